@@ -1,0 +1,67 @@
+"""What can go wrong, as one tree. Every message says what, which value, where, and the next step.
+
+::
+
+    TowardError
+    ├── ArticleError            an article cannot be read
+    │   ├── MissingArticle      no such file, or a folder
+    │   ├── EmptyArticle        nothing but white space
+    │   └── UnreadableArticle   binary, or bytes that no encoding explains
+    ├── RegistryError           the analyst's registry has a mistake (file, line, nearest word)
+    ├── SpanError (ValueError)  a span does not fit its sentence
+    ├── ScorerError (ValueError)  no scorer of that name
+    ├── ModelError              the shipped model is missing or altered
+    ├── ChartError              a chart lacks its title, subtitle, source or alt text
+    ├── ReportError             the report cannot be written where it was asked for
+    └── MissingPart             an optional package is not installed
+"""
+
+from __future__ import annotations
+
+
+class TowardError(Exception):
+    """Anything this package says about its input; the command line turns it into exit code 2."""
+
+
+class ArticleError(TowardError):
+    """An article cannot be read."""
+
+
+class MissingArticle(ArticleError):
+    """No file stands where the article was looked for."""
+
+
+class EmptyArticle(ArticleError):
+    """The article holds nothing but white space."""
+
+
+class UnreadableArticle(ArticleError):
+    """The bytes are not text, or no encoding explains them."""
+
+
+class RegistryError(TowardError):
+    """The analyst's registry has a mistake."""
+
+
+class SpanError(TowardError, ValueError):
+    """A span is empty, lies outside its sentence, or is not a pair of whole numbers."""
+
+
+class ScorerError(TowardError, ValueError):
+    """No scorer has that name."""
+
+
+class ModelError(TowardError):
+    """The shipped model is missing or is not the file that was released."""
+
+
+class ChartError(TowardError):
+    """A chart was finished without one of the texts every chart needs."""
+
+
+class ReportError(TowardError):
+    """The report cannot be built or written."""
+
+
+class MissingPart(TowardError):
+    """An optional package is needed and not installed."""

@@ -1,0 +1,284 @@
+"""The nouns of the project: frozen dataclasses that flow one way.
+
+``text -> Article -> Parse -> (Actor, Mention...) -> ToneScore... -> Series, Estimate``
+
+Every span is a half-open pair of character offsets into ``Article.text``, which is never altered after
+loading, so ``text[start:end]`` is always the surface form. ``None`` means "no evidence" and is never the
+same as ``0.0``, which means "evidence that balances".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+SectionKind = Literal["headline", "summary", "heading", "body"]
+ActorKind = Literal["person", "country", "organisation", "group"]
+MentionForm = Literal["name", "alias", "demonym", "role", "pronoun"]
+AttributionKind = Literal["direct", "indirect", "according-to", "floating"]
+State = Literal["scored", "unscored", "absent"]
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One block of an article: a headline, a summary point, a heading or a body paragraph."""
+
+    kind: SectionKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text as it was read, with the places of its parts.
+
+    text: the whole text, untouched.
+    sections: in reading order, not overlapping; markers such as "- " lie outside them.
+    source: where it was read from (a file name, an address or "text").
+    sha256: of the text in UTF-8, in hexadecimal.
+    notes: what a reader should know about the reading, such as a recognised encoding.
+    """
+
+    id: str
+    title: str
+    text: str
+    sections: tuple[Section, ...]
+    source: str
+    sha256: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of the syntactic parse.
+
+    index: place in ``Parse.tokens``. head: the index of its head; a root is its own head.
+    pos, tag, dep: Universal part of speech, Penn Treebank tag, ClearNLP dependency label.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its place in the text and, half-open, in ``Parse.tokens``."""
+
+    index: int
+    start: int
+    end: int
+    section: Section
+    first_token: int
+    last_token: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named entity as the pipeline saw it; label is OntoNotes' (PERSON, GPE, ORG, NORP...)."""
+
+    start: int
+    end: int
+    label: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """An article's sentences, tokens and entities. Plain data: nothing here needs the pipeline again."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    tokens: tuple[Token, ...]
+    entities: tuple[Entity, ...]
+
+    def text_of(self, item: Section | Sentence | Token | Entity | Mention | Cue) -> str:
+        """The surface form of anything that has a start and an end."""
+        return self.article.text[item.start : item.end]
+
+    def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
+        """The tokens of one sentence, in order."""
+        return self.tokens[sentence.first_token : sentence.last_token]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, country, organisation or named group.
+
+    aliases: every other surface form that means this actor; no alias belongs to two actors.
+    facts: titles and roles stated beside the name ("Foreign Minister").
+    """
+
+    name: str
+    kind: ActorKind
+    aliases: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where the text means an actor.
+
+    rule: the named rule that linked it, for a reader who asks why.
+    confidence: in (0, 1]; 1.0 for names.
+    """
+
+    actor: Actor
+    sentence: Sentence
+    start: int
+    end: int
+    form: MentionForm
+    rule: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Why two forms are one actor: the form, the actor's name, the rule, and how often it was seen."""
+
+    form: str
+    actor: str
+    rule: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A form that could mean several actors, or none for certain, and so was left alone."""
+
+    form: str
+    sentence: int
+    start: int
+    end: int
+    candidates: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who is in an article: actors by first mention, mentions in reading order, and why.
+
+    No two mentions overlap and none belongs to two actors.
+    """
+
+    parse: Parse
+    actors: tuple[Actor, ...]
+    mentions: tuple[Mention, ...]
+    merges: tuple[Merge, ...] = ()
+    ambiguous: tuple[Ambiguity, ...] = ()
+
+    def mentions_of(self, actor: Actor | str) -> tuple[Mention, ...]:
+        """The mentions of one actor (given whole or by name), in reading order."""
+        name = actor if isinstance(actor, str) else actor.name
+        return tuple(mention for mention in self.mentions if mention.actor.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A span that pushed a score. push: its signed share of the score, in [-1, +1]."""
+
+    start: int
+    end: int
+    push: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentiment:
+    """The charge of a sentence's words, whatever it is about.
+
+    valence: VADER's compound, in [-1, +1]; None when no word of the sentence is charged.
+    cues: the charged words, in reading order; their pushes sum to the valence.
+    """
+
+    sentence: Sentence
+    valence: float | None
+    cues: tuple[Cue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToneScore:
+    """Tone of the wording toward one actor at one mention, with its evidence.
+
+    negative, neutral, positive: probabilities, summing to 1.
+    tone: positive - negative, in [-1, +1]; None when nothing was found to score.
+    voice: who speaks: "narrator", a source's name, or None where voices are not told apart.
+    cues: the spans behind the number, in reading order; their pushes sum to the tone.
+    """
+
+    mention: Mention
+    negative: float
+    neutral: float
+    positive: float
+    tone: float | None
+    voice: str | None
+    cues: tuple[Cue, ...]
+    scorer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says what: spans of the source, of the cue and of the content, any of which may be empty."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    kind: AttributionKind
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What one holder (the narrator or an actor) expresses toward a target; never the holder itself."""
+
+    holder: Actor | Literal["narrator"]
+    target: Actor
+    tone: float
+    sentence: Sentence
+    cues: tuple[Cue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One sentence of an actor's series.
+
+    tone: mean over the actor's scored mentions in the sentence; None unless state is "scored".
+    """
+
+    sentence: Sentence
+    state: State
+    tone: float | None
+    scores: tuple[ToneScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A number with its doubt: lo <= value <= hi, all None where n is too small to summarise.
+
+    n: the distinct sentences it rests on. method: how the interval was made, in words.
+    """
+
+    value: float | None
+    lo: float | None
+    hi: float | None
+    n: int
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The tone of the wording toward one actor through the article, a point a sentence."""
+
+    actor: Actor
+    points: tuple[Point, ...]
+    estimate: Estimate
+    mention_count: int
+    scored_count: int
