@@ -23,6 +23,17 @@ SENTENCE_MAX_CHARS: Final = 4000
 # --- tone -----------------------------------------------------------------------------------------------------
 VADER_ALPHA: Final = 15.0
 """Normalises a sum of valences s to s / sqrt(s^2 + alpha). Hutto and Gilbert, ICWSM 2014, and their code."""
+CALIBRATION: Final = (1.1, 1.4, 0.4)
+"""Slope, spread and rest of the map from a valence to probabilities: softmax of (spread |v| - slope v, rest,
+spread |v| + slope v). Fitted by maximum likelihood on 2,500 targets of NewsMTSC train: training/valence.py."""
+REPORTING_VERBS: Final = frozenset(
+    """accuse acknowledge add admit agree allege announce argue ask assert believe blame call caution charge cite claim
+    comment complain conclude concede condemn confirm contend criticise criticize declare decry demand denounce deny describe
+    disclose dispute emphasise emphasize estimate explain express hail hope indicate insist joke lament maintain mention
+    mock note observe praise predict proclaim promise quip recall recount reject remark reply report respond reveal say
+    slam state stress suggest suspect tell testify think tweet urge vow warn welcome wonder write""".split()
+)
+"""Verbs whose subject speaks: the wording of what is said is not toward the speaker."""
 DEFAULT_SCORER: Final = "clause"
 
 # --- estimates ------------------------------------------------------------------------------------------------
@@ -31,3 +42,13 @@ MIN_POINTS: Final = 5
 BOOTSTRAP_ROUNDS: Final = 2000
 INTERVAL_SHARE: Final = 0.90
 SEED: Final = 20210419
+
+# --- charts ---------------------------------------------------------------------------------------------------
+PANELS_MAX: Final = 6
+"""More actors than this are not drawn as panels; the table holds them all."""
+ROWS_MAX: Final = 20
+"""Actors drawn in a dispersion or a ranking; the table holds them all."""
+BARS_MAX: Final = 200
+"""Bars side by side that can still be told apart; more sentences share a bar."""
+TABLE_ROWS_MAX: Final = 1000
+"""Rows a page shows of one table; its CSV holds all."""

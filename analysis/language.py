@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -120,6 +120,12 @@ def parse(article: Article, *, progress: Progress | None = None) -> Parse:
     return Parse(article, tuple(sentences), tuple(tokens), tuple(entities))
 
 
+def parse_texts(texts: Iterable[str]) -> Iterator[tuple[Token, ...]]:
+    """Each text parsed on its own as one sentence: its tokens, offsets and heads counted from its start."""
+    for doc in _docs(texts):
+        yield tuple(_tokens(doc, 0, 0))
+
+
 def _docs(texts: Iterable[str]) -> Iterator[Any]:
     return pipeline().pipe(texts, batch_size=PARSE_BATCH)
 
@@ -156,7 +162,7 @@ _STRAIGHT = str.maketrans("‘’", "''")
 
 def words(parse: Parse) -> list[str]:
     """Every word of the article, sentence by sentence, punctuation left out."""
-    found = []
+    found: list[str] = []
     for sentence in parse.sentences:
         text = parse.article.text[sentence.start : sentence.end]
         found.extend(text[a:b] for a, b in word_spans(text) if re.search(r"\w", text[a:b]))
@@ -174,33 +180,53 @@ def nltk_text(parse: Parse) -> Text:
     return Text(tokens, name=parse.article.title)
 
 
-def phrases(parse: Parse, *, most: int = 10) -> list[tuple[str, int]]:
-    """The phrases of two or three content words that come back most, with their counts.
+def frequent_words(parse: Parse, *, most: int = 12) -> list[tuple[str, int]]:
+    """The content words (nouns, names, verbs, adjectives, by lemma) that occur most, with their counts.
 
-    A phrase never crosses a sentence, neither begins nor ends with a function word, and is left out where a
-    longer one occurs as often. Names count. Source: NLTK's n-grams; function words by part of speech.
+    Equal counts stand in the order of first occurrence.
     """
-    from collections import Counter
+    from nltk.probability import FreqDist
 
-    counts: Counter[tuple[str, ...]] = Counter()
-    for sentence in parse.sentences:
-        tokens = [token for token in parse.tokens_of(sentence) if token.pos != "SPACE" and token.text not in ("’s", "'s")]
-        for size in (2, 3):
-            for place in range(len(tokens) - size + 1):
-                gram = tokens[place : place + size]
-                if all(token.pos in _CONTENT for token in gram):
-                    counts[tuple(token.text.lower() for token in gram)] += 1
-    repeated = {gram: count for gram, count in counts.items() if count > 1}
-    kept = [
-        (gram, count)
-        for gram, count in repeated.items()
-        if not any(count <= other and len(longer) > len(gram) and _inside(gram, longer) for longer, other in repeated.items())
-    ]
-    return [(" ".join(gram), count) for gram, count in sorted(kept, key=lambda item: (-item[1], item[0]))[:most]]
+    lemmas = [token.lemma if token.pos == "PROPN" else token.lemma.lower() for token in parse.tokens if token.pos in _CONTENT]
+    counts: list[tuple[str, int]] = FreqDist(lemma for lemma in lemmas if re.search(r"\w", lemma)).most_common(most)
+    return counts
 
 
-_CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
+def collocations(parse: Parse, *, most: int = 10) -> list[tuple[str, int, float]]:
+    """Pairs of content words that stand side by side more often than chance would have it.
+
+    Returns:
+        (pair, count, log-likelihood ratio), the strongest first; pairs seen twice or more, never across sentences.
+
+    Source: Dunning, Accurate Methods for the Statistics of Surprise and Coincidence, 1993, as NLTK computes it.
+    """
+    from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
+
+    content = {token.text.lower() for token in parse.tokens if token.pos in _CONTENT}
+    sentences = [[token.text.lower() for token in parse.tokens_of(s) if token.pos != "SPACE"] for s in parse.sentences]
+    finder = BigramCollocationFinder.from_documents(sentences)
+    finder.apply_freq_filter(2)
+    finder.apply_word_filter(lambda word: word not in content)
+    scored = finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
+    return [(" ".join(pair), int(finder.ngram_fd[pair]), float(ratio)) for pair, ratio in scored[:most]]
 
 
-def _inside(short: Sequence[str], long: Sequence[str]) -> bool:
-    return any(tuple(long[i : i + len(short)]) == tuple(short) for i in range(len(long) - len(short) + 1))
+def concordance(parse: Parse, word: str, *, width: int = 90, most: int = 20) -> list[tuple[Sentence, str, str, str]]:
+    """Every occurrence of a word with what stands around it, by NLTK's concordance.
+
+    Args:
+        parse: the article's parse.
+        word: one word, whatever its case.
+        width: characters of a line, the word included.
+        most: the number of lines at most.
+
+    Returns:
+        (sentence, left, word, right) in reading order; empty where the word does not occur.
+    """
+    text = nltk_text(parse)
+    owners = [s for s in parse.sentences for _ in word_spans(parse.text_of(s))]
+    lines = text.concordance_list(word, width=width, lines=most)
+    return [(owners[line.offset], line.left_print, line.query, line.right_print) for line in lines]
+
+
+_CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})

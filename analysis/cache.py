@@ -1,0 +1,93 @@
+"""Results kept on disk, so that an article is analysed once and every notebook opens what is there.
+
+An entry is JSON behind a line with its own checksum, in a file named after everything the result depends on:
+the article's text, the registry, the code of the steps that made it and the versions of the parts they use. Change
+one of these and the name changes; damage a file and it is computed again. Nothing here is ever trusted unread.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+Value = TypeVar("Value")
+
+
+def folder() -> Path:
+    """Where entries are kept: ``TOWARD_CACHE`` where it is set, else the user's cache folder."""
+    if named := os.environ.get("TOWARD_CACHE"):
+        return Path(named).expanduser()
+    from platformdirs import user_cache_path
+
+    return user_cache_path("toward", appauthor=False)
+
+
+@cache
+def code_version(*modules: str) -> str:
+    """A digest of the source of some modules of this package, and of the resources that a name ending in "/" holds.
+
+    So a changed step recomputes, and nobody has to remember to count a version up.
+    """
+    here = Path(__file__).parent
+    digest = hashlib.sha256()
+    for name in modules:
+        place = here / "resources" / name if name.endswith("/") else here / f"{name}.py"
+        files = sorted(path for path in place.rglob("*") if path.is_file()) if place.is_dir() else [place]
+        for path in files:
+            if path.suffix == ".onnx":
+                digest.update(f"{path.name} {path.stat().st_size} {path.stat().st_mtime_ns}".encode())
+            elif path.exists():
+                digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def remember(
+    step: str,
+    depends: Sequence[str],
+    compute: Callable[[], Value],
+    *,
+    encode: Callable[[Value], Any],
+    decode: Callable[[Any], Value],
+) -> Value:
+    """The result of a step: opened where it is kept and whole, computed and kept where it is not.
+
+    Args:
+        step: its name, the first part of the file's name.
+        depends: everything the result depends on, as texts.
+        compute: makes the result.
+        encode: the result as JSON values. decode: the way back.
+
+    Returns:
+        The result. A folder that cannot be written to costs time, never the result.
+    """
+    key = hashlib.sha256("\n".join(depends).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    path = folder() / f"{step}-{key}.json"
+    with contextlib.suppress(OSError, ValueError, KeyError, IndexError, TypeError, AttributeError):
+        check, _, body = path.read_text("utf-8").partition("\n")
+        if hashlib.sha256(body.encode("utf-8")).hexdigest() == check:
+            return decode(json.loads(body))
+    value = compute()
+    body = json.dumps(encode(value), ensure_ascii=True, separators=(",", ":"))
+    with contextlib.suppress(OSError):
+        _write(path, hashlib.sha256(body.encode("utf-8")).hexdigest() + "\n" + body)
+    return value
+
+
+def _write(path: Path, text: str) -> None:
+    """In one step: a reader sees the old file, the new one or none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,485 @@
+"""The shipped tone model: load once, score in batches, blind to whose name it is.
+
+The model never sees the target's name: a placeholder stands in its place and in that of its repetitions, in training as in use,
+so that putting another name there changes nothing. Sentences are scored in batches of one length, and every row is quantised by
+itself, so that a score does not depend on what else is in the batch.
+
+Needs `onnxruntime` and `tokenizers`; no torch. Nothing is loaded before the first score.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.errors import MissingPart, ModelError, SpanError
+from analysis.model import Cue, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Scores = NDArray[np.float64]
+
+__all__ = ["REST_RULE", "WORD_RULE", "WindowWarning", "score_pairs", "score_targets", "target_cues", "windowed"]
+
+FOLDER = Path(__file__).parent / "resources" / "encoder"
+RESTORE = "git checkout -- analysis/resources/encoder (or reinstall the package: pip install --force-reinstall --no-deps toward)"
+
+BATCH_ROWS = 16
+"""Rows scored together; more buy no speed on a CPU."""
+
+CHUNK = 4096
+"""Sentences in memory as token ids at a time, so that memory stays flat for any number of them."""
+
+CONTEXT_CHARACTERS = 1500
+"""Text kept on each side of the names before it is cut into tokens; the model's window holds far less."""
+
+WORD_RULE = "encoder"
+"""Rule of a cue that is a word: how far the tone moves when the word is left out."""
+
+REST_RULE = "encoder-rest"
+"""Rule of the cue that stands on the target itself: what no single word accounts for (the sentence as a whole)."""
+
+FUNCTION_WORDS = frozenset(
+    "a an the and or of in on at to for from by with as is are was were be been being am do does did has have had having will would "
+    "shall should can could may might must that which who whom whose this these those it its he him his she her hers they them "
+    "their we us our i me my you your there here then than so such also s t re ve ll d m said says say".split()
+)
+"""Words never tried alone as evidence; what they add is in the rest."""
+
+
+class WindowWarning(UserWarning):
+    """Some sentences were longer than the model's window and were scored on the words around the target."""
+
+
+
+NOT_NAMES = frozenset(
+    "i me my mine myself you your yours yourself he him his himself she her hers herself it its itself we us our ours ourselves "
+    "they them their theirs themselves who whom whose this that these those one".split()
+)
+"""Pronouns: a second "he" in the sentence need not be the same person, so only names are looked for again."""
+
+SURNAME_LETTERS = 4
+"""A last name standing alone counts as a repetition of the full name from this many letters on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the sentence: text to be read (kind 0), the target (1), or the other name of a pair (2)."""
+
+    start: int
+    end: int
+    kind: int
+
+
+def repetitions(sentence: str, span: Span) -> list[Span]:
+    """Where else in the sentence the target is named.
+
+    The same words again, and, for a name of several words, its last word standing alone ("Angela Merkel ... Merkel").
+
+    Args:
+        sentence: the text.
+        span: (start, end) of the target.
+
+    Returns:
+        Further spans in reading order, none overlapping `span`; empty for pronouns and for words without a capital.
+    """
+    surface = sentence[span[0] : span[1]].strip()
+    if not surface or surface.lower() in NOT_NAMES or not any(char.isupper() for char in surface):
+        return []
+    found = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", sentence)]
+    words = surface.split()
+    last = words[-1]
+    if len(words) > 1 and len(last) >= SURNAME_LETTERS and last[0].isupper() and last.isalpha():
+        for match in re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)", sentence):
+            before = sentence[: match.start()].rstrip().rsplit(None, 1)
+            if not (before and before[-1][:1].isupper() and before[-1][-1:].isalnum()):
+                found.append(match.span())
+    kept: list[Span] = []
+    for start, end in sorted(set(found)):
+        if end <= span[0] or start >= span[1]:
+            if not kept or start >= kept[-1][1]:
+                kept.append((start, end))
+    return kept
+
+
+def cut_pieces(sentence: str, firsts: Sequence[Span], seconds: Sequence[Span] = ()) -> list[Piece]:
+    """Cut a sentence at its names.
+
+    Args:
+        sentence: the text.
+        firsts: the target's span, then its repetitions.
+        seconds: the other name's span, then its repetitions.
+
+    Returns:
+        Pieces that cover the sentence in order; where spans overlap, the two main ones win, then the earlier in the list.
+    """
+    wanted: list[tuple[Span, int]] = []
+    for rank in range(max(len(firsts), len(seconds))):
+        if rank < len(firsts):
+            wanted.append((firsts[rank], 1))
+        if rank < len(seconds):
+            wanted.append((seconds[rank], 2))
+    taken: list[Piece] = []
+    for (start, end), kind in wanted:
+        if all(end <= piece.start or start >= piece.end for piece in taken):
+            taken.append(Piece(start, end, kind))
+    pieces: list[Piece] = []
+    at = 0
+    for piece in sorted(taken, key=lambda piece: piece.start):
+        if piece.start > at:
+            pieces.append(Piece(at, piece.start, 0))
+        pieces.append(piece)
+        at = piece.end
+    if at < len(sentence):
+        pieces.append(Piece(at, len(sentence), 0))
+    return pieces
+
+
+def window_bounds(count: int, anchors: Sequence[int], *, limit: int) -> tuple[int, int]:
+    """Which tokens of a long sentence to keep: a window around the names, never cutting a name away.
+
+    Args:
+        count: tokens in the sentence.
+        anchors: token positions of the main names.
+        limit: the most tokens to keep.
+
+    Returns:
+        (low, high), half-open. Where two names lie further apart than the window, the first anchor is kept.
+    """
+    if count <= limit:
+        return 0, count
+    low_anchor, high_anchor = min(anchors), max(anchors)
+    middle = (low_anchor + high_anchor) // 2 if high_anchor - low_anchor < limit else anchors[0]
+    low = max(0, min(middle - limit // 2, count - limit))
+    return low, low + limit
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One sentence as the model reads it.
+
+    ids: token ids, the placeholders in place of names. starts, ends: each token's characters in the sentence (-1 at both ends).
+    cut: whether the sentence was longer than the window.
+    """
+
+    ids: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The model in memory, with what its description file says."""
+
+    session: Any
+    tokenizer: Any
+    facts: dict[str, Any]
+
+
+def score_targets(sentences: Sequence[str], spans: Sequence[Span], *, also: Sequence[Sequence[Span]] | None = None) -> Scores:
+    """Tone toward one target in each sentence.
+
+    Args:
+        sentences: n texts, each a sentence.
+        spans: n half-open (start, end) character offsets of the target in its sentence.
+        also: for each sentence, further spans that mean the same target (its other names); they are hidden from the model as
+            well. The same words repeated are found without it.
+
+    Returns:
+        float64 array of shape (n, 3): P(negative), P(neutral), P(positive); rows sum to 1.
+
+    Raises:
+        SpanError: a span does not fit its sentence (the index is named). ModelError: the model file is missing or altered.
+
+    Warns:
+        WindowWarning: how many sentences were scored on a window around the target (`windowed` says which).
+    """
+    check(sentences, spans, "spans")
+    logits, cut = _run([sentences, spans, also], pair=False)
+    _warn(cut)
+    return _chances(logits, _model().facts["temperature"]["tone"])
+
+
+def score_pairs(
+    sentences: Sequence[str],
+    firsts: Sequence[Span],
+    seconds: Sequence[Span],
+    *,
+    also_firsts: Sequence[Sequence[Span]] | None = None,
+    also_seconds: Sequence[Sequence[Span]] | None = None,
+) -> Scores:
+    """Who holds which opinion of whom, for two actors named in each sentence.
+
+    Both orders of the pair are read and averaged, so that changing the order changes the columns and nothing else.
+
+    Args:
+        sentences: n texts, each a sentence.
+        firsts, seconds: n spans each, of the first and of the second actor; they must not overlap.
+        also_firsts, also_seconds: further spans that mean the same actors, hidden from the model as well.
+
+    Returns:
+        float64 array of shape (n, 5): P(neutral), P(first is + toward second), P(second is + toward first),
+        P(first is - toward second), P(second is - toward first); rows sum to 1.
+
+    Raises:
+        SpanError: a span does not fit its sentence, or the two overlap (the index is named). ModelError: as above.
+
+    Warns:
+        WindowWarning: how many sentences were scored on a window around the names.
+    """
+    check(sentences, firsts, "firsts")
+    check(sentences, seconds, "seconds")
+    for index, (one, two) in enumerate(zip(firsts, seconds, strict=True)):
+        if one[0] < two[1] and two[0] < one[1]:
+            raise SpanError(f"firsts[{index}] = {tuple(one)} and seconds[{index}] = {tuple(two)} overlap: a pair is two actors.")
+    temperature = _model().facts["temperature"]["pair"]
+    logits, cut = _run([sentences, firsts, also_firsts, seconds, also_seconds], pair=True)
+    turned, _ = _run([sentences, seconds, also_seconds, firsts, also_firsts], pair=True)
+    _warn(cut)
+    scores: Scores = (_chances(logits, temperature) + _chances(turned, temperature)[:, [0, 2, 1, 4, 3]]) / 2
+    return scores
+
+
+def windowed(sentences: Sequence[str], spans: Sequence[Span]) -> NDArray[np.bool_]:
+    """Which sentences are longer than the model's window and so are scored on the words around the target.
+
+    Returns:
+        bool array of shape (n,); its sum is the count.
+
+    Raises:
+        SpanError: a span does not fit its sentence. ModelError: the model file is missing or altered.
+    """
+    import numpy as np
+
+    check(sentences, spans, "spans")
+    return np.array([row.cut for row in _rows([sentences, spans, None])], dtype=np.bool_)
+
+
+def target_cues(
+    sentences: Sequence[str], spans: Sequence[Span], *, also: Sequence[Sequence[Span]] | None = None
+) -> list[tuple[Cue, ...]]:
+    """The words behind each tone, by leaving them out one at a time (occlusion).
+
+    A word's push is the tone of the sentence minus its tone without the word. What no single word accounts for is not spread
+    over the words: it is a cue of its own, on the target, with the rule `REST_RULE`. Function words are not tried.
+
+    Args:
+        sentences, spans, also: as for `score_targets`.
+
+    Returns:
+        For each sentence its cues in reading order, with offsets into the sentence; the pushes sum to the tone,
+        P(positive) - P(negative), to 1e-6.
+
+    Raises:
+        SpanError, ModelError: as `score_targets`.
+
+    Source: Zeiler & Fergus 2014 (occlusion); Li, Monroe & Jurafsky 2016, Understanding Neural Networks through
+    Representation Erasure.
+    """
+    import numpy as np
+
+    check(sentences, spans, "spans")
+    temperature = _model().facts["temperature"]["tone"]
+    found: list[tuple[Cue, ...]] = []
+    for start in range(0, len(sentences), CHUNK // 16):
+        part = slice(start, start + CHUNK // 16)
+        rows = list(_rows([sentences[part], spans[part], None if also is None else also[part]]))
+        tried: list[Row] = []
+        words: list[tuple[int, Span]] = []
+        for at, (row, text) in enumerate(zip(rows, sentences[part], strict=True)):
+            for span in _content_words(text, row):
+                kept = [
+                    place
+                    for place in range(len(row.ids))
+                    if not (row.starts[place] < span[1] and span[0] < row.ends[place])
+                ]
+                tried.append(Row(tuple(row.ids[place] for place in kept), (), (), row.cut))
+                words.append((at, span))
+        chances = _chances(_logits([*rows, *tried], pair=False), temperature)
+        tones = chances[:, 2] - chances[:, 0]
+        cues: list[list[Cue]] = [[] for _ in rows]
+        for (at, span), tone in zip(words, tones[len(rows) :], strict=True):
+            push = float(np.clip(tones[at] - tone, -1.0, 1.0))
+            if push != 0.0:
+                cues[at].append(Cue(span[0], span[1], push, WORD_RULE))
+        for at, (one, span) in enumerate(zip(cues, spans[part], strict=True)):
+            rest = float(tones[at]) - math.fsum(cue.push for cue in one)
+            one.append(Cue(span[0], span[1], rest, REST_RULE))
+            found.append(tuple(sorted(one, key=lambda cue: (cue.start, cue.end))))
+    return found
+
+
+def check(sentences: Sequence[str], spans: Sequence[Span], name: str) -> None:
+    """Refuse sentences and spans that do not fit, naming the first index that does not.
+
+    Raises:
+        SpanError: unequal lengths; a sentence that is not text; a span that is empty or outside its sentence.
+    """
+    if isinstance(sentences, str):
+        raise SpanError("sentences must be a list of texts, and one text was given. Put it in a list.")
+    if len(sentences) != len(spans):
+        raise SpanError(f"{len(sentences)} sentences but {len(spans)} {name}: each sentence needs one (start, end).")
+    for index, (text, span) in enumerate(zip(sentences, spans, strict=True)):
+        if not isinstance(text, str):
+            raise SpanError(f"sentences[{index}] is {type(text).__name__}, not text.")
+        try:
+            start, end = span
+            whole = int(start) == start and int(end) == end
+        except (TypeError, ValueError):
+            whole = False
+        if not whole:
+            raise SpanError(f"{name}[{index}] is {span!r}, not a pair of whole numbers (start, end).")
+        if not 0 <= start < end <= len(text):
+            what = "is empty" if start == end else f"lies outside its sentence of {len(text)} characters"
+            raise SpanError(f"{name}[{index}] = ({start}, {end}) {what}.")
+
+
+@cache
+def _model() -> Loaded:
+    """Load the model once, after checking its files against their recorded checksums."""
+    try:
+        import onnxruntime
+        from tokenizers import Tokenizer
+    except ImportError as problem:
+        raise MissingPart(f"The encoder needs {problem.name}. Install it: pip install onnxruntime tokenizers") from problem
+    facts = json.loads(_read("encoder.json", None))
+    model = _read("model.int8.onnx", facts["sha256"]["model.int8.onnx"])
+    described = _read("tokenizer.json", facts["sha256"]["tokenizer.json"])
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return Loaded(session, Tokenizer.from_str(described.decode("utf-8")), facts)
+
+
+def _read(name: str, expected: str | None) -> bytes:
+    path = FOLDER / name
+    wanted = f", sha256 {expected}" if expected else ""
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise ModelError(f"The encoder's file {name} is missing ({path}{wanted}). Restore it: {RESTORE}") from problem
+    if expected is not None:
+        found = hashlib.sha256(data).hexdigest()
+        if found != expected:
+            raise ModelError(f"The encoder's file {name} was altered: sha256 {found}, expected {expected}. Restore it: {RESTORE}")
+    return data
+
+
+def _rows(parts: Sequence[Any]) -> Iterator[Row]:
+    """Token rows of sentences with spans (and, for pairs, second spans), in order."""
+    loaded = _model()
+    marks = loaded.facts["marks"]
+    limit = loaded.facts["window"] - 2
+    sentences, firsts, also_firsts, seconds, also_seconds = (*parts, None, None)[:5]
+    for at, text in enumerate(sentences):
+        main = [tuple(firsts[at])] + ([tuple(seconds[at])] if seconds is not None else [])
+        low = max(0, min(span[0] for span in main) - CONTEXT_CHARACTERS)
+        high = min(len(text), max(span[1] for span in main) + CONTEXT_CHARACTERS)
+        near = text[low:high]
+        groups: list[list[Span]] = []
+        for span, others in zip(main, (also_firsts, also_seconds), strict=False):
+            here = (span[0] - low, span[1] - low)
+            told = [(start - low, end - low) for start, end in others[at]] if others is not None else []
+            told = [one for one in told if 0 <= one[0] < one[1] <= len(near)]
+            groups.append([here, *told, *repetitions(near, here)])
+        ids: list[int] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        anchors: list[int] = []
+        for piece in cut_pieces(near, groups[0], groups[1] if len(groups) > 1 else ()):
+            if piece.kind == 0:
+                coded = loaded.tokenizer.encode(near[piece.start : piece.end], add_special_tokens=False)
+                ids.extend(coded.ids)
+                starts.extend(low + piece.start + one for one, _ in coded.offsets)
+                ends.extend(low + piece.start + one for _, one in coded.offsets)
+            else:
+                if any((piece.start, piece.end) == group[0] for group in groups):
+                    anchors.append(len(ids))
+                ids.append(marks["first"] if piece.kind == 1 else marks["second"])
+                starts.append(low + piece.start)
+                ends.append(low + piece.end)
+        bottom, top = window_bounds(len(ids), anchors, limit=limit)
+        yield Row(
+            (marks["begin"], *ids[bottom:top], marks["end"]),
+            (-1, *starts[bottom:top], -1),
+            (-1, *ends[bottom:top], -1),
+            top - bottom < len(ids) or len(near) < len(text),
+        )
+
+
+def _run(parts: Sequence[Any], *, pair: bool) -> tuple[Scores, int]:
+    """Logits of any number of sentences, a chunk at a time, and how many were cut to the window."""
+    import numpy as np
+
+    count = len(parts[0])
+    out = np.zeros((count, 5 if pair else 3))
+    cut = 0
+    for start in range(0, count, CHUNK):
+        rows = list(_rows([None if part is None else part[start : start + CHUNK] for part in parts]))
+        cut += sum(row.cut for row in rows)
+        out[start : start + CHUNK] = _logits(rows, pair=pair)
+    return out, cut
+
+
+def _logits(rows: Sequence[Row], *, pair: bool) -> Scores:
+    """Logits in the order of the rows; rows of one length are scored together, so no padding is needed."""
+    import numpy as np
+
+    session = _model().session
+    out = np.zeros((len(rows), 5 if pair else 3))
+    by_length: dict[int, list[int]] = {}
+    for at, row in enumerate(rows):
+        by_length.setdefault(len(row.ids), []).append(at)
+    for same in by_length.values():
+        for start in range(0, len(same), BATCH_ROWS):
+            batch = same[start : start + BATCH_ROWS]
+            ids = np.array([rows[at].ids for at in batch], dtype=np.int64)
+            out[batch] = session.run(["pair" if pair else "tone"], {"ids": ids})[0]
+    return out
+
+
+def _chances(logits: Scores, temperature: float) -> Scores:
+    import numpy as np
+
+    scaled = logits / temperature
+    scaled = np.exp(scaled - scaled.max(axis=1, keepdims=True, initial=-np.inf))
+    chances: Scores = scaled / scaled.sum(axis=1, keepdims=True)
+    return chances
+
+
+def _content_words(text: str, row: Row) -> list[Span]:
+    """Words of the part of the sentence that the model reads which may be evidence: no function words, no hidden names."""
+    marks = _model().facts["marks"]
+    hidden = [
+        (row.starts[place], row.ends[place]) for place, token in enumerate(row.ids) if token in (marks["first"], marks["second"])
+    ]
+    low, high = row.starts[1], row.ends[-2]
+    words: list[Span] = []
+    for found in re.finditer(r"\w+(?:[-'’]\w+)*", text):
+        start, end = found.span()
+        if start < low or end > high or found.group().lower() in FUNCTION_WORDS:
+            continue
+        if all(end <= one or start >= two for one, two in hidden):
+            words.append((start, end))
+    return words
+
+
+def _warn(cut: int) -> None:
+    if cut:
+        warnings.warn(
+            f"{cut} sentence(s) were longer than the model's window and were scored on the words around the target.",
+            WindowWarning,
+            stacklevel=3,
+        )

@@ -1,0 +1,25 @@
+"""Shared by all tests: a cache of their own, and the seed article opened once."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("toward", deadline=None, derandomize=True)
+settings.load_profile("toward")
+
+os.environ["TOWARD_CACHE"] = os.environ.get("TOWARD_TEST_CACHE") or tempfile.mkdtemp(prefix="toward-cache-")
+os.environ["TOWARD_TEST_CACHE"] = os.environ["TOWARD_CACHE"]
+os.environ.pop("ARTICLE", None)
+
+
+@pytest.fixture(scope="session")
+def seed():
+    """The seed article, opened."""
+    from analysis import open_article
+    from analysis.study import seed_path
+
+    return open_article(seed_path())

@@ -1,0 +1,89 @@
+"""cli.py: bad input gets a sentence and exit code 2, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from analysis.cli import main
+
+
+def run(*arguments: str, **more) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from analysis.cli import entry; entry()", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, **more)
+
+
+@pytest.mark.parametrize("command", ["report", "tone", "actors"])
+@pytest.mark.parametrize(
+    "content, says",
+    [
+        (None, "There is no file"),
+        (b"", "no words"),
+        (b"   \n\t\n", "no words"),
+        (b"%PDF-1.4", "a PDF"),
+        (bytes(range(256)) * 64, "binary"),
+        ("Zoë. ".encode() + b"\xe9\xff", "byte 0xe9"),
+    ],
+)
+def test_bad_input_is_a_sentence_and_2(tmp_path, capsys, monkeypatch, command, content, says):
+    """Every command, every kind of bad file; nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "a.txt"
+    if content is not None:
+        path.write_bytes(content)
+    assert main([command, str(path)]) == 2
+    printed = capsys.readouterr()
+    assert says in printed.err
+    assert "Traceback" not in printed.err
+    assert printed.out == ""
+    assert not (tmp_path / "reports").exists()
+
+
+def test_a_folder_is_refused(tmp_path, capsys):
+    """With a word on what to name instead."""
+    assert main(["tone", str(tmp_path)]) == 2
+    assert "is a folder" in capsys.readouterr().err
+
+
+def test_an_unknown_scorer_is_refused(capsys):
+    """Naming the ones there are."""
+    assert main(["tone", "--scorer", "magic"]) == 2
+    assert "'vader'" in capsys.readouterr().err
+
+
+def test_help_names_every_command():
+    """And exits with 0."""
+    done = run("--help")
+    assert done.returncode == 0
+    assert all(word in done.stdout for word in ("report", "tone", "actors"))
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_tone_prints_every_actor(capsys):
+    """A table on standard output, with counts and intervals or the reason there is none."""
+    assert main(["tone"]) == 0
+    printed = capsys.readouterr().out
+    assert all(name in printed for name in ("Russia", "Ukraine", "Choe Son Hui", "too few", " of "))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ["It rained all day.\n", "Rain.\n", "word\n"])
+def test_an_article_without_actors_says_so(tmp_path, capsys, text):
+    """No actor is an answer, not an error."""
+    path = tmp_path / "a.txt"
+    path.write_text(text)
+    assert main(["tone", str(path)]) == 0
+    assert "No person, country or organisation" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_a_closed_pipe_is_no_error():
+    """As in: toward tone | head -1."""
+    command = f'"{sys.executable}" -c "from analysis.cli import entry; entry()" tone | head -1; exit ${{PIPESTATUS[0]}}'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=os.environ, check=False)
+    assert "Traceback" not in done.stderr
+    assert "Lavrov to Visit" in done.stdout

@@ -1,0 +1,237 @@
+"""The house: one-way imports, public names, the notebooks' rules, dependencies in one place, nothing heavy at import."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+import analysis
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted(ROOT.glob("analysis/*.py"))
+NOTEBOOKS = sorted(ROOT.glob("notebooks/*.ipynb"))
+ORDER = [
+    ["model", "errors", "constants"],
+    ["cache"],
+    ["articles"],
+    ["language"],
+    ["registry"],
+    ["pronouns"],
+    ["actors"],
+    ["quotations"],
+    ["discourse"],
+    ["sentiment", "encoder"],
+    ["stance"],
+    ["estimate"],
+    ["study"],
+    ["style", "show"],
+    ["charts"],
+    ["pages"],
+    ["exporter"],
+    ["report"],
+    ["cli"],
+]
+
+
+def imports(path: Path) -> set[str]:
+    """Modules of this package that a module imports, at any depth, type-checking blocks left out."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "analysis":
+            parts = node.module.split(".")
+            found |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
+    return found
+
+
+def cells(path: Path, kind: str) -> list[dict]:
+    return [cell for cell in json.loads(path.read_text("utf-8"))["cells"] if cell["cell_type"] == kind]
+
+
+@pytest.mark.parametrize("path", [m for m in MODULES if m.stem != "__init__"], ids=lambda path: path.stem)
+def test_imports_go_one_way(path):
+    """Every module imports only from floors below its own."""
+    floors = {name: floor for floor, names in enumerate(ORDER) for name in names}
+    assert path.stem in floors, f"{path.stem} has no place in the order of imports"
+    above = {name for name in imports(path) if floors.get(name, -1) >= floors[path.stem]}
+    assert not above
+
+
+def test_public_names_are_exactly_what_all_says():
+    """And each can be reached."""
+    assert sorted(analysis.__all__) == dir(analysis)
+    assert all(callable(getattr(analysis, name)) for name in analysis.__all__)
+    with pytest.raises(AttributeError, match="public names"):
+        analysis.nothing  # noqa: B018
+
+
+def test_nothing_heavy_is_imported_by_the_package():
+    """`import analysis` loads no library of size."""
+    code = "import sys, analysis; print([m for m in ('numpy','spacy','nltk','matplotlib','nbconvert','jinja2') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_no_print_assert_or_bare_except_in_the_package(path):
+    """Errors are raised; only the command line speaks."""
+    tree = ast.parse(path.read_text("utf-8"))
+    calls = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    assert path.stem == "cli" or "print" not in calls
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler) and node.type is None]
+    assert "pickle" not in imports_of_any(tree)
+
+
+def imports_of_any(tree: ast.AST) -> set[str]:
+    names = {alias.name.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    return names | {(n.module or "").split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
+
+
+@pytest.mark.parametrize("path", [*MODULES, ROOT / "README.md"], ids=lambda path: path.stem)
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_examples_in_docs_run(path):
+    """Docstrings and the README hold nothing that does not work."""
+    flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+    text = path.read_text("utf-8")
+    examples = doctest.DocTestParser().get_doctest(_examples(text, path.suffix), {}, path.name, str(path), 0)
+    assert doctest.DocTestRunner(optionflags=flags).run(examples).failed == 0
+
+
+def _examples(text: str, suffix: str) -> str:
+    if suffix == ".md":
+        return "\n".join(block for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if ">>>" in block)
+    nodes = [n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    return "\n\n".join(filter(None, (ast.get_docstring(node) for node in nodes)))
+
+
+# --- notebooks ------------------------------------------------------------------------------------------------
+
+
+def test_there_are_notebooks_in_order():
+    """The list under test is not empty, and numbered from 01 without gaps."""
+    numbers = [int(path.name[:2]) for path in NOTEBOOKS]
+    assert len(numbers) >= 4
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+class TestNotebook:
+    """Rules 1 to 5 and 9."""
+
+    def test_one_question(self, path):
+        """One top heading, in the first cell, ending in a question mark; no level skipped."""
+        headings = [line for cell in cells(path, "markdown") for line in "".join(cell["source"]).splitlines() if line.startswith("#")]
+        levels = [len(line) - len(line.lstrip("#")) for line in headings]
+        assert levels.count(1) == 1
+        assert headings[0].startswith("# ")
+        assert headings[0].endswith("?")
+        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+
+    def test_ends_with_the_answer(self, path):
+        """Answer, What this does not show, Sources."""
+        text = "\n".join("".join(cell["source"]) for cell in cells(path, "markdown"))
+        places = [text.index(f"## {name}") for name in ("Answer", "What this does not show", "Sources")]
+        assert places == sorted(places)
+        assert sum("answer" in cell["metadata"].get("tags", []) for cell in cells(path, "code")) == 1
+
+    def test_no_definitions(self, path):
+        """What needs a name goes into the package."""
+        for cell in cells(path, "code"):
+            source = "".join(cell["source"])
+            assert not re.search(r"^\s*[%!]", source, re.MULTILINE)
+            for node in ast.walk(ast.parse(source)):
+                assert not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+                assert not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda))
+                assert not (isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names))
+
+    def test_parameters_are_literals_second_from_the_top(self, path):
+        """One cell tagged so, the first code cell."""
+        tagged = [cell for cell in cells(path, "code") if "parameters" in cell["metadata"].get("tags", [])]
+        assert len(tagged) == 1
+        assert cells(path, "code")[0] is not None
+        assert "".join(cells(path, "code")[0]["source"]) == "".join(tagged[0]["source"])
+        for node in ast.parse("".join(tagged[0]["source"])).body:
+            assert isinstance(node, ast.Assign)
+            ast.literal_eval(node.value)
+
+    def test_short_and_without_outputs(self, path):
+        """At most 10 lines a code cell, 30 cells; committed without outputs or counts."""
+        notebook = json.loads(path.read_text("utf-8"))
+        assert len(notebook["cells"]) <= 30
+        for cell in cells(path, "code"):
+            assert len("".join(cell["source"]).splitlines()) <= 10
+            assert cell["outputs"] == []
+            assert cell["execution_count"] is None
+
+    def test_a_sentence_before_each_cell_that_shows(self, path):
+        """No code cell follows another, the parameters and the opening apart."""
+        kinds = [cell["cell_type"] for cell in json.loads(path.read_text("utf-8"))["cells"]]
+        shown = "".join(kind[0] for kind in kinds)
+        assert "cc" not in shown[3:]
+
+    def test_no_number_is_typed_in_prose(self, path):
+        """Measured values come from code; prose holds no decimal fraction or percentage."""
+        for cell in cells(path, "markdown"):
+            text = "".join(cell["source"]).split("## Sources")[0]
+            assert not re.findall(r"(?<![\w.])[+−-]?\d+\.\d+|\d+ ?%", text)
+
+
+# --- one place for dependencies ---------------------------------------------------------------------------------
+
+
+def declared() -> dict[str, str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return dict(split(line) for line in project["dependencies"])
+
+
+def split(requirement: str) -> tuple[str, str]:
+    name, operator, rest = re.match(r"([A-Za-z0-9_.-]+)\s*([=<>!~]=?.*?)?()$", requirement).groups()
+    return re.sub(r"[-_.]+", "-", name).lower(), operator or ""
+
+
+CONDA_NAMES = {"matplotlib-base": "matplotlib", "nbconvert-core": "nbconvert"}
+
+
+def test_environment_yml_repeats_pyproject():
+    """Same names, same ranges; conda's own names for some."""
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
+    assert environment["channels"] == ["conda-forge", "nodefaults"]
+    plain = [item for item in environment["dependencies"] if isinstance(item, str)]
+    assert plain.index("pip") == len(plain) - 1 or "pip" in plain
+    (by_pip,) = [item["pip"] for item in environment["dependencies"] if isinstance(item, dict)]
+    listed = dict(split(line) for line in [*plain, *by_pip] if not re.match(r"(python|pip)\b(?!-)", line))
+    assert {CONDA_NAMES.get(name, name): pin for name, pin in listed.items()} == declared()
+
+
+def test_lock_holds_every_dependency_in_its_range_with_hashes():
+    """What make installs is what pyproject allows, by hash and without an address."""
+    from packaging.requirements import Requirement
+
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    assert "://" not in lock
+    entries = re.split(r"\n(?=[a-z0-9])", lock.strip())
+    assert all("--hash=sha256:" in entry for entry in entries)
+    pins = [(re.match(r"[a-z0-9-]+", e)[0], re.search(r"==([^\s;\\]+)", e)[1]) for e in entries]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    for line in [*project["dependencies"], *project["optional-dependencies"]["test"]]:
+        wanted = Requirement(line)
+        versions = [pin for name, pin in pins if name == re.sub(r"[-_.]+", "-", wanted.name).lower()]
+        assert versions, f"{wanted.name} is not locked"
+        assert all(wanted.specifier.contains(pin) for pin in versions)
+
+
+def test_ci_runs_the_readmes_test_command():
+    """What a stranger runs is what is checked."""
+    assert "make test" in (ROOT / ".ci" / "run").read_text("utf-8")
+    assert "make test" in (ROOT / "README.md").read_text("utf-8")
+    assert "make report" in (ROOT / "README.md").read_text("utf-8")

@@ -1,0 +1,93 @@
+"""language.py: sentences, tokens and entities, with offsets into the untouched text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.articles import read_article
+from analysis.constants import SENTENCE_MAX_CHARS
+from analysis.language import collocations, concordance, frequent_words, parse, sentence_spans, word_spans, words
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@given(st.text())
+def test_sentences_rebuild_the_text_with_the_gaps_between_them(text: str):
+    """Spans are ordered and whatever lies between them is white space."""
+    place = 0
+    for start, end in sentence_spans(text):
+        assert not text[place:start].strip()
+        assert text[start:end] == text[start:end].strip() != ""
+        place = end
+    assert not text[place:].strip()
+
+
+def test_an_endless_sentence_is_cut_at_white_space():
+    """So that memory stays bounded; a word longer than that is cut where it must be."""
+    spans = sentence_spans("word " * SENTENCE_MAX_CHARS)
+    assert max(end - start for start, end in spans) <= SENTENCE_MAX_CHARS
+    assert [end - start for start, end in sentence_spans("x" * (SENTENCE_MAX_CHARS + 5))] == [SENTENCE_MAX_CHARS, 5]
+
+
+def test_abbreviations_end_no_sentence():
+    """The hard cases of news."""
+    assert len(sentence_spans("The U.S. and Mr. Smith met at 3 p.m. on Jan. 5 in St. Louis. They talked.")) == 2
+
+
+@given(st.text())
+def test_word_spans_slice_back(text: str):
+    """In order, not overlapping, inside the text."""
+    place = 0
+    for start, end in word_spans(text):
+        assert place <= start < end <= len(text)
+        place = end
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+class TestParse:
+    """With the pipeline."""
+
+    def test_golden_sentences_of_the_seed(self, seed):
+        """The sentences of the seed article, by hand; a missing golden file fails."""
+        golden = json.loads((GOLDEN / "lavrov-north-korea.sentences.json").read_text("utf-8"))
+        assert [[s.section.kind, seed.parse.text_of(s)] for s in seed.parse.sentences] == golden
+
+    def test_tokens_slice_back_and_heads_stay_in_their_sentence(self, seed):
+        """Every token's offsets give its text."""
+        for sentence in seed.parse.sentences:
+            for token in seed.parse.tokens_of(sentence):
+                assert seed.article.text[token.start : token.end] == token.text
+                assert sentence.first_token <= token.head < sentence.last_token
+
+    def test_a_sentence_is_parsed_the_same_whatever_stands_before_it(self):
+        """Adding a sentence moves the others and changes nothing else."""
+        alone = parse(read_article("Norway attacked Sweden.\n"))
+        after = parse(read_article("It rained all day.\n\nNorway attacked Sweden.\n"))
+        shape = [[(t.text, t.dep, t.tag) for t in p.tokens_of(p.sentences[-1])] for p in (alone, after)]
+        assert shape[0] == shape[1]
+
+    def test_words_and_pairs_of_the_seed(self, seed):
+        """What notebook 01 shows comes from NLTK: "north korea" stands 13 times."""
+        assert words(seed.parse)[:3] == ["Lavrov", "to", "Visit"]
+        assert dict(frequent_words(seed.parse))["Russia"] == 10
+        assert {pair: count for pair, count, _ in collocations(seed.parse)}["north korea"] == 13
+
+    def test_concordance_names_its_sentences(self, seed):
+        """Each line is in the sentence it names; a word that is not there has none."""
+        lines = concordance(seed.parse, "moscow")
+        assert len(lines) == 2
+        assert all(word in seed.parse.text_of(sentence) for sentence, _, word, _ in lines)
+        assert concordance(seed.parse, "Atlantis") == []
+
+    def test_odd_text_is_parsed(self):
+        """White space, a lone mark, a very long word, right-to-left text."""
+        for text in ("a\u00a0\u2003b\n", "?\nword", "x" * 10_000 + "\n", "\u202eabc\u202c and עברית.\n", "a\x00b\n"):
+            article = read_article(text)
+            found = parse(article)
+            assert all(article.text[t.start : t.end] == t.text for t in found.tokens)

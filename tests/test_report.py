@@ -1,0 +1,522 @@
+"""report.py, exporter.py, pages.py: every page of two finished reports, one of them of a hostile article."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import html5lib
+import pytest
+from bs4 import BeautifulSoup
+
+from analysis import report
+from analysis.errors import ReportError, TowardError
+from analysis.pages import POLICY
+from analysis.show import visible
+from analysis.study import notebook_paths, seed_path
+from tests import hostile, sites
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("report")]
+
+
+@pytest.fixture(scope="session", params=sites.NAMES)
+def soups(request):
+    """The pages of one report, parsed, by file name."""
+    return {name: BeautifulSoup(page, "html5lib") for name, page in sites.pages(request.param).items()}
+
+
+# --- safe to open -----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("name", sites.NAMES)
+def test_every_page_is_valid_html(name):
+    """html5lib in strict mode: no parse error of any kind."""
+    for page in sites.pages(name).values():
+        html5lib.HTMLParser(strict=True).parse(page)
+
+
+def test_the_policy_comes_first(soups):
+    """Right after the character set, before anything it should govern; once."""
+    for soup in soups.values():
+        first, second = [tag for tag in soup.head.children if tag.name][:2]
+        assert first["charset"] == "utf-8"
+        assert second["http-equiv"] == "Content-Security-Policy"
+        assert second["content"] == POLICY
+        assert "script-src" not in POLICY
+        assert POLICY.startswith("default-src 'none'")
+        assert len(soup.find_all("meta", attrs={"http-equiv": True})) == 1
+
+
+def test_nothing_can_run_or_be_fetched(soups):
+    """No element that runs, embeds or submits; no handler; every source is in the page."""
+    banned = [
+        "script",
+        "iframe",
+        "object",
+        "embed",
+        "form",
+        "input",
+        "base",
+        "frame",
+        "applet",
+        "animate",
+        "set",
+        "foreignobject",
+    ]
+    for name, soup in soups.items():
+        assert not soup.find_all(banned), name
+        for tag in soup.find_all(True):
+            for key, value in tag.attrs.items():
+                assert not key.startswith("on"), f"{name}: {tag.name} {key}"
+                if key in ("src", "srcset", "poster", "action", "formaction", "background", "srcdoc"):
+                    assert value.startswith("data:image/"), f"{name}: {tag.name} {key}={value[:60]}"
+                if key in ("href", "xlink:href"):
+                    assert not re.match(r"\s*(javascript|vbscript|file):", value, re.IGNORECASE)
+        for style in [tag.get_text() for tag in soup.find_all("style")] + [tag["style"] for tag in soup.find_all(style=True)]:
+            assert "@import" not in style
+            assert not re.search(r"url\((?!['\"]?(#|data:))", style)
+        assert [tag["href"] for tag in soup.find_all("link")] == ["data:,"]
+
+
+def test_links_lead_somewhere(soups):
+    """Every fragment and every file; the web only by https with no referrer; data only as a download."""
+    for name, soup in soups.items():
+        for link in soup.find_all("a", href=True):
+            href = link["href"]
+            if href.startswith("data:"):
+                assert link["download"]
+            elif re.match(r"https?://", href):
+                assert set(link["rel"]) >= {"noopener", "noreferrer"}
+            else:
+                file, _, fragment = href.partition("#")
+                assert (file or name) in soups, f"{name}: {href}"
+                assert not fragment or soups[file or name].find(id=fragment), f"{name}: {href}"
+
+
+def test_hostile_text_is_there_to_read():
+    """Each payload, letter for letter, in the article on the index page; hidden characters by a sign."""
+    soup = BeautifulSoup(sites.pages("hostile")["index.html"], "html5lib")
+    shown = "".join("".join(tag.get_text().split()) for tag in soup.select(".row > p:not(.notes), .row > h3"))
+    for text in (*hostile.PAYLOADS, *hostile.HIDDEN, *hostile.FORMULAS, hostile.LONG_WORD):
+        assert "".join(visible(text).split()) in shown, text[:60]
+    page = sites.pages("hostile")["index.html"]
+    for character in "\N{RIGHT-TO-LEFT OVERRIDE}\N{ZERO WIDTH SPACE}\x00\x07\x1b\uffff\N{SOFT HYPHEN}":
+        assert character not in page
+
+
+def test_dollar_amounts_survive():
+    """Two amounts in one sentence are two amounts, and never the borders of a formula in JupyterLab."""
+    for name in sites.NAMES[1:]:
+        soup = BeautifulSoup(sites.pages(name)["index.html"], "html5lib")
+        sentence = next(tag for tag in soup.select(".row p") if "$5 million" in tag.get_text())
+        assert "$10 million" in sentence.get_text()
+        assert "<span>$</span>5 million" in str(sentence)
+
+
+def test_formulas_in_the_csv_are_text():
+    """A spreadsheet runs nothing."""
+    import base64
+
+    soup = BeautifulSoup(sites.pages("hostile")["index.html"], "html5lib")
+    link = soup.find("a", href=re.compile(r"^data:text/csv"))
+    text = base64.b64decode(link["href"].split(",", 1)[1]).decode("utf-8-sig")
+    assert text.count("\r\n") > 10
+    assert not re.search(r'(^|,)"?[=@]', text, re.MULTILINE)
+
+
+def test_everything_is_in_the_json():
+    """And its offsets hold: every mention's words are where it says, every sentence ends where it says."""
+    import base64
+
+    soup = BeautifulSoup(sites.pages("seed")["index.html"], "html5lib")
+    link = soup.find("a", href=re.compile(r"^data:application/json"))
+    found = json.loads(base64.b64decode(link["href"].split(",", 1)[1]))
+    assert found["text"] == seed_path().read_text("utf-8")
+    names = {actor["name"]: actor for actor in found["actors"]}
+    assert {"Russia", "North Korea", "Sergey Lavrov"} <= set(names)
+    for mention in found["mentions"]:
+        assert mention["actor"] in names
+        start, end, _ = found["sentences"][mention["sentence"] - 1]
+        assert start <= mention["start"] < mention["end"] <= end
+    assert names["Russia"]["mentions"] == sum(m["actor"] == "Russia" for m in found["mentions"])
+
+
+# --- for every reader -------------------------------------------------------------------------------------------
+def test_language_title_and_landmarks(soups):
+    """A language, a title of its own, one main, labelled navigation, a link past it."""
+    titles = set()
+    for soup in soups.values():
+        assert soup.html["lang"] == "en"
+        titles.add(soup.title.get_text(strip=True))
+        assert len(soup.find_all("main")) == 1
+        labels = [nav["aria-label"] for nav in soup.find_all("nav")]
+        assert len(labels) == len(set(labels)) > 0
+        assert soup.body.find("a")["href"] == "#main"
+        assert soup.find("meta", attrs={"name": "viewport"})
+    assert len(titles) == len(soups)
+
+
+def test_headings_in_order(soups):
+    """One of level 1, no level skipped, none empty."""
+    for name, soup in soups.items():
+        levels = [int(tag.name[1]) for tag in soup.find_all(re.compile(r"^h[1-6]$"))]
+        assert levels.count(1) == 1, name
+        assert levels[0] == 1
+        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), name
+        assert all(tag.get_text(strip=True) for tag in soup.find_all(re.compile(r"^h[1-6]$")))
+
+
+def test_ids_are_unique_and_references_hold(soups):
+    """Every label points at something on its page."""
+    for name, soup in soups.items():
+        idents = [tag["id"] for tag in soup.find_all(id=True)]
+        assert len(idents) == len(set(idents)), name
+        for tag in soup.find_all(True):
+            for key in ("aria-labelledby", "aria-describedby", "for", "headers"):
+                value = tag.get(key, [])
+                assert set(value.split() if isinstance(value, str) else value) <= set(idents), f"{name}: {key}={value}"
+
+
+def test_pictures_have_names(soups):
+    """Every drawing is hidden from readers of text or has a title and a description; no stock phrase."""
+    for name, soup in soups.items():
+        for picture in soup.find_all("svg"):
+            if picture.get("aria-hidden") != "true":
+                assert picture["role"] in ("img", "group", "graphics-document"), name
+                assert picture.find("title").get_text(strip=True)
+                assert picture.find("desc").get_text(strip=True)
+        assert all(tag.get("alt") is not None for tag in soup.find_all("img"))
+        assert "No description has been provided" not in str(soup)
+
+
+def test_tables_have_captions_and_scopes(soups):
+    """And scroll in a region that has a name and takes the focus."""
+    for name, soup in soups.items():
+        for table in soup.find_all("table"):
+            assert table.caption.get_text(strip=True), name
+            assert all(head.get("scope") in ("col", "row", "colgroup", "rowgroup") for head in table.find_all("th"))
+            region = table.find_parent(attrs={"role": "region"})
+            assert region["tabindex"] == "0"
+
+
+def test_the_answer_is_on_top(soups):
+    """Each notebook's page has its answer right under its title, and the index has it on the notebook's card."""
+    for name, soup in soups.items():
+        if name == "index.html":
+            assert len(soup.select(".cards li")) == len(soups) - 1
+            assert all(card.p.get_text(strip=True) for card in soup.select(".cards li"))
+        else:
+            assert soup.h1.find_next_sibling().get("class") == ["answer"], name
+            assert soup.select_one(".answer").get_text(strip=True)
+
+
+def test_code_is_folded(soups):
+    """Every piece of code lies in a closed fold."""
+    for soup in soups.values():
+        for code in soup.select("div.highlight"):
+            assert not code.find_parent("details").has_attr("open")
+
+
+def test_pages_of_the_seed_are_small():
+    """At most 150 KB each, index included."""
+    sizes = {path.name: path.stat().st_size for path in sites.site("seed").glob("*.html")}
+    assert max(sizes.values()) <= 150_000, sizes
+
+
+def test_no_path_of_this_machine_is_in_a_page():
+    """Neither the checkout nor the interpreter nor a temporary folder."""
+    for name in sites.NAMES:
+        for page in sites.pages(name).values():
+            for place in {str(Path(__file__).parents[1]), sys.prefix, "site-packages", "ipykernel_"}:
+                assert place not in page
+
+
+# --- the same bytes ---------------------------------------------------------------------------------------------
+def test_same_input_same_bytes(tmp_path):
+    """A second report, built from Python into another folder, is the first."""
+    (index,) = report.build_reports([seed_path()], out=tmp_path)
+    assert {path.name: path.read_bytes() for path in index.parent.iterdir()} == {
+        path.name: path.read_bytes() for path in sites.site("seed").iterdir()
+    }
+
+
+def test_nbconvert_gives_the_same_pages(tmp_path):
+    """``jupyter nbconvert --execute --to toward`` writes what the driver writes."""
+    command = [sys.executable, "-m", "jupyter", "nbconvert", "--execute", "--to", "toward", "--output-dir", str(tmp_path)]
+    env = {**os.environ, "ARTICLE": str(seed_path())}
+    subprocess.run([*command, *map(str, notebook_paths())], check=True, capture_output=True, env=env, timeout=300)
+    made = {path.name: path.read_text("utf-8") for path in tmp_path.glob("*.html")}
+    wanted = sites.pages("seed")
+    wanted.pop("index.html")
+    assert made == wanted
+
+
+def test_one_file_holds_the_whole_report(tmp_path):
+    """``single``: every link leads to a place in it, every id is its own, one title."""
+    (index,) = report.build_reports([seed_path()], out=tmp_path, single=True)
+    assert [path.name for path in index.parent.iterdir()] == ["index.html"]
+    page = index.read_text("utf-8")
+    html5lib.HTMLParser(strict=True).parse(page)
+    soup = BeautifulSoup(page, "html5lib")
+    idents = [tag["id"] for tag in soup.find_all(id=True)]
+    assert len(idents) == len(set(idents))
+    assert len(soup.find_all("h1")) == 1
+    assert len(soup.select("article.chapter")) == len(notebook_paths())
+    for link in soup.find_all("a", href=True):
+        assert link["href"].startswith(("data:", "https://")) or link["href"][1:] in idents, link["href"]
+
+
+# --- whole or not at all ----------------------------------------------------------------------------------------
+@pytest.fixture
+def quick(monkeypatch):
+    """A driver whose pages take no time; the test says what they hold."""
+    pages = {"index.html": '<meta name="generator" content="toward">one'}
+    monkeypatch.setattr(report, "_pages", lambda study, source, tell: dict(pages))
+    return pages
+
+
+def listing(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_report_is_replaced_in_one_step(tmp_path, quick):
+    """The new one is there, the old one gone, nothing beside it."""
+    (index,) = report.build_reports([seed_path()], out=tmp_path)
+    quick["index.html"] += " two"
+    assert report.build_reports([seed_path()], out=tmp_path) == [index]
+    assert index.read_text().endswith("two")
+    assert listing(tmp_path) == ["lavrov-north-korea"]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_a_failing_disk_leaves_the_old_report(tmp_path, quick, monkeypatch, number):
+    """One sentence that says why; the old report whole; no litter."""
+    (index,) = report.build_reports([seed_path()], out=tmp_path)
+    before = index.read_text()
+
+    def fail(*_args, **_more):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "write_text", fail)
+    with pytest.raises(ReportError, match=os.strerror(number)):
+        report.build_reports([seed_path()], out=tmp_path)
+    assert index.read_text() == before
+    assert listing(tmp_path) == ["lavrov-north-korea"]
+
+
+def test_an_interrupted_build_leaves_the_old_report(tmp_path, quick, monkeypatch):
+    """Ctrl-C while pages are made."""
+    (index,) = report.build_reports([seed_path()], out=tmp_path)
+
+    def interrupt(*_args):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(report, "_pages", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        report.build_reports([seed_path()], out=tmp_path)
+    assert index.is_file()
+    assert listing(tmp_path) == ["lavrov-north-korea"]
+
+
+def test_what_a_killed_build_left_is_cleared_and_a_living_one_is_not(tmp_path, quick):
+    """The lock tells them apart; a report that a kill left between two renames comes back."""
+    dead, alive = tmp_path / ".lavrov-north-korea.1.part", tmp_path / ".lavrov-north-korea.2.part"
+    dead.mkdir()
+    (dead / "half.html").write_text("half")
+    alive.mkdir()
+    lock = report._lock(alive, wait=False)
+    try:
+        report.build_reports([seed_path()], out=tmp_path)
+        assert listing(tmp_path) == [".lavrov-north-korea.2.part", "lavrov-north-korea"]
+    finally:
+        os.close(lock)
+    (tmp_path / "lavrov-north-korea").rename(tmp_path / ".lavrov-north-korea.3.old")
+    report._clear(tmp_path / "lavrov-north-korea")
+    assert listing(tmp_path) == ["lavrov-north-korea"]
+
+
+def test_a_kill_at_any_moment_leaves_a_whole_report(tmp_path):
+    """SIGKILL during the build: the old report is whole, and the next run clears what was left."""
+    import signal
+    import time
+
+    code = (
+        "import sys, time; from pathlib import Path; from analysis import report; from analysis.study import seed_path\n"
+        "pages = {f'{n}.html': 'x' * 500_000 for n in range(40)} | {'index.html': '<meta name=\"generator\" content=\"toward\">'}\n"
+        "report._pages = lambda study, source, tell: pages\n"
+        "while True: report.build_reports([seed_path()], out=Path(sys.argv[1])); print('built', flush=True)"
+    )
+    for moment in (0.0, 0.003, 0.011, 0.023):
+        process = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+        assert process.stdout.readline() == "built\n"
+        time.sleep(moment)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        sizes = [path.stat().st_size for path in (tmp_path / "lavrov-north-korea").iterdir()]
+        assert len(sizes) == 41
+        assert sizes.count(500_000) == 40
+    report._clear(tmp_path / "lavrov-north-korea")
+    assert listing(tmp_path) == ["lavrov-north-korea"]
+
+
+def test_somebody_elses_folder_is_not_replaced(tmp_path, quick):
+    """A folder of that name that is no report, or a file, stays; an empty one is used."""
+    folder = tmp_path / "lavrov-north-korea"
+    folder.mkdir()
+    report.build_reports([seed_path()], out=tmp_path)
+    (folder / "index.html").write_text("my own page")
+    with pytest.raises(ReportError, match="not a report"):
+        report.build_reports([seed_path()], out=tmp_path)
+    assert (folder / "index.html").read_text() == "my own page"
+
+
+def test_an_out_folder_that_cannot_be_made(tmp_path, quick):
+    """It names the place and what to do."""
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ReportError, match="--out"):
+        report.build_reports([seed_path()], out=tmp_path / "file" / "deeper")
+
+
+def test_two_articles_of_one_name_keep_two_folders(tmp_path, quick):
+    """The second gets part of its hash in its name; the same article twice is one report."""
+    for folder, text in (("a", "Critics praised Sweden.\n"), ("b", "Norway was attacked.\n")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "news.txt").write_text(text)
+    one, other = tmp_path / "a" / "news.txt", tmp_path / "b" / "news.txt"
+    built = report.build_reports([one, other, one], out=tmp_path / "out")
+    assert [path.parent.name.split("-")[0] for path in built] == ["news"] * 3
+    assert built[0] == built[2] != built[1]
+
+
+def test_a_bad_article_stops_before_anything_is_built(tmp_path, quick):
+    """All articles are read first."""
+    with pytest.raises(TowardError, match="no file"):
+        report.build_reports([seed_path(), tmp_path / "missing.txt"], out=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_notebook_that_stops_is_one_sentence(tmp_path, monkeypatch):
+    """Which notebook, which cell, what it said; no report, no litter."""
+    import nbformat
+
+    bad = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Why?"), nbformat.v4.new_code_cell("1 / 0")])
+    nbformat.write(bad, tmp_path / "01-bad.ipynb")
+    monkeypatch.setattr("analysis.study.notebook_paths", lambda: (tmp_path / "01-bad.ipynb",))
+    with pytest.raises(ReportError, match=r"01-bad\.ipynb stopped in cell 2\. ZeroDivisionError: division by zero"):
+        report.build_reports([seed_path()], out=tmp_path / "out")
+    assert listing(tmp_path / "out") == []
+
+
+def test_an_article_without_actors_gets_a_report_that_says_so(tmp_path):
+    """It is made, and it is no worse a page."""
+    source = tmp_path / "quiet.txt"
+    source.write_text("It rained all day and nobody came.\n", encoding="utf-8")
+    (index,) = report.build_reports([source], out=tmp_path / "out")
+    soup = BeautifulSoup(index.read_text("utf-8"), "html5lib")
+    assert "No person, country or organisation was found" in soup.main.get_text()
+    assert "It rained all day" in soup.main.get_text()
+    assert len(listing(index.parent)) == len(notebook_paths()) + 1
+
+
+def test_progress_names_what_is_at_work(tmp_path, capsys):
+    """One line a step where nobody watches a terminal: the analysis, each notebook, the index."""
+    with report.ProgressBar(report.step_count(1)) as bar:
+        report.build_reports([seed_path()], out=tmp_path, progress=bar)
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == report.step_count(1)
+    assert sorted(lines[1:-1]) == sorted(path.stem for path in notebook_paths())
+
+
+# --- the exporter -----------------------------------------------------------------------------------------------
+def export(*cells, name="notebook", path="."):
+    import nbformat
+
+    notebook = nbformat.v4.new_notebook(cells=list(cells))
+    page, _ = report.ReportExporter().from_notebook_node(notebook, resources={"metadata": {"name": name, "path": path}})
+    html5lib.HTMLParser(strict=True).parse(page)
+    return BeautifulSoup(page, "html5lib")
+
+
+def markdown(text):
+    import nbformat
+
+    return nbformat.v4.new_markdown_cell(text)
+
+
+def code(source="1", tags=(), **data):
+    import nbformat
+
+    output = nbformat.v4.new_output("execute_result", data={kind.replace("_", "/"): value for kind, value in data.items()})
+    return nbformat.v4.new_code_cell(source, metadata={"tags": list(tags)}, outputs=[output] if data else [])
+
+
+def test_html_in_markdown_is_text():
+    """So is a picture from elsewhere; a dangerous link is no link."""
+    soup = export(
+        markdown("# T?\n\n<script>x()</script> <img src=x onerror=y()> [a](javascript:z()) ![b](https://beacon.example/b.png)")
+    )
+    assert not soup.find_all(["script", "img"])
+    assert "<script>x()</script>" in soup.main.get_text()
+    assert "https://beacon.example/b.png" in soup.main.get_text()
+    assert not soup.main.find_all("a")
+
+
+def test_links_between_notebooks_lead_between_pages():
+    """And the web opens without a referrer; a file of this machine is no link."""
+    soup = export(markdown("# T?\n\n[n](02-who.ipynb) [w](https://example.org/) [f](../README.md)"))
+    assert [link["href"] for link in soup.main.find_all("a")] == ["02-who.html", "https://example.org/"]
+
+
+def test_types_are_taken_in_our_order():
+    """HTML, SVG, PNG, plain text; never a script, a widget or Markdown."""
+    soup = export(markdown("# T?"), code(text_markdown="**m**", text_plain="plain <b>", application_javascript="run()"))
+    assert soup.main.pre.get_text() == "plain <b>"
+    assert "run()" not in str(soup)
+    soup = export(markdown("# T?"), code(**{"image_svg+xml": "<svg onload='x()'></svg>", "text_plain": "a drawing"}))
+    assert soup.main.img["src"].startswith("data:image/svg+xml;base64,")
+    assert soup.main.img["alt"] == "a drawing"
+
+
+def test_tags():
+    """``remove-cell`` goes whole, ``hide-input`` loses its code, ``answer`` goes up with the heading over it."""
+    soup = export(
+        markdown("# T?\n\nWhy ask."),
+        code("secret", ["remove-cell"], text_plain="gone"),
+        code("plumbing()", ["hide-input"], text_plain="kept"),
+        markdown("## Answer"),
+        code("say()", ["answer"], text_html="<p>Forty-two.</p>"),
+        markdown("## Sources"),
+    )
+    text = soup.main.get_text()
+    assert "gone" not in text
+    assert "plumbing()" not in text
+    assert "kept" in text
+    assert soup.select_one(".answer h2").get_text() == "Answer"
+    assert [tag.get_text() for tag in soup.main.find_all("h2")] == ["Answer", "Sources"]
+    assert text.index("Forty-two.") < text.index("Why ask.")
+
+
+def test_headings_get_fragments_of_their_own():
+    """Twins differ, none looks like a sentence's, levels are not skipped."""
+    soup = export(markdown("# T?\n\n## S12\n\n## Same\n\n#### Deep\n\n## Same\n\n# Again"))
+    assert [tag["id"] for tag in soup.main.find_all(["h2", "h3", "h4"])] == ["on-s12", "same", "deep", "same-2", "again"]
+    assert [tag.name for tag in soup.main.find_all(re.compile("^h[1-4]$"))] == ["h1", "h2", "h2", "h3", "h2", "h2"]
+
+
+def test_a_link_to_a_sentence_not_shown_leads_to_the_article():
+    """A sentence on this page is linked to here."""
+    soup = export(markdown("# T?"), code(text_html='<p id="s1"><a href="#s1">1</a> <a href="#s2">2</a></p>'))
+    assert [link["href"] for link in soup.main.find_all("a")] == ["#s1", "index.html#s2"]
+
+
+def test_warnings_stay_out_of_pages():
+    """They name places of a machine and come and go."""
+    import nbformat
+
+    cell = nbformat.v4.new_code_cell(
+        "x", outputs=[nbformat.v4.new_output("stream", name="stderr", text="/home/me/x.py: warning")]
+    )
+    assert "warning" not in export(markdown("# T?"), cell).main.get_text()

@@ -1,0 +1,1 @@
+"""How the shipped encoder was made: fine-tune a teacher, distil it, calibrate, quantise, export."""

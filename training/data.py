@@ -1,0 +1,104 @@
+"""Labelled sentences for training and for choosing between runs.
+
+The folder is `TOWARD_DATA` (default `../shared/data`). Only NewsMTSC and DSE are read here: no other set may be trained on.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from training.blind import Example
+
+POLARITY_CLASS = {2.0: 0, 4.0: 1, 6.0: 2}
+"""NewsMTSC polarity to class index: negative, neutral, positive."""
+
+SWAPPED_PAIR = (0, 2, 1, 4, 3)
+"""DSE class after the two names change places (1: first is + toward second, 2: the reverse; 3 and 4: the same for -)."""
+
+
+def data_folder() -> Path:
+    """The folder that holds the labelled sets."""
+    return Path(os.environ.get("TOWARD_DATA", "../shared/data"))
+
+
+def repair_span(sentence: str, start: int, end: int, mention: str) -> tuple[int, int] | None:
+    """Find where `mention` really is, given offsets that may be off by a few characters.
+
+    Returns:
+        (start, end) with `sentence[start:end] == mention`, the nearest to `start`; None where the mention is absent.
+    """
+    if sentence[start:end] == mention:
+        return start, end
+    places = [found.start() for found in re.finditer(re.escape(mention), sentence)]
+    if not places:
+        return None
+    best = min(places, key=lambda place: abs(place - start))
+    return best, best + len(mention)
+
+
+def newsmtsc(name: str) -> list[Example]:
+    """Read one NewsMTSC part: `train`, `dev_mt` or `dev_rw`; targets whose span cannot be found are dropped."""
+    examples: list[Example] = []
+    with (data_folder() / "newsmtsc" / f"{name}.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            sentence = row["sentence_normalized"]
+            for target in row["targets"]:
+                span = repair_span(sentence, target["from"], target["to"], target["mention"])
+                if span is not None:
+                    examples.append(Example(sentence, span, None, POLARITY_CLASS[target["polarity"]]))
+    return examples
+
+
+def _bracketed(marked: str, name: str, taken: tuple[int, int] | None) -> tuple[int, int] | None:
+    for found in re.finditer(re.escape(f"[{name}]"), marked):
+        if taken is None or found.end() <= taken[0] or found.start() >= taken[1]:
+            return found.span()
+    return None
+
+
+def clean_span(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Tidy a noisy entity span: drop a trailing apostrophe or space, finish a word that was cut ("Los Angele" + "s")."""
+    while end > start + 1 and sentence[end - 1] in "'’‘ \t":
+        end -= 1
+    while start < end - 1 and sentence[start] in " \t":
+        start += 1
+    while end < len(sentence) and sentence[end].isalnum() and sentence[end - 1].isalnum():
+        end += 1
+    return start, end
+
+
+def dse(name: str) -> list[Example]:
+    """Read one DSE part: `train` or `valid`. Rows whose two names cannot be told apart are dropped."""
+    examples: list[Example] = []
+    with (data_folder() / "dse" / f"{name}.tsv").open(encoding="utf-8", newline="") as lines:
+        for marked, first, second, label in csv.reader(lines, delimiter="\t"):
+            one = _bracketed(marked, first, None)
+            two = _bracketed(marked, second, one)
+            if one is None or two is None:
+                continue
+            shift_one = 2 if two[0] < one[0] else 0
+            shift_two = 2 if one[0] < two[0] else 0
+            cuts = sorted([one[0], one[1] - 1, two[0], two[1] - 1])
+            sentence = "".join(char for at, char in enumerate(marked) if at not in cuts)
+            a = clean_span(sentence, one[0] - shift_one, one[1] - 2 - shift_one)
+            b = clean_span(sentence, two[0] - shift_two, two[1] - 2 - shift_two)
+            if a[0] < b[1] and b[0] < a[1]:
+                continue
+            examples.append(Example(sentence, a, b, int(label)))
+    return examples
+
+
+def dse_names(name: str) -> Iterator[Example]:
+    """Every name in a DSE part as a target of its own, without a label: free text for a teacher to score."""
+    seen: set[tuple[str, tuple[int, int]]] = set()
+    for example in dse(name):
+        for span in (example.first, example.second):
+            if span is not None and (example.text, span) not in seen:
+                seen.add((example.text, span))
+                yield Example(example.text, span)

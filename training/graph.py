@@ -1,0 +1,204 @@
+"""Write a BERT-shaped encoder with the two heads as an ONNX graph, node by node.
+
+Three ways to hold the linear layers:
+
+``fp32``  plain.
+``row``   int8 weights (a scale for each output), activations quantised row by row as they come. A row's scale depends on that row
+          alone, so a score cannot depend on its neighbours in the batch; nothing has to be calibrated.
+``tensor`` int8 weights, one activation scale for the whole batch (onnxruntime's dynamic quantisation): for comparison only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+Way = Literal["fp32", "row", "tensor"]
+
+OPSET = 17
+WEIGHT_STEPS = 63
+"""Weights are held in 7 of their 8 bits: processors without VNNI add two products of 8-bit numbers in 16 bits, and 8 full bits
+would overflow there, so that scores would differ between machines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the graph builder needs to know about the network."""
+
+    layers: int
+    width: int
+    heads: int
+    epsilon: float
+    first: int
+    second: int
+    pad: int
+    position_offset: int = 0
+
+
+@dataclass(slots=True)
+class Builder:
+    """Collects nodes and constants; every method returns the name of what it made."""
+
+    way: Way
+    nodes: list[Any] = field(default_factory=list)
+    constants: list[Any] = field(default_factory=list)
+    count: int = 0
+
+    def const(self, value: np.ndarray) -> str:
+        self.count += 1
+        name = f"c{self.count}"
+        self.constants.append(numpy_helper.from_array(np.asarray(value, order="C"), name))
+        return name
+
+    def op(self, kind: str, *inputs: str, outputs: int = 1, domain: str = "", **attributes: Any) -> Any:
+        self.count += 1
+        names = [f"n{self.count}_{at}" for at in range(outputs)]
+        self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
+        return names[0] if outputs == 1 else names
+
+    def product(self, x: str, weight: np.ndarray) -> str:
+        """x @ weight.T for x of shape (rows, inputs) and weight of shape (outputs, inputs)."""
+        weight = weight.astype(np.float32)
+        if self.way == "fp32":
+            return self.op("MatMul", x, self.const(weight.T))
+        scale = (np.abs(weight).max(1) / WEIGHT_STEPS).astype(np.float32)
+        scale[scale == 0] = 1.0
+        packed = self.const(np.round(weight / scale[:, None]).clip(-WEIGHT_STEPS, WEIGHT_STEPS).astype(np.int8).T)
+        if self.way == "tensor":
+            return self.op("DynamicQuantizeMatMul", x, packed, self.const(scale), domain="com.microsoft")
+        low, high = (self.op(kind, x, axes=[-1], keepdims=0) for kind in ("ReduceMin", "ReduceMax"))
+        largest = self.op("Max", high, self.op("Neg", low), self.const(np.float32(1e-9)))
+        steps = self.op("Mul", largest, self.const(np.float32(1 / 127)))
+        centre = self.op("Expand", self.const(np.uint8(128)), self.op("Shape", steps))
+        rounded = self.op("QuantizeLinear", x, steps, centre, axis=0)
+        sums = self.op(
+            "MatMulIntegerToFloat", rounded, packed, self.const(np.float32(1)), self.const(scale), self.const(np.uint8(128)),
+            domain="com.microsoft",
+        )  # fmt: skip
+        return self.op("Mul", sums, self.op("Unsqueeze", steps, self.const(np.array([1], dtype=np.int64))))
+
+    def table(self, ids: str, weight: np.ndarray) -> str:
+        """Rows of an embedding table, held as int8 with a scale for each row unless the way is fp32."""
+        weight = weight.astype(np.float32)
+        if self.way == "fp32":
+            return self.op("Gather", self.const(weight), ids)
+        scale = np.abs(weight).max(1, keepdims=True) / 127.0
+        scale[scale == 0] = 1.0
+        packed = np.round(weight / scale).clip(-127, 127).astype(np.int8)
+        rows = self.op("Cast", self.op("Gather", self.const(packed), ids), to=TensorProto.FLOAT)
+        return self.op("Mul", rows, self.op("Gather", self.const(scale.astype(np.float32)), ids))
+
+    def norm(self, x: str, weights: dict[str, np.ndarray], name: str, epsilon: float) -> str:
+        scale, bias = (self.const(weights[f"{name}.{part}"].astype(np.float32)) for part in ("weight", "bias"))
+        return self.op("LayerNormalization", x, scale, bias, axis=-1, epsilon=epsilon)
+
+    def skip_norm(self, x: str, skip: str, bias: np.ndarray, weights: dict[str, np.ndarray], name: str, epsilon: float) -> str:
+        """LayerNorm(x + bias + skip)."""
+        scale, shift = (self.const(weights[f"{name}.{part}"].astype(np.float32)) for part in ("weight", "bias"))
+        constant = self.const(bias.astype(np.float32))
+        return self.op("SkipLayerNormalization", x, skip, scale, shift, constant, domain="com.microsoft", epsilon=epsilon)
+
+
+def build(weights: dict[str, np.ndarray], shape: Shape, *, way: Way) -> onnx.ModelProto:
+    """The graph: input `ids` (n, t) int64, padded with the pad id; outputs `tone` (n, 3) and `pair` (n, 5), logits.
+
+    Args:
+        weights: a state dict as `training.networks.ToneNet` has it, as numpy arrays.
+        shape: sizes and special ids.
+        way: how linear layers are held.
+    """
+    make = Builder(way)
+    present = make.op("Not", make.op("Equal", "ids", make.const(np.int64(shape.pad))))
+    length = make.op("Shape", "ids", start=1, end=2)
+    steps = make.op("Range", make.const(np.int64(0)), make.op("Squeeze", length), make.const(np.int64(1)))
+    base = "base.embeddings"
+    tokens = make.table("ids", weights[f"{base}.word_embeddings.weight"])
+    places = make.op("Gather", make.const(weights[f"{base}.position_embeddings.weight"].astype(np.float32)[shape.position_offset :]), steps)
+    kinds = make.const(weights[f"{base}.token_type_embeddings.weight"][0].astype(np.float32))
+    x = make.norm(make.op("Add", make.op("Add", tokens, places), kinds), weights, f"{base}.LayerNorm", shape.epsilon)
+    flat = make.const(np.array([-1, shape.width], dtype=np.int64))
+    full = make.op("Concat", make.op("Shape", "ids"), make.const(np.array([shape.width], dtype=np.int64)), axis=0)
+    tripled = make.op("Concat", make.op("Shape", "ids"), make.const(np.array([3 * shape.width], dtype=np.int64)), axis=0)
+    x = make.op("Reshape", x, flat)
+    mask = make.op("Cast", present, to=TensorProto.INT32)
+    for layer in range(shape.layers):
+        at = f"base.encoder.layer.{layer}"
+        parts = [f"{at}.attention.self.{name}" for name in ("query", "key", "value")]
+        joined = make.op("Reshape", make.product(x, np.concatenate([weights[f"{part}.weight"] for part in parts])), tripled)
+        query, key, value = make.op("Split", joined, make.const(np.array([shape.width] * 3, dtype=np.int64)), outputs=3, axis=-1)
+        bias = make.const(np.concatenate([weights[f"{part}.bias"] for part in parts]).astype(np.float32))
+        heard = make.op("MultiHeadAttention", query, key, value, bias, mask, domain="com.microsoft", num_heads=shape.heads)
+        out = make.product(make.op("Reshape", heard, flat), weights[f"{at}.attention.output.dense.weight"])
+        name = f"{at}.attention.output"
+        x = make.skip_norm(out, x, weights[f"{name}.dense.bias"], weights, f"{name}.LayerNorm", shape.epsilon)
+        wide = make.product(x, weights[f"{at}.intermediate.dense.weight"])
+        inner = make.const(weights[f"{at}.intermediate.dense.bias"].astype(np.float32))
+        wide = make.op("BiasGelu", wide, inner, domain="com.microsoft")
+        out = make.product(wide, weights[f"{at}.output.dense.weight"])
+        x = make.skip_norm(out, x, weights[f"{at}.output.dense.bias"], weights, f"{at}.output.LayerNorm", shape.epsilon)
+    x = make.op("Reshape", x, full)
+    head = make.op("Gather", x, make.const(np.int64(0)), axis=1)
+
+    def mean(token: int) -> str:
+        where = make.op("Cast", make.op("Equal", "ids", make.const(np.int64(token))), to=TensorProto.FLOAT)
+        column = make.op("Unsqueeze", where, make.const(np.array([2], dtype=np.int64)))
+        total = make.op("ReduceSum", make.op("Mul", x, column), make.const(np.array([1], dtype=np.int64)), keepdims=0)
+        count = make.op("ReduceSum", where, make.const(np.array([1], dtype=np.int64)), keepdims=1)
+        return make.op("Div", total, make.op("Max", count, make.const(np.float32(1))))
+
+    first, second = mean(shape.first), mean(shape.second)
+    make.way = "fp32"
+    for name, inputs in (("tone", (head, first)), ("pair", (head, first, second))):
+        hidden = make.product(make.op("Concat", *inputs, axis=-1), weights[f"{name}_hidden.weight"])
+        active = make.op("BiasGelu", hidden, make.const(weights[f"{name}_hidden.bias"].astype(np.float32)), domain="com.microsoft")
+        logits = make.product(active, weights[f"{name}_out.weight"])
+        make.nodes.append(helper.make_node("Add", [logits, make.const(weights[f"{name}_out.bias"].astype(np.float32))], [name]))
+    graph = helper.make_graph(
+        make.nodes,
+        "toward-encoder",
+        [helper.make_tensor_value_info("ids", TensorProto.INT64, ["n", "t"])],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["n", size]) for name, size in (("tone", 3), ("pair", 5))],
+        make.constants,
+    )
+    opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid("com.microsoft", 1)]
+    return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="toward")
+
+
+def write(model: onnx.ModelProto, path: Path) -> None:
+    """Write the graph, same bytes for the same weights."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(model.SerializeToString(deterministic=True))
+
+
+def random_weights(*, layers: int, width: int, vocabulary: int, positions: int = 514, seed: int = 0) -> dict[str, np.ndarray]:
+    """Weights of the right shapes and no meaning, to time a network of a given size."""
+    rng = np.random.default_rng(seed)
+
+    def draw(*size: int) -> np.ndarray:
+        return (0.02 * rng.standard_normal(size)).astype(np.float32)
+
+    weights = {
+        "base.embeddings.word_embeddings.weight": draw(vocabulary, width),
+        "base.embeddings.position_embeddings.weight": draw(positions, width),
+        "base.embeddings.token_type_embeddings.weight": draw(2, width),
+    }
+    norms = ["base.embeddings.LayerNorm"]
+    dense = [("tone_hidden", width, 2 * width), ("tone_out", 3, width), ("pair_hidden", width, 3 * width), ("pair_out", 5, width)]
+    for layer in range(layers):
+        at = f"base.encoder.layer.{layer}"
+        dense += [(f"{at}.attention.self.{name}", width, width) for name in ("query", "key", "value")]
+        dense += [(f"{at}.attention.output.dense", width, width), (f"{at}.intermediate.dense", 4 * width, width)]
+        dense += [(f"{at}.output.dense", width, 4 * width)]
+        norms += [f"{at}.attention.output.LayerNorm", f"{at}.output.LayerNorm"]
+    for name, outputs, inputs in dense:
+        weights[f"{name}.weight"] = draw(outputs, inputs)
+        weights[f"{name}.bias"] = draw(outputs)
+    for name in norms:
+        weights[f"{name}.weight"] = np.ones(width, dtype=np.float32)
+        weights[f"{name}.bias"] = np.zeros(width, dtype=np.float32)
+    return weights
