@@ -7,7 +7,7 @@ ARTICLE ?=
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help report lab test check format lock bench-report bench-accuracy bench-speed bench-actors bench-discourse clean
+.PHONY: help report lab test check format lock bench-report bench-accuracy bench-speed bench-actors bench-discourse pictures clean
 
 help: ## print these lines
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ bench-report: $(VENV)/.ready ## how long the site takes, against the floor of th
 
 bench-%: $(VENV)/.ready
 	@$(BIN)/python benchmarks/$*.py
+
+pictures: $(VENV)/.ready ## draw the pictures of the README from the seed article
+	@$(BIN)/python docs/pictures.py
 
 clean: ## remove what was built
 	@rm -rf $(VENV) reports .mypy_cache .ruff_cache

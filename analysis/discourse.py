@@ -171,42 +171,89 @@ class _Draft:
     kind: AttributionKind | None = None
 
 
-def _subject(tree: _Tree, verb: int, depth: int = 0) -> tuple[int | None, bool]:
-    """The token that heads a verb's source, and whether that is a passive subject (then no source).
+def _passive(tree: _Tree, verb: int) -> bool:
+    """Whether a verb is passive: by its own subject or auxiliary, or a participle that stands alone."""
+    token = tree.tokens[verb]
+    deps = {tree.tokens[kid].dep for kid in tree.kids[verb]}
+    if deps & {"nsubjpass", "csubjpass", "auxpass", "agent"}:
+        return True
+    return token.tag == "VBN" and token.dep in ("acl", "advcl", "relcl") and not deps & {"aux", "nsubj"}
 
-    Own subject first; else the subject of what the verb is joined to: a conjunct, an infinitive, a participle
-    clause ("X stood up, saying"), a noun ("a letter saying"), a preposition ("by calling").
+
+def _subject(tree: _Tree, verb: int, depth: int = 0) -> int | None:
+    """The token that heads a verb's subject.
+
+    Its own first; else that of what the verb is joined to: a conjunct, an infinitive, a participle clause
+    ("X stood up, saying"), a noun ("a letter saying"), a preposition ("by calling"); last the words before it.
     """
     token = tree.tokens[verb]
     for kid in tree.kids[verb]:
-        dep = tree.tokens[kid].dep
-        if dep in ("nsubj", "csubj"):
-            return kid, False
-        if dep in ("nsubjpass", "csubjpass"):
-            return kid, True
-    agent = tree.kid(verb, "agent")
-    if agent is not None:
-        return None, True
-    if depth > 6 or token.head == verb:
-        return None, False
+        if tree.tokens[kid].dep in ("nsubj", "csubj", "nsubjpass", "csubjpass"):
+            return kid
+    if depth > 6:
+        return None
+    if token.pos == "ADP" and token.head == verb:
+        return next((_subject(tree, kid, depth + 1) for kid in tree.kids[verb] if tree.tokens[kid].dep == "ccomp"), None)
+    if token.head == verb:
+        return _before(tree, verb) if depth == 0 else None
     head = tree.tokens[token.head]
     if token.dep in ("relcl", "acl"):
-        if token.tag == "VBN":
-            return None, True
-        return token.head, False
+        if token.tag == "VB" or (head.dep == "dobj" and token.tag == "VBG" and tree.tokens[head.head].lemma.lower() in _LIGHT):
+            return _owner(tree, token.head) or (
+                _subject(tree, head.head, depth + 1) if head.dep in ("dobj", "pobj") else token.head
+            )
+        return token.head
     if token.dep == "xcomp":
-        if (thing := tree.kid(token.head, "dobj")) is not None and head.lemma.lower() not in ("have",):
-            return thing, False
+        if (thing := tree.kid(token.head, "dobj")) is not None and head.lemma.lower() not in _CONTROL:
+            return thing
         return _subject(tree, token.head, depth + 1)
-    if token.dep in ("conj", "advcl", "ccomp", "dep", "parataxis", "acomp", "attr", "prep", "pcomp", "pobj", "oprd"):
-        if token.dep == "advcl" and token.tag == "VBN":
-            return _subject(tree, token.head, depth + 1)[0], True
-        if token.dep == "ccomp" and token.tag not in ("VB", "VBG"):
-            return None, False
+    if token.dep == "ccomp":
+        if token.tag in ("VB", "VBG"):
+            return _subject(tree, token.head, depth + 1)
+        return _before(tree, verb) if depth == 0 else None
+    if token.dep in ("conj", "advcl", "dep", "parataxis", "acomp", "attr", "prep", "pcomp", "pobj", "oprd", "dobj"):
         if token.dep in ("prep", "pobj", "pcomp") and head.pos in ("NOUN", "PROPN"):
-            return _owner(tree, token.head), False
+            return _owner(tree, token.head) or (
+                _subject(tree, head.head, depth + 1) if head.dep in ("dobj", "pobj", "attr") else None
+            )
         return _subject(tree, token.head, depth + 1)
-    return None, False
+    return None
+
+
+_CONTROL: Final = frozenset({"have", "use", "promise", "take", "make", "give", "find", "get"})
+_CLIMB: Final = frozenset(
+    {"compound", "appos", "conj", "pobj", "prep", "nummod", "amod", "nmod", "poss", "case", "acl", "relcl", "dobj"}
+)
+
+
+def _before(tree: _Tree, verb: int) -> int | None:
+    """The noun phrase before a finite verb that the parser left without a subject."""
+    tokens = tree.tokens
+    if tokens[verb].tag in ("VB", "VBG"):
+        return None
+    place = verb - 1
+    sentence = tree.sentence_of[verb]
+    while (
+        place >= 0
+        and tree.sentence_of[place] == sentence
+        and (tokens[place].pos in ("ADV", "AUX", "PART", "SPACE") or tokens[place].head == verb and tokens[place].pos == "ADJ")
+    ):
+        place -= 1
+    if place < 0 or tree.sentence_of[place] != sentence:
+        return None
+    inserted = tokens[place].text in (",", "--", "—", ")")
+    if inserted:
+        place -= 1
+    if place < 0 or tree.sentence_of[place] != sentence or tokens[place].pos not in ("NOUN", "PROPN", "PRON", "NUM"):
+        return None
+    for _ in range(12):
+        token = tokens[place]
+        if token.head >= verb or token.head == place or token.dep not in _CLIMB:
+            break
+        if inserted and token.dep in ("appos", "conj") and place and tokens[place - 1].text == "," and token.pos == "PROPN":
+            break
+        place = token.head
+    return place if tokens[place].pos in ("NOUN", "PROPN", "PRON", "NUM") else None
 
 
 def _owner(tree: _Tree, noun: int) -> int | None:
@@ -253,14 +300,38 @@ def _word(tree: _Tree, index: int) -> ReportingWord | None:
 
 def _verb(tree: _Tree, verb: int, word: ReportingWord) -> _Draft | None:
     """The attribution that a verb makes, by the first of its frames that is filled."""
-    tokens, kids = tree.tokens, tree.kids[verb]
-    subject, passive = _subject(tree, verb)
+    token = tree.tokens[verb]
+    if token.dep in ("amod", "compound", "nmod"):
+        return None
+    passive = _passive(tree, verb)
+    subject = _subject(tree, verb)
+    if (
+        subject is None
+        and token.tag == "VB"
+        and word.act in ("think", "judge", "want", "show")
+        and tree.kid(verb, "aux") is None
+    ):
+        return None
     head, content, rule, preposition = _complement(tree, verb, word, subject, passive)
     if not content:
         return None
-    source = _source(tree, _agent(tree, verb) if passive else subject, (verb,))
-    if passive and word.act == "say" and rule == "clause" and not source and word.lemma == "tell":
-        source = set()
+    if passive:
+        speaker = _agent(tree, verb)
+    else:
+        speaker = subject
+        if speaker is None and head < verb and rule == "clause":
+            speaker = _inverted(tree, verb)
+    source = _source(tree, speaker, (verb,))
+    if passive and speaker is not None:
+        for kid in tree.kids[speaker]:
+            if (
+                kid > speaker
+                and tree.tokens[kid].dep == "prep"
+                and tree.tokens[kid].text.lower() in ("of", "for")
+                and tree.kid(kid, "pcomp")
+            ):
+                source -= tree.under(kid)
+                content |= tree.under(kid)
     content -= source
     return _Draft(verb, _cue(tree, verb, preposition), source, content, f"{word.act}-{rule}", word, head=head)
 
@@ -270,85 +341,194 @@ def _complement(
 ) -> tuple[int, set[int], str, int | None]:
     """(head of the content, its tokens, the frame's name, the preposition if one)."""
     tokens, kids, frames = tree.tokens, tree.kids[verb], word.frames
-    nothing: tuple[int, set[int], str, int | None] = (-1, set(), "", None)
+    token = tokens[verb]
     if "s" in frames:
         lower = tree.kid(verb, "xcomp", "oprd", "acomp")
         if lower is None or subject is None:
-            return nothing
-        return lower, tree.under(lower) | tree.under(subject), "raised", None
+            return _NOTHING
+        return lower, tree.under(lower) | tree.under(subject, (verb,)), "raised", None
     if "c" in frames:
         for kid in kids:
             if tokens[kid].dep == "ccomp" and (kid > verb or "q" in frames):
-                return kid, tree.under(kid, () if kid > verb else (verb,)), "clause", None
-    token = tokens[verb]
-    if "c" in frames and "q" in frames and token.dep in ("parataxis", "ccomp") and token.head != verb:
-        inserted = tree.under(verb)
-        if token.dep == "parataxis" or _set_off(tree, verb):
-            return token.head, tree.under(_top(tree, token.head), (verb,)) - inserted, "inserted", None
-    if "c" in frames and token.dep == "advcl" and False:
-        return nothing
-    if "c" in frames and token.dep == "advcl":
-        mark = tree.kid(verb, "mark")
-        if mark is not None and tokens[mark].text.lower() == "as" and tree.kid(verb, "dobj", "xcomp") is None:
-            return token.head, tree.under(token.head, (verb,)), "as", None
+                if word.act == "want" and tree.tokens[min(tree.under(kid))].tag in ("WP", "WDT"):
+                    continue
+                return kid, _clause(tree, kid, verb), "clause", None
+        if (found := _inserted(tree, verb, word) or _stray(tree, verb, word)) is not None:
+            return found
+    if passive and word.act == "ask":
+        return _by_preposition(tree, verb, word)
     if "x" in frames and not passive:
         lower = tree.kid(verb, "xcomp")
         if lower is not None and lower > verb and tokens[lower].pos in ("VERB", "AUX"):
-            found = tree.under(lower)
+            found_here = _clause(tree, lower, verb)
             thing = tree.kid(verb, "dobj")
             if thing is not None and verb < thing < lower and word.lemma not in ("tell", "ask"):
-                found |= tree.under(thing)
-            return lower, found, "infinitive", None
-    if passive and ("o" in frames or "x" in frames or "c" in frames or "O" in frames):
+                found_here |= tree.under(thing)
+            return lower, found_here, "infinitive", None
+    if passive:
         lower = tree.kid(verb, "xcomp", "oprd", "ccomp")
-        prep = next((k for k in kids if tokens[k].dep == "prep" and k > verb and tokens[k].text.lower() in ("as", "of", "for")), None)
-        if subject is not None and ("o" in frames or (lower is not None and "x" in frames) or ("O" in frames and prep is not None)):
-            found = tree.under(subject, (verb,))
-            if lower is not None:
-                found |= tree.under(lower)
-            if prep is not None:
-                found |= tree.under(prep)
-            return subject, found, "passive", None
-        return nothing
-    if "o" in frames or "O" in frames:
-        thing = tree.kid(verb, "dobj", "dative")
-        rest = [
-            k
-            for k in kids
-            if k > verb
-            and (
-                tokens[k].dep in ("oprd", "acomp")
-                or (tokens[k].dep == "xcomp")
-                or (tokens[k].dep in ("prep", "dative") and tokens[k].text.lower() in ("as", "of", "for", "with", "to", "from"))
-            )
-        ]
-        if "o" not in frames and not any(tokens[k].text.lower() == "as" or tokens[k].dep == "oprd" for k in rest):
-            thing = None
-        if thing is None and token.dep == "relcl" and "o" in frames and subject != token.head and tree.kid(verb, "ccomp", "xcomp", "prep") is None:
-            return token.head, tree.under(token.head, (verb,)), "relative", None
-        if thing is None and "o" in frames:
-            lower = tree.kid(verb, "ccomp", "oprd")
-            if lower is not None and lower > verb:
-                return lower, tree.under(lower), "small-clause", None
-        if thing is not None:
-            found = tree.under(thing)
-            for k in rest:
-                found |= tree.under(k)
-            return thing, found, "object", None
-    if word.prepositions:
-        for kid in kids:
-            if tokens[kid].dep in ("prep", "agent", "dative") and tokens[kid].text.lower() in word.prepositions and kid > verb:
-                lower = tree.kid(kid, "pobj", "pcomp")
-                if lower is not None:
-                    return lower, tree.under(lower), "preposition", kid
-    return nothing
+        prep = next(
+            (k for k in kids if tokens[k].dep == "prep" and k > verb and tokens[k].text.lower() in ("as", "of", "for")), None
+        )
+        if subject is not None and (
+            ("o" in frames and word.act != "say")
+            or ("o" in frames and (lower is not None or prep is not None or tree.kid(verb, "agent") is not None))
+            or (lower is not None and "x" in frames)
+            or ("O" in frames and prep is not None)
+        ):
+            found_here = tree.under(subject, (verb,))
+            for k in (lower, prep):
+                found_here |= set() if k is None else tree.under(k)
+            return subject, found_here, "passive", None
+        return _NOTHING
+    if (frames & {"o", "O"}) and (found := _object(tree, verb, word, subject)) is not None:
+        return found
+    return _by_preposition(tree, verb, word)
 
 
-def _set_off(tree: _Tree, verb: int) -> bool:
-    """Whether a clause stands between its head and a comma, as "experts say" does in mid-sentence."""
+_Complement = tuple[int, set[int], str, int | None]
+_NOTHING: Final[_Complement] = (-1, set(), "", None)
+
+
+def _clause(tree: _Tree, kid: int, verb: int) -> set[int]:
+    """A clause below a cue, without a conjunct that is a cue on the same level ("said A and promised B")."""
+    tokens = tree.tokens
+    left_out = {verb} if kid < verb else set()
+    here: int | None = kid
+    for _ in range(20):
+        here = next((k for k in tree.kids[here] if tokens[k].dep == "conj"), None) if here is not None else None
+        if here is None:
+            break
+        word = _word(tree, here)
+        if here > verb and word is not None and word.act in ("say", "ask", "want") and tokens[here].tag == tokens[verb].tag:
+            own = tree.kid(here, "nsubj")
+            if (
+                tokens[here].tag in ("VBD", "VBZ", "VBP")
+                and (own is None or tree.kid(here, "ccomp") is not None)
+                and word.frames & {"c", "q", "x"}
+            ):
+                left_out.add(here)
+                break
+    found = tree.under(kid, left_out)
+    if len(left_out) > (kid < verb):
+        last = max(left_out)
+        low = min(tree.under(last))
+        while low - 1 in found and tokens[low - 1].dep in ("cc", "punct"):
+            low -= 1
+            found.discard(low)
+    return found
+
+
+def _inserted(tree: _Tree, verb: int, word: ReportingWord) -> _Complement | None:
+    """ "A, experts say, B" and "as X noted": the clause around the cue is its content."""
+    tokens = tree.tokens
+    token = tokens[verb]
+    if token.dep == "advcl":
+        mark = tree.kid(verb, "mark")
+        if mark is not None and tokens[mark].text.lower() == "as" and tree.kid(verb, "dobj", "xcomp") is None:
+            return token.head, tree.under(token.head, (verb,)), "as", None
+    if "q" not in word.frames or word.act not in ("say", "think") or token.dep not in ("parataxis", "ccomp"):
+        return None
+    if tree.quote_of[verb] != tree.quote_of[token.head] and tree.quote_of[verb] >= 0:
+        return None
     below = tree.under(verb)
+    head = token.head
+    subject = tree.kid(verb, "nsubj")
+    if subject is None or tokens[subject].text.lower() == "you" or tree.kid(verb, "mark", "neg") is not None:
+        return None
+    if word.act == "think" and (len(below) > 6 or tree.kid(verb, "dobj") is not None):
+        return None
+    if token.dep == "ccomp":
+        first = min(below)
+        above = _word(tree, head)
+        if head > verb or len(below) > 12 or not _set_off(tree, verb, below) or (above is not None and "c" in above.frames):
+            return None
+        if first and tokens[first].pos != "PUNCT" and tokens[first - 1].text not in (",", "—", "–", "--", "''", "”", '"'):
+            return None
+    return head, tree.under(_top(tree, head), (verb,)), "inserted", None
+
+
+def _stray(tree: _Tree, verb: int, word: ReportingWord) -> _Complement | None:
+    """A that-clause that the parser hung on the listener ("told a crowded hall that"), or text before ", he said"."""
+    tokens = tree.tokens
+    if "q" not in word.frames or word.act != "say":
+        return None
+    for kid in tree.kids[verb]:
+        if kid > verb and tokens[kid].dep in ("dobj", "dative", "prep", "npadvmod", "advcl", "acl", "xcomp", "oprd", "relcl"):
+            for low in [kid, *(k for k in tree.kids[kid]), *(k for j in tree.kids[kid] for k in tree.kids[j])]:
+                if tokens[low].dep in ("acl", "relcl", "ccomp", "advcl") and low > verb + 1:
+                    mark = tree.kid(low, "mark", "nsubj")
+                    if mark is not None and tokens[mark].text.lower() == "that" and tokens[mark].tag == "IN":
+                        return low, tree.under(low), "clause", None
+    if word.lemma not in ("say", "tell", "write", "add", "report", "note", "explain", "argue", "announce"):
+        return None
+    subject = tree.kid(verb, "nsubj")
+    if subject is None or subject > verb or tree.kid(verb, "dobj", "xcomp") is not None and word.lemma != "tell":
+        return None
+    first = min(tree.under(subject))
+    sentence = tree.parse.sentences[tree.sentence_of[verb]]
+    if first - sentence.first_token < 4 or tokens[first - 1].text != "," or tokens[verb].dep not in ("ROOT", "parataxis", "conj"):
+        return None
+    left = set(range(sentence.first_token, first - 1))
+    if any(tokens[k].head == verb and tokens[k].dep in ("advcl", "prep", "advmod") for k in left) or tokens[verb].dep == "conj":
+        return None
+    return first - 2, left, "clause", None
+
+
+def _object(tree: _Tree, verb: int, word: ReportingWord, subject: int | None) -> _Complement | None:
+    tokens, kids, frames = tree.tokens, tree.kids[verb], word.frames
+    token = tokens[verb]
+    thing = tree.kid(verb, "dobj", "dative")
+    rest = [
+        k
+        for k in kids
+        if k > verb
+        and (
+            tokens[k].dep in ("oprd", "acomp", "xcomp")
+            or (tokens[k].dep in ("prep", "dative") and tokens[k].text.lower() in ("as", "of", "for", "with", "to", "from"))
+        )
+    ]
+    if "o" not in frames and not any(tokens[k].text.lower() == "as" or tokens[k].dep == "oprd" for k in rest):
+        return None
+    if thing is None and "o" in frames:
+        if token.dep == "relcl" and subject != token.head and tree.kid(verb, "ccomp", "xcomp", "prep") is None:
+            return token.head, tree.under(token.head, (verb,)), "relative", None
+        lower = tree.kid(verb, "ccomp", "oprd")
+        if lower is not None and lower > verb:
+            return lower, tree.under(lower), "small-clause", None
+    if thing is None or (word.act == "judge" and tokens[thing].text.lower() == "you"):
+        return None
+    found = tree.under(thing)
+    for k in rest:
+        found |= tree.under(k)
+    if word.lemma in _NAMING and thing > verb:
+        away = [k for k in kids if tokens[k].dep in ("conj", "advcl", "cc", "npadvmod", "ccomp") and k > thing]
+        found |= {k for k in tree.under(verb, away) if k > verb}
+    return thing, found, "object", None
+
+
+_NAMING: Final = frozenset({"call", "dub", "label", "brand", "term", "describe", "characterize", "portray"})
+
+
+def _by_preposition(tree: _Tree, verb: int, word: ReportingWord) -> _Complement:
+    tokens = tree.tokens
+    for kid in tree.kids[verb]:
+        if tokens[kid].dep in ("prep", "agent", "dative") and tokens[kid].text.lower() in word.prepositions and kid > verb:
+            lower = tree.kid(kid, "pobj", "pcomp")
+            if lower is not None:
+                found = tree.under(lower)
+                infinitive = tree.kid(verb, "xcomp", "advcl")
+                if tokens[kid].text.lower() == "on" and infinitive is not None and infinitive > kid:
+                    found |= tree.under(infinitive)
+                return lower, found, "preposition", kid
+    return _NOTHING
+
+
+def _set_off(tree: _Tree, verb: int, below: set[int]) -> bool:
+    """Whether a short clause ends at a comma or a dash, as "experts say" does in mid-sentence."""
     last = max(below)
-    return last + 1 < len(tree.tokens) and tree.tokens[last + 1].text in (",", "—", "–") or tree.tokens[last].text == ","
+    after = tree.tokens[last + 1].text if last + 1 < len(tree.tokens) else "."
+    return after in (",", "—", "–", ".") or tree.tokens[last].text == ","
 
 
 def _top(tree: _Tree, index: int) -> int:
@@ -398,8 +578,7 @@ def _noun(tree: _Tree, noun: int, word: ReportingWord) -> _Draft | None:
         if tokens[verb].dep == "prep":
             verb = tokens[verb].head
         if tokens[verb].lemma.lower() in _LIGHT:
-            subject, passive = _subject(tree, verb)
-            owner = None if passive else subject
+            owner = None if _passive(tree, verb) else _subject(tree, verb)
     source = _source(tree, owner, (noun,)) - content
     cue = {noun} | ({preposition} if preposition is not None else set())
     return _Draft(noun, cue, source, content, f"noun-{rule}", word, head=head)
@@ -413,7 +592,9 @@ def _adjective(tree: _Tree, place: int, word: ReportingWord) -> _Draft | None:
     for kid in tree.kids[place]:
         if kid < place:
             continue
-        if tokens[kid].dep in ("ccomp", "xcomp") and (("c" in word.frames and tokens[kid].dep == "ccomp") or "x" in word.frames):
+        if tokens[kid].dep in ("ccomp", "xcomp") and (
+            ("c" in word.frames and tokens[kid].dep == "ccomp") or "x" in word.frames
+        ):
             head, content, rule = kid, tree.under(kid), "clause"
             break
         if tokens[kid].dep == "prep" and tokens[kid].text.lower() in word.prepositions:
@@ -431,7 +612,7 @@ def _adjective(tree: _Tree, place: int, word: ReportingWord) -> _Draft | None:
     if tokens[place].dep in ("amod", "appos", "relcl", "acl"):
         subject: int | None = tokens[place].head
     else:
-        subject = _subject(tree, place)[0] if tokens[place].dep not in ("acomp", "attr") else _subject(tree, verb)[0]
+        subject = _subject(tree, place) if tokens[place].dep not in ("acomp", "attr") else _subject(tree, verb)
     cue = {place} | ({preposition} if preposition is not None else set())
     if tokens[verb].pos == "AUX" and tokens[place].dep in ("acomp", "attr"):
         cue |= _cue(tree, verb)
@@ -556,7 +737,7 @@ def _give_quotes(tree: _Tree, drafts: list[_Draft]) -> None:
                 draft = _floating(tree, drafts, here, first, quote)
         if draft is not None:
             draft.quotes.append(number)
-            if spoken or quote.carried:
+            if spoken or quote.carried or _introduced(text, quote):
                 last, paragraph = draft, here
         elif fresh and spoken:
             last = None
@@ -595,7 +776,12 @@ def _beside(
             token = tokens[index]
             if tree.quote_of[index] >= 0 or token.text in (".", ";", ":") or not _same_line(text, quote.end, token.start):
                 break
-            if token.pos == "VERB" and (word := _word(tree, index)) is not None and "q" in word.frames and not _before_that(tree, index):
+            if (
+                token.pos == "VERB"
+                and (word := _word(tree, index)) is not None
+                and "q" in word.frames
+                and not _before_that(tree, index)
+            ):
                 return _join(tree, by_place, drafts, index, word, "quote-cue")
     for index in range(first - 1, max(-1, first - 30), -1):
         token = tokens[index]
@@ -621,10 +807,10 @@ def _join(tree: _Tree, by_place: dict[int, _Draft], drafts: list[_Draft], index:
     draft = by_place.get(index)
     if draft is not None:
         return draft
-    subject, passive = _subject(tree, index)
-    if subject is None and not passive:
+    subject = _agent(tree, index) if _passive(tree, index) else _subject(tree, index)
+    if subject is None:
         subject = _inverted(tree, index)
-    source = _source(tree, _agent(tree, index) if passive else subject, (index,))
+    source = _source(tree, subject, (index,))
     source = {place for place in source if tree.quote_of[place] < 0}
     draft = _Draft(index, _cue(tree, index), source, set(), rule, word)
     by_place[index] = draft
@@ -711,9 +897,15 @@ def _finish(tree: _Tree, draft: _Draft) -> Attribution | None:
     text = tree.parse.article.text
     source = tree.spans(draft.source, keep_marks=False)
     cue = tree.spans(draft.cue, keep_marks=False)
-    whole = [tree.quotes[number] for number in draft.quotes if number != tree.quote_of[draft.place]]
+    whole = [tree.quotes[number] for number in draft.quotes if not draft.cue or number != tree.quote_of[draft.place]]
     head_quote = tree.quote_of[draft.head] if draft.head >= 0 else -1
     tokens = set(draft.content)
+    if head_quote >= 0 and head_quote in draft.quotes and tree.quote_of[draft.place] < 0:
+        first = tree.quotes[draft.quotes[0]]
+        if _spoken(text, first) or _introduced(text, first):
+            tokens = {index for index in tokens if tree.tokens[index].start < first.start and index < draft.place}
+            if draft.place < draft.head:
+                tokens = set()
     spans = list(tree.spans(tokens))
     for quote in whole:
         spans.append((quote.start, quote.end))
@@ -747,12 +939,16 @@ def _subtract(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:
     for start, end in spans:
         pieces = [(start, end)]
         for low, high in holes:
-            pieces = [
-                piece
-                for left, right in pieces
-                for piece in ((left, min(right, low)), (max(left, high), right))
-                if piece[0] < piece[1]
-            ] if low < end and start < high else pieces
+            pieces = (
+                [
+                    piece
+                    for left, right in pieces
+                    for piece in ((left, min(right, low)), (max(left, high), right))
+                    if piece[0] < piece[1]
+                ]
+                if low < end and start < high
+                else pieces
+            )
         found.extend(pieces)
     return found
 

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 __all__ = ["REST_RULE", "WORD_RULE", "WindowWarning", "score_pairs", "score_targets", "target_cues", "windowed"]
 
 FOLDER = Path(__file__).parent / "resources" / "encoder"
-RESTORE = "git checkout -- analysis/resources/encoder (or reinstall the package: pip install --force-reinstall --no-deps toward)"
+RESTORE = (
+    "git checkout -- analysis/resources/encoder (or reinstall the package: pip install --force-reinstall --no-deps toward)"
+)
 
 BATCH_ROWS = 16
 """Rows scored together; more buy no speed on a CPU."""
@@ -59,7 +61,6 @@ FUNCTION_WORDS = frozenset(
 
 class WindowWarning(UserWarning):
     """Some sentences were longer than the model's window and were scored on the words around the target."""
-
 
 
 NOT_NAMES = frozenset(
@@ -242,7 +243,9 @@ def score_pairs(
     check(sentences, seconds, "seconds")
     for index, (one, two) in enumerate(zip(firsts, seconds, strict=True)):
         if one[0] < two[1] and two[0] < one[1]:
-            raise SpanError(f"firsts[{index}] = {tuple(one)} and seconds[{index}] = {tuple(two)} overlap: a pair is two actors.")
+            raise SpanError(
+                f"firsts[{index}] = {tuple(one)} and seconds[{index}] = {tuple(two)} overlap: a pair is two actors."
+            )
     temperature = _model().facts["temperature"]["pair"]
     logits, cut = _run([sentences, firsts, also_firsts, seconds, also_seconds], pair=True)
     turned, _ = _run([sentences, seconds, also_seconds, firsts, also_firsts], pair=True)
@@ -300,9 +303,7 @@ def target_cues(
         for at, (row, text) in enumerate(zip(rows, sentences[part], strict=True)):
             for span in _content_words(text, row):
                 kept = [
-                    place
-                    for place in range(len(row.ids))
-                    if not (row.starts[place] < span[1] and span[0] < row.ends[place])
+                    place for place in range(len(row.ids)) if not (row.starts[place] < span[1] and span[0] < row.ends[place])
                 ]
                 tried.append(Row(tuple(row.ids[place] for place in kept), (), (), row.cut))
                 words.append((at, span))
@@ -373,7 +374,9 @@ def _read(name: str, expected: str | None) -> bytes:
     if expected is not None:
         found = hashlib.sha256(data).hexdigest()
         if found != expected:
-            raise ModelError(f"The encoder's file {name} was altered: sha256 {found}, expected {expected}. Restore it: {RESTORE}")
+            raise ModelError(
+                f"The encoder's file {name} was altered: sha256 {found}, expected {expected}. Restore it: {RESTORE}"
+            )
     return data
 
 
@@ -463,7 +466,9 @@ def _content_words(text: str, row: Row) -> list[Span]:
     """Words of the part of the sentence that the model reads which may be evidence: no function words, no hidden names."""
     marks = _model().facts["marks"]
     hidden = [
-        (row.starts[place], row.ends[place]) for place, token in enumerate(row.ids) if token in (marks["first"], marks["second"])
+        (row.starts[place], row.ends[place])
+        for place, token in enumerate(row.ids)
+        if token in (marks["first"], marks["second"])
     ]
     low, high = row.starts[1], row.ends[-2]
     words: list[Span] = []

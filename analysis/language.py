@@ -18,7 +18,6 @@ from analysis.errors import MissingPart
 from analysis.model import Article, Entity, Parse, Section, Sentence, Span, Token
 
 if TYPE_CHECKING:
-    from nltk.text import Text
     from spacy.language import Language
 
 Progress = Callable[[int, int], None]
@@ -169,17 +168,6 @@ def words(parse: Parse) -> list[str]:
     return found
 
 
-def nltk_text(parse: Parse) -> Text:
-    """The article as an ``nltk.Text``, for concordance, collocations and dispersion."""
-    from nltk.text import Text
-
-    tokens: list[str] = []
-    for sentence in parse.sentences:
-        text = parse.article.text[sentence.start : sentence.end]
-        tokens.extend(text[a:b] for a, b in word_spans(text))
-    return Text(tokens, name=parse.article.title)
-
-
 def frequent_words(parse: Parse, *, most: int = 12) -> list[tuple[str, int]]:
     """The content words (nouns, names, verbs, adjectives, by lemma) that occur most, with their counts.
 
@@ -211,22 +199,33 @@ def collocations(parse: Parse, *, most: int = 10) -> list[tuple[str, int, float]
     return [(" ".join(pair), int(finder.ngram_fd[pair]), float(ratio)) for pair, ratio in scored[:most]]
 
 
-def concordance(parse: Parse, word: str, *, width: int = 90, most: int = 20) -> list[tuple[Sentence, str, str, str]]:
-    """Every occurrence of a word with what stands around it, by NLTK's concordance.
+def concordance(parse: Parse, word: str, *, width: int = 40, most: int = 20) -> list[tuple[Sentence, str, str, str]]:
+    """Every occurrence of a word with what stands around it in its sentence, found by NLTK's concordance index.
 
     Args:
         parse: the article's parse.
         word: one word, whatever its case.
-        width: characters of a line, the word included.
+        width: characters on either side at most; no word is cut.
         most: the number of lines at most.
 
     Returns:
         (sentence, left, word, right) in reading order; empty where the word does not occur.
     """
-    text = nltk_text(parse)
-    owners = [s for s in parse.sentences for _ in word_spans(parse.text_of(s))]
-    lines = text.concordance_list(word, width=width, lines=most)
-    return [(owners[line.offset], line.left_print, line.query, line.right_print) for line in lines]
+    from nltk.text import ConcordanceIndex
+
+    places = [(s, a, b) for s in parse.sentences for a, b in word_spans(parse.text_of(s))]
+    index = ConcordanceIndex([parse.text_of(s)[a:b] for s, a, b in places], key=str.lower)
+    lines = []
+    for offset in index.offsets(word.lower())[:most]:
+        sentence, start, end = places[offset]
+        text = parse.text_of(sentence)
+        left, right = " ".join(text[:start].split()), " ".join(text[end:].split())
+        if len(left) > width:
+            left = "… " + left[-width:].partition(" ")[2]
+        if len(right) > width:
+            right = right[:width].rpartition(" ")[0] + " …"
+        lines.append((sentence, left, text[start:end], right))
+    return lines
 
 
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})

@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from analysis.constants import MIN_POINTS
 from analysis.model import Cue, Mention, Sentence, Series
-from analysis.show import Table, anchor, interval, number, plural, safe, stylesheet, visible, without_style
+from analysis.show import Table, anchor, interval, number, plural, safe, shorten, stylesheet, visible, without_style
 
 if TYPE_CHECKING:
     from analysis.study import Study
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 RESOURCES = Path(__file__).parent / "resources"
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """Nothing is fetched, nothing runs; styles in the page and pictures in ``data:`` addresses are allowed."""
+CARD_CHARS = 260
+"""A card shows so much of a notebook's answer; the page behind it shows it whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A line in the margin: an actor (or the sentence itself) and its number."""
+    """A line in the margin: an actor (or the whole sentence) and the number, with the sign that colours it."""
 
     name: str
     number: str
@@ -61,7 +63,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A sentence of the article with its margin. first: it begins a section."""
+    """A sentence of the article with its margin. first: it begins a section. unscored: named, with nothing to score."""
 
     ident: str
     number: int
@@ -69,6 +71,7 @@ class Row:
     first: bool
     text: Markup
     notes: tuple[Note, ...]
+    unscored: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ def card(path: Path, notebook: Any) -> Card:
         for output in cell.outputs
         if "text/plain" in output.get("data", {})
     ]
-    return Card(f"{path.stem}.html", title_of(path), visible(" ".join(" ".join(said).split())))
+    return Card(f"{path.stem}.html", title_of(path), shorten(visible(" ".join(said)), CARD_CHARS))
 
 
 def one_page(pages: dict[str, str]) -> str:
@@ -259,28 +262,30 @@ def rows(study: Study) -> Iterable[Row]:
         mentions.setdefault(mention.sentence.index, []).append(mention)
     for score in study.scores:
         cues.setdefault(score.mention.sentence.index, []).extend(score.cues)
+    unscored: dict[int, list[str]] = {}
     for item in study.series:
         for point in item.points:
-            if point.state != "absent":
-                notes.setdefault(point.sentence.index, []).append(_note(visible(item.actor.name), point.tone, "not scored"))
+            if point.tone is not None:
+                notes.setdefault(point.sentence.index, []).append(_note(visible(item.actor.name), point.tone))
+            elif point.state == "unscored":
+                unscored.setdefault(point.sentence.index, []).append(visible(item.actor.name))
     section = None
     for sentiment in study.sentiments:
         sentence, place = sentiment.sentence, sentiment.sentence.index
-        valence = _note("the sentence itself", sentiment.valence, "no charged word")
+        valence = [] if sentiment.valence is None else [_note("whole sentence", sentiment.valence)]
         yield Row(
             anchor(sentence),
             place + 1,
             sentence.section.kind,
             sentence.section is not section,
             marked(text, sentence, mentions.get(place, []), cues.get(place, [])),
-            (*notes.get(place, ()), valence),
+            (*notes.get(place, ()), *valence),
+            tuple(unscored.get(place, ())),
         )
         section = sentence.section
 
 
-def _note(name: str, value: float | None, none: str) -> Note:
-    if value is None:
-        return Note(name, none, "")
+def _note(name: str, value: float) -> Note:
     return Note(name, number(value), "positive" if value >= 0.005 else "negative" if value <= -0.005 else "")
 
 
@@ -305,8 +310,8 @@ def marked(text: str, sentence: Sentence, mentions: Sequence[Mention], cues: Seq
         shown = Markup(safe(text[start:end]))  # noqa: S704 - safe escapes
         push = max((value for (a, b), value in pushes.items() if a <= start and end <= b), key=abs, default=0.0)
         if push:
-            weight = 3 if abs(push) >= 0.4 else 2 if abs(push) >= 0.2 else 1
-            shown = Markup('<u class="{} w{}">{}</u>').format("positive" if push > 0 else "negative", weight, shown)
+            weight = 1 + (abs(push) >= 0.15) + (abs(push) >= 0.35)
+            shown = Markup('<u class="{}w{}">{}</u>').format("neg " if push < 0 else "", weight, shown)
         if any(a <= start and end <= b for a, b in spans):
             shown = Markup("<mark>{}</mark>").format(shown)
         parts.append(shown)
@@ -373,7 +378,7 @@ def everything_json(study: Study) -> str:
         for score in study.scores
     ]
     found = {
-        **study.card(),
+        **{key: value for key, value in study.card().items() if key != "chosen"},
         "text": article.text,
         "sections": [[section.kind, section.start, section.end] for section in article.sections],
         "sentences": [[item.sentence.start, item.sentence.end, _short(item.valence)] for item in study.sentiments],

@@ -124,7 +124,11 @@ _ELISION: Final = re.compile(r"(?:\d\ds?\b|tis\b|twas\b|em\b|til\b|cause\b|n\b|c
 def _closes_single(text: str, left: int, right: int, start: int, end: int) -> bool:
     before = text[left - 1 : left] if left > start else " "
     after = text[right : right + 1] if right < end else ""
-    return not before.isspace() and not after.isalnum() and (before in ".,?!…;—" or not before.lower() == "s" or after in ",.;:?!)”\"")
+    return (
+        not before.isspace()
+        and not after.isalnum()
+        and (before in ".,?!…;—" or not before.lower() == "s" or after in ',.;:?!)”"')
+    )
 
 
 def _must_open(text: str, left: int, right: int, start: int, end: int) -> bool:

@@ -215,7 +215,8 @@ _RULES = {
     ),
     "table": (
         ".toward table.toward-table{border-collapse:collapse;font-size:.9em;margin:0;border:0;"
-        "font-variant-numeric:tabular-nums}.toward .toward-table caption{text-align:left;font-weight:600;padding:0 0 .4em;caption-side:top;color:inherit}"
+        "font-variant-numeric:tabular-nums}"
+        ".toward .toward-table caption{text-align:left;font-weight:600;padding:0 0 .4em;caption-side:top;color:inherit}"
         ".toward table.toward-table :is(th,td){text-align:left;vertical-align:top;padding:.3em 1em .3em 0;border:0;"
         f"border-bottom:1px solid {_FAINT};background:none;max-width:28em;white-space:normal;min-width:2.5em}}"
         ".toward table.toward-table thead th{border-bottom-color:currentColor;vertical-align:bottom;font-weight:600}"

@@ -201,7 +201,7 @@ def _bearing(tokens: Sequence[_Local], span: Span) -> set[int]:
             continue
         bearing |= _clause_of(head, tokens, children, own=_JOINED)
         top = head
-        while tokens[top][3] != top and tokens[top][2].dep in _SHARED:
+        while tokens[top][3] != top and tokens[top][2].dep in _SHARED and not _stands_alone(top, tokens, children):
             top = tokens[top][3]
         if top != head:
             bearing |= _clause_of(top, tokens, children, own=_JOINED | _SUBORDINATE)
@@ -222,6 +222,11 @@ def _speaks(place: int, tokens: Sequence[_Local]) -> bool:
     if token.dep in ("nsubj", "csubj") and head[2].lemma in REPORTING_VERBS:
         return True
     return token.dep == "pobj" and head[2].text.lower() == "to" and tokens[head[3]][2].text.lower() == "according"
+
+
+def _stands_alone(verb: int, tokens: Sequence[_Local], children: Sequence[Sequence[int]]) -> bool:
+    """Whether a joined clause has a subject of its own, and so says nothing of the clause it is joined to."""
+    return tokens[verb][2].dep == "conj" and any(tokens[child][2].dep in _SUBJECTS for child in children[verb])
 
 
 def _phrase(top: int, tokens: Sequence[_Local], children: Sequence[Sequence[int]]) -> set[int]:

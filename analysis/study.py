@@ -230,7 +230,7 @@ class Study:
         return tone_series(self.cast, self.scores_by(scorer))
 
     def only(self, *names: str) -> tuple[Series, ...]:
-        """The series of some actors, by name or alias, whatever the case.
+        """The series of some actors, by name, alias or one word of the name, whatever the case.
 
         Raises:
             ArticleError: the article has no such actor; the message names those it has.
@@ -238,7 +238,8 @@ class Study:
         found = []
         for name in names:
             wanted = name.casefold()
-            match = [s for s in self.series if wanted in {form.casefold() for form in (s.actor.name, *s.actor.aliases)}]
+            whole = [s for s in self.series if wanted in {form.casefold() for form in (s.actor.name, *s.actor.aliases)}]
+            match = whole or [s for s in self.series if wanted in s.actor.name.casefold().split()]
             if not match:
                 known = ", ".join(s.actor.name for s in self.series) or "none"
                 raise ArticleError(f"No actor {name!r} was found in this article. It has: {known}.")

@@ -42,7 +42,9 @@ def test_bullets_after_the_first_paragraph_are_body():
 
 def test_hand_wrapped_lines_are_one_paragraph():
     """Lines that end in mid-sentence are not headings."""
-    wrapped = "The minister said on Tuesday that the talks\nwould go on until both sides had agreed on\na text that all could sign."
+    wrapped = (
+        "The minister said on Tuesday that the talks\nwould go on until both sides had agreed on\na text that all could sign."
+    )
     assert kinds(f"Talks go on\n\n{wrapped}")[1:] == [("body", wrapped)]
 
 

@@ -72,7 +72,8 @@ def test_a_silent_sentence_changes_only_positions():
     tones = [0.1, 0.2, -0.3, 0.4, 0.5]
     plain, longer = cast(text, [NORWAY]), cast("It rained.\n\n" + text, [NORWAY])
     one, two = (
-        tone_series(found, [score(m, tone) for m, tone in zip(found.mentions, tones, strict=True)])[0] for found in (plain, longer)
+        tone_series(found, [score(m, tone) for m, tone in zip(found.mentions, tones, strict=True)])[0]
+        for found in (plain, longer)
     )
     assert one.estimate == two.estimate
     assert [point.tone for point in two.points][1:] == [point.tone for point in one.points]

@@ -34,7 +34,7 @@ def test_charges_are_words_of_the_text():
 
 
 def test_a_curly_apostrophe_negates_like_a_straight_one():
-    """"isn’t good" and "isn't good" are the same words."""
+    """ "isn’t good" and "isn't good" are the same words."""
     curly, straight = charges("It isn’t good."), charges("It isn't good.")
     assert [charge.valence for charge in curly] == [charge.valence for charge in straight]
     assert curly[0].valence < 0

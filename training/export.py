@@ -1,0 +1,124 @@
+"""Quantise, calibrate and write the shipped files: model.int8.onnx, tokenizer.json, encoder.json.
+
+    python -m training.export --work WORK --weights WORK/student-mean.safetensors [--folder analysis/resources/encoder]
+
+The temperatures are those with the least log loss on the dev parts, of the quantised file as it is used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import logging
+from pathlib import Path
+
+import numpy as np
+from safetensors.numpy import load_file
+
+from analysis import encoder
+from training import data
+from training.blind import Marks
+from training.graph import Shape, Way, build, write
+from training.measure import calibration_error, macro_f1
+from training.networks import as_dict, open_tokenizer, student_marks
+
+log = logging.getLogger("training.export")
+
+TEMPERATURES = np.round(np.arange(0.6, 2.51, 0.02), 2)
+WINDOW = 128
+LAYERS, WIDTH, HEADS, EPSILON = 6, 384, 12, 1e-12
+
+
+def student_shape(marks: Marks) -> Shape:
+    """MiniLM-L6, as its config.json describes it."""
+    return Shape(LAYERS, WIDTH, HEADS, EPSILON, marks.first, marks.second, marks.pad)
+
+
+def write_files(weights: Path, work: Path, folder: Path, *, way: Way, temperature: dict[str, float]) -> None:
+    """Write the three files; encoder.json holds the checksums of the other two."""
+    tokenizer = open_tokenizer(work / "minilm")
+    marks = student_marks(tokenizer)
+    write(build(load_file(str(weights)), student_shape(marks), way=way), folder / "model.int8.onnx")
+    (folder / "tokenizer.json").write_text(tokenizer.to_str(), encoding="utf-8")
+    facts = {
+        "marks": {"begin": marks.begin, "end": marks.end, "first": marks.first, "second": marks.second},
+        "window": WINDOW,
+        "temperature": temperature,
+        "sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.int8.onnx", "tokenizer.json")},
+    }
+    (folder / "encoder.json").write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    encoder._model.cache_clear()
+
+
+def set_temperature(folder: Path, temperature: dict[str, float]) -> None:
+    """Rewrite the temperatures in encoder.json."""
+    path = folder / "encoder.json"
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    facts["temperature"] = temperature
+    path.write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    encoder._model.cache_clear()
+
+
+def log_loss(truth: np.ndarray, chances: np.ndarray) -> float:
+    """Mean negative log of the probability given to what was true."""
+    return float(-np.log(np.maximum(chances[np.arange(len(truth)), truth], 1e-12)).mean())
+
+
+def best_temperature(truth: np.ndarray, logits: np.ndarray) -> float:
+    """The temperature in TEMPERATURES with the least log loss."""
+    return float(min(TEMPERATURES, key=lambda one: log_loss(truth, encoder._chances(logits, one))))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--folder", type=Path, default=encoder.FOLDER)
+    parser.add_argument("--way", choices=("row", "tensor", "fp32"), default="row")
+    args = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    args.folder.mkdir(parents=True, exist_ok=True)
+    write_files(args.weights, args.work, args.folder, way=args.way, temperature={"tone": 1.0, "pair": 1.0})
+    encoder.FOLDER = args.folder
+    parts = {name: data.newsmtsc(name) for name in ("dev_rw", "dev_mt")}
+    logits = {
+        name: encoder._run([[one.text for one in part], [one.first for one in part], None], pair=False)[0]
+        for name, part in parts.items()
+    }
+    truths = {name: np.array([one.label for one in part]) for name, part in parts.items()}
+    tone = best_temperature(np.concatenate(list(truths.values())), np.concatenate(list(logits.values())))
+    valid = data.dse("valid")
+    truth = np.array([one.label for one in valid])
+    texts, firsts, seconds = [one.text for one in valid], [one.first for one in valid], [one.second for one in valid]
+    pair_logits, _ = encoder._run([texts, firsts, None, seconds, None], pair=True)
+    pair = best_temperature(truth, pair_logits)
+    set_temperature(args.folder, {"tone": tone, "pair": pair})
+    for name, part in parts.items():
+        chances = encoder._chances(logits[name], tone)
+        log.info(
+            as_dict(
+                part=name,
+                n=len(part),
+                macro_f1=round(macro_f1(truths[name], chances.argmax(1), 3), 4),
+                calibration_error=round(calibration_error(truths[name], chances), 4),
+                temperature=tone,
+            )
+        )
+    both = encoder.score_pairs(texts, firsts, seconds)
+    three = np.array([1, 2, 2, 0, 0])
+    log.info(
+        as_dict(
+            part="dse valid",
+            n=len(valid),
+            one_order=round(macro_f1(truth, pair_logits.argmax(1), 5), 4),
+            both_orders=round(macro_f1(truth, both.argmax(1), 5), 4),
+            three_classes=round(macro_f1(three[truth], three[both.argmax(1)], 3), 4),
+            calibration_error=round(calibration_error(truth, both), 4),
+            temperature=pair,
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
