@@ -9,6 +9,7 @@ from itertools import combinations
 from analysis.estimate import mean_valence
 from analysis.language import words
 from analysis.model import Actor, Cast, Entity, Estimate, Mention, Parse, Sentence, Sentiment, Series, ToneScore
+from analysis.show import count, interval, number, plural
 from analysis.study import Study
 
 PARTS = {"headline": "headline", "summary": "summary points", "heading": "headings", "body": "body"}
@@ -123,3 +124,20 @@ def ranked(series: Sequence[Series]) -> list[Series]:
 def summarised(series: Sequence[Series]) -> list[Series]:
     """Those with enough scored sentences for a mean, from the most negative to the most positive."""
     return sorted((s for s in series if s.estimate.value is not None), key=lambda s: s.estimate.value or 0.0)
+
+
+def finding(item: Series) -> str:
+    """What may be said of one actor: which way the wording leans, its mean and interval, and on how many mentions.
+
+    A lean is claimed only where the whole interval lies on one side of zero.
+    """
+    estimate = item.estimate
+    of = f"scored in {count(item.scored_count)} of {plural(item.mention_count, 'mention')}"
+    if estimate.value is None or estimate.lo is None or estimate.hi is None:
+        if not item.scored_count:
+            return f"named in {plural(item.mention_count, 'mention')}, none with wording that could be scored."
+        return f"too few scored sentences to summarise ({estimate.n}); {of}."
+    leans = "positive" if estimate.lo > 0 else "negative" if estimate.hi < 0 else None
+    lean = f"wording leans {leans}" if leans else "no clear lean either way"
+    between = interval(estimate).replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{lean}, {number(estimate.value)} ({estimate.method.split(' over')[0]} {between}); {of}."

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,8 @@ def test_public_names_are_exactly_what_all_says():
 
 def test_nothing_heavy_is_imported_by_the_package():
     """`import analysis` loads no library of size."""
-    code = "import sys, analysis; print([m for m in ('numpy','spacy','nltk','matplotlib','nbconvert','jinja2') if m in sys.modules])"
+    heavy = "('numpy', 'spacy', 'nltk', 'matplotlib', 'nbconvert', 'jinja2')"
+    code = f"import sys, analysis; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
@@ -146,7 +148,7 @@ class TestNotebook:
         assert levels.count(1) == 1
         assert headings[0].startswith("# ")
         assert headings[0].endswith("?")
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after - before <= 1 for before, after in pairwise(levels))
 
     def test_ends_with_the_answer(self, path):
         """Answer, What this does not show, Sources."""
@@ -206,7 +208,7 @@ def declared() -> dict[str, str]:
 
 
 def split(requirement: str) -> tuple[str, str]:
-    name, operator, rest = re.match(r"([A-Za-z0-9_.-]+)\s*([=<>!~]=?.*?)?()$", requirement).groups()
+    name, operator = re.match(r"([A-Za-z0-9_.-]+)\s*([=<>!~]=?.*?)?$", requirement).groups()
     return re.sub(r"[-_.]+", "-", name).lower(), operator or ""
 
 

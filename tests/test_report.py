@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 
 from analysis import report
 from analysis.errors import ReportError, TowardError
-from analysis.pages import POLICY
+from analysis.pages import POLICY, one_page
 from analysis.show import visible
 from analysis.study import notebook_paths, seed_path
 from tests import hostile, sites
@@ -122,7 +122,7 @@ def test_formulas_in_the_csv_are_text():
     import base64
 
     soup = BeautifulSoup(sites.pages("hostile")["index.html"], "html5lib")
-    link = soup.find("a", href=re.compile(r"^data:text/csv"))
+    link = soup.find("a", download="hostile-mentions.csv")
     text = base64.b64decode(link["href"].split(",", 1)[1]).decode("utf-8-sig")
     assert text.count("\r\n") > 10
     assert not re.search(r'(^|,)"?[=@]', text, re.MULTILINE)
@@ -236,12 +236,16 @@ def test_no_path_of_this_machine_is_in_a_page():
 
 
 # --- the same bytes ---------------------------------------------------------------------------------------------
-def test_same_input_same_bytes(tmp_path):
-    """A second report, built from Python into another folder, is the first."""
-    (index,) = report.build_reports([seed_path()], out=tmp_path)
+def test_same_input_same_bytes(tmp_path, capsys):
+    """A second report in another folder is the first. While it is made, a line a step says what is at work."""
+    with report.ProgressBar(report.step_count(1)) as bar:
+        (index,) = report.build_reports([seed_path()], out=tmp_path, progress=bar)
     assert {path.name: path.read_bytes() for path in index.parent.iterdir()} == {
         path.name: path.read_bytes() for path in sites.site("seed").iterdir()
     }
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == report.step_count(1)
+    assert sorted(lines[1:-1]) == sorted(path.stem for path in notebook_paths())
 
 
 def test_nbconvert_gives_the_same_pages(tmp_path):
@@ -255,11 +259,9 @@ def test_nbconvert_gives_the_same_pages(tmp_path):
     assert made == wanted
 
 
-def test_one_file_holds_the_whole_report(tmp_path):
-    """``single``: every link leads to a place in it, every id is its own, one title."""
-    (index,) = report.build_reports([seed_path()], out=tmp_path, single=True)
-    assert [path.name for path in index.parent.iterdir()] == ["index.html"]
-    page = index.read_text("utf-8")
+def test_one_file_holds_the_whole_report():
+    """Every link leads to a place in it, every id is its own, one title, a chapter a notebook."""
+    page = one_page(sites.pages("seed"))
     html5lib.HTMLParser(strict=True).parse(page)
     soup = BeautifulSoup(page, "html5lib")
     idents = [tag["id"] for tag in soup.find_all(id=True)]
@@ -281,6 +283,14 @@ def quick(monkeypatch):
 
 def listing(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
+
+
+def test_single_is_one_file(tmp_path, quick, monkeypatch):
+    """``single`` writes the index and nothing beside it."""
+    monkeypatch.setattr("analysis.pages.one_page", lambda pages: "all of " + ", ".join(pages))
+    (index,) = report.build_reports([seed_path()], out=tmp_path, single=True)
+    assert listing(index.parent) == ["index.html"]
+    assert index.read_text() == "all of index.html"
 
 
 def test_a_report_is_replaced_in_one_step(tmp_path, quick):
@@ -421,15 +431,6 @@ def test_an_article_without_actors_gets_a_report_that_says_so(tmp_path):
     assert "No person, country or organisation was found" in soup.main.get_text()
     assert "It rained all day" in soup.main.get_text()
     assert len(listing(index.parent)) == len(notebook_paths()) + 1
-
-
-def test_progress_names_what_is_at_work(tmp_path, capsys):
-    """One line a step where nobody watches a terminal: the analysis, each notebook, the index."""
-    with report.ProgressBar(report.step_count(1)) as bar:
-        report.build_reports([seed_path()], out=tmp_path, progress=bar)
-    lines = capsys.readouterr().err.splitlines()
-    assert len(lines) == report.step_count(1)
-    assert sorted(lines[1:-1]) == sorted(path.stem for path in notebook_paths())
 
 
 # --- the exporter -----------------------------------------------------------------------------------------------

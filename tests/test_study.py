@@ -148,7 +148,7 @@ class TestWhole:
     def test_only_names_who_is_there(self, seed):
         """By name or alias; a name that is not there names those that are."""
         assert [series.actor.name for series in seed.only("russia", "Trump")] == ["Russia", "Donald Trump"]
-        with pytest.raises(ArticleError, match="No actor 'Atlantis'.*Russia"):
+        with pytest.raises(ArticleError, match=r"No actor 'Atlantis'.*Russia"):
             seed.only("Atlantis")
 
 
