@@ -13,8 +13,8 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Any, Literal
 
 from analysis.constants import BARS_MAX, MIN_POINTS, PANELS_MAX, ROWS_MAX
 from analysis.errors import ChartError
@@ -116,11 +116,11 @@ class Chart(Shown):
         lines, y = [], 8.0
         for line, look, step in above:
             y += step
-            lines.append(f'<text x="12" y="{y:g}" {look}>{_xml(line)}</text>')
+            lines.append(f'<text x="12" y="{y:g}" {look}>{_text(line)}</text>')
         y = top + height + 8
         for line, look, step in below:
             y += step
-            lines.append(f'<text x="12" y="{y:g}" {look} fill="{SECONDARY}">{_xml(line)}</text>')
+            lines.append(f'<text x="12" y="{y:g}" {look} fill="{SECONDARY}">{_text(line)}</text>')
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {total:g}" width="{width:g}" height="{total:g}" '
             f'role="img" aria-labelledby="{self.ident}t {self.ident}d" font-family="{FONTS}" font-size="{TEXT:g}" '
@@ -161,9 +161,8 @@ def finish(
     """
     for name, text in (("title", title), ("subtitle", subtitle), ("source", source), ("alt", alt)):
         if not text.strip():
-            raise ChartError(
-                f"The chart {title or alt or '(unnamed)'!r} has no {name}. Give finish() a {name} that says something."
-            )
+            known = next((repr(part) for part in (title, alt) if part.strip()), "without a name")
+            raise ChartError(f"The chart {known} has no {name}. Give finish() a {name} that says something.")
     tables = (table,) if isinstance(table, Table) else tuple(table)
     if not tables:
         raise ChartError(f"The chart {title!r} has no table. Give finish() the numbers it shows.")
@@ -171,23 +170,25 @@ def finish(
 
     drawn = io.StringIO()
     with settings():
-        FigureCanvasSVG(figure).print_svg(drawn, metadata={"Date": None, "Creator": None})
-    texts = tuple(visible(text) for text in (title, subtitle, source, alt))
-    ident = f"c{digest(drawn.getvalue(), *texts, *(one.caption for one in tables))}"
-    svg, size = _cleaned(drawn.getvalue(), ident=ident, title=texts[0], description=texts[3])
-    return Chart(svg, *texts, tables, ident, _layer(hits, size))
+        canvas: Any = FigureCanvasSVG(figure)
+        canvas.print_svg(drawn, metadata={"Date": None, "Creator": None})
+    title, subtitle, source, alt = (visible(text) for text in (title, subtitle, source, alt))
+    ident = f"c{digest(drawn.getvalue(), title, subtitle, source, alt, *(one.caption for one in tables))}"
+    svg, size = _cleaned(drawn.getvalue(), ident=ident, title=title, description=alt)
+    return Chart(svg, title, subtitle, source, alt, tables, ident, _layer(hits, size))
 
 
 def _layer(hits: Sequence[Hit], size: tuple[float, float]) -> str:
     """Links as a layer over the picture, for pointers; a picture may hold none, and the table holds them for keys."""
     if not hits:
         return ""
-    links = "".join(
-        f'<a href="#{anchor(hit.sentence)}" tabindex="-1"><title>{_xml(hit.label)}</title>'
-        f'<rect x="{_round(hit.box[0])}" y="{_round(hit.box[1])}" width="{_round(hit.box[2] - hit.box[0])}" '
-        f'height="{_round(hit.box[3] - hit.box[1])}"/></a>'
-        for hit in hits
-    )
+    links = ""
+    for hit in hits:
+        x0, y0, x1, y1 = map(_round, hit.box)
+        links += (
+            f'<a href="#{anchor(hit.sentence)}" tabindex="-1"><title>{_xml(hit.label)}</title>'
+            f'<path d="M{x0} {y0}H{x1}V{y1}H{x0}z"/></a>'
+        )
     return f'<svg viewBox="0 0 {size[0]:g} {size[1]:g}" aria-hidden="true" fill="transparent">{links}</svg>'
 
 
@@ -230,7 +231,7 @@ def _element(element: ET.Element, ident: str, used: set[str]) -> str:
             attributes[key] = f"#{ident}{value[1:]}"
         elif key != "id":
             attributes[key] = re.sub(r"url\(#([\w-]+)\)", rf"url(#{ident}\1)", value)
-    inner = (_xml(element.text) if name == "text" and element.text else "") + "".join(
+    inner = (_text(element.text) if name in ("text", "tspan") and element.text else "") + "".join(
         _element(child, ident, used) for child in element
     )
     if not inner and name in ("g", "defs", "a"):
@@ -281,12 +282,12 @@ def _round(value: float) -> str:
 
 
 def _xml(text: str) -> str:
-    """Text for the inside of an SVG element: escaped, nothing unseen, and no formula between two dollars."""
-    escaped = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return escaped
+    """Text for the inside of a title or description: escaped, nothing unseen."""
+    return visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _text(text: str) -> str:
+    """Text for the inside of a text element: the same, and no formula begins at a dollar."""
     return _xml(text).replace("$", "<tspan>$</tspan>")
 
 
@@ -364,8 +365,8 @@ def _runs(sentences: Sequence[Sentence], article: Article, *, headings: bool) ->
     return runs
 
 
-def _section(sentence: Sentence) -> str:
-    return sentence.section.kind
+LABEL = 260.0
+"""The widest a part's name may be."""
 
 
 def _label_rows(line: _Line, runs: Sequence[_Run], *, edge: float, rows: int) -> list[tuple[_Run, int, str]]:
@@ -378,13 +379,14 @@ def _label_rows(line: _Line, runs: Sequence[_Run], *, edge: float, rows: int) ->
     placed = []
     for run in reversed(runs):
         x = line.start(run.place)
-        for row in range(rows):
-            room = ends[row] - x - 8
-            name = fit(run.name, min(room, 260.0))
-            if len(name) >= min(8, len(run.name)):
-                placed.append((run, row, name))
-                ends[row] = x
-                break
+        whole = min(text_width(fit(run.name, LABEL)), LABEL)
+        row = next(
+            (row for row in range(rows) if ends[row] - x - 8 >= whole), max(range(rows), key=lambda row: (ends[row], -row))
+        )
+        name = fit(run.name, min(ends[row] - x - 8, LABEL))
+        if len(name) >= min(8, len(run.name)):
+            placed.append((run, row, name))
+            ends[: row + 1] = [x] * (row + 1)
     return placed[::-1]
 
 
@@ -393,33 +395,30 @@ def _axis(canvas: Canvas, line: _Line, placed: Sequence[tuple[_Run, int, str]], 
     total = len(line.sentences)
     if total:
         wide = text_width(count(total)) + 14
-        each = next(
-            step
-            for step in _STEPS
-            if step >= total or (line.right - line.left) * step / max(total, 1) >= wide or step == _STEPS[-1]
-        )
+        room = (line.right - line.left) / total
+        each = next((step for step in _STEPS if step >= total or room * step >= wide), total)
         marks = [1, *range(each if each > 1 else 2, total + 1, each)]
-        shown = []
+        shown: list[tuple[float, int]] = []
         for mark in marks:
             x = line.middle((mark - 1) // line.per)
-            if shown and x - shown[-1][0] < wide:
-                continue
-            shown.append((x, mark))
+            near = shown and x - shown[-1][0] < wide
+            if not near and x + text_width(count(mark)) / 2 <= line.right + 6:
+                shown.append((x, mark))
         canvas.lines([(x, y, x, y + 4) for x, _ in shown], color=SECONDARY)
         for x, mark in shown:
-            canvas.text(x, y + 17, count(mark), align="center", color=SECONDARY)
-        canvas.text(line.left - 10, y + 17, "sentence", align="right", color=SECONDARY)
+            canvas.text(x, y + 20, count(mark), align="center", color=SECONDARY)
+        canvas.text(line.left - 10, y + 20, "sentence", align="right", color=SECONDARY)
     for run, row, name in placed:
         x = line.start(run.place)
-        canvas.lines([(x, y, x, y + 36 + 17 * row)], color=SECONDARY, alpha=0.6)
-        canvas.text(x + 4, y + 36 + 17 * row, name, color=SECONDARY)
+        canvas.lines([(x, y, x, y + 40 + 17 * row)], color=SECONDARY, alpha=0.6)
+        canvas.text(x + 4, y + 40 + 17 * row, name, color=SECONDARY)
 
 
-_STEPS = [base * 10**power for power in range(7) for base in (1, 2, 5)]
+_STEPS = [1, *(base * 10**power for power in range(7) for base in (5, 10, 20))]
 
 
 def _axis_height(placed: Sequence[tuple[_Run, int, str]]) -> float:
-    return 42.0 + 17 * max((row for _, row, _ in placed), default=-1)
+    return 46.0 + 17 * max((row for _, row, _ in placed), default=-1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,19 +454,8 @@ def _bars(canvas: Canvas, line: _Line, slots: Sequence[_Slot], *, top: float, he
     canvas.lines([(x, top, x, top + height) for x in parts], color=SECONDARY, alpha=0.6, dash=(2, 3))
     wide = line.bar / 2
     for color, sign in ((NEGATIVE, -1), (POSITIVE, 1)):
-        canvas.boxes(
-            [
-                (
-                    line.middle(slot.place) - wide,
-                    middle,
-                    line.middle(slot.place) + wide,
-                    middle - half * max(-1, min(1, slot.tone)),
-                )
-                for slot in slots
-                if slot.tone is not None and slot.tone * sign > 0
-            ],
-            color=color,
-        )
+        ends = [(line.middle(slot.place), slot.tone) for slot in slots if slot.tone is not None and slot.tone * sign > 0]
+        canvas.boxes([(x - wide, middle, x + wide, middle - half * tone) for x, tone in ends], color=color)
     canvas.lines([(line.left, middle, line.right, middle)], width=2)
     narrow = min(1.5, line.bar)
     canvas.lines(
@@ -490,9 +478,21 @@ def _bars(canvas: Canvas, line: _Line, slots: Sequence[_Slot], *, top: float, he
         first = min(max(place - 2, 0), len(scored) - MIN_POINTS)
         near = [tone for _, tone in scored[first : first + MIN_POINTS]]
         means.append((scored[place][0], middle - half * sum(near) / len(near)))
-    trend = [(line.middle(a), y0, line.middle(b), y1) for (a, y0), (b, y1) in zip(means, means[1:], strict=False) if b - a == 1]
+    runs = [[means[0]]]
+    for last, mean in pairwise(means):
+        if mean[0] - last[0] > 1:
+            runs.append([])
+        runs[-1].append(mean)
+    trend = [
+        (line.middle(a), y0, line.middle(b), y1) for run in runs if len(run) >= MIN_POINTS for (a, y0), (b, y1) in pairwise(run)
+    ]
     canvas.lines(trend, width=2, cap="round")
     return bool(trend)
+
+
+def _trend_note(line: _Line) -> str:
+    bars = "sentences" if line.per == 1 else "bars"
+    return f"Line: running mean of {MIN_POINTS} {bars}, where {MIN_POINTS} or more in a row are scored."
 
 
 def _hits(line: _Line, slots: Sequence[_Slot], *, top: float, height: float, name: str) -> list[Hit]:
@@ -602,6 +602,10 @@ def _actors_table(series: Sequence[Series], caption: str) -> Table:
     )
 
 
+def _rest(shown: int, known: int) -> str:
+    return f"The {shown} actors named most of {count(known)}; the table holds all." if shown < known else ""
+
+
 def _nothing(message: str) -> Canvas:
     canvas = Canvas(WIDTH, 60)
     canvas.text(WIDTH / 2, 35, message, align="center", color=SECONDARY)
@@ -610,7 +614,7 @@ def _nothing(message: str) -> Canvas:
 
 # --- tone toward each actor ----------------------------------------------------------------------------------------
 LEFT, RIGHT = 102.0, WIDTH - 56
-PANEL, HEADER, GAP = 66.0, 24.0, 12.0
+PANEL, HEADER, GAP = 80.0, 32.0, 14.0
 
 
 def tone_panels(series: Sequence[Series], *, article: Article, method: str, link: bool = True) -> Chart:
@@ -631,9 +635,9 @@ def tone_panels(series: Sequence[Series], *, article: Article, method: str, link
     sentences_table = Table(
         [
             (
-                one.actor.name,
+                shorten(one.actor.name, 120),
                 Link.to(point.sentence),
-                _section(point.sentence),
+                point.sentence.section.kind,
                 states[point.state],
                 point.tone,
                 len(point.scores),
@@ -668,7 +672,7 @@ def tone_panels(series: Sequence[Series], *, article: Article, method: str, link
     trends = False
     for place, one in enumerate(shown):
         top = place * (HEADER + PANEL + GAP) + HEADER
-        _panel_head(canvas, one, y=top - 8)
+        _panel_head(canvas, one, y=top - 14)
         values = [(point.sentence, point.tone, point.state != "absent") for point in one.points]
         slots = _slots(line, values)
         trends |= _bars(canvas, line, slots, top=top, height=PANEL, parts=parts)
@@ -678,17 +682,15 @@ def tone_panels(series: Sequence[Series], *, article: Article, method: str, link
     bottom = height - _axis_height(placed)
     _axis(canvas, line, placed, bottom - GAP + 2)
     if any(one.estimate.value is not None for one in shown):
-        canvas.text((RIGHT + WIDTH) / 2, bottom - GAP + 19, "mean", align="center", color=SECONDARY)
+        canvas.text((RIGHT + WIDTH) / 2, bottom - GAP + 22, "mean", align="center", color=SECONDARY)
     kind = _interval_kind(shown)
     bar = "Bar: a scored sentence." if line.per == 1 else f"Bar: mean of the scored sentences among {line.per} in a row."
     notes = [
         f"Tone of the wording toward each actor, {SCALE}.",
         f"{bar} Tick on zero: named, nothing to score. Empty: not named.",
         f"Dot and whiskers at the right: mean and {kind}." if kind else "",
-        f"Line: running mean of {MIN_POINTS} scored {'sentences' if line.per == 1 else 'bars'}, broken at silence."
-        if trends
-        else "",
-        f"The {len(shown)} actors named most of {count(len(series))}; the table holds all." if len(shown) < len(series) else "",
+        _trend_note(line) if trends else "",
+        _rest(len(shown), len(series)),
     ]
     return finish(
         canvas.figure,
@@ -705,16 +707,14 @@ def tone_panels(series: Sequence[Series], *, article: Article, method: str, link
 
 
 def _panel_head(canvas: Canvas, one: Series, *, y: float) -> None:
-    """A panel's name at the left, its estimate and counts at the right."""
+    """A panel's name, then its estimate and counts: all at the left, where a phone shows them first."""
     counts = f"{count(one.scored_count)} of {count(one.mention_count)} scored"
     value = one.estimate
-    told = (
-        f"too few to summarise (n = {count(value.n)})" if value.value is None else f"{number(value.value)} ({interval(value)})"
-    )
+    told = f"{number(value.value)} ({interval(value)})" if value.value is not None else estimate(value)
     right = f"{told}, {counts}"
-    canvas.text(WIDTH - 4, y, right, align="right", color=SECONDARY)
-    room = WIDTH - 4 - text_width(right) - 20
-    canvas.text(4, y, fit(one.actor.name, room, size=HEAD, bold=True), size=HEAD, bold=True)
+    name = fit(one.actor.name, WIDTH - 18 - text_width(right), size=HEAD, bold=True)
+    canvas.text(4, y, name, size=HEAD, bold=True)
+    canvas.text(4 + text_width(name, size=HEAD, bold=True) + 10, y, right, color=SECONDARY)
 
 
 def _scale_labels(canvas: Canvas, top: float, height: float) -> None:
@@ -752,7 +752,7 @@ def sentiment_flow(sentiments: Sequence[Sentiment], *, article: Article, method:
     above = [item for item in charged if (item.valence or 0) > 0]
     table = Table(
         [
-            (Link.to(item.sentence), _section(item.sentence), item.valence, ", ".join(_cue_words(item, article)) or None)
+            (Link.to(item.sentence), item.sentence.section.kind, item.valence, ", ".join(_cue_words(item, article)) or None)
             for item in sentiments
         ],
         columns=["Sentence", "Part", "Valence", "Words behind it"],
@@ -790,7 +790,7 @@ def sentiment_flow(sentiments: Sequence[Sentiment], *, article: Article, method:
     notes = [
         f"Valence of the words, {SCALE}, whatever they are about.",
         f"{bar} Tick on zero: no charged word.",
-        f"Line: running mean of {MIN_POINTS} {'sentences' if line.per == 1 else 'bars'}, broken at silence." if trend else "",
+        _trend_note(line) if trend else "",
     ]
     return finish(
         canvas.figure,
@@ -812,7 +812,8 @@ def _balance(above: int, below: int) -> str:
     if above == below:
         return f"As many sentences are positive as negative, {count(above)} each"
     more, fewer = ("positive", "negative") if above > below else ("negative", "positive")
-    return f"{plural(max(above, below), 'sentence')} {'is' if max(above, below) == 1 else 'are'} {more}, {count(min(above, below))} {fewer}"
+    rest = count(min(above, below)) if above and below else "none"
+    return f"{plural(max(above, below), 'sentence is', 'sentences are')} {more}, {rest} {fewer}"
 
 
 def _cue_words(item: Sentiment, article: Article) -> list[str]:
@@ -893,7 +894,8 @@ def dispersion(cast: Cast, *, article: Article, method: str) -> Chart:
         color=SECONDARY,
         alpha=0.35,
     )
-    thin = 1.0 if sum(len(mentions[name]) for name in shown) < 1000 else 3.0
+    drawn = sum(len(mentions[name]) for name in shown)
+    thin = 1.0 if drawn < 1000 else 3.0 if drawn < 3000 else 4.0
     marks: dict[str, list[tuple[float, float]]] = {"name": [], "demonym": [], "stand-in": []}
     for place, name in enumerate(shown):
         y = head + ROW * (place + 0.5)
@@ -911,10 +913,8 @@ def dispersion(cast: Cast, *, article: Article, method: str) -> Chart:
     _axis(canvas, line, placed, bottom)
     notes = [
         f"A mark a mention, over {plural(len(line.sentences), 'sentence')}, actors by first mention.",
-        "Marks closer than three units are drawn once." if thin > 1 else "",
-        f"The {len(shown)} actors named most of {count(len(cast.actors))}; the table holds all."
-        if len(ranked) > ROWS_MAX
-        else "",
+        "Marks that would hide each other are drawn once." if thin > 1 else "",
+        _rest(len(shown), len(cast.actors)),
     ]
     told = [f"{shorten(visible(name), 60)} {count(len(mentions[name]))}" for name in shown]
     return finish(
@@ -937,14 +937,14 @@ def _place(line: _Line, mention: Mention) -> float:
 
 def _form_key(canvas: Canvas, x: float) -> None:
     """What the three marks mean, in a row."""
-    for draw, radius, label in (
-        (canvas.dots, 4.0, "name"),
-        (canvas.diamonds, 5.0, "demonym"),
-        (canvas.dots, 2.0, "role or pronoun"),
-    ):
-        draw([(x + 6, 11.5)], radius=radius)
+    places = []
+    for label in ("name or alias", "demonym", "role or pronoun"):
         canvas.text(x + 16, 16, label, color=SECONDARY)
+        places.append((x + 6, 11.5))
         x += 16 + text_width(label) + 18
+    canvas.dots(places[:1], radius=4)
+    canvas.diamonds(places[1:2], radius=5)
+    canvas.dots(places[2:], radius=2)
 
 
 # --- actors side by side -----------------------------------------------------------------------------------------------
@@ -1017,7 +1017,7 @@ def ranking(series: Sequence[Series], *, article: Article, method: str) -> Chart
         f"Actors by mentions. Mean tone of the wording toward each, {SCALE}.",
         f"Dot and whiskers: mean and {kind}; coloured where that lies on one side of zero." if kind else "",
         "Fine lines: scored sentences." if rug else "",
-        f"The {len(shown)} actors named most of {count(len(series))}; the table holds all." if len(shown) < len(series) else "",
+        _rest(len(shown), len(series)),
     ]
     return finish(
         canvas.figure,

@@ -32,14 +32,20 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Lower-case nouns for persons and organisations, and given names by gender."""
+    """Lower-case nouns for persons and organisations, and given names by gender.
+
+    common: words of everyday text. known: given names in the US census.
+    """
 
     person: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
     organisation: frozenset[str]
     leader: frozenset[str]
+    relative: frozenset[str]
     surname: frozenset[str]
+    common: frozenset[str]
+    known: frozenset[str]
     given: dict[str, Gender | None]
 
 
@@ -91,15 +97,15 @@ def _forms(country: Country, rule: CountryRule) -> tuple[str, ...]:
 def people() -> People:
     """The word lists about persons and organisations."""
     table = _table("people")
-    words = {kind: frozenset(table[kind].replace("_", " ").split(" ")) for kind in ("surname",)}
+    words = {kind: frozenset(table[kind].replace("_", " ").split(" ")) for kind in ("surname", "common")}
     nouns = {
         kind: frozenset(word.replace("_", " ") for word in table[kind].split(" "))
-        for kind in ("person", "male", "female", "organisation", "leader")
+        for kind in ("person", "male", "female", "organisation", "leader", "relative")
     }
     given: dict[str, Gender | None] = dict.fromkeys(table["given_either"].split(" "))
     given.update(dict.fromkeys(table["given_male"].split(" "), "male"))
     given.update(dict.fromkeys(table["given_female"].split(" "), "female"))
-    return People(given=given, **nouns, **words)
+    return People(given=given, known=frozenset(table["given_known"].split(" ")), **nouns, **words)
 
 
 def is_person_noun(word: str) -> bool:
@@ -137,3 +143,20 @@ def _table(name: str) -> dict[str, Any]:
     path = files("analysis") / "resources" / "lexicons" / name / f"{name}.json"
     table: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return table
+
+
+@cache
+def organisation_names() -> dict[str, tuple[str, ...]]:
+    """Each name of an organisation with the other names of the same one; single common words left out."""
+    same: dict[str, tuple[str, ...]] = {}
+    for names in _table("organisations")["same"]:
+        kept = [name for name in names if " " in name or (name.isupper() and len(name) > 1)]
+        for name in kept:
+            same[name] = tuple(other for other in kept if other != name)
+    return same
+
+
+@cache
+def party_members() -> dict[str, str]:
+    """What the members of a party are called, with its name: Republican, Republican Party."""
+    return dict(_table("organisations")["members"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -32,6 +32,8 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri
 """Nothing is fetched, nothing runs; styles in the page and pictures in ``data:`` addresses are allowed."""
 CARD_CHARS = 260
 """A card shows so much of a notebook's answer; the page behind it shows it whole."""
+PACKED_BYTES = 150_000
+"""A download larger than this is packed, so that the page around it stays light."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,41 +85,47 @@ class Download:
     href: str
 
 
-def index_page(study: Study, cards: Sequence[Card]) -> str:
-    """The index page of a report, complete in one file.
+def index_parts(study: Study) -> dict[str, Any]:
+    """Everything the index page shows but the cards: made while the notebooks still run.
 
     Args:
         study: the opened article; everything it computes is taken from the cache where it is there.
-        cards: the notebooks' pages.
 
     Returns:
-        HTML.
+        What the template asks for, by name.
     """
     from analysis.charts import tone_panels
 
     article, series = study.article, study.series
     found = findings(series)
     chart = tone_panels(series, article=article, method=study.method)._repr_html_() if series else ""
-    return (
-        _environment()
-        .get_template("report.html.j2")
-        .render(
-            policy=POLICY,
-            stylesheet=Markup(stylesheet()),  # noqa: S704 - our own rules
-            article={key: visible(value) for key, value in study.card().items()},
-            meta=_meta(study),
-            notes=[visible(note) for note in article.notes],
-            summary=_summary(series),
-            findings=[item for item in found if item.gauge],
-            few=[item for item in found if not item.gauge],
-            panels=Markup(without_style(chart)),  # noqa: S704 - the chart escapes its texts
-            cards=cards,
-            rows=list(rows(study)),
-            downloads=downloads(study),
-            version=version("toward"),
-            least=MIN_POINTS,
-        )
-    )
+    return {
+        "policy": POLICY,
+        "stylesheet": Markup(stylesheet()),  # noqa: S704 - our own rules
+        "article": {key: visible(value) for key, value in study.card().items()},
+        "meta": _meta(study),
+        "notes": [visible(note) for note in article.notes],
+        "summary": _summary(series),
+        "findings": [item for item in found if item.gauge],
+        "few": [item for item in found if not item.gauge],
+        "panels": Markup(without_style(chart)),  # noqa: S704 - the chart escapes its texts
+        "rows": list(rows(study)),
+        "downloads": downloads(study),
+        "version": version("toward"),
+        "least": MIN_POINTS,
+    }
+
+
+def index_page(parts: dict[str, Any], cards: Sequence[Card]) -> str:
+    """The index page of a report, complete in one file.
+
+    Args:
+        parts: from ``index_parts``. cards: one for each notebook's page.
+
+    Returns:
+        HTML.
+    """
+    return _environment().get_template("report.html.j2").render(cards=cards, **parts)
 
 
 @cache
@@ -135,15 +143,20 @@ def title_of(path: Path) -> str:
 
 
 def card(path: Path, notebook: Any) -> Card:
-    """The card of an executed notebook: its title and what its ``answer`` cells say, as plain text."""
+    """The card of an executed notebook: its title and what its ``answer`` cells say, in whole paragraphs as they fit."""
     said = [
-        output.data["text/plain"]
+        line
         for cell in notebook.cells
         if cell.cell_type == "code" and "answer" in cell.metadata.get("tags", [])
         for output in cell.outputs
-        if "text/plain" in output.get("data", {})
+        for line in visible(output.get("data", {}).get("text/plain", "")).splitlines()
     ]
-    return Card(f"{path.stem}.html", title_of(path), shorten(visible(" ".join(said)), CARD_CHARS))
+    kept = shorten(said[0], CARD_CHARS) if said else ""
+    for line in said[1:]:
+        if len(kept) + len(line) >= CARD_CHARS:
+            break
+        kept += f" {line}"
+    return Card(f"{path.stem}.html", title_of(path), kept)
 
 
 def one_page(pages: dict[str, str]) -> str:
@@ -155,23 +168,22 @@ def one_page(pages: dict[str, str]) -> str:
     Returns:
         The index page with the others inside; links between the files lead to places in it.
     """
-    index = pages["index.html"]
-    chapters = [name for name in pages if name != "index.html"]
+    whole, chapters = pages["index.html"], [name for name in pages if name != "index.html"]
     marks = {name: f"page-{place}" for place, name in enumerate(chapters, 1)}
     bodies = []
     for name, mark in marks.items():
         body = re.sub(r'<nav class="turn".*?</nav>', "", _inside(pages[name]), flags=re.DOTALL)
         body = re.sub(r"<(/?)h([1-5])\b", lambda found: f"<{found[1]}h{int(found[2]) + 1}", body)
-        body = re.sub(r'(?<=[\s])(id|for|aria-\w+by|aria-controls|headers)="([^"]+)"', _renamer(mark), body)
+        body = re.sub(r'(?<=\s)(id|for|aria-\w+by|aria-controls|headers)="([^"]+)"', _renamer(mark), body)
         body = re.sub(r'(href="|url\()#([\w:.-]+)', rf"\g<1>#{mark}-\2", body)
         bodies.append(f'<article class="chapter" id="{mark}">\n{body}\n</article>\n')
-    whole = index.replace("</main>", "".join(bodies) + "</main>", 1)
+    whole = whole.replace("</main>", "".join(bodies) + "</main>", 1)
     for name, mark in marks.items():
         whole = re.sub(rf'href="{re.escape(name)}(?:#[\w:.-]+)?"', f'href="#{mark}"', whole)
     return whole.replace('href="index.html#', 'href="#').replace('href="index.html"', 'href="#main"')
 
 
-def _renamer(mark: str) -> Any:
+def _renamer(mark: str) -> Callable[[re.Match[str]], str]:
     def rename(found: re.Match[str]) -> str:
         return f'{found[1]}="{" ".join(f"{mark}-{ident}" for ident in found[2].split())}"'
 
@@ -238,16 +250,17 @@ def _gauge(item: Series) -> Markup:
     estimate = item.estimate
     if estimate.value is None or estimate.lo is None or estimate.hi is None:
         return Markup()
-    sign = "positive" if estimate.lo > 0 else "negative" if estimate.hi < 0 else "balanced"
+    sign = "positive" if estimate.lo > 0 else "negative" if estimate.hi < 0 else "balanced"  # none: ink
 
     def place(value: float) -> str:
         return f"{76 + 72 * value:.1f}"
 
     return Markup(
-        '<svg class="gauge {}" viewBox="0 0 152 26" aria-hidden="true" focusable="false">'
+        '<svg class="gauge" viewBox="0 0 152 26" aria-hidden="true" focusable="false">'
         '<path d="M4 13H148" stroke="currentColor" stroke-opacity=".3"/>'
-        '<path d="M76 4V22" stroke="currentColor" stroke-width="1.5"/>'
-        '<path d="M{} 13H{}" stroke="currentColor" stroke-width="4"/><circle cx="{}" cy="13" r="6" fill="currentColor"/></svg>'
+        '<path d="M76 4V22" stroke="currentColor" stroke-width="1.5"/><g class="{}">'
+        '<path d="M{} 13H{}" stroke="currentColor" stroke-width="4"/>'
+        '<circle cx="{}" cy="13" r="6" fill="currentColor"/></g></svg>'
     ).format(sign, place(estimate.lo), place(estimate.hi), place(estimate.value))
 
 
@@ -332,7 +345,12 @@ def downloads(study: Study) -> list[Download]:
 def _download(name: str, label: str, kind: str, content: str) -> Download:
     raw = content.encode("utf-8", "backslashreplace")
     size = f"{max(1, round(len(raw) / 1000)):,} KB"
-    return Download(name, f"{label} ({size})", f"data:{kind};charset=utf-8;base64,{base64.b64encode(raw).decode()}")
+    if len(raw) > PACKED_BYTES:
+        import gzip
+
+        raw, name, kind, size = gzip.compress(raw, mtime=0), f"{name}.gz", "application/gzip", f"packed, {size} unpacked"
+    href = f"data:{kind if kind.endswith('gzip') else f'{kind};charset=utf-8'};base64,{base64.b64encode(raw).decode()}"
+    return Download(name, f"{label} ({size})", href)
 
 
 _COLUMNS = (

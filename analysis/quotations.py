@@ -14,6 +14,9 @@ from typing import Final
 from analysis.model import Span
 
 _MARK: Final = re.compile(r"''|``|[\"“”„‟«»‹›‘’‚'`״＂「」『』]")
+PARAGRAPHS_CARRIED: Final = 8
+"""A quotation left open goes on through at most so many paragraphs without a mark until one that closes it."""
+
 _PAIRS: Final = {"“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』"}
 _STRAIGHT: Final = frozenset(['"', "''", "``", "＂", "״"])
 _SINGLE: Final = frozenset("‘’‚'`")
@@ -47,9 +50,20 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
         open; an apostrophe, a foot or an inch opens none.
     """
     found: list[Quotation] = []
+    between: list[Span] = []
     pending = False
     for start, end in paragraphs:
         here = list(_paragraph(text, start, end))
+        if pending and found and text[found[-1].start] == "“":
+            mark = re.compile("[“”]").search(text, start, end)
+            if mark is not None and mark.group() == "”":
+                found.extend(Quotation(low, high, (low, high), False, True) for low, high in [*between, (start, mark.end())])
+                here = [quote for quote in here if quote.start >= mark.end()]
+                between, pending = [], False
+            elif mark is None and len(between) < PARAGRAPHS_CARRIED:
+                between.append((start, _trimmed(text, end)))
+                continue
+        between = []
         if pending and here and not text[start : here[0].start].strip():
             here[0] = Quotation(here[0].start, here[0].end, here[0].inner, here[0].closed, True)
         pending = bool(here) and not here[-1].closed
@@ -86,6 +100,9 @@ def _paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
             if depth == 0:
                 yield Quotation(opened[0], right, (opened[1], left), True, False)
                 opened = None
+        elif mark == first and first == "“" and not _must_open(text, left, right, start, end) and text[left - 1] in ",.?!…—":
+            yield Quotation(opened[0], right, (opened[1], left), True, False)
+            opened = None
         elif mark == first:
             depth = depth + 1 if first not in "“„" else 1
     if opened is not None and opened[2] not in _SINGLE:
@@ -125,9 +142,7 @@ def _closes_single(text: str, left: int, right: int, start: int, end: int) -> bo
     before = text[left - 1 : left] if left > start else " "
     after = text[right : right + 1] if right < end else ""
     return (
-        not before.isspace()
-        and not after.isalnum()
-        and (before in ".,?!…;—" or not before.lower() == "s" or after in ',.;:?!)”"')
+        not before.isspace() and not after.isalnum() and (before in ".,?!…;—" or before.lower() != "s" or after in ',.;:?!)”"')
     )
 
 

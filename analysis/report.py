@@ -11,11 +11,15 @@ import contextlib
 import os
 import re
 import shutil
+import subprocess
 import sys
+import tempfile
 import threading
+import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from analysis.errors import ReportError
 
@@ -25,10 +29,16 @@ if TYPE_CHECKING:
 
 __all__ = ["ProgressBar", "ReportExporter", "build_reports", "step_count"]
 
+Result = TypeVar("Result")
+
 KERNELS = 2
 """Notebooks run at once. Each kernel keeps a core busy; more of them only wait for each other."""
+LONG_CHARS = 200_000
+"""A text longer than this takes so long to parse that its progress is told, and so much memory that kernels run singly."""
 CELL_SECONDS = 600
 """A cell that takes longer has hung."""
+LEFT_SECONDS = 3600
+"""A folder of sockets that nobody holds and that is older than this was left by a killed build."""
 
 
 def __getattr__(name: str) -> Any:
@@ -55,12 +65,12 @@ class ProgressBar:
         self._begun = False
 
     def __call__(self, message: str) -> None:
-        """Say what begins now."""
+        """Say what begins now; a message that ends in "%" only says how far the last one is."""
         if self._bar is None:
             sys.stderr.write(f"{message}\n")
             sys.stderr.flush()
             return
-        if self._begun:
+        if self._begun and not message.endswith("%"):
             self._bar.update()
         self._begun = True
         self._bar.set_description_str(message)
@@ -102,7 +112,7 @@ def build_reports(
     from analysis.study import open_article
 
     tell = progress or (lambda _message: None)
-    studies = [open_article(source) for source in sources]
+    studies = [open_article(source, progress=_parsing(tell)) for source in sources]
     names: dict[str, str] = {}
     built = []
     for source, study in zip(sources, studies, strict=True):
@@ -126,6 +136,7 @@ def build_reports(
 # --- pages ------------------------------------------------------------------------------------------------------
 def _pages(study: Study, source: Path | None, tell: Callable[[str], None]) -> dict[str, str]:
     """Every file of a report by its name."""
+    from analysis.pages import card, index_page, index_parts
     from analysis.study import choose, notebook_paths
 
     paths = notebook_paths()
@@ -139,22 +150,45 @@ def _pages(study: Study, source: Path | None, tell: Callable[[str], None]) -> di
         from analysis.exporter import ReportExporter
     tell(f"{study.article.title}: analysis")
     notebooks = [nbformat.read(path, as_version=4) for path in paths]  # type: ignore[no-untyped-call]
-    asyncio.run(_run(notebooks, paths, env, lambda: _analyse(study), tell))
+    run = _run(
+        notebooks,
+        paths,
+        env,
+        tell,
+        analyse=lambda: _analyse(study),
+        meanwhile=lambda: index_parts(study),
+        at_once=KERNELS if len(study.article.text) < LONG_CHARS else 1,
+    )
+    parts = asyncio.run(run)
     exporter = ReportExporter()  # type: ignore[no-untyped-call]
     pages = {}
     for path, notebook in zip(paths, notebooks, strict=True):
         place = {"metadata": {"name": path.stem, "path": str(path.parent)}}
         pages[f"{path.stem}.html"], _ = exporter.from_notebook_node(notebook, resources=place)
     tell(f"{study.article.title}: index")
-    from analysis.pages import card, index_page
-
-    index = index_page(study, [card(path, notebook) for path, notebook in zip(paths, notebooks, strict=True)])
+    index = index_page(parts, [card(path, notebook) for path, notebook in zip(paths, notebooks, strict=True)])
     return {"index.html": index, **pages}
+
+
+def _parsing(tell: Callable[[str], None]) -> Callable[[int, int], None]:
+    """Progress through a long text, a tenth at a time; a text of usual length needs none."""
+    said = 0
+
+    def progress(done: int, total: int) -> None:
+        nonlocal said
+        tenths = 10 * done // max(total, 1)
+        if total >= LONG_CHARS and said < tenths < 10:
+            said = tenths
+            tell(f"sentences: {10 * tenths} %")
+
+    return progress
 
 
 def _analyse(study: Study) -> None:
     """Compute, and so keep in the cache, all that the notebooks will ask for."""
-    _ = study.series, study.sentiments
+    from analysis.stance import SCORERS
+
+    _ = study.series, study.sentiments, [study.scores_by(scorer) for scorer in SCORERS]
 
 
 @contextlib.contextmanager
@@ -175,76 +209,131 @@ async def _run(
     notebooks: Sequence[Any],
     paths: Sequence[Path],
     env: dict[str, str],
-    analyse: Callable[[], None],
     tell: Callable[[str], None],
-) -> None:
-    """Run the notebooks in place, ``KERNELS`` at once. Kernels start while the article is analysed, then wait for it."""
+    *,
+    analyse: Callable[[], None],
+    meanwhile: Callable[[], Result],
+    at_once: int = KERNELS,
+) -> Result:
+    """Run the notebooks in place, some at once. Kernels start while the article is analysed, then wait for it.
+
+    Returns:
+        What ``meanwhile`` made, after the analysis and beside the notebooks.
+    """
     ready = _in_thread(analyse)
-    gate = asyncio.Semaphore(KERNELS)
+    gate = asyncio.Semaphore(at_once)
 
     async def run(notebook: Any, path: Path) -> None:
         async with gate:
-            await _run_one(notebook, path, env, ready, tell)
+            await _run_one(notebook, path, _Place(env, sockets, ready, tell))
 
-    tasks = [asyncio.ensure_future(run(notebook, path)) for notebook, path in zip(notebooks, paths, strict=True)]
+    async def after() -> Result:
+        await asyncio.shield(ready)
+        return await _in_thread(meanwhile)
+
+    with _sockets() as sockets:
+        made = asyncio.ensure_future(after())
+        tasks = [made, *(asyncio.ensure_future(run(notebook, path)) for notebook, path in zip(notebooks, paths, strict=True))]
+        try:
+            await asyncio.gather(*tasks)
+            return made.result()
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@contextlib.contextmanager
+def _sockets() -> Iterator[Path]:
+    """A folder for the kernels' sockets. Those that killed builds left an hour ago and more are removed."""
+    for left in Path(tempfile.gettempdir()).glob("toward-kernels-*"):
+        with contextlib.suppress(OSError):
+            lock = _lock(left, wait=False)
+            if lock is not None and time.time() - left.stat().st_mtime > LEFT_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
+            if lock is not None:
+                os.close(lock)
+    folder = Path(tempfile.mkdtemp(prefix="toward-kernels-"))
+    lock = _lock(folder, wait=False)
     try:
-        await asyncio.gather(ready, *tasks)
+        yield folder
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
 
 
-def _in_thread(work: Callable[[], None]) -> asyncio.Future[None]:
+def _in_thread(work: Callable[[], Result]) -> asyncio.Future[Result]:
     """Work in a thread that Ctrl-C does not wait for."""
     loop = asyncio.get_running_loop()
-    done: asyncio.Future[None] = loop.create_future()
+    done: asyncio.Future[Result] = loop.create_future()
 
-    def settle(problem: BaseException | None) -> None:
+    def settle(result: Result | None, problem: BaseException | None) -> None:
         if done.done():
             return
         if problem is None:
-            done.set_result(None)
+            done.set_result(cast("Result", result))
         else:
             done.set_exception(problem)
 
     def target() -> None:
-        problem: BaseException | None = None
+        result, problem = None, None
         try:
-            work()
+            result = work()
         except BaseException as raised:  # noqa: BLE001 - handed to whoever waits
             problem = raised
         with contextlib.suppress(RuntimeError):
-            loop.call_soon_threadsafe(settle, problem)
+            loop.call_soon_threadsafe(settle, result, problem)
 
     threading.Thread(target=target, name="analysis", daemon=True).start()
     return done
 
 
-async def _run_one(notebook: Any, path: Path, env: dict[str, str], ready: Awaitable[None], tell: Callable[[str], None]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What every notebook of a report runs with."""
+
+    env: dict[str, str]
+    sockets: Path
+    ready: Awaitable[None]
+    tell: Callable[[str], None]
+
+
+async def _run_one(notebook: Any, path: Path, place: _Place) -> None:
     from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
+    from nbclient.exceptions import CellControlSignal, CellExecutionError, CellTimeoutError, DeadKernelError
 
-    manager = AsyncKernelManager(kernel_name="python3", transport_encryption="auto")
+    manager = AsyncKernelManager(kernel_name="python3", connection_file=str(place.sockets / f"{path.stem[:40]}.json"))
+    if os.name == "posix":
+        manager.transport = "ipc"  # sockets in a folder of our own: no port that another process could take meanwhile
     client = NotebookClient(notebook, km=manager, timeout=CELL_SECONDS, record_timing=False, coalesce_streams=True)
-    place = 0
+    number = 0
     try:
         await manager.start_kernel(
-            cwd=str(path.parent), env=env, extra_arguments=["--HistoryManager.enabled=False", "--IPKernelApp.log_level=40"]
+            cwd=str(path.parent),
+            env=place.env,
+            extra_arguments=["--HistoryManager.enabled=False", "--IPKernelApp.log_level=40"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         await client.async_start_new_kernel_client()
-        await asyncio.shield(ready)
-        tell(path.stem)
-        for place, cell in enumerate(notebook.cells):
-            await client.async_execute_cell(cell, place)
+        await asyncio.shield(place.ready)
+        place.tell(path.stem)
+        for number, cell in enumerate(notebook.cells):
+            await client.async_execute_cell(cell, number)
     except CellExecutionError as problem:
         known = _is_ours(problem.ename)
         detail = problem.evalue if known else f"{problem.ename}: {problem.evalue}"
-        raise ReportError(f"{path.name} stopped in cell {place + 1}. {detail}") from None
+        raise ReportError(f"{path.name} stopped in cell {number + 1}. {detail}") from None
+    except CellTimeoutError:
+        raise ReportError(
+            f"{path.name} stopped in cell {number + 1}, which took longer than {CELL_SECONDS} seconds. Try a part of the text."
+        ) from None
     except (CellControlSignal, DeadKernelError, RuntimeError, TimeoutError) as problem:
         raise ReportError(
-            f"{path.name} stopped in cell {place + 1}: its kernel did not answer ({problem}). Free some memory and build again."
+            f"{path.name} stopped in cell {number + 1}: its kernel did not answer ({type(problem).__name__}). "
+            "Free some memory and build again."
         ) from None
     finally:
         if client.kc is not None:

@@ -53,6 +53,8 @@ __all__ = [
     "without_style",
 ]
 
+CELL_CHARS_MAX = 500
+"""A longer text in a table's cell is cut on the page; the CSV holds all of it."""
 MINUS = "\u2212"
 ROOT_CLASSES = "toward mathjax_ignore tex2jax_ignore"
 
@@ -214,7 +216,7 @@ _RULES = {
         ".toward a{color:inherit;text-decoration:underline}"
     ),
     "table": (
-        ".toward table.toward-table{border-collapse:collapse;font-size:.9em;margin:0;border:0;"
+        ".toward table.toward-table{border-collapse:collapse;font-size:.9em;margin:0;border:0;table-layout:auto;"
         "font-variant-numeric:tabular-nums}"
         ".toward .toward-table caption{text-align:left;font-weight:600;padding:0 0 .4em;caption-side:top;color:inherit}"
         ".toward table.toward-table :is(th,td){text-align:left;vertical-align:top;padding:.3em 1em .3em 0;border:0;"
@@ -230,26 +232,25 @@ _RULES = {
     "passages": (
         ".toward-passages{margin:.6em 0;max-width:54em}"
         ".toward-passages figcaption{font-weight:600;margin:0 0 .4em}"
-        ".toward-passages ol{list-style:none;margin:0;padding:0}"
+        ".toward figure.toward-passages ol{list-style:none;margin:0;padding:0}"
         ".toward-passages li{display:grid;grid-template-columns:2.6em minmax(0,1fr) 9em;gap:0 1em;padding:.55em 0;margin:0;"
         f"border-top:1px solid {_FAINT}}}"
         ".toward-passages li:target{box-shadow:-.45em 0 0 currentColor}"
         ".toward-passages p{margin:0;line-height:1.65}"
         ".toward-passages .no{font-size:.85em;text-align:right;font-variant-numeric:tabular-nums;padding-top:.15em}"
-        ".toward-passages mark{color:inherit;background:none;outline:1.5px solid currentColor;outline-offset:1px;"
+        ".toward-passages mark{color:inherit;background:none;outline:1.5px solid currentColor;outline-offset:0;"
         "border-radius:.15em;padding:0 .1em}"
         ".toward-passages u{text-decoration:underline;text-underline-offset:.22em;text-decoration-skip-ink:none;"
         "text-decoration-color:var(--toward-positive,#2166ac)}"
-        ".toward-passages u.neg{text-decoration-color:var(--toward-negative,#b35806);text-decoration-style:double}"
-        ".toward-passages u.w1{text-decoration-thickness:1.5px}.toward-passages u.w2{text-decoration-thickness:3px}"
-        ".toward-passages u.w3{text-decoration-thickness:4.5px}"
-        ".toward-passages u.neg.w1{text-decoration-style:solid}"
+        ".toward-passages u.negative{text-decoration-color:var(--toward-negative,#b35806);text-decoration-style:dashed}"
+        ".toward-passages u.w1{text-decoration-thickness:2px}.toward-passages u.w2{text-decoration-thickness:3px}"
+        ".toward-passages u.w3{text-decoration-thickness:5px}"
         ".toward-passages sup{font-size:.68em;line-height:0;white-space:nowrap}"
         ".toward-passages .at{font-size:.85em;line-height:1.4;font-variant-numeric:tabular-nums}"
         ".toward-passages .at span{display:block}.toward-passages .at small{display:block;font-size:.92em;opacity:.8}"
         f".toward-gauge{{position:relative;height:.5em;margin:.25em 0 .4em;border-bottom:1px solid {_FAINT}}}"
         ".toward-gauge i{position:absolute;top:0;bottom:0;background:var(--toward-positive,#2166ac)}"
-        ".toward-gauge i.neg{background:var(--toward-negative,#b35806)}"
+        ".toward-gauge i.negative{background:var(--toward-negative,#b35806)}"
         ".toward-gauge b{position:absolute;left:50%;top:-.15em;bottom:-.15em;margin-left:-1px;"
         "border-left:2px solid currentColor}"
         "@media(max-width:40em){.toward-passages li{grid-template-columns:2.2em minmax(0,1fr)}"
@@ -263,7 +264,7 @@ _RULES = {
         ".toward-chart .c{position:relative;min-width:34rem}"
         ".toward-chart .c svg{display:block;width:100%;max-width:none;min-width:0;height:auto}"
         ".toward-chart .c svg+svg{position:absolute;inset:0;height:100%}"
-        ".toward-chart .c svg a:hover rect{fill:currentColor;fill-opacity:.12}"
+        ".toward-chart .c svg a:hover path{fill:currentColor;fill-opacity:.12}"
         ".toward-chart details{margin:.5em 0 0}.toward-chart summary{cursor:pointer;font-size:.9em}"
         ".toward-chart details>div{margin:.8em 0}"
         "@media print{.toward-chart{break-inside:avoid}.toward-chart .c{min-width:0}}"
@@ -469,7 +470,7 @@ class Table(Shown):
 
     def _download(self) -> str:
         name = re.sub(r"[^a-z0-9]+", "-", self.csv.lower()).strip("-") if isinstance(self.csv, str) else ""
-        data = quote("\ufeff" + self.csv_text, safe="", errors="backslashreplace")
+        data = quote("\ufeff" + self.csv_text, safe="!()*+,/:;=?@", errors="backslashreplace")
         return f'<a download="{name or "table"}.csv" href="data:text/csv;charset=utf-8,{data}">Download as CSV</a>'
 
     def __str__(self) -> str:
@@ -490,6 +491,10 @@ class Table(Shown):
         return "\n".join([*lines, *([visible(self.note)] if self.note else [])])
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= CELL_CHARS_MAX else text[:CELL_CHARS_MAX] + "…"
+
+
 def _n(is_number: bool) -> str:
     return ' class="n"' if is_number else ""
 
@@ -503,7 +508,7 @@ def _cell(column: Column, cell: object) -> str:
         return f'<span title="{NO_EVIDENCE}">–</span>'
     if isinstance(cell, list | tuple):
         return ", ".join(_cell(column, part) for part in cell) or "–"
-    text = safe(column.text(cell))
+    text = safe(_short(column.text(cell)))
     return f"<bdi>{text}</bdi>" if isinstance(cell, str | Actor) else text
 
 
@@ -659,7 +664,7 @@ class Passages(Shown):
             piece = safe(re.sub(r"\s+", " ", text[low:high]))
             cue = next((cue for cue in item.cues if cue.start <= low and high <= cue.end), None)
             if cue is not None:
-                kind = ("neg " if cue.push < 0 else "") + f"w{1 + (abs(cue.push) >= 0.15) + (abs(cue.push) >= 0.35)}"
+                kind = f"{'negative' if cue.push < 0 else 'positive'} w{1 + (abs(cue.push) >= 0.15) + (abs(cue.push) >= 0.35)}"
                 piece = f'<u class="{kind}">{piece}</u>'
             mention = next((mention for mention in item.mentions if mention[0] <= low and high <= mention[1]), None)
             if mention is not None:
@@ -687,7 +692,8 @@ def _side(name: str, tone: float | None, *, alone: bool) -> str:
     word = "negative" if tone < -0.005 else "positive" if tone > 0.005 else "balanced"
     width = 50 * min(abs(tone), 1.0)
     left = 50 - width if tone < 0 else 50
-    bar = f'<i{" class=neg" if tone < 0 else ""} style="left:{left:.1f}%;width:{width:.1f}%"></i>'
+    sign = "negative" if tone < 0 else "positive"
+    bar = f'<i class="{sign}" style="left:{left:.1f}%;width:{width:.1f}%"></i>'
     gauge = f'<div class="toward-gauge" aria-hidden="true">{bar}<b></b></div>' if alone else ""
     return f"{gauge}<span>{number(tone)} {word}{toward}</span>"
 

@@ -84,12 +84,15 @@ def _advance(character: str, bold: bool) -> float:
     """The width of a character as a share of the text's size."""
     if unicodedata.combining(character):
         return 0.0
+    from matplotlib.ft2font import LoadFlags
+
     font = _font(bold)
     font.set_size(100.0, 72)
     index = font.get_char_index(ord(character))
-    if not index or unicodedata.east_asian_width(character) in "WF":
-        return 1.0 if not index else max(1.0, font.load_glyph(index, 2).linearHoriAdvance / 65536 / 100)
-    return float(font.load_glyph(index, 2).linearHoriAdvance / 65536 / 100)
+    if not index:
+        return 1.0
+    advance = float(font.load_glyph(index, LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 100)
+    return max(1.0, advance) if unicodedata.east_asian_width(character) in "WF" else advance
 
 
 def fit(text: str, width: float, *, size: float = TEXT, bold: bool = False) -> str:
@@ -111,9 +114,10 @@ def misplaced(made: Figure) -> list[str]:
     from matplotlib.text import Text
 
     with settings():
-        renderer: Any = FigureCanvasAgg(made).get_renderer()
+        canvas: Any = FigureCanvasAgg(made)
+        renderer = canvas.get_renderer()
         texts = [text for text in made.findobj(Text) if text.get_text().strip() and text.get_visible()]
-        boxes = [text.get_window_extent(renderer) for text in texts]
+        boxes = [_box(text, renderer) for text in texts]
     width, height = made.bbox.width, made.bbox.height
     found = []
     for place, (text, box) in enumerate(zip(texts, boxes, strict=True)):
@@ -127,6 +131,19 @@ def misplaced(made: Figure) -> list[str]:
             if min(box.x1, rest.x1) - max(box.x0, rest.x0) > 1 and min(box.y1, rest.y1) - max(box.y0, rest.y0) > 1
         ]
     return found
+
+
+def _box(text: Any, renderer: Any) -> Any:
+    """Where a text stands; signs that the measuring font lacks are as wide as ``text_width`` says."""
+    from matplotlib.transforms import Bbox
+
+    box = text.get_window_extent(renderer)
+    if all(_font(False).get_char_index(ord(character)) for character in text.get_text()):
+        return box
+    wide = text_width(text.get_text(), size=text.get_fontsize(), bold=text.get_fontweight() == "bold")
+    x, _ = text.get_transform().transform(text.get_position())
+    x -= wide * {"left": 0.0, "center": 0.5, "right": 1.0}[text.get_horizontalalignment()]
+    return Bbox.from_extents(x, box.y0, x + wide, box.y1)
 
 
 # --- a canvas ------------------------------------------------------------------------------------------------------

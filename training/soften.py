@@ -2,7 +2,7 @@
 
     python -m training.soften --work WORK --wheels WHEELS --teacher WORK/teacher-1.safetensors --task free --out WORK/free-1.npz
 
-`--only FILE` scores only the rows an earlier teacher was not plainly neutral about, and some of the rest.
+An output file that exists is gone on with. `--only FILE` scores only the rows an earlier teacher was not plainly neutral about, and some of the rest.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def main() -> None:
     tokenizer = open_tokenizer(folder)
     net = open_teacher(folder, tokenizer)
     restore(net, args.teacher)
-    net.to(torch.device("cuda" if torch.cuda.is_available() else "cpu"))
+    net.to(torch.device("cuda" if torch.cuda.is_available() else "cpu"), dtype=torch.bfloat16)
     examples = {"free": lambda: free_set(limit=args.count), "pairs": lambda: data.dse("train"), "train": lambda: data.newsmtsc("train")}[
         args.task
     ]()
@@ -71,6 +71,9 @@ def main() -> None:
     if args.only is not None:
         index = chosen(np.load(args.only)["logits"], neutral_share=args.neutral_share)
     logits = np.full((len(examples), 5 if args.task == "pairs" else 3), np.nan)
+    if args.out.exists():
+        logits = np.load(args.out)["logits"]
+        index = index[np.isnan(logits[index, 0])]
     rows = encode([examples[at] for at in index], tokenizer, net.marks, limit=args.limit)
     began = time.monotonic()
     step = 2048

@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--train", type=Path, nargs="*", default=[], help="teachers' logits on the labelled NewsMTSC targets")
     parser.add_argument("--soft-weight", type=float, default=0.5, help="weight of the teacher where there is a label too")
     parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--rate", type=float, default=8e-5)
+    parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--size", type=int, default=32)
     parser.add_argument("--limit", type=int, default=128)
     parser.add_argument("--smoothing", type=float, default=0.05)
@@ -103,8 +103,11 @@ def main() -> None:
     dev_rows = {name: encode(part, tokenizer, net.marks, limit=args.limit) for name, part in devs.items()}
     valid_rows = encode(valid, tokenizer, net.marks, limit=args.limit)
 
-    plain = [value for name, value in net.named_parameters() if value.ndim < 2]
-    heavy = [value for name, value in net.named_parameters() if value.ndim >= 2]
+    # Word vectors stay as they are: half of all weights, most of them of words the training sentences never use.
+    net.base.embeddings.word_embeddings.weight.requires_grad_(False)
+    moving = [value for value in net.parameters() if value.requires_grad]
+    plain = [value for value in moving if value.ndim < 2]
+    heavy = [value for value in moving if value.ndim >= 2]
     optimizer = torch.optim.AdamW(
         [{"params": heavy, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}], lr=args.rate, fused=True
     )
@@ -136,7 +139,7 @@ def main() -> None:
                 logits = net.pair(states, ids) if pair else net.tone(states, ids)
             loss = functional.cross_entropy(logits.float(), torch.from_numpy(goal).float().to(device))
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            torch.nn.utils.clip_grad_norm_(moving, 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
             step += 1
@@ -156,6 +159,9 @@ def main() -> None:
         now = {name: value.detach().clone() for name, value in net.state_dict().items()}
         for label, weights in (("last", now), ("mean", mean)):
             net.load_state_dict(weights)
+            save(net, args.work / f"{args.name}-{label}.safetensors")
+            if label == "last" and not done and epoch + 1 < args.epochs:
+                continue
             report: dict[str, float] = {}
             for name, part in devs.items():
                 guess = score(net, dev_rows[name]).argmax(1)
@@ -165,7 +171,6 @@ def main() -> None:
             report["dse5"] = round(macro_f1(truth, guess, 5), 4)
             report["dse3"] = round(macro_f1(DSE_TO_THREE[truth], DSE_TO_THREE[guess], 3), 4)
             log.info(as_dict(epoch=epoch + 1, weights=label, macro_f1=report, seconds=round(time.monotonic() - began)))
-            save(net, args.work / f"{args.name}-{label}.safetensors")
         net.load_state_dict(now)
         if done:
             break

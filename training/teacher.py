@@ -37,7 +37,8 @@ def score(net: ToneNet, rows: list[np.ndarray], *, pair: bool = False, size: int
     device = next(net.parameters()).device
     for index in batches([len(row) for row in rows], size=size, rng=None):
         ids = pad([rows[at] for at in index], net.marks.pad).to(device)
-        with torch.autocast(device.type, dtype=torch.bfloat16):
+        whole = next(net.parameters()).dtype == torch.float32
+        with torch.autocast(device.type, dtype=torch.bfloat16, enabled=whole):
             states = net.states(ids)
             logits = net.pair(states, ids) if pair else net.tone(states, ids)
         out[index] = logits.float().cpu().numpy()

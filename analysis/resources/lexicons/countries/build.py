@@ -99,7 +99,7 @@ def main(folder: Path) -> None:
         rows.append(
             {
                 "iso": iso,
-                "name": entry["names"][0],
+                "name": _plain(entry["names"], str(info.get(iso, {}).get("name", ""))),
                 "names": entry["names"],
                 "demonyms": _spellings(
                     [w for w in (*adjective[iso], *more, *nouns[iso], *plural) if w and _key(w) not in by_name]
@@ -175,6 +175,11 @@ def _names(first: str, second: str, info: dict[str, Any]) -> list[str]:
                 names.append(other)
     names += [name.replace("&", "and") for name in names] + [name.replace("St. ", "Saint ") for name in names]
     return _spellings([name for name in names if "(" not in name and (", " not in name)])
+
+
+def _plain(names: list[str], other: str) -> str:
+    """The name to show: CLDR's, or countryinfo's where CLDR's holds marks that news text does not."""
+    return names[0] if names[0].isascii() and not re.search(r"&| - |’", names[0]) else other or names[0]
 
 
 def _countryinfo(wheel: Path) -> dict[str, dict[str, Any]]:

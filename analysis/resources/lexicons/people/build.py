@@ -35,6 +35,7 @@ ROOTS = {
     "female": ("female", "female person"),
     "organisation": ("organization", "organisation"),
     "leader": ("leader",),
+    "relative": ("relative", "relation"),
 }
 
 
@@ -50,6 +51,7 @@ def main(folder: Path) -> None:
             given.setdefault(name, gender)
     table = {
         **{kind: sorted(words) for kind, words in nouns.items()},
+        "common": sorted(_common(files["wordnet"])),
         "surname": sorted(_surnames(files["names"])),
         "given_male": " ".join(sorted(name for name, gender in given.items() if gender == "M")),
         "given_female": " ".join(sorted(name for name, gender in given.items() if gender == "F")),
@@ -122,6 +124,16 @@ def _wordnet(package: Path) -> tuple[dict[str, set[str]], set[str]]:
             if word.islower() and word.count("_") < 2 and word.replace("_", "").replace("-", "").isalpha()
         }
     return found, {word for words in lemmas.values() for word in words if word.islower()}
+
+
+def _common(package: Path) -> set[str]:
+    """Words that occur in WordNet's sense-tagged texts, lower case."""
+    data = subprocess.run(["dpkg-deb", "--fsys-tarfile", str(package)], check=True, capture_output=True).stdout  # noqa: S603, S607
+    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+        member = archive.extractfile("./usr/share/wordnet/cntlist.rev")
+        lines = (member.read().decode() if member else "").splitlines()
+    words = {line.split("%")[0] for line in lines}
+    return {word for word in words if word.isalpha() and word.islower() and len(word) > 2}
 
 
 def _reach(offsets: Iterable[str], below: dict[str, list[str]], reached: set[str]) -> None:

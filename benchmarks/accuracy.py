@@ -1,0 +1,381 @@
+"""How right each scorer is, against people's own labels. Run: make bench-accuracy
+
+Reads the folder named by TOWARD_DATA (default ../shared/data; its README says where each set comes from), scores every set with
+every scorer, and writes benchmarks/accuracy.json, which the notebooks and the model's card read. Intervals are 95 % bootstrap
+intervals (1,000 rounds, over targets, pairs, articles or spans).
+
+NewsMTSC   macro-F1 over 3 classes, tone toward a person in one sentence (dev_rw, dev_mt).
+DSE        macro-F1 over 5 classes (who holds which opinion of whom) and over 3 (direction left out), valid part. For the word
+           list: the sign of the valence of the words between the two names, always read as "the first toward the second".
+PerSenT    macro-F1 over 3 classes of the author's tone toward the main person, whole article and paragraph, dev part. Tone of an
+           article or paragraph: the mean over its sentences that mention the person; neutral within NEUTRAL_BAND of zero. No
+           PerSenT label was used to set anything.
+BASIL      AUC of an article's mean tone toward each main actor, negative against the rest and positive against negative; AUC of
+           the tone toward the target of each biased span, positive against negative. BASIL is measured, never trained on.
+Names      the same dev sentences with other names in the target's place: how far the tone moves, how many labels flip.
+Evidence   how often leaving out the three words with the largest push changes the label, against three random content words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+sys.path.insert(0, str(ROOT))
+
+from analysis import encoder, stance
+from training import data
+from training.measure import calibration_error, macro_f1
+
+ROUNDS = 1000
+SEED = 20210419
+NEUTRAL_BAND = 0.1
+"""An article's mean tone within this of zero is called neutral: a tenth of the scale, set before anything was measured."""
+
+DSE_TO_THREE = np.array([1, 2, 2, 0, 0])
+PUBLISHED = {
+    "newsmtsc": {"GRU-TSC on RoBERTa, test-rw / test-mt (Hamborg & Donnay 2021)": [83.1, 82.5]},
+}
+NAMES = (
+    "Putin", "Trump", "Obama", "Merkel", "Stalin", "Malala", "Russia", "Sweden", "North Korea", "Canada", "Red Cross", "Facebook",
+    "the Taliban", "NASA", "Anna Lind",
+)  # fmt: skip
+"""Persons, countries and organisations, liked and disliked, put in the target's place."""
+
+FETCH = """The labelled sets are not part of this project. Put them in a folder and name it in TOWARD_DATA (default ../shared/data):
+  newsmtsc/dev_rw.jsonl, dev_mt.jsonl   github.com/fhamborg/NewsMTSC (MIT)
+  dse/valid.tsv                         github.com/bywords/directed_sentiment_analysis (cite Park, Pan & Joo 2021)
+  persent/dev.csv                       github.com/MHDBST/PerSenT (CC BY 4.0)
+  basil/dev.jsonl                       github.com/launchnlp/BASIL (measure only)"""
+
+Scores = np.ndarray
+Scorer = Callable[[Sequence[str], Sequence[tuple[int, int]]], Scores]
+
+
+def interval(measure: Callable[[np.ndarray], float], count: int) -> dict[str, float]:
+    """A measure of an index sample, as value with its 95 % bootstrap interval, in hundredths for F1 and plain for AUC."""
+    rng = np.random.default_rng(SEED)
+    drawn = [measure(rng.integers(0, count, count)) for _ in range(ROUNDS)]
+    drawn = [one for one in drawn if np.isfinite(one)]
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    return {"value": round(measure(np.arange(count)), 4), "lo": round(float(low), 4), "hi": round(float(high), 4), "n": count}
+
+
+def auc(truth: np.ndarray, score: np.ndarray) -> float:
+    """Chance that a positive scores above a negative, ties counting half, in [0, 1]; nan where one side is empty."""
+    yes, no = score[truth], score[~truth]
+    if not len(yes) or not len(no):
+        return float("nan")
+    ordered = np.sort(no)
+    below = np.searchsorted(ordered, yes, side="left")
+    upto = np.searchsorted(ordered, yes, side="right")
+    return float(((below + upto) / 2).mean() / len(no))
+
+
+def f1_interval(truth: np.ndarray, guess: np.ndarray, classes: int) -> dict[str, float]:
+    return interval(lambda at: macro_f1(truth[at], guess[at], classes), len(truth))
+
+
+def auc_interval(truth: np.ndarray, score: np.ndarray) -> dict[str, float]:
+    return interval(lambda at: auc(truth[at], score[at]), len(truth))
+
+
+def scorers(names: Sequence[str]) -> dict[str, Scorer]:
+    """Scorers by name; the encoder is called where it lives."""
+    found: dict[str, Scorer] = {}
+    for name in names:
+        if name == "encoder":
+            found[name] = encoder.score_targets
+        else:
+            found[name] = lambda texts, spans, name=name: stance.score_targets(texts, spans, scorer=name)
+    return found
+
+
+def bench_newsmtsc(tools: dict[str, Scorer]) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for part in ("dev_rw", "dev_mt"):
+        examples = data.newsmtsc(part)
+        truth = np.array([one.label for one in examples])
+        common = int(np.bincount(truth, minlength=3).argmax())
+        rows: dict[str, Any] = {"majority": {"macro_f1": f1_interval(truth, np.full(len(truth), common), 3)}}
+        for name, tool in tools.items():
+            chances = tool([one.text for one in examples], [one.first for one in examples])
+            rows[name] = {
+                "macro_f1": f1_interval(truth, chances.argmax(1), 3),
+                "accuracy": round(float((chances.argmax(1) == truth).mean()), 4),
+                "calibration_error": round(calibration_error(truth, chances), 4),
+            }
+        result[part] = rows
+    return result
+
+
+def bench_dse() -> dict[str, Any]:
+    examples = [one for one in data.dse("valid") if one.second is not None]
+    texts = [one.text for one in examples]
+    truth = np.array([one.label for one in examples])
+    chances = encoder.score_pairs(texts, [one.first for one in examples], [one.second or (0, 1) for one in examples])
+    between = []
+    for one in examples:
+        first, second = sorted((one.first, one.second or one.first))
+        between.append(one.text[first[1] : second[0]] or " ")
+    valence = stance.score_targets(between, [(0, len(text)) for text in between], scorer="vader")
+    sign = np.sign(np.round(valence[:, 2] - valence[:, 0], 9)).astype(int)
+    guess = np.array([{0: 0, 1: 1, -1: 3}[one] for one in sign])
+    common = np.zeros(len(truth), dtype=int)
+    rows: dict[str, Any] = {}
+    for name, guessed in (("majority", common), ("vader", guess), ("encoder", chances.argmax(1))):
+        rows[name] = {
+            "macro_f1_5": f1_interval(truth, guessed, 5),
+            "macro_f1_3": f1_interval(DSE_TO_THREE[truth], DSE_TO_THREE[guessed], 3),
+        }
+    rows["encoder"]["calibration_error"] = round(calibration_error(truth, chances), 4)
+    return {"valid": rows}
+
+
+def split_sentences(text: str) -> list[str]:
+    """Sentences of a paragraph."""
+    from nupunkt import sent_tokenize
+
+    return [sentence for sentence in sent_tokenize(text) if sentence.strip()]
+
+
+def bench_persent(tools: dict[str, Scorer]) -> dict[str, Any]:
+    classes = {"negative": 0, "neutral": 1, "positive": 2}
+    with (data.data_folder() / "persent" / "dev.csv").open(encoding="utf-8", newline="") as lines:
+        articles = list(csv.DictReader(lines))
+    texts: list[str] = []
+    spans: list[tuple[int, int]] = []
+    places: list[tuple[int, int]] = []
+    truth: list[int] = []
+    paragraph_truth: dict[tuple[int, int], int] = {}
+    for at, article in enumerate(articles):
+        label = classes.get(article["TRUE_SENTIMENT"].strip().lower())
+        truth.append(-1 if label is None else label)
+        for number, paragraph in enumerate(article["MASKED_DOCUMENT"].split("\n")):
+            told = classes.get((article.get(f"Paragraph{number}") or "").strip().lower()) if number < 16 else None
+            if told is not None:
+                paragraph_truth[at, number] = told
+            for sentence in split_sentences(paragraph):
+                start = sentence.find("[TGT]")
+                if start >= 0:
+                    texts.append(sentence)
+                    spans.append((start, start + len("[TGT]")))
+                    places.append((at, number))
+    whole = np.array(truth)
+    kept = np.flatnonzero(whole >= 0)
+    keys = sorted(paragraph_truth)
+    told_paragraphs = np.array([paragraph_truth[key] for key in keys])
+    rows: dict[str, Any] = {
+        "majority": {
+            "article": f1_interval(whole[kept], np.full(len(kept), np.bincount(whole[kept]).argmax()), 3),
+            "paragraph": f1_interval(told_paragraphs, np.full(len(keys), np.bincount(told_paragraphs).argmax()), 3),
+        }
+    }
+    for name, tool in tools.items():
+        chances = tool(texts, spans)
+        tones = chances[:, 2] - chances[:, 0]
+        by_article: dict[int, list[float]] = {}
+        by_paragraph: dict[tuple[int, int], list[float]] = {}
+        for tone, place in zip(tones, places, strict=True):
+            by_article.setdefault(place[0], []).append(float(tone))
+            by_paragraph.setdefault(place, []).append(float(tone))
+        article_tone = np.array([np.mean(by_article.get(int(at), [0.0])) for at in kept])
+        paragraph_tone = np.array([np.mean(by_paragraph.get(key, [0.0])) for key in keys])
+        rows[name] = {
+            "article": f1_interval(whole[kept], banded(article_tone), 3),
+            "paragraph": f1_interval(told_paragraphs, banded(paragraph_tone), 3),
+        }
+    return {"dev": rows}
+
+
+def banded(tone: np.ndarray) -> np.ndarray:
+    """Class of a mean tone: 0 negative, 1 neutral (within NEUTRAL_BAND), 2 positive."""
+    return np.where(tone < -NEUTRAL_BAND, 0, np.where(tone > NEUTRAL_BAND, 2, 1))
+
+
+PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their|it|its)\b", re.IGNORECASE)
+
+
+def name_spans(sentence: str, name: str) -> list[tuple[int, int]]:
+    """Where an actor is named: the full name, or its last word alone."""
+    words = name.replace("_", " ").split()
+    for wanted in (" ".join(words), words[-1] if words and len(words[-1]) > 2 else ""):
+        found = [one.span() for one in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", sentence)] if wanted else []
+        if found:
+            return found
+    return []
+
+
+def bench_basil(tools: dict[str, Scorer]) -> dict[str, Any]:
+    texts: list[str] = []
+    spans: list[tuple[int, int]] = []
+    owners: list[int] = []
+    feelings: list[str] = []
+    span_texts: list[str] = []
+    span_spans: list[tuple[int, int]] = []
+    polarity: list[bool] = []
+    with (data.data_folder() / "basil" / "dev.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            article = json.loads(line)
+            flat = [sentence for paragraph in article["paragraphs"] for sentence in paragraph]
+            for key, feeling in article["annotations"]["article-level-annotations"].items():
+                if key.startswith("author_feeling_") and key != "author_feeling_main_event":
+                    for sentence in [article["title"], *flat]:
+                        found = name_spans(sentence, key.removeprefix("author_feeling_"))
+                        if found:
+                            texts.append(sentence)
+                            spans.append(found[0])
+                            owners.append(len(feelings))
+                    feelings.append(feeling)
+            for note in article["annotations"]["phrase-level-annotations"]:
+                if note["polarity"] not in ("pos", "neg"):
+                    continue
+                sentence = article["title"] if note["id"] == "title" else flat[int(note["id"][1:])]
+                found = name_spans(sentence, note["target"]) or [one.span() for one in PRONOUN.finditer(sentence)]
+                if not found:
+                    name = note["target"].replace("_", " ") or "It"
+                    sentence, found = f"{name}: {sentence}", [(0, len(name))]
+                middle = (note["start"] + note["end"]) / 2
+                span_texts.append(sentence)
+                span_spans.append(min(found, key=lambda span: abs((span[0] + span[1]) / 2 - middle)))
+                polarity.append(note["polarity"] == "pos")
+    feeling = np.array(feelings)
+    result: dict[str, Any] = {}
+    for name, tool in tools.items():
+        chances = tool(texts, spans)
+        sums = np.zeros(len(feelings))
+        counts = np.zeros(len(feelings))
+        np.add.at(sums, owners, chances[:, 2] - chances[:, 0])
+        np.add.at(counts, owners, 1)
+        tone = sums / np.maximum(counts, 1)
+        sided = feeling != "neu"
+        spoken = tool(span_texts, span_spans)
+        result[name] = {
+            "feeling_negative_against_rest": auc_interval(feeling == "neg", -tone),
+            "feeling_positive_against_negative": auc_interval(feeling[sided] == "pos", tone[sided]),
+            "span_positive_against_negative": auc_interval(np.array(polarity), spoken[:, 2] - spoken[:, 0]),
+            "actors_without_a_mention": int((counts == 0).sum()),
+        }
+    return {"dev": result}
+
+
+def bench_names() -> dict[str, Any]:
+    """Other names in the target's place, in all its repetitions too."""
+    examples = [one for part in ("dev_rw", "dev_mt") for one in data.newsmtsc(part)]
+    examples = [one for one in examples if one.text[one.first[0]].isupper() and one.text[slice(*one.first)].lower() not in encoder.NOT_NAMES]
+    plain = encoder.score_targets([one.text for one in examples], [one.first for one in examples])
+    tone = plain[:, 2] - plain[:, 0]
+    rows: dict[str, Any] = {}
+    for name in NAMES:
+        texts: list[str] = []
+        spans: list[tuple[int, int]] = []
+        for one in examples:
+            start, end = one.first
+            texts.append(one.text[:start] + name + one.text[end:])
+            spans.append((start, start + len(name)))
+        chances = encoder.score_targets(texts, spans)
+        moved = chances[:, 2] - chances[:, 0]
+        rows[name] = {
+            "mean_tone": round(float(moved.mean()), 4),
+            "mean_absolute_move": round(float(np.abs(moved - tone).mean()), 4),
+            "flips": round(float((chances.argmax(1) != plain.argmax(1)).mean()), 4),
+        }
+    means = [row["mean_tone"] for row in rows.values()]
+    return {
+        "sentences": len(examples),
+        "names": rows,
+        "spread_of_mean_tone": round(max(means) - min(means), 4),
+        "largest_mean_absolute_move": max(row["mean_absolute_move"] for row in rows.values()),
+        "largest_flips": max(row["flips"] for row in rows.values()),
+    }
+
+
+def bench_evidence() -> dict[str, Any]:
+    """Leave out the three words with the largest push, or three random content words, and see whether the label changes."""
+    rng = np.random.default_rng(SEED)
+    examples = [one for part in ("dev_rw", "dev_mt") for one in data.newsmtsc(part)]
+    texts, spans = [one.text for one in examples], [one.first for one in examples]
+    labels = encoder.score_targets(texts, spans).argmax(1)
+    cues = encoder.target_cues(texts, spans)
+    rows = list(encoder._rows([texts, spans, None]))
+    chosen: dict[str, list[tuple[str, tuple[int, int]]]] = {"top": [], "random": []}
+    signs = np.array([-1.0, 0.0, 1.0])
+    chances = encoder.score_targets(texts, spans)
+    for at, (text, span) in enumerate(zip(texts, spans, strict=True)):
+        words = encoder._content_words(text, rows[at])
+        found = [cue for cue in cues[at] if cue.rule == encoder.WORD_RULE]
+        toward = float(np.sign(chances[at] @ signs)) if labels[at] == 1 else signs[labels[at]]
+        top = sorted(found, key=lambda cue: -cue.push * (toward or 1.0) if labels[at] != 1 else -abs(cue.push))[:3]
+        drawn = rng.permutation(len(words))[:3]
+        chosen["top"].append(without(text, span, [(cue.start, cue.end) for cue in top]))
+        chosen["random"].append(without(text, span, [words[place] for place in drawn]))
+    shares = {}
+    for name, made in chosen.items():
+        changed = encoder.score_targets([one[0] for one in made], [one[1] for one in made]).argmax(1)
+        shares[name] = float((changed != labels).mean())
+    return {
+        "sentences": len(texts),
+        "top_three_change_the_label": round(shares["top"], 4),
+        "random_three_change_the_label": round(shares["random"], 4),
+        "ratio": round(shares["top"] / max(shares["random"], 1e-9), 2),
+    }
+
+
+def without(text: str, span: tuple[int, int], words: Sequence[tuple[int, int]]) -> tuple[str, tuple[int, int]]:
+    """The sentence with words left out, and where its target then is."""
+    start, end = span
+    for low, high in sorted(words, reverse=True):
+        text = text[:low] + text[high:]
+        if high <= start:
+            start, end = start - (high - low), end - (high - low)
+    return text, (start, end)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--scorers", nargs="*", default=["vader", "clause", "encoder"])
+    parser.add_argument("--only", nargs="*", help="newsmtsc dse persent basil names evidence")
+    parser.add_argument("--out", type=Path, default=HERE / "accuracy.json")
+    args = parser.parse_args()
+    if not data.data_folder().exists():
+        print(f"No data in {os.environ.get('TOWARD_DATA', '../shared/data')}.\n{FETCH}", file=sys.stderr)
+        return 2
+    tools = scorers(args.scorers)
+    jobs: dict[str, Callable[[], dict[str, Any]]] = {
+        "newsmtsc": lambda: bench_newsmtsc(tools),
+        "dse": bench_dse,
+        "persent": lambda: bench_persent(tools),
+        "basil": lambda: bench_basil(tools),
+        "names": bench_names,
+        "evidence": bench_evidence,
+    }
+    result: dict[str, Any] = {
+        "published": PUBLISHED,
+        "neutral_band": NEUTRAL_BAND,
+        "model_sha256": encoder._model().facts["sha256"]["model.int8.onnx"],
+    }
+    for name, job in jobs.items():
+        if not args.only or name in args.only:
+            try:
+                result[name] = job()
+            except FileNotFoundError as problem:
+                print(f"{name}: {problem.filename} is missing, left out.\n{FETCH}", file=sys.stderr)
+                continue
+            print(name, json.dumps(result[name], indent=1))
+    args.out.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
