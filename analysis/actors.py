@@ -12,35 +12,24 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.gazetteer import (
     PIECE,
-    Gender,
+    Pieces,
     country_forms,
+    country_pieces,
     is_organisation_noun,
-    is_person_noun,
     organisation_names,
     party_members,
     people,
     states,
 )
-from analysis.model import (
-    Actor,
-    Ambiguity,
-    Cast,
-    Entity,
-    Mention,
-    MentionForm,
-    Merge,
-    Parse,
-    Sentence,
-    Token,
-)
-from analysis.pronouns import CAMPS as _CAMPS
-from analysis.pronouns import Group, Pieces, Place, appositions, gender_of, resolve
+from analysis.model import Actor, Ambiguity, Cast, Mention, MentionForm, Merge, Parse
+from analysis.names import CAMPS, CORPORATE, COUNTRY_MAY_STAND_IN, MARKS, PARTICLES, SUFFIXES, Name, collect, norm, pieces_of
+from analysis.pronouns import Group, Place, appositions, gender_of, resolve
 from analysis.registry import Registry, RegistryActor, nearest, read_registry
 
 
@@ -60,7 +49,7 @@ def find_actors(parse: Parse, *, registry: Registry | Path | None = None, pronou
         RegistryError: the registry has a mistake.
     """
     rules = read_registry(registry) if isinstance(registry, Path) else registry or Registry()
-    names = _collect(parse)
+    names = collect(parse)
     groups, table, shared = _group(names)
     places, unclear = _locate(parse, groups, table, shared)
     appositions(parse, places, groups)
@@ -73,247 +62,6 @@ def find_actors(parse: Parse, *, registry: Registry | Path | None = None, pronou
     return _cast(parse, sorted([*places, *linked], key=lambda place: place.start), groups, unclear)
 
 
-# --- names ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Name:
-    """All the evidence about one form.
-
-    titled: how often a title or role stands before it. human: how much its syntax says it is a person.
-    camps: "administration" or "campaign" behind it.
-    running: how often it stands where a capital letter says something.
-    """
-
-    pieces: Pieces
-    first: int
-    surfaces: Counter[str] = field(default_factory=Counter)
-    labels: Counter[str] = field(default_factory=Counter)
-    titled: int = 0
-    human: float = 0.0
-    camps: Counter[str] = field(default_factory=Counter)
-    running: int = 0
-    facts: dict[str, None] = field(default_factory=dict)
-    genders: Counter[Gender] = field(default_factory=Counter)
-    countries: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def text(self) -> str:
-        """The spelling seen most."""
-        return self.surfaces.most_common(1)[0][0]
-
-    @property
-    def words(self) -> list[str]:
-        """Its words as white space parts them, outer punctuation and generational suffixes left out."""
-        words = [word for part in self.text.split() if (word := part.strip(_MARKS))]
-        while len(words) > 1 and words[-1] in _SUFFIXES:
-            words.pop()
-        return words or [self.text]
-
-
-_MARKS = ".,;:’'\"“”()[]-"
-_SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
-_CORPORATE = frozenset({"inc", "corp", "ltd", "llc", "plc", "gmbh", "corporation", "stores"})
-_MALE = frozenset({"mr", "sir", "lord"})
-_FEMALE = frozenset({"mrs", "ms", "miss", "lady", "dame"})
-_HONORIFICS = _MALE | _FEMALE | frozenset("mx dr sen rep gov lt col gen maj capt sgt cpl adm prof rev hon fr".split())
-_TITLES = _HONORIFICS | frozenset(
-    "president vice prime minister foreign finance defence defense chancellor senator congressman congresswoman"
-    " representative governor mayor secretary general judge justice chief king queen prince princess pope emperor"
-    " ambassador director chairman chairwoman professor doctor reverend bishop archbishop cardinal sheikh sheriff"
-    " former first attorney speaker leader lieutenant colonel major captain sergeant admiral officer detective"
-    " commissioner premier imam ayatollah sultan deputy coach executive father sister brother rabbi".split()
-)
-_PARTICLES = frozenset("de da di del della der van von den bin ibn al el la le du dos st ter ten abu ben y e zu".split())
-_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LANGUAGE", "LAW"})
-_COUNTRY_MAY_STAND_IN = frozenset("war wars conflict crisis revolution invasion election elections talks deal summit".split())
-
-
-_NO_NAME = re.compile(r"[A-Z]\w{1,4}\.|[DRI]-[\w.]+|\w\.?|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)s?\.?|.*[\[\]].*|D\.C\.", re.DOTALL)
-"""What the pipeline takes for a name and is none: a party tag (R-Va.), an initial, a bare title."""
-_DATELINE = re.compile(
-    r"[A-Z][A-Z .'’]{2,}(?:, [A-Z]\w+\.?)?(?:, [A-Z]\w+\.? \d+)?\s*(?:\([\w ]+\)\s*)?[—–-]+\s|[A-Z][\w .,]{2,30}\((?:AP|AFP|Reuters|CNN)\)"
-)
-"""The place a report was filed from, at its start: "MOSCOW (AP) -"."""
-
-
-def _norm(piece: str) -> str:
-    return "'" if piece == "’" else piece
-
-
-def _pieces(text: str) -> Pieces:
-    return tuple(_norm(piece) for piece in PIECE.findall(text))
-
-
-def _collect(parse: Parse) -> dict[Pieces, _Name]:
-    """Every name the pipeline saw, cleaned, with all that was seen about it."""
-    names: dict[Pieces, _Name] = {}
-    titled = [_is_title_case(parse, sentence) for sentence in parse.sentences]
-    text = parse.article.text
-    for sentence, first, last, label in _candidates(parse):
-        first, last, title = _clean(parse.tokens, first, last, label)
-        if first >= last:
-            continue
-        start, end = parse.tokens[first].start, parse.tokens[last - 1].end
-        pieces = _pieces(text[start:end])
-        if not any(piece[0].isupper() for piece in pieces) or _NO_NAME.fullmatch(text[start:end]):
-            continue
-        if (dateline := _DATELINE.match(text[sentence.start : sentence.end])) and end <= sentence.start + dateline.end():
-            continue
-        name = names.setdefault(pieces, _Name(pieces, start))
-        name.surfaces[" ".join(text[start:end].split())] += 1
-        name.labels[label] += 1
-        name.running += not titled[sentence.index]
-        fact, before, country = _fact(parse.tokens, first, title, sentence)
-        if fact and country:
-            name.countries[country] += 1
-        if fact:
-            name.facts.setdefault(fact)
-        name.titled += bool(fact and is_person_noun(fact.split()[-1])) or bool(before & _HONORIFICS)
-        name.human += _humanity(parse, first, last, sentence)
-        after = parse.tokens[last].text if last < sentence.last_token else ""
-        if after in _CAMPS:
-            name.camps[after] += 1
-        if before & _MALE:
-            name.genders["male"] += 1
-        if before & _FEMALE:
-            name.genders["female"] += 1
-    return names
-
-
-def _candidates(parse: Parse) -> Iterator[tuple[Sentence, int, int, str]]:
-    """Spans of tokens that may be names: entities, and runs of proper nouns outside them."""
-    by_sentence: dict[int, list[Entity]] = defaultdict(list)
-    for entity in parse.entities:
-        by_sentence[entity.sentence].append(entity)
-    for sentence in parse.sentences:
-        label_at: dict[int, str] = {}
-        begins: dict[int, tuple[int, str]] = {}
-        entities = iter(sorted(by_sentence[sentence.index], key=lambda entity: entity.start))
-        entity = next(entities, None)
-        for token in parse.tokens_of(sentence):
-            while entity is not None and entity.end <= token.start:
-                entity = next(entities, None)
-            if entity is not None and entity.start < token.end:
-                begins.setdefault(entity.start, (token.index, entity.label))
-                label_at[token.index] = entity.label
-                begins[entity.start] = begins[entity.start]
-        spans = _runs(parse, sentence, label_at, {index for index, _ in begins.values()})
-        yield from ((sentence, first, last, label) for first, last, label in spans)
-
-
-def _runs(parse: Parse, sentence: Sentence, label_at: dict[int, str], begins: set[int]) -> Iterator[tuple[int, int, str]]:
-    first, label = sentence.first_token, ""
-    for token in (*parse.tokens_of(sentence), None):
-        index = token.index if token else sentence.last_token
-        here = ""
-        if token is not None:
-            proper = token.pos == "PROPN" and token.text[:1].isupper()
-            here = label_at.get(index, "PROPN" if proper else "")
-        if here != label or index in begins:
-            if label in _LABELS or label == "PROPN":
-                yield from _parts(parse.tokens, first, index, label)
-            first, label = index, here
-
-
-def _parts(tokens: Sequence[Token], first: int, last: int, label: str) -> Iterator[tuple[int, int, str]]:
-    """Cut an entity at a possessive ending: "Russia's Foreign Ministry" is two names."""
-    start = first
-    for index in range(first, last):
-        if tokens[index].tag == "POS" and label != "WORK_OF_ART" and index + 1 < last:
-            yield start, index, label if label == "PERSON" else "PROPN"
-            start = index + 1
-    yield start, last, label
-
-
-def _clean(tokens: Sequence[Token], first: int, last: int, label: str) -> tuple[int, int, list[str]]:
-    """Strip articles, possessive endings, quotation marks and titles off a name; return the titles."""
-    while first < last and (tokens[last - 1].tag == "POS" or not any(c.isalnum() for c in tokens[last - 1].text)):
-        last -= 1
-    while first < last and (tokens[first].pos in {"DET", "ADP"} or not tokens[first].text[0].isalnum()):
-        first += 1
-    title: list[str] = []
-    if label in {"PERSON", "PROPN", "ORG"}:
-        office = is_organisation_noun(tokens[last - 1].text)
-        while last - first > 1 and _is_title(tokens[first].text) and not office and (label != "ORG" or last - first == 2):
-            title.append(tokens[first].text)
-            first += 1
-        if title and _is_title(tokens[first].text):
-            first -= len(title)
-            title = []
-    return first, last, title
-
-
-def _is_title(word: str) -> bool:
-    return word.lower().rstrip(".") in _TITLES
-
-
-def _fact(tokens: Sequence[Token], first: int, title: list[str], sentence: Sentence) -> tuple[str, set[str], str]:
-    """The role right before a name ("Foreign Minister", "state media agency"), the honorifics and the country there."""
-    words = list(title)
-    at = first - len(title) - 1
-    while at >= sentence.first_token and tokens[at].pos in {"NOUN", "PROPN", "ADJ"} and len(words) < 6:
-        words.insert(0, tokens[at].text)
-        at -= 1
-    before = {word.lower().rstrip(".") for word in words if word.lower().rstrip(".") in _HONORIFICS}
-    words = [word for word in words if word.lower().rstrip(".") not in _HONORIFICS]
-    forms, country = country_forms(), ""
-    for size in (1, 2, 3):
-        for start in range(len(words) - size, -1, -1):
-            form = " ".join(words[start : start + size])
-            if form in forms:
-                country, words = forms[form][0].name, words[start + size :]
-                break
-    if not words or not (is_person_noun(words[-1]) or is_organisation_noun(words[-1]) or _is_title(words[-1])):
-        return "", before, country
-    return " ".join(words), before, country
-
-
-def _humanity(parse: Parse, first: int, last: int, sentence: Sentence) -> float:
-    """What the syntax around a name says about its being a person.
-
-    "Tinning, who"; "Tinning ... her children"; "Tinning's son"; the next sentence opens with "She". Less where the
-    name stands after "in" or behind an article.
-    """
-    tokens = parse.tokens
-    head = tokens[last - 1]
-    score = 0.0
-    if first > sentence.first_token:
-        before = tokens[first - 1].text.lower()
-        score -= 1.0 * (before in _AT_PLACE) + 2.0 * (before in {"the", "a", "an"})
-    after = tokens[last] if last < sentence.last_token else None
-    rest = tokens[last : min(sentence.last_token, last + 25)]
-    who = next((token for token in rest[:3] if token.text.isalpha()), None)
-    if who is not None and who.text.lower() in {"who", "whose", "whom"}:
-        score += 2.0
-    if head.dep == "poss" and tokens[head.head].text.lower() in people().relative:
-        score += 2.0
-    if head.dep in {"nsubj", "nsubjpass"} or (after is not None and head.dep == "conj"):
-        if any(token.text.lower() in _HUMAN_PRONOUNS for token in rest):
-            score += 1.0
-        following = parse.sentences[sentence.index + 1 : sentence.index + 2]
-        opening = [token.text for after in following for token in tokens[after.first_token : after.last_token][:8]]
-        if any(word.lower() in {"he", "she", "his", "her"} for word in opening):
-            score += 1.0
-        if tokens[head.head].lemma in _HUMAN_VERBS:
-            score += 0.5
-    return score
-
-
-_AT_PLACE = frozenset({"in", "at", "near", "from", "around", "outside", "across"})
-_HUMAN_PRONOUNS = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
-_HUMAN_VERBS = frozenset(
-    {"marry", "retire", "bear", "graduate", "smile", "laugh", "reply", "remember", "recall", "think", "feel", "die"}
-)
-
-
-def _is_title_case(parse: Parse, sentence: Sentence) -> bool:
-    """Whether a sentence is written in capitals word by word, so that a capital says nothing."""
-    words = [token.text for token in parse.tokens_of(sentence) if token.text.isalpha() and len(token.text) > 3]
-    least = 3 if sentence.section.kind == "body" else 2
-    return len(words) >= least and sum(word[0].isupper() for word in words) > 0.7 * len(words)
-
-
 # --- merging --------------------------------------------------------------------------------------------------
 
 Entry = tuple[Pieces, int, MentionForm, str]
@@ -322,7 +70,7 @@ _PLACE = -1
 _SHARED = -2
 
 
-def _group(names: dict[Pieces, _Name]) -> tuple[list[Group], Table, dict[Pieces, list[int]]]:
+def _group(names: dict[Pieces, Name]) -> tuple[list[Group], Table, dict[Pieces, list[int]]]:
     """Settle what kind each name is, merge the forms of one actor, and list every form to look for.
 
     Returns:
@@ -332,7 +80,7 @@ def _group(names: dict[Pieces, _Name]) -> tuple[list[Group], Table, dict[Pieces,
     groups: list[Group] = []
     shared = _persons(names, groups)
     taken = {form for group in groups for form in group.forms} | set(shared)
-    _countries(names, groups, taken)
+    _countries(groups, taken)
     _organisations(names, groups, taken)
     _camps(names, groups, taken)
     table: Table = defaultdict(list)
@@ -349,23 +97,23 @@ def _group(names: dict[Pieces, _Name]) -> tuple[list[Group], Table, dict[Pieces,
     return groups, table, shared
 
 
-def _hides(name: _Name, taken: set[Pieces]) -> bool:
+def _hides(name: Name, taken: set[Pieces]) -> bool:
     """Whether a longer name that is no actor hides the names within: "Gulf of Mexico", "African American"."""
     if len(name.pieces) < 2 or name.pieces in taken or name.text in country_forms() or not name.running:
         return False
-    if name.labels["EVENT"] and name.pieces[-1].lower() in _COUNTRY_MAY_STAND_IN:
+    if name.labels["EVENT"] and name.pieces[-1].lower() in COUNTRY_MAY_STAND_IN:
         return False
     return name.labels["PROPN"] + name.labels["PERSON"] < name.labels.total() / 2
 
 
-def _persons(names: dict[Pieces, _Name], groups: list[Group]) -> dict[Pieces, list[int]]:
+def _persons(names: dict[Pieces, Name], groups: list[Group]) -> dict[Pieces, list[int]]:
     """Persons: full names first, then what is short for exactly one of them. Returns the surnames shared."""
     by_last: dict[str, list[int]] = defaultdict(list)
     by_word: dict[str, list[int]] = defaultdict(list)
     full = [name for name in names.values() if len(name.words) > 1 and _is_person(name)]
     for name in sorted(full, key=lambda name: (-len(name.words), name.first)):
         last = _fold(name.words[-1])
-        spelled = [word.strip(_MARKS) for word in name.text.split()]
+        spelled = [word.strip(MARKS) for word in name.text.split()]
         same = [number for number in by_last[last] if _same_person(spelled, groups[number].name.split())]
         if same:
             _add(groups[same[0]], name, "alias", "middle name left out")
@@ -390,33 +138,32 @@ def _persons(names: dict[Pieces, _Name], groups: list[Group]) -> dict[Pieces, li
             _add(groups[-1], name, "name", "single name")
     claimed = {pieces for group in groups for pieces in group.forms} | set(shared)
     for owners in by_last.values():
-        last = _pieces(groups[owners[0]].name.split()[-1])
-        spare = _pieces(Counter(word for o in owners for word in [_last_word(groups[o].name)]).most_common(1)[0][0])
-        for pieces in {last, spare} - claimed:
-            if " ".join(pieces) in country_forms() or pieces[0].islower() or pieces[0] in _SUFFIXES:
+        for last in sorted({_last_word(groups[number].name) for number in owners}):
+            form = pieces_of(last)
+            if form in claimed or last in country_forms() or last[0].islower():
                 continue
             if len(owners) > 1:
-                shared[pieces] = owners
+                shared[form] = owners
             else:
-                groups[owners[0]].forms[pieces] = ("alias", "surname")
+                groups[owners[0]].forms[form] = ("alias", "surname")
     return shared
 
 
 def _last_word(name: str) -> str:
-    words = [word.strip(_MARKS) for word in name.split()]
-    while len(words) > 1 and words[-1] in _SUFFIXES:
+    words = [word.strip(MARKS) for word in name.split()]
+    while len(words) > 1 and words[-1] in SUFFIXES:
         words.pop()
     return words[-1]
 
 
-def _may_be(group: Group, name: _Name) -> bool:
+def _may_be(group: Group, name: Name) -> bool:
     """Whether a bare name's honorific allows the person: "Mr. Obama" is not Malia Obama."""
     said = name.genders.most_common(1)
     known = gender_of(group)
     return not (said and known) or said[0][0] == known
 
 
-def _add(group: Group, name: _Name, form: MentionForm, rule: str) -> None:
+def _add(group: Group, name: Name, form: MentionForm, rule: str) -> None:
     group.forms[name.pieces] = (form, rule)
     group.facts |= name.facts
     group.genders += name.genders
@@ -437,11 +184,11 @@ def _fold(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
-def _is_person(name: _Name) -> bool:
+def _is_person(name: Name) -> bool:
     if len(name.words) > 5 or any(piece.isdigit() for piece in name.pieces):
         return False
     for word in name.words:
-        if not (word[0].isupper() or word.lower() in _PARTICLES):
+        if not (word[0].isupper() or word.lower() in PARTICLES):
             return False
     first, last = name.words[0].lower(), name.words[-1].lower()
     lists = people()
@@ -465,11 +212,10 @@ def _is_person(name: _Name) -> bool:
     return evidence > others
 
 
-def _countries(names: dict[Pieces, _Name], groups: list[Group], taken: set[Pieces]) -> None:
+def _countries(groups: list[Group], taken: set[Pieces]) -> None:
     """Countries, with every name, demonym, capital and seat of theirs that is not somebody's name here."""
     known: dict[str, int] = {}
-    for form, (country, rule) in country_forms().items():
-        pieces = _pieces(form)
+    for pieces, form, country, rule in country_pieces():
         if pieces in taken:
             continue
         if country.name not in known:
@@ -480,7 +226,7 @@ def _countries(names: dict[Pieces, _Name], groups: list[Group], taken: set[Piece
         taken.add(pieces)
 
 
-def _organisations(names: dict[Pieces, _Name], groups: list[Group], taken: set[Pieces]) -> None:
+def _organisations(names: dict[Pieces, Name], groups: list[Group], taken: set[Pieces]) -> None:
     """Organisations and named groups, with the names that are short or other for them."""
     found = [name for name in names.values() if name.pieces not in taken and (_is_organisation(name) or _is_group(name))]
     found = [name for name in found if not _is_family(name, groups)]
@@ -504,14 +250,13 @@ def _organisations(names: dict[Pieces, _Name], groups: list[Group], taken: set[P
 def _organisation_keys(text: str) -> list[tuple[str, str]]:
     """What makes two names one organisation, each with the rule that says so."""
     words = text.split()
-    while len(words) > 1 and words[-1].lower().strip(".,") in _CORPORATE:
+    while len(words) > 1 and words[-1].lower().strip(".,") in CORPORATE:
         words.pop()
     plain = " ".join(words).strip(",")
     if re.fullmatch(r"(?:[A-Z]\.){2,}[A-Z]?", plain):
         plain = plain.replace(".", "")
     keys = [(plain.casefold(), "spelling")]
-    for other in organisation_names().get(plain, ()):
-        keys.append((other.casefold(), "another name of the organisation"))
+    keys += [(other.casefold(), "another name of the organisation") for other in organisation_names().get(plain, ())]
     first = " ".join(words[:1])
     if len(words) > 1 and first in country_forms():
         keys.append((" ".join(words[1:]).casefold(), "country left out"))
@@ -536,7 +281,7 @@ def _organisation_keys(text: str) -> list[tuple[str, str]]:
     return keys
 
 
-def _is_organisation(name: _Name) -> bool:
+def _is_organisation(name: Name) -> bool:
     labels = name.labels
     if name.text in states() or not name.running or name.text in country_forms():
         return False
@@ -546,7 +291,7 @@ def _is_organisation(name: _Name) -> bool:
     noun = any(is_organisation_noun(word) for word in (name.words[0], name.words[-1])) and len(name.words) > 1
     others = labels.total() - labels["ORG"] - labels["PROPN"]
     if acronym and (labels["ORG"] or labels["GPE"] or labels.total() > 1):
-        return not name.text.title() in country_forms()
+        return name.text.title() not in country_forms()
     if len(name.words) == 1 and name.words[0].lower() in people().common and labels["ORG"] < 2:
         return False
     if noun and not labels["EVENT"] and not labels["LAW"] and (labels["ORG"] or not others):
@@ -554,24 +299,24 @@ def _is_organisation(name: _Name) -> bool:
     return labels["ORG"] > 0 and labels["ORG"] >= others
 
 
-def _is_family(name: _Name, groups: Sequence[Group]) -> bool:
+def _is_family(name: Name, groups: Sequence[Group]) -> bool:
     """Whether a name is the plural of a person's surname: "the Obamas"."""
     return name.text.endswith("s") and any(_last_word(g.name) == name.text[:-1] for g in groups if g.kind == "person")
 
 
-def _is_group(name: _Name) -> bool:
+def _is_group(name: Name) -> bool:
     return name.labels["NORP"] * 2 > name.labels.total() and name.running > 0
 
 
-def _camps(names: dict[Pieces, _Name], groups: list[Group], taken: set[Pieces]) -> None:
+def _camps(names: dict[Pieces, Name], groups: list[Group], taken: set[Pieces]) -> None:
     """A person's administration or campaign is an organisation of its own: "the Obama administration"."""
     by_name: dict[str, Group] = {}
     owners = [(_last_word(group.name), list(group.forms)) for group in groups if group.kind == "person"]
     for name in names.values():
         if name.camps and len(name.words) == 1 and name.text not in country_forms() and not name.text.isupper():
-            owners.append((name.text, [name.pieces]))
+            owners += [(name.text, [name.pieces])]
     for owner, forms in owners:
-        for noun in sorted(_CAMPS):
+        for noun in sorted(CAMPS):
             title = f"{owner} {noun}"
             if title not in by_name:
                 by_name[title] = Group(title, "organisation")
@@ -597,7 +342,7 @@ def _locate(
     text = parse.article.text
     for sentence in parse.sentences:
         units = [
-            (_norm(match.group()), sentence.start + match.start(), sentence.start + match.end())
+            (norm(match.group()), sentence.start + match.start(), sentence.start + match.end())
             for match in PIECE.finditer(text[sentence.start : sentence.end])
         ]
         at = 0
@@ -665,9 +410,8 @@ def _correct(
         number = moved.get(place.group, place.group)
         if number >= 0 and not any(start < place.end and place.start < end for start, end in _around(taken, place.start)):
             linked.append(replace(place, group=number))
-    settled = {pieces for pieces in claims}
     kept = [item for item in unclear if item.reason != "shared surname"] + shared_again
-    return places, linked, [item for item in kept if _pieces(item.form) not in settled]
+    return places, linked, [item for item in kept if pieces_of(item.form) not in claims]
 
 
 def _around(spans: Sequence[tuple[int, int]], start: int) -> Sequence[tuple[int, int]]:
@@ -684,7 +428,7 @@ def _claims(
     known = [groups[number].name for number in present] + [" ".join(pieces) for pieces in by_form]
 
     def owner(form: str) -> int | None:
-        return by_name.get(form, by_form.get(_pieces(form)))
+        return by_name.get(form, by_form.get(pieces_of(form)))
 
     claims: dict[Pieces, tuple[int, str]] = {}
     moved: dict[int, int] = {}
@@ -701,13 +445,13 @@ def _claims(
         if entry.kind:
             groups[number].kind = entry.kind
         for form in (entry.name, *entry.aliases):
-            claims[_pieces(form)] = (number, "the analyst's registry")
+            claims[pieces_of(form)] = (number, "the analyst's registry")
             _check_spelling(parse, rules, form, entry, known)
         for form in entry.not_aliases:
             if owner(form) is None and not _stands(parse, form):
                 rules.fail(form, f"{form!r} stands nowhere in the article.", known)
             if owner(form) == number:
-                claims.setdefault(_pieces(form), (_PLACE, "the analyst's registry"))
+                claims.setdefault(pieces_of(form), (_PLACE, "the analyst's registry"))
         for other in entry.merge:
             joined = owner(other)
             if joined is None:
@@ -721,11 +465,11 @@ def _claims(
         if number is None:
             rules.fail(form, f"{form!r} is no form of an actor here, so it cannot be split off.", known)
         groups.append(Group(form, groups[number].kind))
-        claims[_pieces(form)] = (len(groups) - 1, "split off by the analyst")
+        claims[pieces_of(form)] = (len(groups) - 1, "split off by the analyst")
     for form in rules.ignore:
         if owner(form) is None and not _stands(parse, form):
             rules.fail(form, f"{form!r} stands nowhere in the article.", known)
-        claims[_pieces(form)] = (_PLACE, "ignored by the analyst")
+        claims[pieces_of(form)] = (_PLACE, "ignored by the analyst")
         if form in by_name:
             moved[by_name[form]] = _PLACE
     return claims, {number: _end(number, moved, rules, groups) for number in moved}
@@ -744,7 +488,7 @@ def _end(number: int, moved: dict[int, int], rules: Registry, groups: list[Group
 
 
 def _stands(parse: Parse, form: str) -> bool:
-    return " ".join(_pieces(form)) in " ".join(_pieces(parse.article.text))
+    return f" {' '.join(pieces_of(form))} " in f" {' '.join(pieces_of(parse.article.text))} "
 
 
 def _check_spelling(parse: Parse, rules: Registry, form: str, entry: RegistryActor, known: Sequence[str]) -> None:

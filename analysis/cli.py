@@ -65,16 +65,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from analysis.report import build_reports
+    from analysis.report import ProgressBar, build_reports, step_count
 
-    built = build_reports(options.articles or [None], out=options.out, progress=_line, single=options.single)
+    articles = options.articles or [None]
+    with ProgressBar(step_count(len(articles))) as progress:
+        built = build_reports(articles, out=options.out, progress=progress, single=options.single)
     for page in built:
         print(page)
     return 0
-
-
-def _line(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
 
 
 def _tone(options: argparse.Namespace) -> int:

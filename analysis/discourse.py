@@ -68,13 +68,13 @@ def _give_quotes(tree: Tree, drafts: list[Draft]) -> None:
         after = bisect_left(starts, quote.end)
         draft = owner.get(number)
         spoken = _spoken(text, quote)
-        if draft is None and (spoken or _introduced(text, quote)):
+        sure = spoken or _introduced(text, quote)
+        if draft is None and sure:
             draft = _beside(tree, by_place, drafts, number, first, after)
-        if draft is None and 0 < first and not spoken:
+        if draft is None and first > 0 and not spoken:
             draft = _after_verb(tree, by_place, drafts, first)
-            if draft is None and not fresh and last is not None and spoken:
-                draft = last
-            if draft is None and fresh and quote.carried and last is not None:
+        if draft is None and (sure or quote.carried):
+            if last is not None and ((not fresh and spoken) or (fresh and quote.carried)):
                 draft = last
             if draft is None and fresh and here > 0 and spoken:
                 draft = _colon(tree, by_place, drafts, here, quote)
@@ -85,7 +85,7 @@ def _give_quotes(tree: Tree, drafts: list[Draft]) -> None:
                 draft = _floating(tree, drafts, here, first)
         if draft is not None:
             draft.quotes.append(number)
-            if spoken or quote.carried or _introduced(text, quote):
+            if sure or quote.carried:
                 last, paragraph = draft, here
         elif fresh and spoken:
             last = None

@@ -13,6 +13,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+Pieces = tuple[str, ...]
+PIECE = re.compile(r"\w+|[^\w\s]")
+"""The units names are compared in: runs of letters and digits, and single marks."""
 Gender = Literal["male", "female"]
 CountryRule = Literal["country name", "demonym", "capital", "seat of government"]
 
@@ -85,6 +88,12 @@ def country_forms() -> dict[str, tuple[Country, CountryRule]]:
     return forms
 
 
+@cache
+def country_pieces() -> tuple[tuple[Pieces, str, Country, CountryRule], ...]:
+    """The same, each form cut into pieces, with its spelling."""
+    return tuple((tuple(PIECE.findall(form)), form, country, rule) for form, (country, rule) in country_forms().items())
+
+
 def _forms(country: Country, rule: CountryRule) -> tuple[str, ...]:
     if rule == "country name":
         return tuple(name for name in country.names if not name.startswith(("The ", "the ")))
@@ -133,10 +142,6 @@ def singulars(word: str) -> tuple[str, ...]:
     if lower == "people":
         found.append("person")
     return tuple(found)
-
-
-PIECE = re.compile(r"\w+|[^\w\s]")
-"""The units names are compared in: runs of letters and digits, and single marks."""
 
 
 def _table(name: str) -> dict[str, Any]:

@@ -21,8 +21,10 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from analysis.constants import MIN_POINTS
+from analysis.language import words
 from analysis.model import Cue, Mention, Sentence, Series
-from analysis.show import Table, anchor, interval, number, plural, safe, shorten, stylesheet, visible, without_style
+from analysis.questions import finding
+from analysis.show import Table, anchor, number, plural, safe, shorten, stylesheet, visible, without_style
 
 if TYPE_CHECKING:
     from analysis.study import Study
@@ -196,9 +198,8 @@ def _inside(page: str) -> str:
 
 # --- words ------------------------------------------------------------------------------------------------------
 def _meta(study: Study) -> str:
-    words = len(re.findall(r"\w+(?:[’'-]\w+)*", study.article.text))
     parts = [
-        plural(words, "word"),
+        plural(len(words(study.parse)), "word"),
         plural(len(study.parse.sentences), "sentence"),
         plural(len(study.series), "actor"),
         f"read from {visible(study.article.source)}",
@@ -226,23 +227,7 @@ def _summary(series: Sequence[Series]) -> str:
 def findings(series: Sequence[Series]) -> list[Finding]:
     """One sentence an actor: those that can be summarised first, then by mentions."""
     order = sorted(series, key=lambda item: (item.estimate.value is None, -item.scored_count, -item.mention_count))
-    return [Finding(visible(item.actor.name), _finding(item), _gauge(item)) for item in order]
-
-
-def _finding(item: Series) -> str:
-    estimate = item.estimate
-    of = f"scored in {item.scored_count:,} of {plural(item.mention_count, 'mention')}"
-    if estimate.value is None or estimate.lo is None or estimate.hi is None:
-        if not item.scored_count:
-            return f"named in {plural(item.mention_count, 'mention')}, none with wording that could be scored."
-        return f"too few scored sentences to summarise ({estimate.n}); {of}."
-    if estimate.lo > 0 or estimate.hi < 0:
-        lean = f"wording leans {'positive' if estimate.value > 0 else 'negative'}"
-    else:
-        lean = "no clear lean either way"
-    kind = estimate.method.split(" interval")[0]
-    between = interval(estimate).replace(" ", "\N{NO-BREAK SPACE}")
-    return f"{lean}, {number(estimate.value)} ({kind} interval {between}); {of}."
+    return [Finding(visible(item.actor.name), finding(item), _gauge(item)) for item in order]
 
 
 def _gauge(item: Series) -> Markup:

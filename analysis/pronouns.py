@@ -24,10 +24,9 @@ from analysis.constants import (
     ACTORS_SPEAKER_BONUS,
     ACTORS_TOPIC_BONUS,
 )
-from analysis.gazetteer import Gender, is_organisation_noun, is_person_noun, people, singulars
+from analysis.gazetteer import Gender, Pieces, is_organisation_noun, is_person_noun, people, singulars
 from analysis.model import ActorKind, Ambiguity, MentionForm, Parse, Sentence, Token
-
-Pieces = tuple[str, ...]
+from analysis.names import CAMPS
 
 
 @dataclass(slots=True)
@@ -60,8 +59,6 @@ _PRONOUNS: dict[str, Gender | None] = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
     **dict.fromkeys(("it", "its", "itself")),
 }
-CAMPS = frozenset({"administration", "campaign"})
-"""What a person leads under his own name: "the Obama administration"."""
 _NARROWING = frozenset({"relcl", "acl", "prep", "appos"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -217,10 +214,8 @@ class _Resolver:
 
     def _described(self, token: Token, sentence: Sentence, heads: dict[int, int], inside: set[int]) -> bool:
         """Link "the foreign minister" or "the agency" where one actor, named before, is said to be that."""
-        if (
-            token.tag != "NN"
-            or token.dep in {"compound", "appos", "attr", "oprd", "npadvmod"}
-            and token.text.lower() not in CAMPS
+        if token.tag != "NN" or (
+            token.dep in {"compound", "appos", "attr", "oprd", "npadvmod"} and token.text.lower() not in CAMPS
         ):
             return False
         tokens = self.parse.tokens
@@ -285,9 +280,9 @@ class _Resolver:
         heads = []
         for number, group in enumerate(self.groups):
             facts = {fact.lower() for fact in group.facts}
-            if group.kind == "person" and self.counts[number] and "president" in facts:
-                if not any(fact.startswith("former") for fact in facts):
-                    heads.append(group.name.split()[-1])
+            now = "president" in facts and not any(fact.startswith("former") for fact in facts)
+            if group.kind == "person" and self.counts[number] and now:
+                heads.append(group.name.split()[-1])
         if len(set(heads)) != 1:
             return []
         return [n for n, group in enumerate(self.groups) if group.name == f"{heads[0]} {noun}"][:1]
@@ -296,7 +291,7 @@ class _Resolver:
         """Whether a common noun is a person who competes for the pronouns: "an officer", "his mother"."""
         if token.tag != "NN" or token.dep in {"compound", "attr", "npadvmod", "amod", "nmod", "acomp", "oprd"}:
             return False
-        if not is_person_noun(token.text) or token.head in heads and token.dep == "appos":
+        if not is_person_noun(token.text) or (token.head in heads and token.dep == "appos"):
             return False
         return not any(
             child.head == token.index and child.dep == "appos" and child.index in inside for child in self._near(token)
@@ -488,9 +483,8 @@ def _governing_subjects(tokens: Sequence[Token], token: Token, sentence: Sentenc
     while at.head != at.index:
         below, at = at, tokens[at.head]
         number = subjects.get(at.index)
-        if number is not None and tokens[number].tag in {"WP", "WDT"} and at.dep == "relcl":
-            number = at.head
-        elif number is None and at.dep == "acl" and at.index != token.head:
+        relative = number is not None and at.dep == "relcl" and tokens[number].tag in {"WP", "WDT"}
+        if relative or (number is None and at.dep == "acl" and at.index != token.head):
             number = at.head
         elif number is None and at.index in owners and not (below is token and token.dep == "poss"):
             number = owners[at.index]

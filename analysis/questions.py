@@ -8,7 +8,7 @@ from itertools import combinations
 
 from analysis.estimate import mean_valence
 from analysis.language import words
-from analysis.model import Actor, Cast, Entity, Estimate, Mention, Parse, Sentence, Sentiment, Series, ToneScore
+from analysis.model import Actor, Cast, Entity, Estimate, Mention, MentionForm, Parse, Sentence, Sentiment, Series, ToneScore
 from analysis.show import count, interval, number, plural
 from analysis.study import Study
 
@@ -27,19 +27,35 @@ def parts(parse: Parse) -> list[tuple[str, int, int, int]]:
     return rows
 
 
-FORMS = ("name", "alias", "demonym", "role", "pronoun")
+FORMS: tuple[MentionForm, ...] = ("name", "alias", "demonym", "role", "pronoun")
 
 
-def cast_rows(cast: Cast) -> list[tuple[Actor, str, int, int, int, int, int, int, Sentence, str]]:
+def by_sentence(cast: Cast) -> dict[int, list[Mention]]:
+    """The mentions of each sentence that has any, by its index."""
+    found: dict[int, list[Mention]] = {}
+    for mention in cast.mentions:
+        found.setdefault(mention.sentence.index, []).append(mention)
+    return found
+
+
+def cast_rows(cast: Cast) -> list[tuple[object, ...]]:
     """(actor, kind, mentions, by name, alias, demonym, role, pronoun, first sentence, its part) for each actor."""
-    rows = []
+    mentions: dict[str, list[Mention]] = {actor.name: [] for actor in cast.actors}
+    for mention in cast.mentions:
+        mentions[mention.actor.name].append(mention)
+    rows: list[tuple[object, ...]] = []
     for actor in cast.actors:
-        mentions = cast.mentions_of(actor)
-        forms = Counter(mention.form for mention in mentions)
-        first = mentions[0].sentence
-        counts = [forms[form] for form in ("name", "alias", "demonym", "role", "pronoun")]
-        rows.append((actor, actor.kind, len(mentions), *counts, first, PARTS[first.section.kind]))
-    return rows  # type: ignore[return-value]
+        found = mentions[actor.name]
+        forms = Counter(mention.form for mention in found)
+        first = found[0].sentence
+        rows.append((actor, actor.kind, len(found), *(forms[form] for form in FORMS), first, PARTS[first.section.kind]))
+    return rows
+
+
+def named_most(cast: Cast, *, most: int = 3) -> list[tuple[Actor, int]]:
+    """The actors with the most mentions, with their counts; equal counts by first mention."""
+    counts = Counter(mention.actor.name for mention in cast.mentions)
+    return [(actor, counts[actor.name]) for actor in sorted(cast.actors, key=lambda actor: -counts[actor.name])[:most]]
 
 
 def together(cast: Cast, *, most: int = 10) -> list[tuple[Actor, Actor, int, Sentence]]:
@@ -69,9 +85,11 @@ def entity_mistakes(cast: Cast) -> list[tuple[Entity, str, str]]:
     Names of places, works and events are not actors and are left out.
     """
     rows = []
+    mentions = by_sentence(cast)
     for entity in cast.parse.entities:
         if entity.label in _KINDS:
-            inside = [m for m in cast.mentions if m.start < entity.end and entity.start < m.end]
+            here = mentions.get(entity.sentence, [])
+            inside = [m for m in here if m.start < entity.end and entity.start < m.end]
             kinds = {mention.actor.kind for mention in inside}
             if not inside:
                 rows.append((entity, entity.label, "no actor"))
@@ -93,13 +111,11 @@ def valence_by_part(parse: Parse, sentiments: Sequence[Sentiment]) -> list[tuple
 
 def charged_names(cast: Cast, sentiments: Sequence[Sentiment]) -> list[Sentiment]:
     """Sentences in which a word counted as charged is part of an actor's name: a name is no judgement."""
-    spans: dict[int, list[Mention]] = {}
-    for mention in cast.mentions:
-        spans.setdefault(mention.sentence.index, []).append(mention)
+    mentions = by_sentence(cast)
     return [
         item
         for item in sentiments
-        if any(m.start < cue.end and cue.start < m.end for cue in item.cues for m in spans.get(item.sentence.index, []))
+        if any(m.start < cue.end and cue.start < m.end for cue in item.cues for m in mentions.get(item.sentence.index, []))
     ]
 
 

@@ -23,13 +23,13 @@ import difflib
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, cast, get_args
 
 from analysis.errors import RegistryError
-from analysis.model import ActorKind, Cast
+from analysis.model import ActorKind, Ambiguity, Cast
 
 KINDS: tuple[ActorKind, ...] = get_args(ActorKind)
 
@@ -112,7 +112,7 @@ def read_registry(path: Path | str) -> Registry:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         where = re.search(r"\(at (?:line (\d+), column \d+|end of document)\)", str(problem))
-        line = f", line {where[1]}" if where and where[1] else ""
+        line = f", line {where[1] if where and where[1] else len(empty.lines)}"
         what = str(problem).split(" (at ")[0]
         raise RegistryError(f"{path.name}{line}: not valid TOML: {what}. Check quotes, commas and brackets there.") from None
     _check(empty, table, _TOP, "the file")
@@ -147,7 +147,7 @@ def read_registry(path: Path | str) -> Registry:
     return registry
 
 
-def _check(registry: Registry, table: dict[str, Any], valid: dict[str, type], what: str) -> None:
+def _check(registry: Registry, table: dict[str, Any], valid: Mapping[str, type], what: str) -> None:
     for key, value in table.items():
         if key not in valid:
             registry.fail(key, f"{key!r} is no word of {what}; the words are {', '.join(valid)}.", valid)
@@ -226,6 +226,12 @@ def _draft_ambiguous(cast: Cast) -> list[str]:
     return lines
 
 
+def registry_line(item: Ambiguity) -> str:
+    """The lines, written as one, that would give an ambiguous form to its first candidate."""
+    name = _quote(item.candidates[0]) if item.candidates else '"..."'
+    return f"[[actor]]  name = {name}  aliases = [{_quote(item.form)}]"
+
+
 def _quote(text: str) -> str:
     """A TOML basic string; control characters escaped."""
     safe = text.replace("\\", "\\\\").replace('"', '\\"')
@@ -234,11 +240,3 @@ def _quote(text: str) -> str:
 
 def _comment(text: str) -> str:
     return re.sub(r"[\x00-\x08\x0a-\x1f\x7f]+", " ", text)
-
-
-def source_line(registry: Registry | None, *, default: str) -> str:
-    """The line under every chart: the analyst's, or the default."""
-    return registry.source if registry and registry.source else default
-
-
-__all__: Sequence[str] = ["KINDS", "Registry", "RegistryActor", "draft_registry", "nearest", "read_registry", "source_line"]

@@ -16,7 +16,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -159,7 +160,7 @@ def _pages(study: Study, source: Path | None, tell: Callable[[str], None]) -> di
         meanwhile=lambda: index_parts(study),
         at_once=KERNELS if len(study.article.text) < LONG_CHARS else 1,
     )
-    parts = asyncio.run(run)
+    parts = _finished(run)
     exporter = ReportExporter()  # type: ignore[no-untyped-call]
     pages = {}
     for path, notebook in zip(paths, notebooks, strict=True):
@@ -168,6 +169,16 @@ def _pages(study: Study, source: Path | None, tell: Callable[[str], None]) -> di
     tell(f"{study.article.title}: index")
     index = index_page(parts, [card(path, notebook) for path, notebook in zip(paths, notebooks, strict=True)])
     return {"index.html": index, **pages}
+
+
+def _finished(run: Coroutine[Any, Any, Result]) -> Result:
+    """What a coroutine comes to; on a thread of its own where an event loop is at work already, as in JupyterLab."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(run)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(asyncio.run, run).result()
 
 
 def _parsing(tell: Callable[[str], None]) -> Callable[[int, int], None]:

@@ -223,7 +223,11 @@ _RULES = {
         f"border-bottom:1px solid {_FAINT};background:none;max-width:28em;white-space:normal;min-width:2.5em}}"
         ".toward table.toward-table thead th{border-bottom-color:currentColor;vertical-align:bottom;font-weight:600}"
         ".toward table.toward-table tbody th{font-weight:400}"
-        ".toward table.toward-table .n{text-align:right;white-space:nowrap}"
+        ".toward table.toward-table :is(th,td){overflow-wrap:break-word}"
+        ".toward table.toward-table .endless{overflow-wrap:anywhere;min-width:14em}"
+        ".toward table.toward-table tbody th{min-width:6em}"
+        ".toward table.toward-table .n{text-align:right;white-space:nowrap;min-width:2.5em}"
+        ".toward table.toward-table thead .n{white-space:normal}"
     ),
     "answer": (
         ".toward-answer{border-left:.3em solid currentColor;padding:.1em 0 .1em 1em;margin:.6em 0;max-width:42em;"
@@ -447,10 +451,10 @@ class Table(Shown):
         body = []
         for row in self.rows[:TABLE_ROWS_MAX]:
             cells = "".join(
-                f"<td{_n(is_number)}>{_cell(column, cell)}</td>"
+                f"<td{_n(is_number, cell)}>{_cell(column, cell)}</td>"
                 for column, cell, is_number in zip(self._heads[1:], row[1:], numeric[1:], strict=True)
             )
-            body.append(f'<tr><th scope="row"{_n(numeric[0])}>{_cell(self._heads[0], row[0])}</th>{cells}</tr>')
+            body.append(f'<tr><th scope="row"{_n(numeric[0], row[0])}>{_cell(self._heads[0], row[0])}</th>{cells}</tr>')
         if not self.rows:
             body.append(f'<tr><td colspan="{len(self.columns)}">Nothing to show.</td></tr>')
         notes = [safe(self.note)] if self.note else []
@@ -495,8 +499,11 @@ def _short(text: str) -> str:
     return text if len(text) <= CELL_CHARS_MAX else text[:CELL_CHARS_MAX] + "…"
 
 
-def _n(is_number: bool) -> str:
-    return ' class="n"' if is_number else ""
+def _n(is_number: bool, cell: object = None) -> str:
+    """The class of a cell: a number, a text with a word that no column holds, or neither."""
+    if is_number:
+        return ' class="n"'
+    return ' class="endless"' if isinstance(cell, str | Actor) and re.search(r"\S{40}", _plain(cell)) else ""
 
 
 def _cell(column: Column, cell: object) -> str:
@@ -739,9 +746,13 @@ def _sentence(item: Evidence) -> Sentence:
 
 
 def _passage(group: Sequence[Evidence]) -> _Passage:
-    """What several pieces of evidence say of one sentence. A word that pushes several scores is shown once."""
+    """What several pieces of evidence say of one sentence.
+
+    An actor's tone is the mean of its scored mentions, and so are the pushes of its cues: they still sum to it. A word
+    that pushes the tones of several actors is shown once, with its strongest push.
+    """
     mentions: dict[tuple[int, int], str] = {}
-    cues: dict[tuple[int, int], Cue] = {}
+    pushes: dict[tuple[str, int, int], tuple[float, str]] = {}
     tones: dict[str, list[float | None]] = {}
     voices: dict[str, None] = {}
     for item in group:
@@ -754,10 +765,16 @@ def _passage(group: Sequence[Evidence]) -> _Passage:
                 voices["in the narrator’s voice" if item.voice == "narrator" else f"in the voice of {item.voice}"] = None
         elif isinstance(item, Sentiment):
             tones.setdefault("", []).append(item.valence)
+        name = mention.actor.name if mention is not None else ""
         for cue in item.cues if isinstance(item, ToneScore | Sentiment) else ():
-            known = cues.get((cue.start, cue.end))
-            if known is None or abs(cue.push) > abs(known.push):
-                cues[cue.start, cue.end] = cue
+            before = pushes.get((name, cue.start, cue.end), (0.0, ""))[0]
+            pushes[name, cue.start, cue.end] = (before + cue.push, cue.rule)
+    cues: dict[tuple[int, int], Cue] = {}
+    for (name, start, end), (push, rule) in pushes.items():
+        mean = push / max(1, sum(tone is not None for tone in tones[name]))
+        known = cues.get((start, end))
+        if known is None or abs(mean) > abs(known.push):
+            cues[start, end] = Cue(start, end, mean, rule)
     return _Passage(
         _sentence(group[0]),
         tuple((start, end, name) for (start, end), name in sorted(mentions.items())),

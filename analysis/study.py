@@ -207,7 +207,7 @@ class Study:
             f"scores-{scorer}",
             (
                 *self._cast_key,
-                cache.code_version("sentiment", "stance", "discourse", "encoder", "encoder/"),
+                cache.code_version("sentiment", "stance", "encoder", "encoder/"),
                 _vader_version(),
             ),
             lambda: tuple(tone_toward(self.cast, scorer=scorer)),
@@ -215,7 +215,7 @@ class Study:
                 [score.negative, score.neutral, score.positive, score.tone, score.voice, _cues(score.cues)] for score in scores
             ],
             decode=lambda data: tuple(
-                ToneScore(mention, *row[:5], _read_cues(row[5]), scorer)
+                ToneScore(mention, row[0], row[1], row[2], row[3], row[4], _read_cues(row[5]), scorer)
                 for mention, row in zip(self.cast.mentions, data, strict=True)
             ),
         )
@@ -257,7 +257,7 @@ class Study:
     @property
     def _cast_key(self) -> tuple[str, ...]:
         registry = self.registry.read_text("utf-8", errors="replace") if self.registry else ""
-        return (*self._parse_key, cache.code_version("actors", "pronouns", "registry", "lexicons/"), registry)
+        return (*self._parse_key, cache.code_version("actors", "gazetteer", "pronouns", "registry", "lexicons/"), registry)
 
     def card(self) -> dict[str, str]:
         """What a page says of the article: its title, source, hash, method and how it was chosen."""
@@ -356,7 +356,7 @@ def _decode_cast(parse: Parse, data: dict[str, Any]) -> Cast:
         actors,
         tuple(Mention(actors[row[0]], parse.sentences[row[1]], *row[2:]) for row in data["mentions"]),
         tuple(Merge(*row) for row in data["merges"]),
-        tuple(Ambiguity(*row[:4], tuple(row[4]), row[5]) for row in data["ambiguous"]),
+        tuple(Ambiguity(row[0], row[1], row[2], row[3], tuple(row[4]), row[5]) for row in data["ambiguous"]),
     )
 
 

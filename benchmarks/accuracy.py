@@ -273,7 +273,11 @@ def bench_basil(tools: dict[str, Scorer]) -> dict[str, Any]:
 def bench_names() -> dict[str, Any]:
     """Other names in the target's place, in all its repetitions too."""
     examples = [one for part in ("dev_rw", "dev_mt") for one in data.newsmtsc(part)]
-    examples = [one for one in examples if one.text[one.first[0]].isupper() and one.text[slice(*one.first)].lower() not in encoder.NOT_NAMES]
+    examples = [
+        one
+        for one in examples
+        if one.text[one.first[0]].isupper() and one.text[slice(*one.first)].lower() not in encoder.NOT_NAMES
+    ]
     plain = encoder.score_targets([one.text for one in examples], [one.first for one in examples])
     tone = plain[:, 2] - plain[:, 0]
     rows: dict[str, Any] = {}

@@ -70,7 +70,7 @@ def f1(tallies: Iterable[Tally]) -> float:
 
 def interval(tallies: Sequence[Tally], measure: Callable[[Iterable[Tally]], float]) -> tuple[float, float]:
     """The middle 95 % of the measure over articles drawn with replacement."""
-    draw = random.Random(SEED)  # noqa: S311
+    draw = random.Random(SEED)
     values = sorted(measure(draw.choices(tallies, k=len(tallies))) for _ in range(ROUNDS))
     return values[int(0.025 * ROUNDS)], values[int(0.975 * ROUNDS)]
 
@@ -197,7 +197,9 @@ def persent_tally(row: dict[str, str], cast: Cast) -> Tally:
 
 # --- BASIL ----------------------------------------------------------------------------------------------------
 
-_GENERIC = frozenset({"officials", "lawmakers", "leaders", "the", "u", "s", "us", "of", "and", "member", "party", "stores", "inc"})
+_GENERIC = frozenset(
+    {"officials", "lawmakers", "leaders", "the", "u", "s", "us", "of", "and", "member", "party", "stores", "inc"}
+)
 NOT_ACTORS = frozenset(
     {
         "joint tax rule for homosexual couples",
@@ -207,7 +209,9 @@ NOT_ACTORS = frozenset(
         "social security",
     }
 )
-UNNAMED = frozenset({"plaintiffs", "protestors", "protesters", "police", "lawmakers", "internet companies", "fiscal conservatives"})
+UNNAMED = frozenset(
+    {"plaintiffs", "protestors", "protesters", "police", "lawmakers", "internet companies", "fiscal conservatives"}
+)
 
 
 def basil_rows(folder: Path) -> list[dict[str, Any]]:
@@ -268,7 +272,9 @@ def basil_tally(row: dict[str, Any], cast: Cast) -> Tally:
             tally.hit += 1
             tally.right += 1
         else:
-            tally.notes.append(f"{entity}: {names or 'nobody'}{' (taken by ' + owners[names[0]] + ')' if names and names[0] in owners else ''}")
+            tally.notes.append(
+                f"{entity}: {names or 'nobody'}{' (taken by ' + owners[names[0]] + ')' if names and names[0] in owners else ''}"
+            )
     return tally
 
 
@@ -312,7 +318,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = options.parse_args(arguments)
     folder = Path(os.environ.get("TOWARD_DATA", ROOT.parent / "shared" / "data"))
     if not folder.is_dir():
-        print(f"There is no folder {folder}. Set TOWARD_DATA to the folder that holds gap/, persent/ and basil/.", file=sys.stderr)
+        print(
+            f"There is no folder {folder}. Set TOWARD_DATA to the folder that holds gap/, persent/ and basil/.", file=sys.stderr
+        )
         return 2
     step = chosen.limit or None
     sets: dict[str, list[Tally]] = {"seed": [seed_tally()]}
@@ -337,7 +345,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{title:34}{value:8.3f}{f'{lo:.3f} to {hi:.3f}':>18}{floor:8.2f}{goal:7.2f}{len(tallies):10d}")
         row = {"measure": title, "value": round(value, 4), "lo": round(lo, 4), "hi": round(hi, 4), "floor": floor, "goal": goal}
         record["measures"].append({**row, "articles": len(tallies)})
-    print(f"{'cost beside the parse':34}{actors_s / parse_s:8.3f}{'':18}{0.15:8.2f}   ({actors_s:.2f} s beside {parse_s:.2f} s)")
+    print(
+        f"{'cost beside the parse':34}{actors_s / parse_s:8.3f}{'':18}{0.15:8.2f}   ({actors_s:.2f} s beside {parse_s:.2f} s)"
+    )
     for part, tallies in sets.items():
         print(f"\nThe worst of {part}:")
         for tally in sorted(tallies, key=lambda tally: (-tally.wrong, tally.name))[:10]:

@@ -40,7 +40,9 @@ LARGE_SAMPLE = 96
 
 MANY = 100_000
 FLOOR = 12.0
-MADE_UP = "The minister of the interior said on Tuesday that critics had attacked {name} over the plan for new schools in the north."
+MADE_UP = (
+    "The minister of the interior said on Tuesday that critics had attacked {name} over the plan for new schools in the north."
+)
 
 
 def sentences() -> tuple[list[str], list[tuple[int, int]], str]:

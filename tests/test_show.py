@@ -332,6 +332,20 @@ def test_scores_of_one_sentence_are_shown_together_once() -> None:
     assert page.bdi.get_text() == "Norway praised Russia for $5 <b>."
 
 
+def test_pushes_sum_to_the_tone_beside_them() -> None:
+    """Two mentions of one actor: their tones are averaged, and so are the pushes; an unscored third counts for nothing.
+
+    (-0.6 + 0.2) / 2 = -0.2 = -0.6 / 2 + 0.2 / 2.
+    """
+    found = cast("Russia hit Russia and Russia.\nx y", [RUSSIA])
+    cues = ((Cue(7, 10, -0.6, "a"),), (Cue(18, 21, 0.2, "b"),), ())
+    tones = (-0.6, 0.2, None)
+    items = [ToneScore(m, 0, 1, 0, t, None, c, "x") for m, t, c in zip(found.mentions, tones, cues, strict=True)]
+    line = soup(passages(found.parse, items, caption="c")).li
+    assert [sup.get_text() for sup in line.find_all("sup")] == ["−0.30", "+0.10"]
+    assert "−0.20 negative" in line.find(class_="at").get_text()
+
+
 def test_overlapping_spans_lose_no_text() -> None:
     """A cue that begins inside a mention and ends after it leaves every character once, in order."""
     parse = parsed("Kim Jong Un attacked Norway.\nx y")

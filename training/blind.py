@@ -78,9 +78,7 @@ def encode(examples: Sequence[Example], tokenizer: Any, marks: Marks, *, limit: 
     return rows
 
 
-def batches(
-    lengths: Sequence[int], *, size: int, rng: np.random.Generator | None, pool: int = 64
-) -> Iterator[np.ndarray]:
+def batches(lengths: Sequence[int], *, size: int, rng: np.random.Generator | None, pool: int = 64) -> Iterator[np.ndarray]:
     """Yield index arrays of rows of like length.
 
     Args:

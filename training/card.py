@@ -1,6 +1,6 @@
 """Write the model's card: every figure comes from benchmarks/accuracy.json and benchmarks/speed.json.
 
-    python -m training.card
+python -m training.card
 """
 
 from __future__ import annotations
@@ -55,7 +55,13 @@ def figures(accuracy: dict[str, Any]) -> list[str]:
         rows = accuracy["dse"]["valid"]
         mine = rows["encoder"][key]
         lines.append(
-            row(what, {name: hundredths(one[key]) for name, one in rows.items()}, mine["n"], f"{floor:.0f}", verdict(100 * mine["value"], floor))
+            row(
+                what,
+                {name: hundredths(one[key]) for name, one in rows.items()},
+                mine["n"],
+                f"{floor:.0f}",
+                verdict(100 * mine["value"], floor),
+            )
         )
     for key, what, floor in (("article", "PerSenT dev, whole article", 45.0), ("paragraph", "PerSenT dev, paragraph", None)):
         rows = accuracy["persent"]["dev"]
@@ -100,7 +106,9 @@ def main() -> None:
     errors.append(("DSE valid", accuracy["dse"]["valid"]["encoder"]["calibration_error"]))
     rates = speed["targets_per_second"]
     published = "; ".join(
-        f"{what}: {' / '.join(str(one) for one in values)}" for group in accuracy["published"].values() for what, values in group.items()
+        f"{what}: {' / '.join(str(one) for one in values)}"
+        for group in accuracy["published"].values()
+        for what, values in group.items()
     )
     memory = speed.get("memory")
     lines = [

@@ -45,7 +45,9 @@ def write_files(weights: Path, work: Path, folder: Path, *, way: Way, temperatur
         "marks": {"begin": marks.begin, "end": marks.end, "first": marks.first, "second": marks.second},
         "window": WINDOW,
         "temperature": temperature,
-        "sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.int8.onnx", "tokenizer.json")},
+        "sha256": {
+            name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.int8.onnx", "tokenizer.json")
+        },
     }
     (folder / "encoder.json").write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     encoder._model.cache_clear()

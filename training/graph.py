@@ -118,7 +118,9 @@ def build(weights: dict[str, np.ndarray], shape: Shape, *, way: Way) -> onnx.Mod
     steps = make.op("Range", make.const(np.int64(0)), make.op("Squeeze", length), make.const(np.int64(1)))
     base = "base.embeddings"
     tokens = make.table("ids", weights[f"{base}.word_embeddings.weight"])
-    places = make.op("Gather", make.const(weights[f"{base}.position_embeddings.weight"].astype(np.float32)[shape.position_offset :]), steps)
+    places = make.op(
+        "Gather", make.const(weights[f"{base}.position_embeddings.weight"].astype(np.float32)[shape.position_offset :]), steps
+    )
     kinds = make.const(weights[f"{base}.token_type_embeddings.weight"][0].astype(np.float32))
     x = make.norm(make.op("Add", make.op("Add", tokens, places), kinds), weights, f"{base}.LayerNorm", shape.epsilon)
     flat = make.const(np.array([-1, shape.width], dtype=np.int64))
@@ -130,7 +132,9 @@ def build(weights: dict[str, np.ndarray], shape: Shape, *, way: Way) -> onnx.Mod
         at = f"base.encoder.layer.{layer}"
         parts = [f"{at}.attention.self.{name}" for name in ("query", "key", "value")]
         joined = make.op("Reshape", make.product(x, np.concatenate([weights[f"{part}.weight"] for part in parts])), tripled)
-        query, key, value = make.op("Split", joined, make.const(np.array([shape.width] * 3, dtype=np.int64)), outputs=3, axis=-1)
+        query, key, value = make.op(
+            "Split", joined, make.const(np.array([shape.width] * 3, dtype=np.int64)), outputs=3, axis=-1
+        )
         bias = make.const(np.concatenate([weights[f"{part}.bias"] for part in parts]).astype(np.float32))
         heard = make.op("MultiHeadAttention", query, key, value, bias, mask, domain="com.microsoft", num_heads=shape.heads)
         out = make.product(make.op("Reshape", heard, flat), weights[f"{at}.attention.output.dense.weight"])
@@ -155,7 +159,9 @@ def build(weights: dict[str, np.ndarray], shape: Shape, *, way: Way) -> onnx.Mod
     make.way = "fp32"
     for name, inputs in (("tone", (head, first)), ("pair", (head, first, second))):
         hidden = make.product(make.op("Concat", *inputs, axis=-1), weights[f"{name}_hidden.weight"])
-        active = make.op("BiasGelu", hidden, make.const(weights[f"{name}_hidden.bias"].astype(np.float32)), domain="com.microsoft")
+        active = make.op(
+            "BiasGelu", hidden, make.const(weights[f"{name}_hidden.bias"].astype(np.float32)), domain="com.microsoft"
+        )
         logits = make.product(active, weights[f"{name}_out.weight"])
         make.nodes.append(helper.make_node("Add", [logits, make.const(weights[f"{name}_out.bias"].astype(np.float32))], [name]))
     graph = helper.make_graph(
@@ -188,7 +194,12 @@ def random_weights(*, layers: int, width: int, vocabulary: int, positions: int =
         "base.embeddings.token_type_embeddings.weight": draw(2, width),
     }
     norms = ["base.embeddings.LayerNorm"]
-    dense = [("tone_hidden", width, 2 * width), ("tone_out", 3, width), ("pair_hidden", width, 3 * width), ("pair_out", 5, width)]
+    dense = [
+        ("tone_hidden", width, 2 * width),
+        ("tone_out", 3, width),
+        ("pair_hidden", width, 3 * width),
+        ("pair_out", 5, width),
+    ]
     for layer in range(layers):
         at = f"base.encoder.layer.{layer}"
         dense += [(f"{at}.attention.self.{name}", width, width) for name in ("query", "key", "value")]

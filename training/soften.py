@@ -64,9 +64,11 @@ def main() -> None:
     net = open_teacher(folder, tokenizer)
     restore(net, args.teacher)
     net.to(torch.device("cuda" if torch.cuda.is_available() else "cpu"), dtype=torch.bfloat16)
-    examples = {"free": lambda: free_set(limit=args.count), "pairs": lambda: data.dse("train"), "train": lambda: data.newsmtsc("train")}[
-        args.task
-    ]()
+    examples = {
+        "free": lambda: free_set(limit=args.count),
+        "pairs": lambda: data.dse("train"),
+        "train": lambda: data.newsmtsc("train"),
+    }[args.task]()
     index = np.arange(len(examples))
     if args.only is not None:
         index = chosen(np.load(args.only)["logits"], neutral_share=args.neutral_share)

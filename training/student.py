@@ -1,7 +1,7 @@
 """Train the shipped encoder: MiniLM-L6, blind to names, on NewsMTSC and DSE labels and on teachers' opinions of free targets.
 
-    python -m training.student --work WORK --wheels WHEELS --epochs 6 --free WORK/free-1.npz WORK/free-2.npz --pairs WORK/pairs-2.npz
-    python -m training.student --work WORK --wheels WHEELS --epochs 3 --name hard        (labels only)
+python -m training.student --work WORK --wheels WHEELS --epochs 6 --free WORK/free-1.npz WORK/free-2.npz --pairs WORK/pairs-2.npz
+python -m training.student --work WORK --wheels WHEELS --epochs 3 --name hard        (labels only)
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=0)
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    log.info(as_dict(command="student", **{key: str(value) for key, value in vars(args).items() if key not in ("work", "wheels")}))
+    log.info(
+        as_dict(command="student", **{key: str(value) for key, value in vars(args).items() if key not in ("work", "wheels")})
+    )
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     rng = np.random.default_rng(args.seed)
@@ -151,7 +153,11 @@ def main() -> None:
                         if value.is_floating_point():
                             mean[name].lerp_(value, 1 - decay)
             if step % 200 == 0:
-                log.info(as_dict(step=step, total=total, loss=round(float(np.mean(running)), 4), seconds=round(time.monotonic() - began)))
+                log.info(
+                    as_dict(
+                        step=step, total=total, loss=round(float(np.mean(running)), 4), seconds=round(time.monotonic() - began)
+                    )
+                )
                 running = []
             done = bool((args.minutes and share >= 1.0) or (args.steps and step >= args.steps))
             if done:

@@ -1,7 +1,7 @@
 """Fine-tune a teacher: MPNet-base, blind to names, on NewsMTSC train and, with --pairs, on DSE train as well.
 
-    python -m training.teacher --work WORK --wheels WHEELS --seed 1
-    python -m training.teacher --work WORK --wheels WHEELS --seed 2 --pairs 0.5
+python -m training.teacher --work WORK --wheels WHEELS --seed 1
+python -m training.teacher --work WORK --wheels WHEELS --seed 2 --pairs 0.5
 """
 
 from __future__ import annotations
@@ -60,7 +60,9 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=0, help="stop after this many (for timing)")
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    log.info(as_dict(command="teacher", **{key: str(value) for key, value in vars(args).items() if key not in ("work", "wheels")}))
+    log.info(
+        as_dict(command="teacher", **{key: str(value) for key, value in vars(args).items() if key not in ("work", "wheels")})
+    )
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     rng = np.random.default_rng(args.seed)
@@ -70,13 +72,20 @@ def main() -> None:
     net = open_teacher(folder, tokenizer).to(device)
     for name, value in net.named_parameters():
         layer = name.split(".layer.")[1].split(".")[0] if ".layer." in name else None
-        if (name.startswith("pair_") and not args.pairs) or ".embeddings." in name or (layer is not None and int(layer) < args.frozen):
+        if (
+            (name.startswith("pair_") and not args.pairs)
+            or ".embeddings." in name
+            or (layer is not None and int(layer) < args.frozen)
+        ):
             value.requires_grad_(False)
     train = data.newsmtsc("train")
     rows = encode(train, tokenizer, net.marks, limit=args.limit)
     labels = torch.tensor([example.label for example in train])
     pairs = data.dse("train") if args.pairs else []
-    pair_rows = [encode([*pairs], tokenizer, net.marks, limit=args.limit), encode([turned(one) for one in pairs], tokenizer, net.marks, limit=args.limit)]
+    pair_rows = [
+        encode([*pairs], tokenizer, net.marks, limit=args.limit),
+        encode([turned(one) for one in pairs], tokenizer, net.marks, limit=args.limit),
+    ]
     devs = {name: data.newsmtsc(name) for name in ("dev_rw", "dev_mt")}
     dev_rows = {name: encode(part, tokenizer, net.marks, limit=args.limit) for name, part in devs.items()}
     moving = [value for value in net.parameters() if value.requires_grad]
@@ -87,7 +96,9 @@ def main() -> None:
     began = time.monotonic()
     for epoch in range(args.epochs):
         running = 0.0
-        work: list[tuple[bool, np.ndarray]] = [(False, one) for one in batches([len(row) for row in rows], size=args.size, rng=rng)]
+        work: list[tuple[bool, np.ndarray]] = [
+            (False, one) for one in batches([len(row) for row in rows], size=args.size, rng=rng)
+        ]
         chosen = np.roll(np.random.default_rng(args.seed).permutation(len(pairs)), -epoch * share)[:share]
         lengths = [len(pair_rows[0][at]) for at in chosen]
         work += [(True, chosen[one]) for one in (batches(lengths, size=args.size, rng=rng) if share else ())]
@@ -121,7 +132,9 @@ def main() -> None:
             if args.steps and step >= args.steps:
                 return
         save(net, args.work / f"teacher-{args.seed}-epoch{epoch + 1}.safetensors")
-        report = {name: round(macro_f1(_labels(part), score(net, dev_rows[name]).argmax(1), 3), 4) for name, part in devs.items()}
+        report = {
+            name: round(macro_f1(_labels(part), score(net, dev_rows[name]).argmax(1), 3), 4) for name, part in devs.items()
+        }
         if pairs:
             valid = data.dse("valid")
             guess = score(net, encode(valid, tokenizer, net.marks, limit=args.limit), pair=True).argmax(1)

@@ -283,7 +283,7 @@ PLACES = ("government building", "residence", "citadel", "palace", "street", "bu
 
 
 def _plural(word: str) -> str:
-    if re.search(r"(ese|sh|ch|ss|s|ic)$", word) or " " in word and word.split()[-1].islower():
+    if re.search(r"(ese|sh|ch|ss|s|ic)$", word) or (" " in word and word.split()[-1].islower()):
         return ""
     if word.endswith(("Englishman", "Frenchman", "man")) and not word.endswith(("German", "Roman", "Norman", "Oman")):
         return word[:-3] + "men"
