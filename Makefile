@@ -23,7 +23,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@touch $@
 
 report: $(VENV)/.ready ## the report on the seed article, or on ARTICLE=path
-	@$(BIN)/toward report $(ARTICLE)
+	@$(BIN)/toward report $(if $(ARTICLE),"$(ARTICLE)")
 
 lab: $(VENV)/.ready ## open the notebooks in JupyterLab
 	@ARTICLE="$(ARTICLE)" $(BIN)/jupyter lab notebooks

@@ -12,10 +12,11 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from analysis.constants import ACTORS_SHARED_SEATS
 from analysis.gazetteer import (
     PIECE,
     Pieces,
@@ -27,9 +28,21 @@ from analysis.gazetteer import (
     people,
     states,
 )
-from analysis.model import Actor, Ambiguity, Cast, Mention, MentionForm, Merge, Parse
-from analysis.names import CAMPS, CORPORATE, COUNTRY_MAY_STAND_IN, MARKS, PARTICLES, SUFFIXES, Name, collect, norm, pieces_of
-from analysis.pronouns import Group, Place, appositions, gender_of, resolve
+from analysis.model import Actor, Ambiguity, Cast, Mention, MentionForm, Merge, Parse, Sentence
+from analysis.names import (
+    CAMPS,
+    CORPORATE,
+    COUNTRY_MAY_STAND_IN,
+    MARKS,
+    PARTICLES,
+    SUFFIXES,
+    Name,
+    collect,
+    is_title_case,
+    norm,
+    pieces_of,
+)
+from analysis.pronouns import LEFT_ALONE, Group, Place, appositions, gender_of, resolve
 from analysis.registry import Registry, RegistryActor, nearest, read_registry
 
 
@@ -50,7 +63,7 @@ def find_actors(parse: Parse, *, registry: Registry | Path | None = None, pronou
     """
     rules = read_registry(registry) if isinstance(registry, Path) else registry or Registry()
     names = collect(parse)
-    groups, table, shared = _group(names)
+    groups, table, shared = _group(names, {norm(piece) for piece in PIECE.findall(parse.article.text)})
     places, unclear = _locate(parse, groups, table, shared)
     appositions(parse, places, groups)
     linked: list[Place] = []
@@ -64,13 +77,24 @@ def find_actors(parse: Parse, *, registry: Registry | Path | None = None, pronou
 
 # --- merging --------------------------------------------------------------------------------------------------
 
-Entry = tuple[Pieces, int, MentionForm, str]
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A form to look for: whose it is, what kind of form, by which rule. sure: the analyst said so."""
+
+    pieces: Pieces
+    group: int
+    form: MentionForm
+    rule: str
+    sure: bool = False
+
+
 Table = dict[str, list[Entry]]
 _PLACE = -1
 _SHARED = -2
 
 
-def _group(names: dict[Pieces, Name]) -> tuple[list[Group], Table, dict[Pieces, list[int]]]:
+def _group(names: dict[Pieces, Name], words: set[str]) -> tuple[list[Group], Table, dict[Pieces, list[int]]]:
     """Settle what kind each name is, merge the forms of one actor, and list every form to look for.
 
     Returns:
@@ -80,20 +104,20 @@ def _group(names: dict[Pieces, Name]) -> tuple[list[Group], Table, dict[Pieces, 
     groups: list[Group] = []
     shared = _persons(names, groups)
     taken = {form for group in groups for form in group.forms} | set(shared)
-    _countries(groups, taken)
+    _countries(groups, taken, words)
     _organisations(names, groups, taken)
     _camps(names, groups, taken)
     table: Table = defaultdict(list)
     for number, group in enumerate(groups):
         for pieces, (kind, rule) in group.forms.items():
-            table[pieces[0]].append((pieces, number, kind, rule))
+            table[pieces[0]].append(Entry(pieces, number, kind, rule))
     for pieces in shared:
-        table[pieces[0]].append((pieces, _SHARED, "alias", "shared surname"))
+        table[pieces[0]].append(Entry(pieces, _SHARED, "alias", _SHARED_SURNAME))
     for pieces, name in names.items():
         if _hides(name, taken):
-            table[pieces[0]].append((pieces, _PLACE, "name", "place"))
+            table[pieces[0]].append(Entry(pieces, _PLACE, "name", "place"))
     for entries in table.values():
-        entries.sort(key=lambda entry: (-len(entry[0]), groups[entry[1]].kind == "country" if entry[1] >= 0 else True))
+        entries.sort(key=lambda entry: -len(entry.pieces))
     return groups, table, shared
 
 
@@ -128,7 +152,8 @@ def _persons(names: dict[Pieces, Name], groups: list[Group]) -> dict[Pieces, lis
         if len(name.words) > 1 or (name.text in country_forms() and name.labels["PERSON"] * 2 <= name.labels.total()):
             continue
         word = _fold(name.words[0])
-        owners = [number for number in by_last.get(word) or by_word.get(word, []) if _may_be(groups[number], name)]
+        owners = by_last.get(word) or by_word.get(word, [])
+        owners = owners if any(_may_be(groups[number], name) for number in owners) else []
         if len(owners) == 1:
             _add(groups[owners[0]], name, "alias", "surname" if by_last.get(word) else "part of the full name")
         elif owners:
@@ -190,8 +215,12 @@ def _is_person(name: Name) -> bool:
     for word in name.words:
         if not (word[0].isupper() or word.lower() in PARTICLES):
             return False
+    if name.labels["NORP"] or (name.plural and len(name.words) == 1):
+        return False
     first, last = name.words[0].lower(), name.words[-1].lower()
     lists = people()
+    if len(name.words) > 1 and not name.labels["PERSON"] and any(word.lower() in lists.common for word in name.words):
+        return False
     called = len(name.words) > 1 and first in lists.known and (last in lists.surname or last not in lists.common)
     if not name.labels["PERSON"] + name.titled and name.human < 1 and not called:
         return False
@@ -212,11 +241,11 @@ def _is_person(name: Name) -> bool:
     return evidence > others
 
 
-def _countries(groups: list[Group], taken: set[Pieces]) -> None:
+def _countries(groups: list[Group], taken: set[Pieces], words: set[str]) -> None:
     """Countries, with every name, demonym, capital and seat of theirs that is not somebody's name here."""
     known: dict[str, int] = {}
     for pieces, form, country, rule in country_pieces():
-        if pieces in taken:
+        if pieces[0] not in words or pieces in taken:
             continue
         if country.name not in known:
             known[country.name] = len(groups)
@@ -229,7 +258,8 @@ def _countries(groups: list[Group], taken: set[Pieces]) -> None:
 def _organisations(names: dict[Pieces, Name], groups: list[Group], taken: set[Pieces]) -> None:
     """Organisations and named groups, with the names that are short or other for them."""
     found = [name for name in names.values() if name.pieces not in taken and (_is_organisation(name) or _is_group(name))]
-    found = [name for name in found if not _is_family(name, groups)]
+    families = {f"{_last_word(group.name)}s" for group in groups if group.kind == "person"}
+    found = [name for name in found if name.text not in families]
     by_key: dict[str, int] = {}
     for name in sorted(found, key=lambda name: (-len(name.words), name.first)):
         keys = _organisation_keys(name.text)
@@ -245,6 +275,20 @@ def _organisations(names: dict[Pieces, Name], groups: list[Group], taken: set[Pi
         taken.add(name.pieces)
         for key, _ in keys:
             by_key.setdefault(key, at)
+    for at in set(by_key.values()):
+        groups[at].name = _best_name(groups[at], names)
+        if groups[at].name.removesuffix("s") in party_members():
+            groups[at].kind = "group"
+
+
+def _best_name(group: Group, names: dict[Pieces, Name]) -> str:
+    """The name to show: a party's own, else its members', else the longest form."""
+    forms = [names[pieces].text for pieces in group.forms]
+    if not any(form.rstrip("s") in party_members() for form in forms):
+        return group.name
+    party = [form for form in forms if form.endswith("Party")]
+    members = [form for form in forms if form.endswith("s") and form[:-1] in party_members()]
+    return (party or members or [group.name])[0]
 
 
 def _organisation_keys(text: str) -> list[tuple[str, str]]:
@@ -292,16 +336,18 @@ def _is_organisation(name: Name) -> bool:
     others = labels.total() - labels["ORG"] - labels["PROPN"]
     if acronym and (labels["ORG"] or labels["GPE"] or labels.total() > 1):
         return name.text.title() not in country_forms()
-    if len(name.words) == 1 and name.words[0].lower() in people().common and labels["ORG"] < 2:
+    word = name.words[0].lower()
+    if len(name.words) == 1 and word in people().common and labels["ORG"] < 2 and not is_organisation_noun(word):
         return False
     if noun and not labels["EVENT"] and not labels["LAW"] and (labels["ORG"] or not others):
+        return True
+    if _JOINED.search(name.text) and len(name.words) == 1 and not labels["PERSON"]:
         return True
     return labels["ORG"] > 0 and labels["ORG"] >= others
 
 
-def _is_family(name: Name, groups: Sequence[Group]) -> bool:
-    """Whether a name is the plural of a person's surname: "the Obamas"."""
-    return name.text.endswith("s") and any(_last_word(g.name) == name.text[:-1] for g in groups if g.kind == "person")
+_JOINED = re.compile(r"(?<!Ma)[a-z]{2,}[A-Z]|^[a-z][A-Z]")
+"""A capital inside a word, as in OpenAI or eBay, though not as in McCain or LaPierre."""
 
 
 def _is_group(name: Name) -> bool:
@@ -332,42 +378,126 @@ def _camps(names: dict[Pieces, Name], groups: list[Group], taken: set[Pieces]) -
 # --- places ---------------------------------------------------------------------------------------------------
 
 
-def _locate(
-    parse: Parse, groups: list[Group], table: Table, shared: dict[Pieces, list[int]]
-) -> tuple[list[Place], list[Ambiguity]]:
-    """Every place where a form of an actor stands, the longest form first."""
-    found: list[Place] = []
-    unclear: list[Ambiguity] = []
-    prominent = Counter[int]()
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A form found in the text, before it is settled whom it means there."""
+
+    start: int
+    end: int
+    sentence: Sentence
+    entry: Entry
+    titled: bool
+
+
+def _matches(parse: Parse, table: Table) -> Iterator[_Match]:
+    """Every place where a form stands, the longest form first."""
     text = parse.article.text
     for sentence in parse.sentences:
         units = [
             (norm(match.group()), sentence.start + match.start(), sentence.start + match.end())
             for match in PIECE.finditer(text[sentence.start : sentence.end])
         ]
-        at = 0
+        at, titled = 0, is_title_case(parse, sentence)
         while at < len(units):
             step = 1
-            for pieces, number, form, rule in table.get(units[at][0], ()):
-                if not all(at + i < len(units) and units[at + i][0] == piece for i, piece in enumerate(pieces)):
-                    continue
-                step = len(pieces)
-                start, end = units[at][1], units[at + step - 1][2]
-                if number == _SHARED:
-                    owners = shared[pieces]
-                    number = max(owners, key=lambda owner: (prominent[owner], -owner))
-                    rest = max((prominent[owner] for owner in owners if owner != number), default=0)
-                    if prominent[number] <= rest:
-                        names = tuple(groups[owner].name for owner in owners)
-                        unclear.append(Ambiguity(text[start:end], sentence.index, start, end, names, "shared surname"))
-                        break
-                    found.append(Place(start, end, sentence, number, form, "surname of the one named most", 0.8))
-                elif number >= 0:
-                    found.append(Place(start, end, sentence, number, form, rule))
-                    prominent[number] += len(pieces) > 1
-                break
+            for entry in table.get(units[at][0], ()):
+                pieces = entry.pieces
+                if all(at + i < len(units) and units[at + i][0] == piece for i, piece in enumerate(pieces)):
+                    step = len(pieces)
+                    yield _Match(units[at][1], units[at + step - 1][2], sentence, entry, titled)
+                    break
             at += step
+
+
+def _locate(
+    parse: Parse, groups: list[Group], table: Table, shared: dict[Pieces, list[int]]
+) -> tuple[list[Place], list[Ambiguity]]:
+    """Every place that means an actor by name, and the names left alone."""
+    matches = [match for match in _matches(parse, table) if match.entry.group != _PLACE]
+    doubts = _doubts(parse, groups, matches)
+    found: list[Place] = []
+    unclear: list[Ambiguity] = []
+    prominent: Counter[int] = Counter()
+    for match in matches:
+        number, form, rule, confidence = match.entry.group, match.entry.form, match.entry.rule, 1.0
+        surface = parse.article.text[match.start : match.end]
+        if number == _SHARED:
+            owners = shared[match.entry.pieces]
+            number, rule, confidence = _namesake(parse, groups, match, owners, prominent)
+            if number < 0:
+                names = tuple(groups[owner].name for owner in owners)
+                unclear.append(Ambiguity(surface, match.sentence.index, match.start, match.end, names, _SHARED_SURNAME))
+                continue
+        elif not match.entry.sure and match.entry.pieces in doubts:
+            number, reason, names = doubts[match.entry.pieces]
+            if number < 0:
+                if reason:
+                    unclear.append(Ambiguity(surface, match.sentence.index, match.start, match.end, names, reason))
+                continue
+            form, rule = "alias", reason
+        found.append(Place(match.start, match.end, match.sentence, number, form, rule, confidence))
+        prominent[number] += 1
     return found, unclear
+
+
+_SHARED_SURNAME = "shared surname"
+_HONORIFIC = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Lady|Dame|Lord)\.?\s+$")
+
+
+def _namesake(
+    parse: Parse, groups: Sequence[Group], match: _Match, owners: Sequence[int], prominent: Counter[int]
+) -> tuple[int, str, float]:
+    """Whom a surname that several persons share means here, or minus one: by honorific, then by who was named."""
+    said = _HONORIFIC.search(parse.article.text[max(match.sentence.start, match.start - 8) : match.start])
+    if said:
+        gender = "male" if said[1] in {"Mr", "Sir", "Lord"} else "female"
+        fitting = [owner for owner in owners if gender_of(groups[owner]) == gender]
+        if len(fitting) == 1:
+            return fitting[0], "surname with an honorific", 0.95
+    named = sorted((owner for owner in owners if prominent[owner]), key=lambda owner: -prominent[owner])
+    if len(named) == 1:
+        return named[0], "surname of the only one named so far", 0.9
+    if named and prominent[named[0]] > 2 * prominent[named[1]]:
+        return named[0], "surname of the one named most", 0.8
+    return -1, "", 0.0
+
+
+def _doubts(parse: Parse, groups: Sequence[Group], matches: Sequence[_Match]) -> dict[Pieces, tuple[int, str, tuple[str, ...]]]:
+    """Forms of countries that may mean something else here: whom they mean (or minus one), why, and who it could be.
+
+    A common word in a headline ("Turkey"), a name that is also a state's ("Georgia"), and a capital count only
+    where something else in the article speaks for the country.
+    """
+    common = people().common
+    certain: set[int] = set()
+    countries: list[_Match] = []
+    for match in matches:
+        entry = match.entry
+        if entry.group >= 0 and groups[entry.group].kind == "country":
+            countries.append(match)
+            headline = match.titled and len(entry.pieces) == 1 and entry.pieces[0].lower() in common
+            state = entry.rule == "country name" and " ".join(entry.pieces) in states()
+            if entry.sure or not (headline or entry.rule == "capital" or state):
+                certain.add(entry.group)
+    subjects = {token.start for token in parse.tokens if "nsubj" in (token.dep, parse.tokens[token.head].dep)}
+    doubts: dict[Pieces, tuple[int, str, tuple[str, ...]]] = {}
+    acting = {match.entry.group for match in countries if match.entry.rule == "capital" and match.start in subjects}
+    named = {group.name.casefold(): number for number, group in enumerate(groups) if group.kind == "organisation"}
+    for match in countries:
+        entry, name = match.entry, groups[match.entry.group].name
+        if entry.sure or entry.group in certain:
+            continue
+        form = " ".join(entry.pieces)
+        seat = named.get(ACTORS_SHARED_SEATS.get(form, "").casefold(), -1)
+        if form in ACTORS_SHARED_SEATS and seat >= 0:
+            doubts[entry.pieces] = (seat, "seat of its institutions", ())
+        elif entry.rule == "country name" and form in states():
+            doubts[entry.pieces] = (-1, "a country and a state have this name", (name,))
+        elif entry.rule == "capital" and entry.group not in acting:
+            doubts[entry.pieces] = (-1, "a capital whose country is not named", (name,))
+        elif entry.rule != "capital":
+            doubts[entry.pieces] = (-1, "", ())
+    return doubts
 
 
 # --- the analyst's registry -----------------------------------------------------------------------------------
@@ -391,17 +521,19 @@ def _correct(
     claims, moved = _claims(parse, rules, groups, present)
     revised: Table = {first: list(entries) for first, entries in table.items()}
     for pieces, (number, rule) in claims.items():
-        same = [entry for entry in revised.get(pieces[0], []) if entry[0] == pieces and entry[1] == number]
-        entry: Entry = (
-            same[0] if same else (pieces, number, "name" if groups[number].name == " ".join(pieces) else "alias", rule)
-        )
-        others = [old for old in revised.get(pieces[0], []) if old[0] != pieces]
-        revised[pieces[0]] = sorted([entry, *others], key=lambda old: -len(old[0]))
+        entries = revised.get(pieces[0], [])
+        same = next((entry for entry in entries if entry.pieces == pieces and entry.group == number), None)
+        if same is None:
+            named = number >= 0 and groups[number].name == " ".join(pieces)
+            same = Entry(pieces, number, "name" if named else "alias", rule)
+        others = [entry for entry in entries if entry.pieces != pieces]
+        revised[pieces[0]] = sorted([replace(same, sure=True), *others], key=lambda entry: -len(entry.pieces))
     places, shared_again = _locate(parse, groups, revised, shared)
     places = [replace(place, group=moved.get(place.group, place.group)) for place in places]
     places = [place for place in places if place.group >= 0]
-    named = {place.group for place in before if place.form not in {"pronoun", "role"}}
-    emptied = {number for number in named if number not in {place.group for place in places} and number not in moved}
+    left = {place.group for place in places}
+    before_named = {place.group for place in before if place.form not in {"pronoun", "role"}}
+    emptied = {number for number in before_named if number not in left and number not in moved}
     taken = [(place.start, place.end) for place in places]
     linked = []
     for place in before:
@@ -410,7 +542,7 @@ def _correct(
         number = moved.get(place.group, place.group)
         if number >= 0 and not any(start < place.end and place.start < end for start, end in _around(taken, place.start)):
             linked.append(replace(place, group=number))
-    kept = [item for item in unclear if item.reason != "shared surname"] + shared_again
+    kept = [item for item in unclear if item.reason in LEFT_ALONE] + shared_again
     return places, linked, [item for item in kept if pieces_of(item.form) not in claims]
 
 
@@ -501,6 +633,11 @@ def _check_spelling(parse: Parse, rules: Registry, form: str, entry: RegistryAct
             rules.fail(form, f"{form!r} stands nowhere in the article.", [near])
 
 
+def _passing(rules: Counter[str]) -> bool:
+    """Whether a form meant somebody only by where it stood, so that it is nobody's alias."""
+    return any(rule.startswith("surname ") for rule in rules)
+
+
 def _cast(parse: Parse, places: Iterable[Place], groups: list[Group], unclear: list[Ambiguity]) -> Cast:
     """Freeze what was found: actors by first mention, mentions in reading order, merges with their counts."""
     seen: dict[int, dict[str, Counter[str]]] = {}
@@ -508,13 +645,14 @@ def _cast(parse: Parse, places: Iterable[Place], groups: list[Group], unclear: l
     kept = list(places)
     for place in kept:
         forms = seen.setdefault(place.group, defaultdict(Counter))
-        if place.form != "pronoun":
+        if place.form not in {"pronoun", "role"}:
             forms[" ".join(text[place.start : place.end].split())][place.rule] += 1
     actors = {}
     merges = []
+    owners = Counter(form for forms in seen.values() for form in forms)
     for number, forms in seen.items():
         group = groups[number]
-        aliases = tuple(form for form in forms if form != group.name)
+        aliases = tuple(form for form in forms if form != group.name and owners[form] == 1 and not _passing(forms[form]))
         actors[number] = Actor(group.name, group.kind, aliases, tuple(group.facts))
         for form, rules in forms.items():
             merges.append(Merge(form, group.name, rules.most_common(1)[0][0], rules.total()))

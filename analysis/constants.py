@@ -56,7 +56,7 @@ TABLE_ROWS_MAX: Final = 1000
 # --- actors ---------------------------------------------------------------------------------------------------
 ACTORS_ROLE_WEIGHTS: Final = {"subject": 4.0, "object": 2.5, "possessor": 2.2, "oblique": 1.8, "root": 2.5, "other": 1.5}
 """Salience of a mention by its grammatical role; the order is that of Lappin and Leass (1994)."""
-ACTORS_RECENCY: Final = (1.0, 0.6, 0.3, 0.12)
+ACTORS_RECENCY: Final = (1.0, 0.5, 0.25, 0.1)
 """What is left of a mention's salience in its own sentence and one, two and three sentences on."""
 ACTORS_CONTROL_BONUS: Final = 4.0
 """Added for the subject of the clause right above a pronoun; halved, cut to a third... for each clause between."""
@@ -66,6 +66,9 @@ ACTORS_SPEAKER_BONUS: Final = 2.0
 """Added for the last speaker where the pronoun is the subject of a verb of saying: "he said", "she added"."""
 ACTORS_TOPIC_BONUS: Final = 1.0
 """Added in full for an actor mentioned five times before."""
+ACTORS_SHARED_SEATS: Final = {"Brussels": "European Union"}
+"""A capital that means an organisation where the organisation is named and the country is not. Treaty on European
+Union, Protocol No 6 on the location of the seats of the institutions, sole article."""
 ACTORS_MIN_CONFIDENCE: Final = 0.52
 """The best candidate's share of the best two saliences below which a pronoun is left alone."""
 ACTORS_MIN_SALIENCE: Final = 0.4

@@ -500,8 +500,11 @@ def labels_of(tree: Tree) -> Iterator[Draft]:
         if not fresh:
             continue
         stop = min(sentence.last_token, sentence.first_token + 16)
-        colon = next((i for i in range(sentence.first_token + 1, stop) if tokens[i].text == ":" and tree.quote_of[i] < 0), None)
+        colon = next((i for i in range(sentence.first_token + 1, stop) if tokens[i].text == ":"), None)
         if colon is None:
+            continue
+        quote = tree.quote_of[colon]
+        if quote >= 0 and tree.quotes[quote].start != sentence.section.start:
             continue
         begin = sentence.first_token
         for index in range(colon - 1, begin - 1, -1):
@@ -525,7 +528,7 @@ def labels_of(tree: Tree) -> Iterator[Draft]:
         headline = (
             sentence.section.kind in ("headline", "heading", "summary") and begin == sentence.first_token and len(name) <= 6
         )
-        if after is None or tokens[after].pos == "NUM" or not (quoted or capitals or headline):
+        if after is None or tokens[after].pos == "NUM" or not (quoted or capitals or headline) or (quote >= 0 and not capitals):
             continue
         last = bisect_left(tokens, sentence.section.end, key=lambda token: token.start)
         if not capitals:

@@ -37,6 +37,7 @@ from analysis.trees import (
     source_tokens,
     subject_after,
     subject_of,
+    word_group,
     word_of,
 )
 
@@ -61,8 +62,14 @@ def _give_quotes(tree: Tree, drafts: list[Draft]) -> None:
     last: Draft | None = None
     paragraph = -1
     begins = [span[0] for span in tree.paragraphs]
+    labelled = {
+        tree.quote_of[label.place]: label for label in drafts if label.rule == "label" and tree.quote_of[label.place] >= 0
+    }
     for number, quote in enumerate(tree.quotes):
         here = bisect_right(begins, quote.start) - 1
+        if number in labelled:
+            last, paragraph = labelled[number], here
+            continue
         fresh = here != paragraph
         first = bisect_left(starts, quote.start)
         after = bisect_left(starts, quote.end)
@@ -73,14 +80,21 @@ def _give_quotes(tree: Tree, drafts: list[Draft]) -> None:
             draft = _beside(tree, by_place, drafts, number, first, after)
         if draft is None and first > 0 and not spoken:
             draft = _after_verb(tree, by_place, drafts, first)
-        if draft is None and (sure or quote.carried):
-            if last is not None and ((not fresh and spoken) or (fresh and quote.carried)):
+        whole = text[quote.inner[0] : quote.inner[0] + 1].isupper() and text[quote.inner[1] - 1 : quote.inner[1]] in (
+            ".",
+            "?",
+            "!",
+        )
+        if draft is None and (sure or whole or quote.carried):
+            if last is not None and ((not fresh and (spoken or whole)) or (fresh and quote.carried)):
                 draft = last
             if draft is None and fresh and here > 0 and spoken:
                 draft = _colon(tree, by_place, drafts, here, quote)
             if draft is None and fresh and last is not None and _sentence_like(text, quote) and here - paragraph <= 1:
-                draft = Draft(first, set(), set(last.source), set(), "floating", kind="floating")
-                drafts.append(draft)
+                draft = last
+                if last.rule != "colon":
+                    draft = Draft(first, set(), set(last.source), set(), "floating", kind="floating")
+                    drafts.append(draft)
             if draft is None and _sentence_like(text, quote):
                 draft = _floating(tree, drafts, here, first)
         if draft is not None:
@@ -177,6 +191,8 @@ def _beside(tree: Tree, by_place: dict[int, Draft], drafts: list[Draft], number:
             return _join(tree, by_place, drafts, index, word, "cue-quote")
         if token.text.lower() == "according":
             return None
+    if first and tokens[first - 1].text == ":" and _same_line(text, tokens[first - 1].start, quote.start):
+        return _root_cue(tree, by_place, drafts, tokens[first - 1].end)
     return None
 
 
@@ -225,7 +241,7 @@ def _colon(tree: Tree, by_place: dict[int, Draft], drafts: list[Draft], paragrap
     start, end = tree.paragraphs[paragraph - 1]
     if text[tree.paragraphs[paragraph][0] : quote.start].strip() or not text[start:end].rstrip().endswith(":"):
         return None
-    return _last_cue(tree, by_place, drafts, start, end)
+    return _last_cue(tree, by_place, drafts, start, end) or _root_cue(tree, by_place, drafts, end)
 
 
 def _last_cue(tree: Tree, by_place: dict[int, Draft], drafts: list[Draft], start: int, end: int) -> Draft | None:
@@ -238,6 +254,33 @@ def _last_cue(tree: Tree, by_place: dict[int, Draft], drafts: list[Draft], start
             break
         if token.pos == "VERB" and (word := word_of(tree, index)) is not None and word.frames & {"q", "c"}:
             return _join(tree, by_place, drafts, index, word, "colon")
+    return None
+
+
+def _root_cue(tree: Tree, by_place: dict[int, Draft], drafts: list[Draft], end: int) -> Draft | None:
+    """ "A post provides this commentary:" the main verb of a sentence that ends in a colon, though no verb of saying."""
+    tokens = tree.tokens
+    last = bisect_left(tokens, end, key=lambda token: token.start) - 1
+    while last >= 0 and tokens[last].pos == "SPACE":
+        last -= 1
+    if last < 1 or tokens[last].text != ":" or tree.quote_of[last] >= 0:
+        return None
+    sentence = tree.parse.sentences[tree.sentence_of[last]]
+    for index in range(sentence.first_token, last):
+        token = tokens[index]
+        if token.head == index and token.pos == "VERB":
+            subject = subject_of(tree, index)
+            if index in by_place or subject is None or is_passive(tree, index):
+                return None
+            source = (
+                set()
+                if tokens[subject].text.lower() in ("it", "this", "that", "here")
+                else source_tokens(tree, subject, (index,))
+            )
+            draft = Draft(index, cue_tokens(tree, index), source, set(), "colon")
+            by_place[index] = draft
+            drafts.append(draft)
+            return draft
     return None
 
 
@@ -407,14 +450,16 @@ def find_voices(
 
     Returns:
         Voices in reading order, without gaps or overlaps, from 0 to the length of the text (none for an empty
-        one). Where contents overlap, the shorter one speaks.
+        one). Where contents overlap, the shorter one speaks. What "the visit signals" or "this shows" stays the
+        narrator's: an event has no voice.
     """
     text = parse.article.text
     found = find_attributions(parse) if attributions is None else attributions
     named = [_speaker(parse, item, cast) for item in found]
     pieces: list[tuple[int, int, int]] = []
     for number, item in enumerate(found):
-        pieces.extend((start, end, number) for start, end in item.content)
+        if not _mute(source_head(parse, item)):
+            pieces.extend((start, end, number) for start, end in item.content)
     voices: list[Voice] = []
     for start, end, number in _painted(len(text), pieces):
         if number < 0:
@@ -456,6 +501,11 @@ def source_head(parse: Parse, attribution: Attribution) -> Token | None:
             if here.dep == "relcl":
                 return tokens[here.head]
     return head
+
+
+def _mute(head: Token | None) -> bool:
+    """Whether a source cannot speak: an event or a thing ("the visit", "this")."""
+    return head is not None and (head.lemma.lower() if head.pos == "NOUN" else head.text.lower()) in word_group("mute")
 
 
 def _speaker(parse: Parse, attribution: Attribution, cast: Cast | None) -> tuple[SpeakerKind, str, Actor | None]:

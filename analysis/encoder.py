@@ -46,15 +46,15 @@ CONTEXT_CHARACTERS = 1500
 """Text kept on each side of the names before it is cut into tokens; the model's window holds far less."""
 
 WORD_RULE = "encoder"
-"""Rule of a cue that is a word: how far the tone moves when the word is left out."""
+"""Rule of a cue that is a word: how far the tone moves when the word comes in."""
 
 REST_RULE = "encoder-rest"
-"""Rule of the cue that stands on the target itself: what no single word accounts for (the sentence as a whole)."""
+"""Rule of the cue that stands on the target itself: the tone of the sentence without its content words."""
 
 FUNCTION_WORDS = frozenset(
-    "a an the and or of in on at to for from by with as is are was were be been being am do does did has have had having will would "
-    "shall should can could may might must that which who whom whose this these those it its he him his she her hers they them "
-    "their we us our i me my you your there here then than so such also s t re ve ll d m said says say".split()
+    "a an the and or of in on at to for from by with as is are was were be been being am do does did has have had having will "
+    "would shall should can could may might must that which who whom whose this these those it its he him his she her hers "
+    "they them their we us our i me my you your there here then than so such also s t re ve ll d m said says say".split()
 )
 """Words never tried alone as evidence; what they add is in the rest."""
 
@@ -64,8 +64,8 @@ class WindowWarning(UserWarning):
 
 
 NOT_NAMES = frozenset(
-    "i me my mine myself you your yours yourself he him his himself she her hers herself it its itself we us our ours ourselves "
-    "they them their theirs themselves who whom whose this that these those one".split()
+    "i me my mine myself you your yours yourself he him his himself she her hers herself it its itself we us our ours "
+    "ourselves they them their theirs themselves who whom whose this that these those one".split()
 )
 """Pronouns: a second "he" in the sentence need not be the same person, so only names are looked for again."""
 
@@ -107,9 +107,8 @@ def repetitions(sentence: str, span: Span) -> list[Span]:
                 found.append(match.span())
     kept: list[Span] = []
     for start, end in sorted(set(found)):
-        if end <= span[0] or start >= span[1]:
-            if not kept or start >= kept[-1][1]:
-                kept.append((start, end))
+        if (end <= span[0] or start >= span[1]) and (not kept or start >= kept[-1][1]):
+            kept.append((start, end))
     return kept
 
 
@@ -272,10 +271,13 @@ def windowed(sentences: Sequence[str], spans: Sequence[Span]) -> NDArray[np.bool
 def target_cues(
     sentences: Sequence[str], spans: Sequence[Span], *, also: Sequence[Sequence[Span]] | None = None
 ) -> list[tuple[Cue, ...]]:
-    """The words behind each tone, by leaving them out one at a time (occlusion).
+    """The words behind each tone, by reading the sentence with content words left out.
 
-    A word's push is the tone of the sentence minus its tone without the word. What no single word accounts for is not spread
-    over the words: it is a cue of its own, on the target, with the rule `REST_RULE`. Function words are not tried.
+    A word's push is the mean of three moves of the tone: when the word comes in as the sentence is built up from the left
+    (the target's placeholder and the function words stand from the start), when it comes in as it is built up from the
+    right, and when it alone is put back last. What the words' pushes do not account for (the tone of the sentence without
+    content words, and what words do only together) is not spread over them: it is a cue of its own, on the target, with the
+    rule `REST_RULE`.
 
     Args:
         sentences, spans, also: as for `score_targets`.
@@ -287,38 +289,64 @@ def target_cues(
     Raises:
         SpanError, ModelError: as `score_targets`.
 
-    Source: Zeiler & Fergus 2014 (occlusion); Li, Monroe & Jurafsky 2016, Understanding Neural Networks through
-    Representation Erasure.
+    Source: Shapley values from few orders, Strumbelj & Kononenko 2010 and Mitchell et al. 2022 (an order with its reverse);
+    leaving one word out, Li, Monroe & Jurafsky 2016.
     """
-    import numpy as np
-
     check(sentences, spans, "spans")
     temperature = _model().facts["temperature"]["tone"]
     found: list[tuple[Cue, ...]] = []
-    for start in range(0, len(sentences), CHUNK // 16):
-        part = slice(start, start + CHUNK // 16)
+    step = CHUNK // 32
+    for start in range(0, len(sentences), step):
+        part = slice(start, start + step)
         rows = list(_rows([sentences[part], spans[part], None if also is None else also[part]]))
-        tried: list[Row] = []
-        words: list[tuple[int, Span]] = []
-        for at, (row, text) in enumerate(zip(rows, sentences[part], strict=True)):
-            for span in _content_words(text, row):
-                kept = [
-                    place for place in range(len(row.ids)) if not (row.starts[place] < span[1] and span[0] < row.ends[place])
-                ]
-                tried.append(Row(tuple(row.ids[place] for place in kept), (), (), row.cut))
-                words.append((at, span))
-        chances = _chances(_logits([*rows, *tried], pair=False), temperature)
-        tones = chances[:, 2] - chances[:, 0]
-        cues: list[list[Cue]] = [[] for _ in rows]
-        for (at, span), tone in zip(words, tones[len(rows) :], strict=True):
-            push = float(np.clip(tones[at] - tone, -1.0, 1.0))
-            if push != 0.0:
-                cues[at].append(Cue(span[0], span[1], push, WORD_RULE))
-        for at, (one, span) in enumerate(zip(cues, spans[part], strict=True)):
-            rest = float(tones[at]) - math.fsum(cue.push for cue in one)
-            one.append(Cue(span[0], span[1], rest, REST_RULE))
-            found.append(tuple(sorted(one, key=lambda cue: (cue.start, cue.end))))
+        words = [_content_words(text, row) for text, row in zip(sentences[part], rows, strict=True)]
+        tried: dict[tuple[int, ...], int] = {}
+        plans = [_orders(row, one, tried) for row, one in zip(rows, words, strict=True)]
+        chances = _chances(_logits([Row(ids, (), (), False) for ids in tried], pair=False), temperature)
+        tones = (chances[:, 2] - chances[:, 0]).tolist()
+        for (forward, backward, without), one, span in zip(plans, words, spans[part], strict=True):
+            rising = [tones[at] for at in forward]
+            falling = [tones[at] for at in backward]
+            count, whole = len(one), rising[-1]
+            cues: list[Cue] = []
+            for at, (low, high) in enumerate(one):
+                moves = (
+                    rising[at + 1] - rising[at],
+                    falling[count - at] - falling[count - at - 1],
+                    whole - tones[without[at]],
+                )
+                cues.append(Cue(low, high, max(-1.0, min(1.0, sum(moves) / len(moves))), WORD_RULE))
+            cues.append(Cue(span[0], span[1], whole - math.fsum(cue.push for cue in cues), REST_RULE))
+            found.append(tuple(sorted((cue for cue in cues if cue.push != 0.0), key=lambda cue: (cue.start, cue.end))))
     return found
+
+
+def _orders(row: Row, words: Sequence[Span], tried: dict[tuple[int, ...], int]) -> tuple[list[int], list[int], list[int]]:
+    """Where the tones of a row's partial readings will stand: built up from the left, from the right, and one word short.
+
+    Args:
+        row: the full reading. words: its content words, in order.
+        tried: readings met so far and their places; new ones are added.
+    """
+    home = [-1] * len(row.ids)
+    at = 0
+    for place, (start, end) in enumerate(zip(row.starts, row.ends, strict=True)):
+        while at < len(words) and words[at][1] <= start:
+            at += 1
+        if at < len(words) and start < words[at][1] and words[at][0] < end:
+            home[place] = at
+    forward: list[int] = []
+    backward: list[int] = []
+    for count in range(len(words) + 1):
+        left = tuple(token for token, at in zip(row.ids, home, strict=True) if at < count)
+        right = tuple(token for token, at in zip(row.ids, home, strict=True) if at < 0 or at >= len(words) - count)
+        forward.append(tried.setdefault(left, len(tried)))
+        backward.append(tried.setdefault(right, len(tried)))
+    without = [
+        tried.setdefault(tuple(token for token, at in zip(row.ids, home, strict=True) if at != gone), len(tried))
+        for gone in range(len(words))
+    ]
+    return forward, backward, without
 
 
 def check(sentences: Sequence[str], spans: Sequence[Span], name: str) -> None:

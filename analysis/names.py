@@ -22,7 +22,7 @@ class Name:
     """All the evidence about one form.
 
     titled: how often a title or role stands before it. human: how much its syntax says it is a person.
-    camps: "administration" or "campaign" behind it.
+    plural: how often it is a plural ("Democrats"). camps: "administration" or "campaign" behind it.
     running: how often it stands where a capital letter says something.
     """
 
@@ -32,6 +32,7 @@ class Name:
     labels: Counter[str] = field(default_factory=Counter)
     titled: int = 0
     human: float = 0.0
+    plural: int = 0
     camps: Counter[str] = field(default_factory=Counter)
     running: int = 0
     facts: dict[str, None] = field(default_factory=dict)
@@ -93,7 +94,7 @@ def pieces_of(text: str) -> Pieces:
 def collect(parse: Parse) -> dict[Pieces, Name]:
     """Every name the pipeline saw, cleaned, with all that was seen about it."""
     names: dict[Pieces, Name] = {}
-    titled = [_is_title_case(parse, sentence) for sentence in parse.sentences]
+    titled = [is_title_case(parse, sentence) for sentence in parse.sentences]
     text = parse.article.text
     for sentence, first, last, label in _candidates(parse):
         first, last, title = _clean(parse.tokens, first, last, label)
@@ -115,6 +116,7 @@ def collect(parse: Parse) -> dict[Pieces, Name]:
         if fact:
             name.facts.setdefault(fact)
         name.titled += bool(fact and is_person_noun(fact.split()[-1])) or bool(before & _HONORIFICS)
+        name.plural += parse.tokens[last - 1].tag == "NNPS"
         name.human += _humanity(parse, first, last, sentence)
         after = parse.tokens[last].text if last < sentence.last_token else ""
         if after in CAMPS:
@@ -253,7 +255,7 @@ _HUMAN_VERBS = frozenset(
 )
 
 
-def _is_title_case(parse: Parse, sentence: Sentence) -> bool:
+def is_title_case(parse: Parse, sentence: Sentence) -> bool:
     """Whether a headline, heading or summary is written in capitals word by word, so that a capital says nothing."""
     words = [token.text for token in parse.tokens_of(sentence) if token.text.isalpha() and len(token.text) > 3]
     if sentence.section.kind == "body":

@@ -66,8 +66,20 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Pushes:
+    """The words behind one number of a margin, each with its push; together they make ``total``."""
+
+    name: str
+    words: tuple[tuple[str, str], ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A sentence of the article with its margin. first: it begins a section. unscored: named, with nothing to score."""
+    """A sentence of the article with its margin.
+
+    first: it begins a section. unscored: named, with nothing to score. pushes: the words behind the margin's numbers.
+    """
 
     ident: str
     number: int
@@ -76,6 +88,7 @@ class Row:
     text: Markup
     notes: tuple[Note, ...]
     unscored: tuple[str, ...]
+    pushes: tuple[Pushes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,16 +274,21 @@ def rows(study: Study) -> Iterable[Row]:
     for score in study.scores:
         cues.setdefault(score.mention.sentence.index, []).extend(score.cues)
     unscored: dict[int, list[str]] = {}
+    pushes: dict[int, list[Pushes]] = {}
     for item in study.series:
         for point in item.points:
             if point.tone is not None:
-                notes.setdefault(point.sentence.index, []).append(_note(visible(item.actor.name), point.tone))
+                name = visible(item.actor.name)
+                notes.setdefault(point.sentence.index, []).append(_note(name, point.tone))
+                behind = [score.cues for score in point.scores if score.tone is not None]
+                pushes.setdefault(point.sentence.index, []).append(_pushes(text, name, point.tone, behind))
             elif point.state == "unscored":
                 unscored.setdefault(point.sentence.index, []).append(visible(item.actor.name))
     section = None
     for sentiment in study.sentiments:
         sentence, place = sentiment.sentence, sentiment.sentence.index
         valence = [] if sentiment.valence is None else [_note("whole sentence", sentiment.valence)]
+        whole = [_pushes(text, "whole sentence", sentiment.valence, [sentiment.cues])] if sentiment.cues else []
         yield Row(
             anchor(sentence),
             place + 1,
@@ -279,12 +297,24 @@ def rows(study: Study) -> Iterable[Row]:
             marked(text, sentence, mentions.get(place, []), cues.get(place, [])),
             (*notes.get(place, ()), *valence),
             tuple(unscored.get(place, ())),
+            tuple(item for item in (*pushes.get(place, ()), *whole) if item.words),
         )
         section = sentence.section
 
 
 def _note(name: str, value: float) -> Note:
     return Note(name, number(value), "positive" if value >= 0.005 else "negative" if value <= -0.005 else "")
+
+
+def _pushes(text: str, name: str, total: float | None, behind: Sequence[Sequence[Cue]]) -> Pushes:
+    """The mean pushes of the words behind a mean of scores, strongest first; they sum to it as each score's do to its tone."""
+    sums: dict[tuple[int, int], float] = {}
+    for cues in behind:
+        for cue in cues:
+            sums[cue.start, cue.end] = sums.get((cue.start, cue.end), 0.0) + cue.push / len(behind)
+    order = sorted(sums.items(), key=lambda item: (-abs(item[1]), item[0]))
+    found = tuple((visible(shorten(text[start:end], 60)), number(push)) for (start, end), push in order)
+    return Pushes(name, found, number(total))
 
 
 def marked(text: str, sentence: Sentence, mentions: Sequence[Mention], cues: Sequence[Cue]) -> Markup:

@@ -59,6 +59,9 @@ _PRONOUNS: dict[str, Gender | None] = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
     **dict.fromkeys(("it", "its", "itself")),
 }
+LEFT_ALONE = ("two actors fit equally well", "several hold this role")
+"""Why a pronoun, and why a description, is left ambiguous."""
+_ONE_OF_ITS_KIND = frozenset({"company", "firm", "alliance", "bloc", "organisation", "organization"})
 _NARROWING = frozenset({"relcl", "acl", "prep", "appos"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -160,6 +163,7 @@ class _Resolver:
         self.found: list[Place] = []
         self.ambiguous: list[Ambiguity] = []
         self.quoted = _quoted(parse)
+        self.roles = _roles(groups)
         self.speaker: int | None = None
 
     def run(self) -> tuple[list[Place], list[Ambiguity]]:
@@ -243,7 +247,7 @@ class _Resolver:
                 names = tuple(self.groups[number].name for number in fitting)
                 start = left[0].start
                 form = self.parse.article.text[start : token.end]
-                self.ambiguous.append(Ambiguity(form, sentence.index, start, token.end, names, "several hold this role"))
+                self.ambiguous.append(Ambiguity(form, sentence.index, start, token.end, names, LEFT_ALONE[1]))
             return False
         rule = f"role: {' '.join(words)}"
         self.found.append(Place(left[0].start, token.end, sentence, fitting[0], "role", rule, 0.8))
@@ -255,20 +259,25 @@ class _Resolver:
         if words[-1] in CAMPS:
             return self._camp(words[-1])
         found = []
-        for number in self.counts:
-            if number < 0 or self.groups[number].kind == "country":
-                continue
+        for number, fact in self.roles.get(words[-1], ()):
             group = self.groups[number]
-            facts = [fact.lower().split() for fact in group.facts]
-            if group.kind == "organisation":
-                facts.append(group.name.lower().split())
-            if not any(fact[-1] == words[-1] and set(words) <= set(fact) for fact in facts):
-                continue
-            if country is None or not group.countries or country in group.countries:
+            allowed = country is None or not group.countries or country in group.countries
+            if self.counts[number] and set(words) <= fact and allowed and number not in found:
                 found.append(number)
+        if country is not None and words == ["leader"]:
+            heads = [n for n in self.counts if n >= 0 and country in self.groups[n].countries and self._leads(n)]
+            found = found or list(dict.fromkeys(heads))
+        if not found and country is None and len(words) == 1 and words[0] in _ONE_OF_ITS_KIND:
+            recent = self.seen[-1].sentence - 1 if self.seen else 0
+            near = {seen.group for seen in self.seen[-12:] if seen.sentence >= recent and seen.group >= 0}
+            near = {number for number in near if self.groups[number].kind == "organisation"}
+            found = sorted(near) if len(near) == 1 else []
         if country is not None and len(found) > 1:
             found = [number for number in found if country in self.groups[number].countries]
         return found
+
+    def _leads(self, number: int) -> bool:
+        return any(fact.split()[-1].lower() in people().leader for fact in self.groups[number].facts)
 
     def _camp(self, noun: str) -> list[int]:
         """The administration or campaign that is meant: the only one named, or that of the only president."""
@@ -343,6 +352,11 @@ class _Resolver:
             rules[cataphora] = "cataphora"
         for group in blocked:
             scores.pop(group, None)
+        beside = self._beside(token)
+        for seen in reversed(self.seen[-6:]):
+            if seen.head.index == beside and seen.group in scores:
+                scores[seen.group] += ACTORS_CONTROL_BONUS
+                rules[seen.group] = "name right beside"
         if self.speaker in scores and token.index not in self.quoted and self._says(token):
             scores[self.speaker] += ACTORS_SPEAKER_BONUS
         for group in scores:
@@ -358,9 +372,7 @@ class _Resolver:
         if confidence < ACTORS_MIN_CONFIDENCE:
             names = tuple(self.groups[g].name for g, _ in ranked[:2] if g >= 0)
             if len(names) == 2:
-                self.ambiguous.append(
-                    Ambiguity(token.text, sentence.index, token.start, token.end, names, "two actors fit equally well")
-                )
+                self.ambiguous.append(Ambiguity(token.text, sentence.index, token.start, token.end, names, LEFT_ALONE[0]))
             return
         rule = f"pronoun: {rules.get(best, 'salience')}"
         self.found.append(Place(token.start, token.end, sentence, best, "pronoun", rule, min(confidence, 0.95)))
@@ -389,6 +401,21 @@ class _Resolver:
             if other.dep in {"dobj", "dative"} and token.dep in {"dobj", "dative"}:
                 return True
         return False
+
+    def _beside(self, token: Token) -> int | None:
+        """The name a possessive hangs on: "Anna Zofia and her son", "gave Friml his first chance"."""
+        tokens = self.parse.tokens
+        owned = tokens[token.head]
+        if token.dep != "poss":
+            return None
+        if owned.dep == "conj":
+            return owned.head
+        if owned.dep == "dobj":
+            between = tokens[owned.head + 1 : token.index]
+            return next(
+                (other.index for other in between if other.head == owned.head and other.dep in {"dative", "dobj"}), None
+            )
+        return None
 
     def _cataphora(self, token: Token, sentence: Sentence, later: Sequence[_Seen], gender: Gender | None) -> int | None:
         """ "During his visit, Lavrov ...": the pronoun stands in what precedes the subject of the main clause."""
@@ -500,6 +527,19 @@ def _noun_gender(token: Token) -> Gender | None:
     if words.male.intersection(forms):
         return "male"
     return "female" if words.female.intersection(forms) else None
+
+
+def _roles(groups: Sequence[Group]) -> dict[str, list[tuple[int, set[str]]]]:
+    """By the noun of a role, the actors of whom it was stated, each with all the role's words."""
+    roles: dict[str, list[tuple[int, set[str]]]] = defaultdict(list)
+    for number, group in enumerate(groups):
+        if group.kind in {"person", "organisation"}:
+            facts = [fact.lower().split() for fact in group.facts]
+            if group.kind == "organisation":
+                facts.append(group.name.lower().split())
+            for fact in facts:
+                roles[fact[-1]].append((number, set(fact)))
+    return roles
 
 
 def _quoted(parse: Parse) -> frozenset[int]:

@@ -17,7 +17,7 @@ _MARK: Final = re.compile(r"''|``|[\"“”„‟«»‹›‘’‚'`״＂「�
 PARAGRAPHS_CARRIED: Final = 8
 """A quotation left open goes on through at most so many paragraphs without a mark until one that closes it."""
 
-_PAIRS: Final = {"“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』"}
+_PAIRS: Final = {"“": "”", "„": "“”", "”": "”", "‟": "”", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』"}
 _STRAIGHT: Final = frozenset(['"', "''", "``", "＂", "״"])
 _SINGLE: Final = frozenset("‘’‚'`")
 
@@ -74,6 +74,7 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
 def _paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
     marks = [(match.start(), match.end(), match.group()) for match in _MARK.finditer(text, start, end)]
     closers = _closers(text, marks, start, end)
+    nested = _nested(marks)
     opened: tuple[int, int, str] | None = None
     depth = 0
     for place, (left, right, mark) in enumerate(marks):
@@ -87,11 +88,14 @@ def _paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
                 yield Quotation(opened[0], right, (opened[1], left), True, False)
                 opened = None
         elif first in _STRAIGHT:
+            if mark == "“" or (mark == "”" and depth > 1):
+                depth += 1 if mark == "“" else -1
+                continue
             if mark not in _STRAIGHT and mark != "”":
                 continue
             if _must_open(text, left, right, start, end) and _later(marks, place):
                 yield Quotation(opened[0], _trimmed(text, left), (opened[1], _trimmed(text, left)), False, False)
-                opened = (left, right, mark)
+                opened, depth = (left, right, mark), 1
             else:
                 yield Quotation(opened[0], right, (opened[1], left), True, False)
                 opened = None
@@ -100,11 +104,11 @@ def _paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
             if depth == 0:
                 yield Quotation(opened[0], right, (opened[1], left), True, False)
                 opened = None
+        elif mark == first and nested[place]:
+            depth += 1
         elif mark == first and first == "“" and not _must_open(text, left, right, start, end) and text[left - 1] in ",.?!…—":
             yield Quotation(opened[0], right, (opened[1], left), True, False)
             opened = None
-        elif mark == first:
-            depth = depth + 1 if first not in "“„" else 1
     if opened is not None and opened[2] not in _SINGLE:
         last = _trimmed(text, end)
         if last > opened[1]:
@@ -120,6 +124,19 @@ def _closers(text: str, marks: Sequence[tuple[int, int, str]], start: int, end: 
     return later[::-1]
 
 
+def _nested(marks: Sequence[tuple[int, int, str]]) -> list[bool]:
+    """For each opening mark, whether the next two of its pair both close: it opens a quotation in a quotation."""
+    found = [False] * len(marks)
+    for opening, closing in (("“", "”"), ("«", "»"), ("„", "“")):
+        after: list[str] = []
+        for place in range(len(marks) - 1, -1, -1):
+            mark = marks[place][2]
+            if mark in (opening, closing):
+                found[place] = found[place] or (mark == opening and after[-2:] == [closing, closing])
+                after.append(mark)
+    return found
+
+
 def _opens(text: str, left: int, right: int, mark: str, start: int, end: int) -> bool:
     after = text[right : right + 1] if right < end else ""
     if not after or after.isspace():
@@ -132,6 +149,8 @@ def _opens(text: str, left: int, right: int, mark: str, start: int, end: int) ->
     if mark in _STRAIGHT:
         before = text[left - 1 : left] if left > start else ""
         return not (before.isdigit() and (after.isspace() or after in ",.;)"))
+    if mark == "”":
+        return (left == start or text[left - 1].isspace()) and after.isalnum()
     return mark in _PAIRS
 
 

@@ -17,8 +17,15 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Final, Literal
 
-from analysis.model import Article, Parse, Section, Sentence, Span, Token
+from analysis.model import Article, Cue, Parse, Section, Sentence, Span, Token
 from analysis.trees import Tree, agent_of, is_passive, subject_of, word_group
+
+JUDGEMENT_DOER_MAX: Final = 0.45
+"""A deed that says less than this of its doer is a judgement or a help, not a wrong done."""
+NEGATED_SHARE: Final = 0.7
+"""What a denied deed keeps of its valence, turned round: "did not help" is milder than harm."""
+WANTED_SHARE: Final = 0.6
+"""What a wanted or threatened deed keeps."""
 
 DeedRule = Literal["active", "passive", "bare-passive", "participle", "nominal"]
 
@@ -107,6 +114,46 @@ def find_deeds(parse: Parse | Tree) -> tuple[Deed, ...]:
         deed = _verbal(tree, token.index, word) if token.pos != "NOUN" else _nominal(tree, token.index, word)
         if deed is not None:
             found.append(deed)
+    return tuple(found)
+
+
+_NOBODY: Final = frozenset({"nobody", "none", "no", "neither", "no-one"})
+
+
+def deed_cues(tree: Tree, span: Span) -> tuple[Cue, ...]:
+    """What deeds say of a target: a cue for each deed it does, or for which it is judged.
+
+    Args:
+        tree: of an article, or of one sentence (``sentence_tree``).
+        span: the target, half-open offsets into the same text.
+
+    Returns:
+        Cues at the deeds' words, in reading order, each with a push in [-1, +1]; none where no deed bears on the
+        target. A doer is shown by what it does; one done to is shown by being judged ("criticised", "praised"),
+        never by being harmed or helped. Denied deeds turn round and weaken ("did not protect"), a judgement denied
+        says nothing, but praise from nobody is blame; what is only possible or conditional says nothing; what is
+        wanted or threatened counts less.
+    """
+    found = []
+    for deed in find_deeds(tree):
+        does = any(low < span[1] and span[0] < high for low, high in deed.doers)
+        judged = abs(deed.doer) < JUDGEMENT_DOER_MAX
+        words = {tree.parse.article.text[low:high].lower() for low, high in deed.standing.cues}
+        if does:
+            push = deed.doer if not judged or not deed.targets or deed.standing.negated is False else 0.0
+        elif judged and any(low < span[1] and span[0] < high for low, high in deed.targets):
+            push = deed.done_to
+            if deed.standing.negated and (push < 0 or not words & _NOBODY):
+                push = 0.0
+        else:
+            continue
+        if deed.standing.negated:
+            push *= -NEGATED_SHARE
+        if deed.standing.irrealis:
+            possible = words & (word_group("irrealis modals") | word_group("conditional marks"))
+            push *= 0.0 if possible else WANTED_SHARE
+        if push:
+            found.append(Cue(*deed.deed, push, f"deed-{deed.rule}"))
     return tuple(found)
 
 

@@ -15,10 +15,10 @@ from itertools import groupby
 from math import exp
 from typing import TYPE_CHECKING
 
-from analysis import sentiment
+from analysis import encoder, sentiment
 from analysis.constants import CALIBRATION, DEFAULT_SCORER, REPORTING_VERBS
-from analysis.errors import ScorerError, SpanError
-from analysis.model import Cast, Mention, Span, Token, ToneScore
+from analysis.errors import ScorerError
+from analysis.model import Cast, Cue, Mention, Span, Token, ToneScore
 from analysis.sentiment import Charge
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ def score_targets(sentences: Sequence[str], spans: Sequence[Span], *, scorer: st
     import numpy as np
 
     check_scorer(scorer)
-    check_spans(sentences, spans)
+    encoder.check(sentences, spans, "spans")
+    if scorer == "encoder":
+        return encoder.score_targets(sentences, spans)
     measure = _MEASURES[scorer]
     unique = list(dict.fromkeys(sentences))
     syntax = dict(zip(unique, parsed(unique), strict=True)) if scorer != "vader" else dict.fromkeys(unique, ())
@@ -71,6 +73,8 @@ def tone_toward(cast: Cast, *, scorer: str = DEFAULT_SCORER) -> list[ToneScore]:
         ScorerError: no scorer of that name.
     """
     check_scorer(scorer)
+    if scorer == "encoder":
+        return _by_encoder(cast)
     measure = _MEASURES[scorer]
     text = cast.parse.article.text
     scores = []
@@ -90,29 +94,27 @@ def tone_toward(cast: Cast, *, scorer: str = DEFAULT_SCORER) -> list[ToneScore]:
     return scores
 
 
-def check_spans(sentences: Sequence[str], spans: Sequence[Span]) -> None:
-    """Refuse sentences and spans that do not fit, naming the first index that does not.
-
-    Raises:
-        SpanError: unequal lengths; a sentence that is not text; a span that is empty or outside its sentence.
-    """
-    if isinstance(sentences, str):
-        raise SpanError("sentences must be a list of texts, and one text was given. Put it in a list.")
-    if len(sentences) != len(spans):
-        raise SpanError(f"{len(sentences)} sentences but {len(spans)} spans: each sentence needs one (start, end).")
-    for index, (text, span) in enumerate(zip(sentences, spans, strict=True)):
-        if not isinstance(text, str):
-            raise SpanError(f"sentences[{index}] is {type(text).__name__}, not text.")
-        try:
-            start, end = span
-            whole = int(start) == start and int(end) == end
-        except (TypeError, ValueError):
-            whole = False
-        if not whole:
-            raise SpanError(f"spans[{index}] is {span!r}, not a pair of whole numbers (start, end).")
-        if not 0 <= start < end <= len(text):
-            what = "is empty" if start == end else f"lies outside its sentence of {len(text)} characters"
-            raise SpanError(f"spans[{index}] = ({start}, {end}) {what}.")
+def _by_encoder(cast: Cast) -> list[ToneScore]:
+    """Every mention scored by the shipped model; all mentions of one actor in a sentence are hidden from it together."""
+    sentences, spans, also = [], [], []
+    for _, group in groupby(cast.mentions, key=lambda mention: mention.sentence.index):
+        mentions = list(group)
+        sentence = mentions[0].sentence
+        places = [(mention.start - sentence.start, mention.end - sentence.start) for mention in mentions]
+        for mention, place in zip(mentions, places, strict=True):
+            sentences.append(cast.parse.text_of(sentence))
+            spans.append(place)
+            others = zip(mentions, places, strict=True)
+            also.append([span for other, span in others if other.actor == mention.actor and span != place])
+    rows = encoder.score_targets(sentences, spans, also=also).tolist()
+    evidence = encoder.target_cues(sentences, spans, also=also)
+    scores = []
+    for mention, (negative, neutral, positive), found in zip(cast.mentions, rows, evidence, strict=True):
+        offset = mention.sentence.start
+        cues = tuple(Cue(offset + cue.start, offset + cue.end, cue.push, cue.rule) for cue in found)
+        tone = positive - negative
+        scores.append(ToneScore(mention, negative, neutral, positive, tone, None, cues, "encoder"))
+    return scores
 
 
 def check_scorer(scorer: str) -> None:

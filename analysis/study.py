@@ -257,7 +257,11 @@ class Study:
     @property
     def _cast_key(self) -> tuple[str, ...]:
         registry = self.registry.read_text("utf-8", errors="replace") if self.registry else ""
-        return (*self._parse_key, cache.code_version("actors", "gazetteer", "pronouns", "registry", "lexicons/"), registry)
+        return (
+            *self._parse_key,
+            cache.code_version("actors", "names", "gazetteer", "pronouns", "registry", "lexicons/"),
+            registry,
+        )
 
     def card(self) -> dict[str, str]:
         """What a page says of the article: its title, source, hash, method and how it was chosen."""

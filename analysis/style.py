@@ -236,7 +236,6 @@ class Canvas:
             return
         codes = [Path.MOVETO, *[Path.LINETO] * (each - 1 - (each > 2)), *[Path.CLOSEPOLY] * (each > 2)]
         path = Path(points, codes * (len(points) // each))
-        path.should_simplify = False
         self.figure.add_artist(
             PathPatch(
                 path,

@@ -192,6 +192,8 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
         if tree.tokens[kid].dep in ("nsubj", "csubj", "nsubjpass", "csubjpass"):
             if tree.quote_of[verb] < 0 <= tree.quote_of[kid] and tree.quotes[tree.quote_of[kid]].end <= token.start:
                 return subject_after(tree, verb)
+            if kid < verb and token.pos == "VERB" and (named := _after_comma(tree, verb)) is not None:
+                return named
             return kid
     if depth > 6:
         return None
@@ -226,6 +228,21 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
                 subject_of(tree, head.head, depth + 1) if head.dep in ("dobj", "pobj", "attr") else None
             )
         return subject_of(tree, token.head, depth + 1)
+    return None
+
+
+def _after_comma(tree: Tree, verb: int) -> int | None:
+    """Who speaks in ", says Carl Anthony, a historian,": the name after a verb that follows a comma or a quotation."""
+    tokens = tree.tokens
+    if tree.kid(verb, "ccomp", "xcomp", "aux", "advcl") is not None or verb + 1 >= len(tokens):
+        return None
+    before = tokens[verb - 1].text
+    if before != "," and before[-1:] not in QUOTE_CHARS:
+        return None
+    for kid in tree.kids[verb]:
+        token = tokens[kid]
+        if verb < kid < verb + 12 and token.dep == "nsubj":
+            return kid
     return None
 
 

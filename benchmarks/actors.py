@@ -190,7 +190,8 @@ def persent_tally(row: dict[str, str], cast: Cast) -> Tally:
         if any(a - offset < end and start < b - offset for start, end in gold):
             tally.right += 1
         else:
-            note = f"unmarked [{text[a - offset : b - offset]}] by {mention.rule} in …{text[max(0, a - offset - 90) : b - offset + 50]!r}"
+            around = text[max(0, a - offset - 90) : b - offset + 50]
+            note = f"unmarked [{text[a - offset : b - offset]}] by {mention.rule} in …{around!r}"
             tally.notes.append(note)
     return tally
 

@@ -7,8 +7,9 @@ PolNeAR: an attribution is found when its content and a content of ours, taken a
 an intersection over union of at least 0.3; pairs are one to one, the best first. Of those found, the source head
 is right when our source and the marked one have the same syntactic head. "Direct" keeps the attributions, ours
 and the marked ones, most of whose content begins with a quotation mark. BASIL marks who speaks a quoted biased
-span: a main actor by name is right when our source is that actor; "other" when it is a source that is no main
-actor. PolNeAR and BASIL are measured only; nothing is trained on them.
+span: a main actor by name is right when our source is that actor; "other" and
+a group ("Republican lawmakers") when it is a source that is no other main actor, since members speak for groups.
+PolNeAR and BASIL are measured only; nothing is trained on them.
 """
 
 from __future__ import annotations
@@ -277,9 +278,10 @@ def same_speaker(marked: str, said: str, actors: Iterable[str]) -> bool:
         return False
     lower = said.lower()
     name = marked.replace("_", " ").lower()
-    if name.startswith("other "):
+    if name.startswith("other ") or re.search(r"(s|party|campaign|naacp)$", name):
+        others = [actor for actor in actors if actor.lower() != name]
         head = lower.split(" = ")[-1]
-        return not any(re.search(rf"\b{re.escape(actor.lower().split()[-1])}\b", head) for actor in actors if len(actor) > 3)
+        return not any(re.search(rf"\b{re.escape(actor.lower().split()[-1])}\b", head) for actor in others if len(actor) > 3)
     words = [word for word in re.findall(r"\w+", name) if len(word) > 3 or name == word]
     stems = {word.rstrip("s")[:6] for word in words}
     return any(re.search(rf"\b{re.escape(stem)}", lower) for stem in stems)

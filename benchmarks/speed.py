@@ -28,9 +28,9 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
-from analysis import encoder
-from training import data
-from training.graph import Shape, build, random_weights
+from analysis import encoder  # noqa: E402
+from training import data  # noqa: E402
+from training.graph import Shape, build, random_weights  # noqa: E402
 
 VOCABULARY = 30_522
 ROUNDS = 5

@@ -177,13 +177,14 @@ def test_finish_refuses_a_chart_without_its_numbers() -> None:
 def test_finish_takes_any_matplotlib_figure_and_keeps_ids_apart() -> None:
     """Axes with clip paths and markers come out with references that hold, prefixed by content."""
     made = []
-    for height in (1, 2):
+    for height in (1, 2, 1):
         figure = style.figure(300, 200)
         axes = figure.add_subplot()
         axes.plot([0, height], [0, 1], "o-")
         made.append(
             finish(figure, title="T", subtitle="S", source="Q", alt="A", table=Table([[1]], columns=["a"], caption="c"))
         )
+    assert made[0].svg == made.pop().svg
     ids = [set(re.findall(r'\bid="([^"]+)"', chart.svg)) for chart in made]
     assert not ids[0] & ids[1]
     for chart, own in zip(made, ids, strict=True):
@@ -369,6 +370,17 @@ def test_a_panel_says_what_its_estimate_rests_on() -> None:
     assert texts.count("mean") == 1
 
 
+def test_hundreds_of_marks_are_all_drawn() -> None:
+    """matplotlib merges what it takes for one line; here each tick is evidence and each is drawn."""
+    made, sentences = article(["body"] * 150)
+    one = series("Russia", sentences, ["named"] * 150, unsure())
+    mentions = tuple(score.mention for point in one.points for score in point.scores)
+    cast = Cast(Parse(made, sentences, (), ()), (one.actor,), mentions)
+    options = {"article": made, "method": METHOD}
+    for chart in (tone_panels([one], **options), dispersion(cast, **options)):
+        assert max(path.count("M") for path in re.findall(r' d="([^"]*)"', chart.svg)) == 150
+
+
 @pytest.mark.parametrize(
     ("tones", "points"),
     [
@@ -389,16 +401,16 @@ def test_a_trend_needs_five_in_a_row_and_never_crosses_silence(tones: list[float
 
 def test_six_panels_are_drawn_by_first_mention_and_the_table_holds_all() -> None:
     """Of eight actors the six named most get a panel, in the order in which they come; the subtitle says so."""
-    made, sentences = article(["body"] * 10)
+    made, sentences = article(["body"] * 20)
     every = []
-    for place in range(8):
-        tones: list[float | str | None] = [None] * 10
-        for at in range(7 - place, 10 if place < 6 else 8 - place):
+    for place in range(8):  # the later an actor comes the more often it is named, but the last two only once
+        tones: list[float | str | None] = [None] * 20
+        for at in (place, *(range(19 - place, 20) if place < 6 else ())):
             tones[at] = "named"
         every.append(series(f"Actor {place}", sentences, tones, unsure()))
     chart = tone_panels(every, article=made, method=METHOD)
     names = [text.get_text() for text in page(chart).find_all("text") if text.get_text().startswith("Actor")]
-    assert names == ["Actor 5", "Actor 4", "Actor 3", "Actor 2", "Actor 1", "Actor 0"]
+    assert names == ["Actor 0", "Actor 1", "Actor 2", "Actor 3", "Actor 4", "Actor 5"]
     assert len(names) == PANELS_MAX
     assert [row[0] for row in chart.table.rows] == [f"Actor {place}" for place in range(8)]
     assert "6 actors named most of 8" in chart.subtitle
@@ -431,10 +443,12 @@ def test_titles_say_what_the_numbers_let_one_say() -> None:
     norway = ("Norway", [0.5, 0.4, 0.5, 0.4, 0.3, None], sure(0.4, 0.3, 0.5))
     sweden = ("Sweden", ["named", "named", None, None, None, None], unsure())
     flat = ("Malta", [0.01, -0.01, 0.01, 0.0, 0.02, 0.0], sure(0.0, -0.01, 0.01))
+    leaning = ("Narnia", [-0.5, -0.5, -0.5, 0.5, 0.1, 0.1], sure(-0.15, -0.4, 0.1))
     blamed = ("Atlantis", [-0.5] * 6, sure(-0.5, -0.6, -0.4))
     assert titled(russia, norway) == "The article’s wording toward Russia is mixed; toward Norway, positive"
     assert titled(russia, sweden) == "The article’s wording toward Russia is mixed; toward Sweden there is too little to say"
     assert titled(flat) == "The article’s wording toward Malta is close to neutral"
+    assert titled(leaning) == "The article’s wording toward Narnia is mixed"
     assert titled(blamed) == "The article’s wording toward Atlantis is negative"
     assert titled(sweden) == "No wording toward any actor could be scored"
     two = ("Sweden", [0.5, 0.5, None, None, None, None], unsure(2))

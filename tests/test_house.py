@@ -24,7 +24,8 @@ NOTEBOOKS = sorted(ROOT.glob("notebooks/*.ipynb"))
 ORDER = [
     ["model", "errors", "constants"],
     ["cache", "articles", "gazetteer", "quotations"],
-    ["language", "registry", "pronouns", "trees"],
+    ["language", "registry", "names", "trees"],
+    ["pronouns"],
     ["actors", "sentiment", "cues", "roles", "encoder"],
     ["discourse"],
     ["stance"],

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (prose that becomes one paragraph of the card is one string)
 """Write the model's card: every figure comes from benchmarks/accuracy.json and benchmarks/speed.json.
 
 python -m training.card

@@ -19,10 +19,10 @@ DATES = frozenset(
     "october november december".split()
 )
 OPENERS = frozenset(
-    "a an the and but or if in on at by for from with to of as so yet it its he she they we i you this that these those there here "
-    "when while after before since until although though because however meanwhile still also even not no what why how who where "
-    "his her their our my your some many most all both each one two three last earlier later then now asked according despite "
-    "during under over about instead perhaps maybe just only more another other such like once again".split()
+    "a an the and but or if in on at by for from with to of as so yet it its he she they we i you this that these those there "
+    "here when while after before since until although though because however meanwhile still also even not no what why how "
+    "who where his her their our my your some many most all both each one two three last earlier later then now asked "
+    "according despite during under over about instead perhaps maybe just only more another other such like once again".split()
 )
 """Words that begin a sentence with a capital and name nobody."""
 
@@ -77,9 +77,10 @@ def free_targets(*, seed: int = 5) -> list[Example]:
         for span in candidates(text):
             if any(span[0] < one[1] and one[0] < span[1] for one in taken):
                 continue
-            if text[span[0] : span[1]].islower() or text[span[0] : span[1]] in ("He", "She", "They"):
-                if rng.random() > PRONOUN_SHARE:
-                    continue
+            word = text[span[0] : span[1]]
+            pronoun = word.islower() or word in ("He", "She", "They")
+            if pronoun and rng.random() > PRONOUN_SHARE:
+                continue
             taken.append(span)
             found[text, span] = None
     return [Example(text, span) for text, span in found]

@@ -3,8 +3,8 @@
 Three ways to hold the linear layers:
 
 ``fp32``  plain.
-``row``   int8 weights (a scale for each output), activations quantised row by row as they come. A row's scale depends on that row
-          alone, so a score cannot depend on its neighbours in the batch; nothing has to be calibrated.
+``row``   int8 weights (a scale for each output), activations quantised row by row as they come. A row's scale depends on that
+          row alone, so a score cannot depend on its neighbours in the batch; nothing has to be calibrated.
 ``tensor`` int8 weights, one activation scale for the whole batch (onnxruntime's dynamic quantisation): for comparison only.
 """
 

@@ -2,7 +2,8 @@
 
     python -m training.soften --work WORK --wheels WHEELS --teacher WORK/teacher-1.safetensors --task free --out WORK/free-1.npz
 
-An output file that exists is gone on with. `--only FILE` scores only the rows an earlier teacher was not plainly neutral about, and some of the rest.
+An output file that exists is gone on with.
+`--only FILE` scores only the rows an earlier teacher was not plainly neutral about, and some of the rest.
 """
 
 from __future__ import annotations

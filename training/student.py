@@ -1,6 +1,6 @@
 """Train the shipped encoder: MiniLM-L6, blind to names, on NewsMTSC and DSE labels and on teachers' opinions of free targets.
 
-python -m training.student --work WORK --wheels WHEELS --epochs 6 --free WORK/free-1.npz WORK/free-2.npz --pairs WORK/pairs-2.npz
+python -m training.student --work WORK --wheels WHEELS --epochs 6 --free WORK/free-1.npz
 python -m training.student --work WORK --wheels WHEELS --epochs 3 --name hard        (labels only)
 """
 
@@ -50,6 +50,8 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=60_000)
     parser.add_argument("--neutral-share", type=float, default=0.35)
     parser.add_argument("--pairs", type=Path, nargs="*", default=[])
+    parser.add_argument("--free-share", type=float, default=1.0, help="share of the free targets read in each epoch")
+    parser.add_argument("--pair-times", type=int, default=1, help="how often each pair is read in an epoch")
     parser.add_argument("--train", type=Path, nargs="*", default=[], help="teachers' logits on the labelled NewsMTSC targets")
     parser.add_argument("--soft-weight", type=float, default=0.5, help="weight of the teacher where there is a label too")
     parser.add_argument("--epochs", type=int, default=6)
@@ -114,13 +116,18 @@ def main() -> None:
         [{"params": heavy, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}], lr=args.rate, fused=True
     )
     mean = {name: value.detach().clone() for name, value in net.state_dict().items()}
-    total = args.epochs * (math.ceil(len(tone_rows) / args.size) + math.ceil(len(pairs) / args.size))
+    free_count = round(args.free_share * (len(tone_rows) - len(train)))
+    total = args.epochs * math.ceil((len(train) + free_count) / args.size)
+    total += args.epochs * args.pair_times * math.ceil(len(pairs) / args.size)
     step = 0
     began = time.monotonic()
     done = False
     for epoch in range(args.epochs):
-        work = [(False, one) for one in batches([len(row) for row in tone_rows], size=args.size, rng=rng)]
-        work += [(True, one) for one in batches([len(row) for row in pair_rows[0]], size=args.size, rng=rng)]
+        drawn = len(train) + rng.permutation(len(tone_rows) - len(train))[:free_count]
+        read = np.concatenate([np.arange(len(train)), drawn])
+        work = [(False, read[one]) for one in batches([len(tone_rows[at]) for at in read], size=args.size, rng=rng)]
+        for _ in range(args.pair_times):
+            work += [(True, one) for one in batches([len(row) for row in pair_rows[0]], size=args.size, rng=rng)]
         running: list[float] = []
         for at in rng.permutation(len(work)):
             pair, index = work[at]

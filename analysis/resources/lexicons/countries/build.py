@@ -170,9 +170,9 @@ def _names(first: str, second: str, info: dict[str, Any]) -> list[str]:
         names.append(str(info["name"]))
         iso = info.get("ISO", {})
         codes = {iso.get("alpha2"), iso.get("alpha3")}
-        for other in info.get("altSpellings", ()):
-            if (ENGLISH_NAME.match(other) and other.isascii()) or (CODE.match(other) and other not in codes):
-                names.append(other)
+        others = info.get("altSpellings", ())
+        names += [name for name in others if ENGLISH_NAME.match(name) and name.isascii()]
+        names += [name for name in others if CODE.match(name) and name not in codes]
     names += [name.replace("&", "and") for name in names] + [name.replace("St. ", "Saint ") for name in names]
     return _spellings([name for name in names if "(" not in name and (", " not in name)])
 
