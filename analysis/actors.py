@@ -222,7 +222,8 @@ def _is_person(name: Name) -> bool:
     if len(name.words) > 1 and not name.labels["PERSON"] and any(word.lower() in lists.common for word in name.words):
         return False
     called = len(name.words) > 1 and first in lists.known and (last in lists.surname or last not in lists.common)
-    if not name.labels["PERSON"] + name.titled and name.human < 1 and not called:
+    least = 0.5 if name.labels["PROPN"] == name.labels.total() else 1.0
+    if not name.labels["PERSON"] + name.titled and name.human < least and not called:
         return False
     if not name.running and (len(name.words) != 2 or first not in lists.known):
         return False

@@ -452,6 +452,11 @@ def _preposition(tree: Tree, place: int) -> Draft | None:
         return None
     phrase = tree.under(place) | cue
     top = clause_top(tree, token.head if token.head != place else place)
+    said = word_of(tree, top)
+    if rule == "according-to" and said is not None and said.act == "say" and tokens[top].pos == "VERB":
+        clause = tree.kid(top, "ccomp")
+        if clause is not None and tree.quote_of[clause] >= 0 > tree.quote_of[top]:
+            return None
     content = tree.under(top, (place,)) - phrase
     if tokens[top].dep == "conj":
         pass

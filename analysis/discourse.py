@@ -42,28 +42,49 @@ from analysis.trees import (
 )
 
 
-def _give_quotes(tree: Tree, drafts: list[Draft]) -> None:
+class _Drafts:
+    """The drafts of an article, and each by the place of its cue."""
+
+    __slots__ = ("all", "by_place")
+
+    def __init__(self, drafts: Iterable[Draft]) -> None:
+        self.all = list(drafts)
+        self.by_place = {draft.place: draft for draft in self.all}
+
+    def add(self, draft: Draft) -> None:
+        """A draft that a quotation made; one without a cue has no place of its own."""
+        self.all.append(draft)
+        if draft.cue:
+            self.by_place[draft.place] = draft
+
+
+def _holders(tree: Tree, drafts: Iterable[Draft]) -> dict[int, Draft]:
+    """The cue outside it that already has words of a quotation in its content, by the quotation's number."""
+    found: dict[int, Draft] = {}
+    for draft in drafts:
+        if tree.quote_of[draft.place] >= 0:
+            continue
+        head_quote = tree.quote_of[draft.head] if draft.head >= 0 else -1
+        for index in draft.content:
+            inside = tree.quote_of[index]
+            if inside < 0 or inside in found:
+                continue
+            if draft.word is not None and "q" not in draft.word.frames and inside != head_quote:
+                continue
+            found[inside] = draft
+    return found
+
+
+def _give_quotes(tree: Tree, drafts: _Drafts) -> None:
     """Give every spoken quotation to a cue: that of its sentence, the one before a colon, or the last speaker's."""
     tokens, text = tree.tokens, tree.parse.article.text
-    by_place = {draft.place: draft for draft in drafts}
-    owner: dict[int, Draft] = {}
-    for cued in drafts:
-        if tree.quote_of[cued.place] >= 0:
-            continue
-        head_quote = tree.quote_of[cued.head] if cued.head >= 0 else -1
-        for index in cued.content:
-            inside = tree.quote_of[index]
-            if inside < 0 or inside in owner:
-                continue
-            if cued.word is not None and "q" not in cued.word.frames and inside != head_quote:
-                continue
-            owner[inside] = cued
+    owner = _holders(tree, drafts.all)
     starts = [token.start for token in tokens]
     last: Draft | None = None
     paragraph = -1
     begins = [span[0] for span in tree.paragraphs]
     labelled = {
-        tree.quote_of[label.place]: label for label in drafts if label.rule == "label" and tree.quote_of[label.place] >= 0
+        tree.quote_of[label.place]: label for label in drafts.all if label.rule == "label" and tree.quote_of[label.place] >= 0
     }
     for number, quote in enumerate(tree.quotes):
         here = bisect_right(begins, quote.start) - 1
@@ -77,9 +98,9 @@ def _give_quotes(tree: Tree, drafts: list[Draft]) -> None:
         spoken = _spoken(text, quote)
         sure = spoken or _introduced(text, quote)
         if draft is None and sure:
-            draft = _beside(tree, by_place, drafts, number, first, after)
+            draft = _beside(tree, drafts, number, first, after)
         if draft is None and first > 0 and not spoken:
-            draft = _after_verb(tree, by_place, drafts, first)
+            draft = _after_verb(tree, drafts, first)
         whole = text[quote.inner[0] : quote.inner[0] + 1].isupper() and text[quote.inner[1] - 1 : quote.inner[1]] in (
             ".",
             "?",
@@ -89,12 +110,12 @@ def _give_quotes(tree: Tree, drafts: list[Draft]) -> None:
             if last is not None and ((not fresh and (spoken or whole)) or (fresh and quote.carried)):
                 draft = last
             if draft is None and fresh and here > 0 and spoken:
-                draft = _colon(tree, by_place, drafts, here, quote)
+                draft = _colon(tree, drafts, here, quote)
             if draft is None and fresh and last is not None and _sentence_like(text, quote) and here - paragraph <= 1:
                 draft = last
                 if last.rule != "colon":
                     draft = Draft(first, set(), set(last.source), set(), "floating", kind="floating")
-                    drafts.append(draft)
+                    drafts.add(draft)
             if draft is None and _sentence_like(text, quote):
                 draft = _floating(tree, drafts, here, first)
         if draft is not None:
@@ -108,10 +129,10 @@ def _give_quotes(tree: Tree, drafts: list[Draft]) -> None:
 _SIGNATURE = re.compile(r"\s*[―—–-]{1,2}\s*(?=[A-Z])")
 
 
-def _sign_quotes(tree: Tree, drafts: list[Draft]) -> None:
+def _sign_quotes(tree: Tree, drafts: _Drafts) -> None:
     """ "…" ― Name: a quotation with nothing but a dash and a name after it is that name's."""
     tokens, text = tree.tokens, tree.parse.article.text
-    given = {number for draft in drafts if draft.kind != "floating" for number in draft.quotes}
+    given = {number for draft in drafts.all if draft.kind != "floating" for number in draft.quotes}
     for number, quote in enumerate(tree.quotes):
         dash = _SIGNATURE.match(text, quote.end, quote.end + 12)
         if number in given or dash is None:
@@ -128,11 +149,11 @@ def _sign_quotes(tree: Tree, drafts: list[Draft]) -> None:
         rest = text[tokens[last - 1].end : tokens[last].end if last < len(tokens) else len(text)] if last > first else "-"
         if last - first < 2 or not re.match(r"\s*$|\s*[,.(|]|\s*\n", rest):
             continue
-        for draft in drafts:
+        for draft in drafts.all:
             if draft.kind == "floating" and number in draft.quotes:
                 draft.quotes.remove(number)
         dash_token = bisect_left(tokens, dash.end() - 1, key=lambda token: token.end)
-        drafts.append(Draft(first, {dash_token}, set(range(first, last)), set(), "signature", quotes=[number]))
+        drafts.add(Draft(first, {dash_token}, set(range(first, last)), set(), "signature", quotes=[number]))
 
 
 def _spoken(text: str, quote: Quotation) -> bool:
@@ -164,14 +185,15 @@ def _introduced(text: str, quote: Quotation) -> bool:
     return before.endswith((",", ":")) or text[quote.inner[1] - 1 : quote.inner[1]] in (",", "?", "!")
 
 
-def _beside(tree: Tree, by_place: dict[int, Draft], drafts: list[Draft], number: int, first: int, after: int) -> Draft | None:
+def _beside(tree: Tree, drafts: _Drafts, number: int, first: int, after: int) -> Draft | None:
     """The cue after the closing mark or before the opening one, in the same sentence and outside quotations."""
     tokens, text = tree.tokens, tree.parse.article.text
     quote = tree.quotes[number]
     if not tokens:
         return None
     closing = text[quote.inner[0] : quote.inner[1]].rstrip()[-1:]
-    if closing in ",?!—-–…" or text[quote.end : quote.end + 1] == ",":
+    goes_on = text[quote.end : quote.end + 1] == "," or text[quote.end : quote.end + 3].lstrip()[:1].islower()
+    if closing in ",?!—-–…" or goes_on:
         for index in range(after, min(after + 25, len(tokens))):
             token = tokens[index]
             if tree.quote_of[index] >= 0 or token.text in (".", ";", ":") or not _same_line(text, quote.end, token.start):
@@ -182,21 +204,21 @@ def _beside(tree: Tree, by_place: dict[int, Draft], drafts: list[Draft], number:
                 and "q" in word.frames
                 and not _before_that(tree, index)
             ):
-                return _join(tree, by_place, drafts, index, word, "quote-cue")
+                return _join(tree, drafts, index, word, "quote-cue")
     for index in range(first - 1, max(-1, first - 30), -1):
         token = tokens[index]
         if tree.quote_of[index] >= 0 or token.text in (".", ";", "?", "!") or not _same_line(text, token.start, quote.start):
             break
         if token.pos == "VERB" and (word := word_of(tree, index)) is not None and "q" in word.frames:
-            return _join(tree, by_place, drafts, index, word, "cue-quote")
+            return _join(tree, drafts, index, word, "cue-quote")
         if token.text.lower() == "according":
             return None
     if first and tokens[first - 1].text == ":" and _same_line(text, tokens[first - 1].start, quote.start):
-        return _root_cue(tree, by_place, drafts, tokens[first - 1].end)
+        return _root_cue(tree, drafts, tokens[first - 1].end)
     return None
 
 
-def _after_verb(tree: Tree, by_place: dict[int, Draft], drafts: list[Draft], first: int) -> Draft | None:
+def _after_verb(tree: Tree, drafts: _Drafts, first: int) -> Draft | None:
     """The cue that stands right before a short quotation: she said "no"."""
     token = tree.tokens[first - 1]
     if (
@@ -208,7 +230,7 @@ def _after_verb(tree: Tree, by_place: dict[int, Draft], drafts: list[Draft], fir
     word = word_of(tree, first - 1)
     if word is None or "q" not in word.frames or word.act != "say":
         return None
-    return _join(tree, by_place, drafts, first - 1, word, "cue-quote")
+    return _join(tree, drafts, first - 1, word, "cue-quote")
 
 
 def _before_that(tree: Tree, index: int) -> bool:
@@ -219,9 +241,9 @@ def _same_line(text: str, start: int, end: int) -> bool:
     return not any(char in "\n\r\u2028\u2029" for char in text[start:end])
 
 
-def _join(tree: Tree, by_place: dict[int, Draft], drafts: list[Draft], index: int, word: ReportingWord, rule: str) -> Draft:
+def _join(tree: Tree, drafts: _Drafts, index: int, word: ReportingWord, rule: str) -> Draft:
     """The draft of a cue, made new where the parse gave it none."""
-    draft = by_place.get(index)
+    draft = drafts.by_place.get(index)
     if draft is not None:
         return draft
     subject = agent_of(tree, index) if is_passive(tree, index) else subject_of(tree, index)
@@ -230,21 +252,20 @@ def _join(tree: Tree, by_place: dict[int, Draft], drafts: list[Draft], index: in
     source = source_tokens(tree, subject, (index,))
     source = {place for place in source if tree.quote_of[place] < 0}
     draft = Draft(index, cue_tokens(tree, index), source, set(), rule, word)
-    by_place[index] = draft
-    drafts.append(draft)
+    drafts.add(draft)
     return draft
 
 
-def _colon(tree: Tree, by_place: dict[int, Draft], drafts: list[Draft], paragraph: int, quote: Quotation) -> Draft | None:
+def _colon(tree: Tree, drafts: _Drafts, paragraph: int, quote: Quotation) -> Draft | None:
     """The cue of a paragraph that ends with a colon, for the quotation that opens the next."""
     text = tree.parse.article.text
     start, end = tree.paragraphs[paragraph - 1]
     if text[tree.paragraphs[paragraph][0] : quote.start].strip() or not text[start:end].rstrip().endswith(":"):
         return None
-    return _last_cue(tree, by_place, drafts, start, end) or _root_cue(tree, by_place, drafts, end)
+    return _last_cue(tree, drafts, start, end) or _root_cue(tree, drafts, end)
 
 
-def _last_cue(tree: Tree, by_place: dict[int, Draft], drafts: list[Draft], start: int, end: int) -> Draft | None:
+def _last_cue(tree: Tree, drafts: _Drafts, start: int, end: int) -> Draft | None:
     tokens = tree.tokens
     low = bisect_left(tokens, start, key=lambda token: token.start)
     high = bisect_left(tokens, end, key=lambda token: token.start)
@@ -253,11 +274,11 @@ def _last_cue(tree: Tree, by_place: dict[int, Draft], drafts: list[Draft], start
         if token.text == "." or tree.quote_of[index] >= 0:
             break
         if token.pos == "VERB" and (word := word_of(tree, index)) is not None and word.frames & {"q", "c"}:
-            return _join(tree, by_place, drafts, index, word, "colon")
+            return _join(tree, drafts, index, word, "colon")
     return None
 
 
-def _root_cue(tree: Tree, by_place: dict[int, Draft], drafts: list[Draft], end: int) -> Draft | None:
+def _root_cue(tree: Tree, drafts: _Drafts, end: int) -> Draft | None:
     """ "A post provides this commentary:" the main verb of a sentence that ends in a colon, though no verb of saying."""
     tokens = tree.tokens
     last = bisect_left(tokens, end, key=lambda token: token.start) - 1
@@ -270,7 +291,7 @@ def _root_cue(tree: Tree, by_place: dict[int, Draft], drafts: list[Draft], end: 
         token = tokens[index]
         if token.head == index and token.pos == "VERB":
             subject = subject_of(tree, index)
-            if index in by_place or subject is None or is_passive(tree, index):
+            if index in drafts.by_place or subject is None or is_passive(tree, index):
                 return None
             source = (
                 set()
@@ -278,13 +299,12 @@ def _root_cue(tree: Tree, by_place: dict[int, Draft], drafts: list[Draft], end: 
                 else source_tokens(tree, subject, (index,))
             )
             draft = Draft(index, cue_tokens(tree, index), source, set(), "colon")
-            by_place[index] = draft
-            drafts.append(draft)
+            drafts.add(draft)
             return draft
     return None
 
 
-def _floating(tree: Tree, drafts: list[Draft], paragraph: int, first: int) -> Draft | None:
+def _floating(tree: Tree, drafts: _Drafts, paragraph: int, first: int) -> Draft | None:
     """A quotation with no cue: the last subject before it in its paragraph that can speak."""
     tokens = tree.tokens
     start = tree.paragraphs[paragraph][0]
@@ -294,7 +314,7 @@ def _floating(tree: Tree, drafts: list[Draft], paragraph: int, first: int) -> Dr
             break
         if token.dep in ("nsubj", "nsubjpass") and (token.pos == "PROPN" or token.text.lower() in ("he", "she", "they")):
             draft = Draft(first, set(), source_tokens(tree, index), set(), "floating", kind="floating")
-            drafts.append(draft)
+            drafts.add(draft)
             return draft
     return None
 
@@ -323,10 +343,10 @@ def find_attributions(text: str | Parse) -> list[Attribution]:
     else:
         parsed = text
     tree = Tree(parsed)
-    drafts = [*drafts_of(tree), *labels_of(tree)]
+    drafts = _Drafts([*drafts_of(tree), *labels_of(tree)])
     _give_quotes(tree, drafts)
     _sign_quotes(tree, drafts)
-    return _outermost([found for draft in drafts if (found := _finish(tree, draft)) is not None])
+    return _outermost([found for draft in drafts.all if (found := _finish(tree, draft)) is not None])
 
 
 def _finish(tree: Tree, draft: Draft) -> Attribution | None:

@@ -236,6 +236,8 @@ def _humanity(parse: Parse, first: int, last: int, sentence: Sentence) -> float:
         score += 2.0
     if head.dep == "poss" and tokens[head.head].text.lower() in people().relative:
         score += 2.0
+    if head.dep in {"dative", "dobj"} and after is not None and after.tag == "PRP$" and after.text.lower() in _HUMAN_PRONOUNS:
+        score += 1.0
     if head.dep in {"nsubj", "nsubjpass"} or (after is not None and head.dep == "conj"):
         if any(token.text.lower() in _HUMAN_PRONOUNS for token in rest):
             score += 1.0
@@ -251,7 +253,8 @@ def _humanity(parse: Parse, first: int, last: int, sentence: Sentence) -> float:
 _AT_PLACE = frozenset({"in", "at", "near", "from", "around", "outside", "across"})
 _HUMAN_PRONOUNS = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 _HUMAN_VERBS = frozenset(
-    {"marry", "retire", "bear", "graduate", "smile", "laugh", "reply", "remember", "recall", "think", "feel", "die"}
+    "marry retire bear graduate smile laugh reply remember recall think feel die write sing teach study live love sleep wake cry"
+    " kiss dream whisper nod speak wear star".split()
 )
 
 

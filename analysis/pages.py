@@ -73,6 +73,11 @@ class Pushes:
     words: tuple[tuple[str, str], ...]
     total: str
 
+    @property
+    def sums(self) -> bool:
+        """Whether there is something to add up: one word alone is the total."""
+        return len(self.words) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -297,7 +302,7 @@ def rows(study: Study) -> Iterable[Row]:
             marked(text, sentence, mentions.get(place, []), cues.get(place, [])),
             (*notes.get(place, ()), *valence),
             tuple(unscored.get(place, ())),
-            tuple(item for item in (*pushes.get(place, ()), *whole) if item.words),
+            _merged([*pushes.get(place, ()), *whole]),
         )
         section = sentence.section
 
@@ -315,6 +320,15 @@ def _pushes(text: str, name: str, total: float | None, behind: Sequence[Sequence
     order = sorted(sums.items(), key=lambda item: (-abs(item[1]), item[0]))
     found = tuple((visible(shorten(text[start:end], 60)), number(push)) for (start, end), push in order)
     return Pushes(name, found, number(total))
+
+
+def _merged(items: Sequence[Pushes]) -> tuple[Pushes, ...]:
+    """Those with the same words and pushes told once, under all their names."""
+    groups: dict[tuple[tuple[tuple[str, str], ...], str], list[str]] = {}
+    for item in items:
+        if item.words:
+            groups.setdefault((item.words, item.total), []).append(item.name)
+    return tuple(Pushes(", ".join(names), words, total) for (words, total), names in groups.items())
 
 
 def marked(text: str, sentence: Sentence, mentions: Sequence[Mention], cues: Sequence[Cue]) -> Markup:

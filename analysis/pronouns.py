@@ -23,6 +23,7 @@ from analysis.constants import (
     ACTORS_ROLE_WEIGHTS,
     ACTORS_SPEAKER_BONUS,
     ACTORS_TOPIC_BONUS,
+    ACTORS_UNNAMED_SHARE,
 )
 from analysis.gazetteer import Gender, Pieces, is_organisation_noun, is_person_noun, people, singulars
 from analysis.model import ActorKind, Ambiguity, MentionForm, Parse, Sentence, Token
@@ -213,6 +214,7 @@ class _Resolver:
     def _see(self, group: int, token: Token, sentence: Sentence) -> None:
         role = _role(self.parse.tokens, token)
         weight = ACTORS_ROLE_WEIGHTS.get(role, ACTORS_ROLE_WEIGHTS["other"])
+        weight *= ACTORS_UNNAMED_SHARE if group < 0 else 1.0
         self.seen.append(_Seen(group, token, sentence.index, weight, role == "subject"))
         self.counts[group] += 1
 
@@ -311,8 +313,7 @@ class _Resolver:
 
     def _link(self, token: Token, sentence: Sentence, later: Sequence[_Seen], speaker: int | None) -> None:
         gender = _PRONOUNS[token.text.lower()]
-        person = gender is not None
-        if not person and token.text.lower() == "it":
+        if token.text.lower() == "it" and not self._stands_for_somebody(token):
             return
         scores: dict[int, float] = defaultdict(float)
         rules: dict[int, str] = {}
@@ -344,7 +345,7 @@ class _Resolver:
             if value > scores[seen.group]:
                 rules[seen.group] = rule
             scores[seen.group] += value
-        if token.text.lower() in _REFLEXIVE:
+        if token.text.lower() in _REFLEXIVE or token.text.lower() == "it":
             scores = defaultdict(float, {g: s for g, s in scores.items() if rules[g].startswith("subject")})
         cataphora = self._cataphora(token, sentence, later, gender)
         if cataphora is not None:
@@ -377,6 +378,12 @@ class _Resolver:
         rule = f"pronoun: {rules.get(best, 'salience')}"
         self.found.append(Place(token.start, token.end, sentence, best, "pronoun", rule, min(confidence, 0.95)))
         self._see(best, token, sentence)
+
+    def _stands_for_somebody(self, token: Token) -> bool:
+        """Whether "it" is what a named speaker calls itself ("Tesla said it would appeal"), and no mere filler."""
+        verb = self.parse.tokens[token.head]
+        above = self.parse.tokens[verb.head]
+        return token.dep in _SUBJECT and verb.lemma not in _FILLED and verb.dep == "ccomp" and above.lemma in _SAYING
 
     def _fits(self, group: int, gender: Gender | None) -> bool:
         if group < 0:
@@ -434,7 +441,11 @@ class _Resolver:
         return None
 
 
-_SAYING = frozenset("say tell add ask note write argue claim declare insist state warn explain reply respond recall".split())
+_FILLED = frozenset({"be", "seem", "appear", "take", "rain", "snow", "become", "happen", "turn"})
+_SAYING = frozenset(
+    "say tell add ask note write argue claim declare insist state warn explain reply respond recall announce deny"
+    " promise pledge vow hope believe confirm".split()
+)
 
 
 def _is_pronoun(token: Token) -> bool:

@@ -64,6 +64,10 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
                 between.append((start, _trimmed(text, end)))
                 continue
         between = []
+        if pending and not here and text[found[-1].start] == '"':
+            last = _trimmed(text, end)
+            if text[last - 1] == '"' and text.count('"', start, last) == 1:
+                here = [Quotation(start, last, (start, last - 1), True, True)]
         if pending and here and not text[start : here[0].start].strip():
             here[0] = Quotation(here[0].start, here[0].end, here[0].inner, here[0].closed, True)
         pending = bool(here) and not here[-1].closed

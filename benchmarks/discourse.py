@@ -279,6 +279,8 @@ def same_speaker(marked: str, said: str, actors: Iterable[str]) -> bool:
     lower = said.lower()
     name = marked.replace("_", " ").lower()
     if name.startswith("other ") or re.search(r"(s|party|campaign|naacp)$", name):
+        if name in lower:
+            return True
         others = [actor for actor in actors if actor.lower() != name]
         head = lower.split(" = ")[-1]
         return not any(re.search(rf"\b{re.escape(actor.lower().split()[-1])}\b", head) for actor in others if len(actor) > 3)
@@ -417,6 +419,9 @@ def main() -> int:
         result["speaker rule"] = rule
         print("NewsMTSC dev, clause scorer")
         print("  " + line_of("speaker rule, macro-F1 gained", rule["gain"] if rule else None))
+    for name in ("polnear", "basil"):  # their texts may not be passed on: the file holds numbers only
+        for key in [key for key in result.get(name, {}) if key.startswith("worst")]:
+            del result[name][key]
     options.out.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return 0
 

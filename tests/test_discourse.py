@@ -126,6 +126,8 @@ def test_a_quotation_runs_on_over_paragraphs() -> None:
     assert [(q.carried, q.closed) for q in find_quotations(text, spans)] == [(False, False), (True, False), (True, True)]
     text = "“One.\nTwo.\nThree.”"
     assert [(q.start, q.end) for q in find_quotations(text, [(0, 5), (6, 10), (11, 18)])] == [(0, 5), (6, 10), (11, 18)]
+    text = '"One.\nTwo."'
+    assert [(q.start, q.end, q.carried) for q in find_quotations(text, [(0, 5), (6, 11)])] == [(0, 5, False), (6, 11, True)]
 
 
 @given(st.text(alphabet="a. ,\n\"“”‘’'«»„`s9", max_size=60))
@@ -312,6 +314,15 @@ def test_kinds_are_named() -> None:
     assert ("direct", "Kim") in kinds
     assert ("floating", "Kim") in kinds
     assert ("indirect", "Officials") in kinds
+
+
+@pytest.mark.slow
+def test_a_quotation_as_long_as_the_article_has_its_speaker() -> None:
+    """Two hundred sentences between two marks are one content of "he", from the first mark to the last."""
+    text = "“" + "We will go on. " * 200 + "We must.” he said."
+    (found,) = [item for item in find_attributions(text) if item.kind == "direct"]
+    assert text[slice(*found.source[0])] == "he"
+    assert found.content == ((0, text.index("”") + 1),)
 
 
 @pytest.mark.slow
