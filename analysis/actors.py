@@ -235,8 +235,9 @@ def _is_person(name: Name) -> bool:
         return False
     others = name.labels["ORG"] + name.labels["GPE"] + name.labels["NORP"] + name.labels["LOC"] + name.labels["FAC"]
     evidence = name.labels["PERSON"] + 2.0 * name.titled + name.human + 1.5 * called
-    if len(name.words) == 1 and not name.labels["PERSON"] and first not in lists.common:
-        evidence += 0.5 if first in lists.surname or first in lists.known else 0.1
+    if len(name.words) == 1 and first not in lists.common:
+        borne = first in lists.surname or re.match(r"(Mc|O')[A-Z]", name.text) is not None
+        evidence += 1.0 if first in lists.known else 0.6 if borne else 0.1
     if len(name.words) > 1 and first in lists.given:
         evidence += 0.5
     return evidence > others

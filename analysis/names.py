@@ -117,7 +117,7 @@ def collect(parse: Parse) -> dict[Pieces, Name]:
             name.facts.setdefault(fact)
         name.titled += bool(fact and is_person_noun(fact.split()[-1])) or bool(before & _HONORIFICS)
         name.plural += parse.tokens[last - 1].tag == "NNPS"
-        name.human += _humanity(parse, first, last, sentence)
+        name.human += _humanity(parse, first, last, sentence, label)
         after = parse.tokens[last].text if last < sentence.last_token else ""
         if after in CAMPS:
             name.camps[after] += 1
@@ -217,7 +217,7 @@ def _fact(tokens: Sequence[Token], first: int, title: list[str], sentence: Sente
     return " ".join(words), before, country
 
 
-def _humanity(parse: Parse, first: int, last: int, sentence: Sentence) -> float:
+def _humanity(parse: Parse, first: int, last: int, sentence: Sentence, label: str) -> float:
     """What the syntax around a name says about its being a person.
 
     "Tinning, who"; "Tinning ... her children"; "Tinning's son"; the next sentence opens with "She". Less where the
@@ -228,7 +228,8 @@ def _humanity(parse: Parse, first: int, last: int, sentence: Sentence) -> float:
     score = 0.0
     if first > sentence.first_token:
         before = tokens[first - 1].text.lower()
-        score -= 1.0 * (before in _AT_PLACE) + 2.0 * (before in {"the", "a", "an"})
+        owner = last < sentence.last_token and tokens[last].tag == "POS"
+        score -= 1.0 * (before in _AT_PLACE and not owner and label != "PERSON") + 2.0 * (before in {"the", "a", "an"})
     after = tokens[last] if last < sentence.last_token else None
     rest = tokens[last : min(sentence.last_token, last + 25)]
     who = next((token for token in rest[:3] if token.text.isalpha()), None)

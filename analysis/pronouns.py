@@ -145,7 +145,8 @@ def gender_of(group: Group) -> Gender | None:
         if words.female.intersection(last) and not words.male.intersection(last):
             return "female"
     first = group.name.split()[0].lower()
-    return words.given.get(first) if " " in group.name else None
+    alone = " " not in group.name and not (first in words.known and first not in words.surname)
+    return None if alone else words.given.get(first)
 
 
 class _Resolver:

@@ -95,6 +95,23 @@ def figures(accuracy: dict[str, Any]) -> list[str]:
     return lines
 
 
+def runs() -> list[str]:
+    """The training runs that led to the file, with the dev figures their logs end on."""
+    lines = [
+        "| run | epochs begun | NewsMTSC dev_rw | dev_mt | DSE valid, 3 classes | 5 classes |",
+        "|---|---|---|---|---|---|",
+    ]
+    for path in sorted((ROOT / "training" / "log").glob("*.log")):
+        found = [
+            json.loads(line[line.index("{") :]) for line in path.read_text(encoding="utf-8").splitlines() if '"epoch":' in line
+        ]
+        if found:
+            scores = found[-1]["macro_f1"]
+            cells = [f"{100 * scores[name]:.1f}" if name in scores else "-" for name in ("dev_rw", "dev_mt", "dse3", "dse5")]
+            lines.append(f"| {path.stem} | {found[-1]['epoch']} | " + " | ".join(cells) + " |")
+    return lines
+
+
 def main() -> None:
     accuracy = json.loads((ROOT / "benchmarks" / "accuracy.json").read_text(encoding="utf-8"))
     speed = json.loads((ROOT / "benchmarks" / "speed.json").read_text(encoding="utf-8"))
@@ -174,6 +191,10 @@ def main() -> None:
         *[f"- {one}" for one in notes["weaknesses"]],
         "",
         "## What was tried",
+        "",
+        "The runs, with macro-F1 of the unquantised weights (the teacher is not shipped; student-b goes on from student-a):",
+        "",
+        *runs(),
         "",
         *[f"- {one}" for one in notes["tried"]],
         "",
