@@ -430,19 +430,20 @@ class _Slot:
     sentence: Sentence
     scored: int
     marked: bool
+    certain: bool
 
 
-def _slots(line: _Line, values: Sequence[tuple[Sentence, float | None, bool]]) -> list[_Slot]:
+def _slots(line: _Line, values: Sequence[tuple[Sentence, float | None, bool, bool]]) -> list[_Slot]:
     found = []
     for place, group in groupby(enumerate(values), key=lambda item: item[0] // line.per):
         members = [value for _, value in group]
-        scored = [(sentence, tone) for sentence, tone, _ in members if tone is not None]
-        named = [sentence for sentence, _, marked in members if marked]
+        scored = [(sentence, tone, certain) for sentence, tone, _, certain in members if tone is not None]
+        named = [sentence for sentence, _, marked, _ in members if marked]
         if scored:
-            mean = sum(tone for _, tone in scored) / len(scored)
-            found.append(_Slot(place, mean, scored[0][0], len(scored), True))
+            mean = sum(tone for _, tone, _ in scored) / len(scored)
+            found.append(_Slot(place, mean, scored[0][0], len(scored), True, any(certain for *_, certain in scored)))
         elif named:
-            found.append(_Slot(place, None, named[0], 0, True))
+            found.append(_Slot(place, None, named[0], 0, True, False))
     return found
 
 
@@ -454,8 +455,14 @@ def _bars(canvas: Canvas, line: _Line, slots: Sequence[_Slot], *, top: float, he
     canvas.lines([(x, top, x, top + height) for x in parts], color=SECONDARY, alpha=0.6, dash=(2, 3))
     wide = line.bar / 2
     for color, sign in ((NEGATIVE, -1), (POSITIVE, 1)):
-        ends = [(line.middle(slot.place), slot.tone) for slot in slots if slot.tone is not None and slot.tone * sign > 0]
-        canvas.boxes([(x - wide, middle, x + wide, middle - half * tone) for x, tone in ends], color=color)
+        for certain in (True, False):
+            ends = [
+                (line.middle(slot.place), slot.tone)
+                for slot in slots
+                if slot.tone is not None and slot.tone * sign > 0 and slot.certain == certain
+            ]
+            boxes = [(x - wide, middle, x + wide, middle - half * tone) for x, tone in ends]
+            canvas.boxes(boxes, color=color, hollow=not certain)
     canvas.lines([(line.left, middle, line.right, middle)], width=2)
     narrow = min(1.5, line.bar)
     canvas.lines(
@@ -638,7 +645,7 @@ def tone_panels(series: Sequence[Series], *, article: Article, method: str, link
                 shorten(one.actor.name, 120),
                 Link.to(point.sentence),
                 point.sentence.section.kind,
-                states[point.state],
+                "too uncertain to call" if point.tone is not None and not point.certain else states[point.state],
                 point.tone,
                 len(point.scores),
             )
@@ -669,11 +676,12 @@ def tone_panels(series: Sequence[Series], *, article: Article, method: str, link
     height = len(shown) * (HEADER + PANEL + GAP) + _axis_height(placed)
     canvas = Canvas(WIDTH, height)
     hits: list[Hit] = []
-    trends = False
+    trends = doubtful = False
     for place, one in enumerate(shown):
         top = place * (HEADER + PANEL + GAP) + HEADER
         _panel_head(canvas, one, y=top - 14)
-        values = [(point.sentence, point.tone, point.state != "absent") for point in one.points]
+        values = [(point.sentence, point.tone, point.state != "absent", point.certain) for point in one.points]
+        doubtful |= any(point.state == "scored" and not point.certain for point in one.points)
         slots = _slots(line, values)
         trends |= _bars(canvas, line, slots, top=top, height=PANEL, parts=parts)
         _scale_labels(canvas, top, PANEL)
@@ -687,7 +695,9 @@ def tone_panels(series: Sequence[Series], *, article: Article, method: str, link
     bar = "Bar: a scored sentence." if line.per == 1 else f"Bar: mean of the scored sentences among {line.per} in a row."
     notes = [
         f"Tone of the wording toward each actor, {SCALE}.",
-        f"{bar} Tick on zero: named, nothing to score. Empty: not named.",
+        bar,
+        "Hollow: too uncertain to call." if doubtful else "",
+        "Tick on zero: named, nothing to score. Empty: not named.",
         f"Dot and whiskers at the right: mean and {kind}." if kind else "",
         _trend_note(line) if trends else "",
         _rest(len(shown), len(series)),
@@ -781,7 +791,7 @@ def sentiment_flow(sentiments: Sequence[Sentiment], *, article: Article, method:
     placed = _label_rows(line, _runs(line.sentences, article, headings=True), edge=WIDTH - 2, rows=5)
     tall, top = 150.0, 10.0
     canvas = Canvas(WIDTH, top + tall + 12 + _axis_height(placed))
-    slots = _slots(line, [(item.sentence, item.valence, True) for item in sentiments])
+    slots = _slots(line, [(item.sentence, item.valence, True, True) for item in sentiments])
     parts = [line.start(run.place) for run, _, _ in placed if run.place]
     trend = _bars(canvas, line, slots, top=top, height=tall, parts=parts)
     _scale_labels(canvas, top, tall)

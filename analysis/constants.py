@@ -34,6 +34,8 @@ REPORTING_VERBS: Final = frozenset(
     slam state stress suggest suspect tell testify think tweet urge vow warn welcome wonder write""".split()
 )
 """Verbs whose subject speaks: the wording of what is said is not toward the speaker."""
+CERTAIN_MIN: Final = 0.5
+"""A score is certain where one class is more probable than the two others together; else it is too uncertain to call."""
 DEFAULT_SCORER: Final = "clause"
 
 # --- estimates ------------------------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from analysis.constants import CERTAIN_MIN
+
 SectionKind = Literal["headline", "summary", "heading", "body"]
 ActorKind = Literal["person", "country", "organisation", "group"]
 MentionForm = Literal["name", "alias", "demonym", "role", "pronoun"]
@@ -223,6 +225,11 @@ class ToneScore:
     cues: tuple[Cue, ...]
     scorer: str
 
+    @property
+    def certain(self) -> bool:
+        """Whether one class is more probable than the two others together; False: too uncertain to call, or silent."""
+        return self.tone is not None and max(self.negative, self.neutral, self.positive) >= CERTAIN_MIN
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -257,6 +264,11 @@ class Point:
     state: State
     tone: float | None
     scores: tuple[ToneScore, ...]
+
+    @property
+    def certain(self) -> bool:
+        """Whether any of its scores is certain."""
+        return any(score.certain for score in self.scores)
 
 
 @dataclass(frozen=True, slots=True)

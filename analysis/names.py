@@ -254,8 +254,8 @@ def _humanity(parse: Parse, first: int, last: int, sentence: Sentence, label: st
 _AT_PLACE = frozenset({"in", "at", "near", "from", "around", "outside", "across"})
 _HUMAN_PRONOUNS = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 _HUMAN_VERBS = frozenset(
-    "marry retire bear graduate smile laugh reply remember recall think feel die write sing teach study live love sleep wake cry"
-    " kiss dream whisper nod speak wear star".split()
+    "marry retire bear graduate smile laugh reply remember recall think feel die write sing teach study live love"
+    " sleep wake cry kiss dream whisper nod speak wear".split()
 )
 
 

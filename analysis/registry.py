@@ -198,7 +198,7 @@ def draft_registry(cast: Cast) -> str:
         mentions = cast.mentions_of(actor)
         forms = Counter(mention.form for mention in mentions)
         counted = ", ".join(f"{count} {form}" for form, count in sorted(forms.items()))
-        lines += ["", f"# {len(mentions)} mentions: {counted}"]
+        lines += ["", f"# {_times(len(mentions), 'mention')}: {counted}"]
         if actor.facts:
             lines.append(f"# said to be: {_comment('; '.join(actor.facts))}")
         lines += ["[[actor]]", f"name = {_quote(actor.name)}", f"kind = {_quote(actor.kind)}"]
@@ -206,7 +206,7 @@ def draft_registry(cast: Cast) -> str:
             lines.append("aliases = [")
             for alias in actor.aliases:
                 merge = rules.get((alias, actor.name))
-                why = f"  # {merge.rule}, {merge.count} times" if merge else ""
+                why = f"  # {merge.rule}, {_times(merge.count, 'time')}" if merge else ""
                 lines.append(f"    {_quote(alias)},{_comment(why)}")
             lines.append("]")
         lines.append("# not-aliases = []")
@@ -222,14 +222,14 @@ def _draft_ambiguous(cast: Cast) -> list[str]:
     lines = ["", "# Left alone, because more than one actor fits. To decide, add the form to an actor's aliases:"]
     for (form, candidates, reason), count in seen.items():
         who = " or ".join(candidates) or "nobody for certain"
-        lines.append(f"#   {_comment(form)} ({count} times; {reason}): {_comment(who)}")
+        lines.append(f"#   {_comment(form)} ({_times(count, 'time')}; {reason}): {_comment(who)}")
     return lines
 
 
 def registry_line(item: Ambiguity) -> str:
-    """The lines, written as one, that would give an ambiguous form to its first candidate."""
-    name = _quote(item.candidates[0]) if item.candidates else '"..."'
-    return f"[[actor]]  name = {name}  aliases = [{_quote(item.form)}]"
+    """The line that would give an ambiguous form to its first candidate; the comment says under which actor it stands."""
+    under = f"name = {_quote(item.candidates[0])}" if item.candidates else "an [[actor]] of its own"
+    return f"aliases = [{_quote(item.form)}]  # under {under}"
 
 
 def _quote(text: str) -> str:

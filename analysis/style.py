@@ -178,10 +178,18 @@ class Canvas:
         points = [point for x0, y0, x1, y1 in segments for point in ((x0, y0), (x1, y1))]
         self._path(points, 2, edge=color, width=width, dash=dash, alpha=alpha, cap=cap)
 
-    def boxes(self, boxes: Sequence[Segment], *, color: str) -> None:
-        """Filled boxes, each (x0, y0, x1, y1)."""
-        points = [point for x0, y0, x1, y1 in boxes for point in ((x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0))]
-        self._path(points, 5, face=color)
+    def boxes(self, boxes: Sequence[Segment], *, color: str, hollow: bool = False) -> None:
+        """Boxes, each (x0, y0, x1, y1): filled, or hollow with an edge that stays inside."""
+        inset = 0.75 if hollow else 0.0
+        points = []
+        for x0, y0, x1, y1 in boxes:
+            low, high = min(y0, y1) + inset, max(y0, y1) - inset
+            left, right = x0 + inset, x1 - inset
+            points += [(left, low), (right, low), (right, high), (left, high), (left, low)]
+        if hollow:
+            self._path(points, 5, edge=color, width=1.5)
+        else:
+            self._path(points, 5, face=color)
 
     def dots(self, places: Sequence[tuple[float, float]], *, radius: float, color: str = INK) -> None:
         """Filled discs: lines of hardly any length with round ends, the shortest there are."""

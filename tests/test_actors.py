@@ -210,7 +210,7 @@ def test_a_namesake_is_left_alone_and_the_line_that_decides_it_is_given():
     lines = ["Talks Ada Lovell met Carla Lovell.", "Talks Lovell met."]
     cast = find_actors(plain_parse(lines, {"Ada Lovell": "PERSON", "Carla Lovell": "PERSON"}))
     assert [(a.form, a.candidates) for a in cast.ambiguous] == [("Lovell", ("Ada Lovell", "Carla Lovell"))]
-    assert registry_line(cast.ambiguous[0]) == '[[actor]]  name = "Ada Lovell"  aliases = ["Lovell"]'
+    assert registry_line(cast.ambiguous[0]) == 'aliases = ["Lovell"]  # under name = "Ada Lovell"'
     assert len(cast.mentions) == 2
 
 
@@ -293,3 +293,14 @@ def test_forms_of_one_actor(text, expected):
         assert cast.get(name) == forms
     if not expected:
         assert cast == {}
+
+
+def test_the_line_for_an_ambiguous_form_is_toml_and_names_its_actor():
+    """It can be pasted under the actor it names, whatever the form holds."""
+    import tomllib
+
+    from analysis.model import Ambiguity
+
+    line = registry_line(Ambiguity('the "Boss"', 0, 0, 10, ("Ann Lee", "Bo Lee"), "shared"))
+    assert tomllib.loads(line) == {"aliases": ['the "Boss"']}
+    assert line.endswith('# under name = "Ann Lee"')

@@ -15,6 +15,7 @@ from analysis import charts, style
 from analysis.charts import Chart, dispersion, finish, ranking, sentiment_flow, tone_panels
 from analysis.constants import BARS_MAX, MIN_POINTS, PANELS_MAX, ROWS_MAX
 from analysis.errors import ChartError
+from analysis.estimate import tone_series
 from analysis.model import (
     Actor,
     Article,
@@ -32,6 +33,7 @@ from analysis.model import (
 )
 from analysis.show import Table, without_style
 from analysis.style import INK, NEGATIVE, POSITIVE, STEPS, TEXT, WIDTH, Canvas, fit, misplaced, text_width
+from tests.build import parsed
 
 METHOD = "toward 0.0.0, scorer by hand"
 LONG = "The Extraordinary Joint Committee for the Review of Measures"  # 60 characters
@@ -552,3 +554,19 @@ def test_a_picture_of_its_own_holds_all_its_texts() -> None:
     assert "".join(" ".join(texts).split()).startswith("".join((chart.title + chart.subtitle).split()))
     assert "Source:" in " ".join(texts)
     assert root.attrib["color"] == INK
+
+
+def test_a_score_too_uncertain_to_call_is_hollow():
+    """Its bar has an edge and no face, the subtitle says so, and the table says it in words."""
+    parse = parsed("Norway won.\n\nNorway lost.")
+    actor = Actor("Norway", "country")
+    mentions = [Mention(actor, s, s.start, s.start + 6, "name", "by hand") for s in parse.sentences]
+    sure = ToneScore(mentions[0], 0.1, 0.2, 0.7, 0.6, None, (), "by hand")
+    doubtful = ToneScore(mentions[1], 0.45, 0.35, 0.2, -0.25, None, (), "by hand")
+    assert sure.certain
+    assert not doubtful.certain
+    for scores, hollow in (((sure, doubtful), True), ((sure,), False)):
+        (series,) = tone_series(Cast(parse, (actor,), tuple(mentions)), scores)
+        chart = tone_panels([series], article=parse.article, method="by hand")
+        assert ("Hollow: too uncertain to call." in chart.subtitle) == hollow
+        assert ("too uncertain to call" in chart._repr_html_().replace(chart.subtitle, "")) == hollow

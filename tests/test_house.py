@@ -22,7 +22,8 @@ ROOT = Path(__file__).parents[1]
 MODULES = sorted(ROOT.glob("analysis/*.py"))
 NOTEBOOKS = sorted(ROOT.glob("notebooks/*.ipynb"))
 ORDER = [
-    ["model", "errors", "constants"],
+    ["errors", "constants"],
+    ["model"],
     ["cache", "articles", "gazetteer", "quotations"],
     ["language", "registry", "names", "trees"],
     ["pronouns"],
