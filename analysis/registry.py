@@ -232,6 +232,10 @@ def registry_line(item: Ambiguity) -> str:
     return f"aliases = [{_quote(item.form)}]  # under {under}"
 
 
+def _times(count: int, noun: str = "time") -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def _quote(text: str) -> str:
     """A TOML basic string; control characters escaped."""
     safe = text.replace("\\", "\\\\").replace('"', '\\"')
