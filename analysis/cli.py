@@ -80,13 +80,14 @@ def _tone(options: argparse.Namespace) -> int:
     from analysis.study import open_article
 
     study = open_article(options.article, scorer=options.scorer)
+    found = study.series
     print(repr(study), end="\n\n")
-    if not study.series:
+    if not found:
         print("No person, country or organisation was found in this article.")
         return 0
-    width = max(len(series.actor.name) for series in study.series)
+    width = max(len(series.actor.name) for series in found)
     print(f"{'actor':{width}}  {'kind':12}  tone   interval           scored of found")
-    for series in study.series:
+    for series in found:
         estimate = series.estimate
         interval = f"{number(estimate.lo)} to {number(estimate.hi)}" if estimate.value is not None else "too few"
         shares = f"{series.scored_count} of {series.mention_count}"

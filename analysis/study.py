@@ -295,9 +295,9 @@ class Study:
 
 
 _CHOSEN = {
-    "argument": "named in the notebook",
-    "ARTICLE": "named by ARTICLE",
-    "settings file": "named in toward.toml",
+    "argument": "as named",
+    "ARTICLE": "as ARTICLE names it",
+    "settings file": "as toward.toml names it",
     "seed": "the seed article",
 }
 

@@ -63,6 +63,22 @@ def test_help_names_every_command():
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("pipeline")
+@pytest.mark.parametrize("command", ["report", "tone", "actors"])
+def test_a_mistake_in_the_registry_names_its_line(tmp_path, capsys, monkeypatch, command):
+    """File, line, and the nearest valid word; no report is begun."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("Norway won.\n\nNorway lost.\n")
+    (tmp_path / "a.toml").write_text('[[actor]]\nname = "Norway"\nalias = ["Oslo"]\n')
+    assert main([command, "a.txt"]) == 2
+    printed = capsys.readouterr()
+    assert "a.toml, line 3" in printed.err
+    assert "'aliases'" in printed.err
+    assert printed.out == ""
+    assert not list(tmp_path.glob("reports/*/index.html"))
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
 def test_tone_prints_every_actor(capsys):
     """A table on standard output, with counts and intervals or the reason there is none."""
     assert main(["tone"]) == 0
