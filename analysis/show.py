@@ -224,6 +224,7 @@ _RULES = {
         ".toward table.toward-table thead th{border-bottom-color:currentColor;vertical-align:bottom;font-weight:600}"
         ".toward table.toward-table tbody th{font-weight:400}"
         ".toward table.toward-table :is(th,td){overflow-wrap:break-word}"
+        ".toward table.toward-table bdi{overflow-wrap:inherit}"
         ".toward table.toward-table .endless{overflow-wrap:anywhere;min-width:14em}"
         ".toward table.toward-table tbody th{min-width:6em}"
         ".toward table.toward-table .n{text-align:right;white-space:nowrap;min-width:2.5em}"
