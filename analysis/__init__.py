@@ -15,17 +15,30 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from analysis.actors import find_actors
     from analysis.articles import read_article
+    from analysis.discourse import find_attributions
+    from analysis.encoder import score_pairs
     from analysis.language import parse
     from analysis.stance import score_targets, tone_toward
     from analysis.study import open_article
 
-__all__ = ["find_actors", "open_article", "parse", "read_article", "score_targets", "tone_toward"]
+__all__ = [
+    "find_actors",
+    "find_attributions",
+    "open_article",
+    "parse",
+    "read_article",
+    "score_pairs",
+    "score_targets",
+    "tone_toward",
+]
 
 _HOMES = {
     "find_actors": "actors",
+    "find_attributions": "discourse",
     "open_article": "study",
     "parse": "language",
     "read_article": "articles",
+    "score_pairs": "encoder",
     "score_targets": "stance",
     "tone_toward": "stance",
 }

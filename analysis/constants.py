@@ -36,7 +36,10 @@ REPORTING_VERBS: Final = frozenset(
 """Verbs whose subject speaks: the wording of what is said is not toward the speaker."""
 CERTAIN_MIN: Final = 0.5
 """A score is certain where one class is more probable than the two others together; else it is too uncertain to call."""
-DEFAULT_SCORER: Final = "clause"
+DEFAULT_SCORER: Final = "encoder"
+"""What a study and its report, and ``score_targets``, use unless told otherwise."""
+QUICK_SCORER: Final = "clause"
+"""What ``tone_toward`` uses unless told otherwise: the encoder's evidence takes seconds an article, which a study keeps."""
 
 # --- estimates ------------------------------------------------------------------------------------------------
 MIN_POINTS: Final = 5

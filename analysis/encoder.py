@@ -12,9 +12,11 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,6 +37,9 @@ FOLDER = Path(__file__).parent / "resources" / "encoder"
 RESTORE = (
     "git checkout -- analysis/resources/encoder (or reinstall the package: pip install --force-reinstall --no-deps toward)"
 )
+
+THREADS = 8
+"""Batches in work at once, at most; each uses one core, which wastes less than several cores on one small batch."""
 
 BATCH_ROWS = 16
 """Rows scored together; more buy no speed on a CPU."""
@@ -387,7 +392,7 @@ def _model() -> Loaded:
     described = _read("tokenizer.json", facts["sha256"]["tokenizer.json"])
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     return Loaded(session, Tokenizer.from_str(described.decode("utf-8")), facts)
 
@@ -473,11 +478,15 @@ def _logits(rows: Sequence[Row], *, pair: bool) -> Scores:
     by_length: dict[int, list[int]] = {}
     for at, row in enumerate(rows):
         by_length.setdefault(len(row.ids), []).append(at)
-    for same in by_length.values():
-        for start in range(0, len(same), BATCH_ROWS):
-            batch = same[start : start + BATCH_ROWS]
-            ids = np.array([rows[at].ids for at in batch], dtype=np.int64)
-            out[batch] = session.run(["pair" if pair else "tone"], {"ids": ids})[0]
+    batches = [same[at : at + BATCH_ROWS] for same in by_length.values() for at in range(0, len(same), BATCH_ROWS)]
+    wanted = ["pair" if pair else "tone"]
+
+    def answer(batch: list[int]) -> Any:
+        return session.run(wanted, {"ids": np.array([rows[at].ids for at in batch], dtype=np.int64)})[0]
+
+    with ThreadPoolExecutor(min(THREADS, os.cpu_count() or 1)) as pool:
+        for batch, logits in zip(batches, pool.map(answer, batches), strict=True):
+            out[batch] = logits
     return out
 
 

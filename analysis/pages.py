@@ -196,6 +196,8 @@ def one_page(pages: dict[str, str]) -> str:
         body = re.sub(r"<(/?)h([1-5])\b", lambda found: f"<{found[1]}h{int(found[2]) + 1}", body)
         body = re.sub(r'(?<=\s)(id|for|aria-\w+by|aria-controls|headers)="([^"]+)"', _renamer(mark), body)
         body = re.sub(r'(href="|url\()#([\w:.-]+)', rf"\g<1>#{mark}-\2", body)
+        body = body.replace('role="region"', 'role="group"')  # what a chapter shows again is no second landmark of its name
+        body = re.sub(r'(<section class="answer") aria-labelledby="[^"]+"', r"\1", body)
         bodies.append(f'<article class="chapter" id="{mark}">\n{body}\n</article>\n')
     whole = whole.replace("</main>", "".join(bodies) + "</main>", 1)
     for name, mark in marks.items():

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 
 import pytest
 
-from tests import sites
+from analysis.pages import index_page, index_parts, one_page
+from analysis.study import open_article
+from tests import longer, sites
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("report")]
 
@@ -15,7 +18,7 @@ LOOKS = [(width, scheme) for width in (1280, 390) for scheme in ("light", "dark"
 OVERFLOW = """() => {
   const wide = document.documentElement.clientWidth;
   const out = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > wide + 1
-    && !e.closest('[role=region], .toward-scroll, .output, .panels, pre, .skip'));
+    && !e.closest('[role=region], [role=group], .toward-scroll, .output, .panels, pre, .skip'));
   return {page: document.documentElement.scrollWidth, wide, out: out.slice(0, 3).map(e => e.outerHTML.slice(0, 120))};
 }"""
 
@@ -36,31 +39,90 @@ def browser():
         opened.close()
 
 
+def look(browser, path, width, scheme, *, unfold=True):
+    """Open a page as a reader does, as a rule with every fold open, and hold it to all it is held to."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    requests, said = [], []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda problem: said.append(str(problem)))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    page.goto(path.as_uri())
+    if unfold:
+        page.evaluate("() => document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+    page.wait_for_timeout(50)
+    assert [url for url in requests if not url.startswith("data:")] == [path.as_uri()]
+    assert said == []
+    assert page.evaluate("() => window.pwned") is None
+    fits = page.evaluate(OVERFLOW)
+    assert fits["page"] <= fits["wide"], (path.name, fits)
+    assert fits["out"] == [], (path.name, fits)
+    found = Axe().run(page).response["violations"]
+    assert [(path.name, v["id"], [node["html"][:160] for node in v["nodes"]][:3]) for v in found] == []
+    page.close()
+
+
 @pytest.mark.parametrize("name", sites.NAMES)
 @pytest.mark.parametrize("width, scheme", LOOKS)
 def test_pages_as_a_reader_gets_them(browser, name, width, scheme):
     """No request, no script, no console message, no sideways overflow, no accessibility violation."""
-    from axe_playwright_python.sync_playwright import Axe
-
     for path in sorted(sites.site(name).glob("*.html")):
-        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-        requests, said = [], []
-        page.on("request", lambda request, seen=requests: seen.append(request.url))
-        page.on("console", lambda message, seen=said: seen.append(message.text))
-        page.on("pageerror", lambda problem, seen=said: seen.append(str(problem)))
-        page.on("dialog", lambda dialog, seen=said: seen.append(dialog.message))
-        page.goto(path.as_uri())
-        page.evaluate("() => document.querySelectorAll('details').forEach(fold => { fold.open = true })")
-        page.wait_for_timeout(50)
-        assert [url for url in requests if not url.startswith("data:")] == [path.as_uri()]
-        assert said == []
-        assert page.evaluate("() => window.pwned") is None
-        fits = page.evaluate(OVERFLOW)
-        assert fits["page"] <= fits["wide"], (path.name, fits)
-        assert fits["out"] == [], (path.name, fits)
-        found = Axe().run(page).response["violations"]
-        assert [(path.name, v["id"], [node["html"][:160] for node in v["nodes"]][:3]) for v in found] == []
-        page.close()
+        look(browser, path, width, scheme)
+
+
+@pytest.mark.parametrize("name", sites.NAMES)
+def test_the_single_file_as_a_reader_gets_it(browser, name, tmp_path):
+    """All pages in one, held to the same."""
+    path = tmp_path / "index.html"
+    path.write_text(one_page(sites.pages(name)), encoding="utf-8")
+    look(browser, path, 390, "dark")
+
+
+def test_the_index_of_a_very_long_article(browser, tmp_path):
+    """40,000 words: under 3 MB, held to the same, and its last sentence is where its fragment says."""
+    source, path = tmp_path / "long.txt", tmp_path / "index.html"
+    source.write_text(longer.text(), encoding="utf-8")
+    study = open_article(source)
+    path.write_text(index_page(index_parts(study), []), encoding="utf-8")
+    assert path.stat().st_size < 3_000_000
+    look(browser, path, 390, "light", unfold=False)
+    page = browser.new_page(reduced_motion="reduce")
+    page.goto(f"{path.as_uri()}#s{len(study.parse.sentences)}")
+    assert page.locator(".row:target").bounding_box()["y"] < 720
+    page.close()
+
+
+def test_from_a_mark_to_its_sentence_and_back(browser):
+    """A click on the chart marks the sentence; a link leads back to the chart."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto((sites.site("seed") / "index.html").as_uri())
+    mark = page.locator(".panels svg a").nth(3)
+    place = mark.get_attribute("href")
+    mark.click(force=True)
+    assert page.url.endswith(place)
+    assert page.locator(".row:target").get_attribute("id") == place[1:]
+    page.click(".article > .back a")
+    assert page.url.endswith("#panels")
+    page.close()
+
+
+@pytest.mark.parametrize("name", sites.NAMES)
+def test_the_page_reads_without_styles_and_pictures(browser, name, tmp_path):
+    """With both taken out, the text stands in its order: title, findings, chart's numbers, article, data, limits."""
+    bare = re.sub(r"<style.*?</style>|<svg.*?</svg>", "", sites.pages(name)["index.html"], flags=re.DOTALL)
+    path = tmp_path / "index.html"
+    path.write_text(bare, encoding="utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    heads = page.locator("main :is(h1, h2)").all_inner_texts()
+    wanted = ["What was found", "Tone, sentence by sentence", "Read on", "The article", "The data", "What this does not show"]
+    assert heads[1:7] == wanted
+    tops = page.evaluate("() => [...document.querySelectorAll('.row')].map(row => row.getBoundingClientRect().top)")
+    assert len(tops) > 10
+    assert tops == sorted(tops)
+    page.close()
 
 
 @pytest.mark.parametrize("name", sites.NAMES)

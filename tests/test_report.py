@@ -205,8 +205,39 @@ def test_tables_have_captions_and_scopes(soups):
         for table in soup.find_all("table"):
             assert table.caption.get_text(strip=True), name
             assert all(head.get("scope") in ("col", "row", "colgroup", "rowgroup") for head in table.find_all("th"))
-            region = table.find_parent(attrs={"role": "region"})
-            assert region["tabindex"] == "0"
+            if not table.find_parent(class_="pushes"):  # three narrow columns that always fit
+                region = table.find_parent(attrs={"role": "region"})
+                assert region["tabindex"] == "0"
+
+
+def test_the_words_behind_each_number_are_in_a_table(soups):
+    """Their pushes sum to the number in the margin, to the rounding of each; every number that has words has its rows."""
+    soup = soups["index.html"]
+    told = 0
+    for row in soup.select(".row"):
+        margin = {}
+        for note in row.select(".notes p > span:not(.mute)"):
+            name = note.bdi.get_text()
+            margin[name] = note.get_text()[len(name) :].strip()
+        for body in row.select(".pushes tbody"):
+            lines = body.find_all("tr")
+            pushes = [float(line.find_all("td")[-1].get_text().replace("\u2212", "-")) for line in lines]
+            words = pushes[:-1] if lines[-1].get("class") == ["sum"] else pushes
+            assert abs(sum(words) - pushes[-1]) <= 0.005 * (len(words) + 1) + 1e-9
+            names = [name for name in margin if name in body.th.get_text()]
+            assert names
+            assert margin[names[0]] == lines[-1].find_all("td")[-1].get_text()
+            told += 1
+    assert told > 5
+
+
+def test_pages_are_complete_with_pictures_off(soups):
+    """Every drawn chart has a table of its numbers beneath it, in the same figure."""
+    for name, soup in soups.items():
+        for picture in soup.select("svg[role=img]"):
+            figure = picture.find_parent(class_="toward-chart")
+            assert figure is not None, name
+            assert figure.select("table tbody tr"), name
 
 
 def test_the_answer_is_on_top(soups):
@@ -322,6 +353,54 @@ def test_a_failing_disk_leaves_the_old_report(tmp_path, quick, monkeypatch, numb
         report.build_reports([seed_path()], out=tmp_path)
     assert index.read_text() == before
     assert listing(tmp_path) == ["lavrov-north-korea"]
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of 64 KB, where one may be mounted."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(place)], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("no disk may be mounted here; the same is tested with a failing write")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="mounts a small disk, as Linux does")
+def test_a_full_disk_is_one_sentence_and_code_2(small_disk, quick, capsys):
+    """On a real full disk: the old report whole, no litter; with room again, the next run works."""
+    from analysis.cli import main
+
+    command = ["report", str(seed_path()), "--out", str(small_disk)]
+    assert main(command) == 0
+    page = quick["index.html"]
+    quick["01-big.html"] = "x" * 500_000
+    capsys.readouterr()
+    assert main(command) == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert os.strerror(errno.ENOSPC) in said
+    assert "--out" in said
+    assert listing(small_disk) == ["lavrov-north-korea"]
+    assert (small_disk / "lavrov-north-korea" / "index.html").read_text() == page
+    del quick["01-big.html"]
+    assert main(command) == 0
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_a_folder_that_cannot_be_written_is_one_sentence_and_code_2(tmp_path, quick, monkeypatch, capsys, number):
+    """Read-only or full, through the command: a sentence, exit code 2, nothing left."""
+    from analysis.cli import main
+
+    def fail(*_args, **_more):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "mkdir", fail)
+    assert main(["report", str(seed_path()), "--out", str(tmp_path / "out")]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert [line for line in said if line.startswith("toward: ")] == [said[-1]]
+    assert os.strerror(number) in said[-1]
+    assert listing(tmp_path) == []
 
 
 def test_an_interrupted_build_leaves_the_old_report(tmp_path, quick, monkeypatch):

@@ -25,6 +25,14 @@ def plain(one: dict[str, float]) -> str:
     return f"{one['value']:.2f} [{one['lo']:.2f}, {one['hi']:.2f}]"
 
 
+def movement(one: dict[str, Any]) -> str:
+    """What swapping names did, in words."""
+    return (
+        f"the tone moves by at most {one['largest_mean_absolute_move']:.3f} on average, at most {100 * one['largest_flips']:.1f} % of labels "
+        f"flip, the mean tone differs by {one['spread_of_mean_tone']:.3f} between names"
+    )
+
+
 def verdict(value: float, floor: float) -> str:
     return "met" if value >= floor else "**missed**"
 
@@ -172,10 +180,9 @@ def main() -> None:
         f"Expected calibration error: {', '.join(f'{part} {value:.3f}' for part, value in errors)} (asked: at most 0.04). "
         f"Temperatures {facts['temperature']['tone']} (tone) and {facts['temperature']['pair']} (pairs).",
         "",
-        f"Names: with {len(names['names'])} other names in the target's place in {names['sentences']} dev sentences the tone moves by at most "
-        f"{names['largest_mean_absolute_move']:.3f} on average, at most {100 * names['largest_flips']:.1f} % of labels flip, and the mean tone "
-        f"differs by {names['spread_of_mean_tone']:.3f} between names (asked: 0.05, 3 %, 0.04). What movement there is comes from sentences "
-        "that name the target twice where only one place was changed.",
+        f"Names: {len(names['every_place']['names'])} other names put in the target's place in {names['sentences']} dev sentences (where they do not stand already). In every "
+        f"place that names it: {movement(names['every_place'])}. In one place only, so that the text then speaks of two: "
+        f"{movement(names['one_place'])}. Asked: 0.05, 3 %, 0.04.",
         "",
         f"Evidence: leaving out the three words with the largest push changes {100 * evidence['top_three_change_the_label']:.0f} % of labels, "
         f"three random content words {100 * evidence['random_three_change_the_label']:.0f} %: {evidence['ratio']:.1f} times as often (asked: 3).",
