@@ -38,6 +38,8 @@ CERTAIN_MIN: Final = 0.5
 """A score is certain where one class is more probable than the two others together; else it is too uncertain to call."""
 DEFAULT_SCORER: Final = "encoder"
 """What a study and its report, and ``score_targets``, use unless told otherwise."""
+EVIDENCE_MAX: Final = 400
+"""Mentions up to which the encoder's words are worked out; a longer text gets its scores alone, or it would take hours."""
 QUICK_SCORER: Final = "clause"
 """What ``tone_toward`` uses unless told otherwise: the encoder's evidence takes seconds an article, which a study keeps."""
 

@@ -34,7 +34,7 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri
 """Nothing is fetched, nothing runs; styles in the page and pictures in ``data:`` addresses are allowed."""
 CARD_CHARS = 260
 """A card shows so much of a notebook's answer; the page behind it shows it whole."""
-PACKED_BYTES = 150_000
+PACKED_BYTES = 30_000
 """A download larger than this is packed, so that the page around it stays light."""
 
 

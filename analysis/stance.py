@@ -16,7 +16,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from analysis import encoder, sentiment
-from analysis.constants import CALIBRATION, DEFAULT_SCORER, QUICK_SCORER, REPORTING_VERBS
+from analysis.constants import CALIBRATION, DEFAULT_SCORER, EVIDENCE_MAX, QUICK_SCORER, REPORTING_VERBS
 from analysis.errors import ScorerError
 from analysis.model import Cast, Cue, Mention, Span, Token, ToneScore
 from analysis.sentiment import Charge
@@ -95,7 +95,10 @@ def tone_toward(cast: Cast, *, scorer: str = QUICK_SCORER) -> list[ToneScore]:
 
 
 def _by_encoder(cast: Cast) -> list[ToneScore]:
-    """Every mention scored by the shipped model; all mentions of one actor in a sentence are hidden from it together."""
+    """Every mention scored by the shipped model; all mentions of one actor in a sentence are hidden from it together.
+
+    Of a text with more than ``EVIDENCE_MAX`` mentions the words are not worked out: each score is one cue, on its mention.
+    """
     sentences, spans, also = [], [], []
     for _, group in groupby(cast.mentions, key=lambda mention: mention.sentence.index):
         mentions = list(group)
@@ -107,7 +110,10 @@ def _by_encoder(cast: Cast) -> list[ToneScore]:
             others = zip(mentions, places, strict=True)
             also.append([span for other, span in others if other.actor == mention.actor and span != place])
     rows = encoder.score_targets(sentences, spans, also=also).tolist()
-    evidence = encoder.target_cues(sentences, spans, also=also)
+    if len(spans) <= EVIDENCE_MAX:
+        evidence = encoder.target_cues(sentences, spans, also=also)
+    else:
+        evidence = [(Cue(*span, row[2] - row[0], encoder.REST_RULE),) for span, row in zip(spans, rows, strict=True)]
     scores = []
     for mention, (negative, neutral, positive), found in zip(cast.mentions, rows, evidence, strict=True):
         offset = mention.sentence.start

@@ -139,3 +139,11 @@ class TestClause:
                 assert all(
                     score.mention.sentence.start <= cue.start < cue.end <= score.mention.sentence.end for cue in score.cues
                 )
+
+    def test_a_long_text_gets_scores_without_words(self, seed, monkeypatch):
+        """Above the limit each score is one cue on its mention, and the scores are the same."""
+        whole = seed.scores_by("encoder")
+        monkeypatch.setattr("analysis.stance.EVIDENCE_MAX", 3)
+        bare = tone_toward(seed.cast, scorer="encoder")
+        assert [score.tone for score in bare] == pytest.approx([score.tone for score in whole], abs=1e-6)
+        assert all([(cue.start, cue.end) for cue in s.cues] == [(s.mention.start, s.mention.end)] for s in bare)
