@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from analysis.constants import MIN_POINTS
 from analysis.language import words
-from analysis.model import Cue, Mention, Sentence, Series
+from analysis.model import Cue, Mention, Sentence, Series, ToneScore
 from analysis.questions import finding
 from analysis.show import Table, anchor, number, plural, safe, shorten, stylesheet, visible, without_style
 
@@ -279,7 +279,7 @@ def rows(study: Study) -> Iterable[Row]:
     for mention in study.cast.mentions:
         mentions.setdefault(mention.sentence.index, []).append(mention)
     for score in study.scores:
-        cues.setdefault(score.mention.sentence.index, []).extend(score.cues)
+        cues.setdefault(score.mention.sentence.index, []).extend(score.cues if _told(score) else ())
     unscored: dict[int, list[str]] = {}
     pushes: dict[int, list[Pushes]] = {}
     for item in study.series:
@@ -288,7 +288,8 @@ def rows(study: Study) -> Iterable[Row]:
                 name = visible(item.actor.name)
                 notes.setdefault(point.sentence.index, []).append(_note(name, point.tone))
                 behind = [score.cues for score in point.scores if score.tone is not None]
-                pushes.setdefault(point.sentence.index, []).append(_pushes(text, name, point.tone, behind))
+                if any(map(_told, point.scores)):
+                    pushes.setdefault(point.sentence.index, []).append(_pushes(text, name, point.tone, behind))
             elif point.state == "unscored":
                 unscored.setdefault(point.sentence.index, []).append(visible(item.actor.name))
     section = None
@@ -307,6 +308,12 @@ def rows(study: Study) -> Iterable[Row]:
             _merged([*pushes.get(place, ()), *whole]),
         )
         section = sentence.section
+
+
+def _told(score: ToneScore) -> bool:
+    """Whether words were worked out for a score; else its one cue is the mention itself, and says nothing."""
+    here = (score.mention.start, score.mention.end)
+    return any((cue.start, cue.end) != here for cue in score.cues)
 
 
 def _note(name: str, value: float) -> Note:
