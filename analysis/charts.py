@@ -41,7 +41,23 @@ from analysis.style import HEAD, INK, NEGATIVE, POSITIVE, SECONDARY, TEXT, WIDTH
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["Chart", "Hit", "dispersion", "finish", "ranking", "sentiment_flow", "tone_panels"]
+__all__ = [
+    "Chart",
+    "Hit",
+    "Line",
+    "axis_height",
+    "dispersion",
+    "draw_axis",
+    "empty_canvas",
+    "finish",
+    "label_rows",
+    "ranking",
+    "runs_of",
+    "sentiment_flow",
+    "source_line",
+    "tone_panels",
+    "wrapped",
+]
 
 FONTS = "system-ui,-apple-system,'Segoe UI','Liberation Sans',Arial,sans-serif"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -109,8 +125,8 @@ class Chart(Shown):
         width, height = float(found[1]), float(found[2])
         above: list[tuple[str, str, float]] = []
         for text, size, bold, step in ((self.title, 17.0, True, 22.0), (self.subtitle, TEXT, False, 17.0)):
-            above += [(line, f'font-size="{size:g}"{_BOLD * bold}', step) for line in _wrapped(text, width - 24, size, bold)]
-        below = [(line, f'font-size="{TEXT:g}"', 17.0) for line in _wrapped(self.source, width - 24, TEXT, False)]
+            above += [(line, f'font-size="{size:g}"{_BOLD * bold}', step) for line in wrapped(text, width - 24, size, bold)]
+        below = [(line, f'font-size="{TEXT:g}"', 17.0) for line in wrapped(self.source, width - 24, TEXT, False)]
         top = 12 + sum(step for *_, step in above) + 10
         total = top + height + 8 + sum(step for *_, step in below) + 12
         lines, y = [], 8.0
@@ -291,7 +307,7 @@ def _text(text: str) -> str:
     return _xml(text).replace("$", "<tspan>$</tspan>")
 
 
-def _wrapped(text: str, width: float, size: float, bold: bool) -> list[str]:
+def wrapped(text: str, width: float, size: float, bold: bool) -> list[str]:
     """A text in lines no wider than ``width``."""
     lines = [""]
     for word in visible(text).split():
@@ -305,7 +321,7 @@ def _wrapped(text: str, width: float, size: float, bold: bool) -> list[str]:
 
 # --- sentences along a line ----------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """Where sentences stand between ``left`` and ``right``: ``per`` of them share a slot when there are too many."""
 
     left: float
@@ -346,7 +362,7 @@ class _Run:
     place: int
 
 
-def _runs(sentences: Sequence[Sentence], article: Article, *, headings: bool) -> list[_Run]:
+def runs_of(sentences: Sequence[Sentence], article: Article, *, headings: bool) -> list[_Run]:
     """The parts of an article: headline, summary and body, or the body by its headings."""
     runs: list[_Run] = []
     for place, sentence in enumerate(sentences):
@@ -369,7 +385,7 @@ LABEL = 260.0
 """The widest a part's name may be."""
 
 
-def _label_rows(line: _Line, runs: Sequence[_Run], *, edge: float, rows: int) -> list[tuple[_Run, int, str]]:
+def label_rows(line: Line, runs: Sequence[_Run], *, edge: float, rows: int) -> list[tuple[_Run, int, str]]:
     """Which row the name of each part stands in, and how it reads there.
 
     Placed from the right, so that no name stands in the way of the line down to another. A name for which no row
@@ -390,7 +406,7 @@ def _label_rows(line: _Line, runs: Sequence[_Run], *, edge: float, rows: int) ->
     return placed[::-1]
 
 
-def _axis(canvas: Canvas, line: _Line, placed: Sequence[tuple[_Run, int, str]], y: float) -> None:
+def draw_axis(canvas: Canvas, line: Line, placed: Sequence[tuple[_Run, int, str]], y: float) -> None:
     """Sentence numbers and the names of the parts, from ``y`` down."""
     total = len(line.sentences)
     if total:
@@ -417,7 +433,7 @@ def _axis(canvas: Canvas, line: _Line, placed: Sequence[tuple[_Run, int, str]], 
 _STEPS = [1, *(base * 10**power for power in range(7) for base in (5, 10, 20))]
 
 
-def _axis_height(placed: Sequence[tuple[_Run, int, str]]) -> float:
+def axis_height(placed: Sequence[tuple[_Run, int, str]]) -> float:
     return 46.0 + 17 * max((row for _, row, _ in placed), default=-1)
 
 
@@ -433,7 +449,7 @@ class _Slot:
     certain: bool
 
 
-def _slots(line: _Line, values: Sequence[tuple[Sentence, float | None, bool, bool]]) -> list[_Slot]:
+def _slots(line: Line, values: Sequence[tuple[Sentence, float | None, bool, bool]]) -> list[_Slot]:
     found = []
     for place, group in groupby(enumerate(values), key=lambda item: item[0] // line.per):
         members = [value for _, value in group]
@@ -447,7 +463,7 @@ def _slots(line: _Line, values: Sequence[tuple[Sentence, float | None, bool, boo
     return found
 
 
-def _bars(canvas: Canvas, line: _Line, slots: Sequence[_Slot], *, top: float, height: float, parts: Iterable[float]) -> bool:
+def _bars(canvas: Canvas, line: Line, slots: Sequence[_Slot], *, top: float, height: float, parts: Iterable[float]) -> bool:
     """Bars, ticks, zero line and trend of one panel; says whether a trend was drawn."""
     middle = top + height / 2
     half = height / 2
@@ -497,12 +513,12 @@ def _bars(canvas: Canvas, line: _Line, slots: Sequence[_Slot], *, top: float, he
     return bool(trend)
 
 
-def _trend_note(line: _Line) -> str:
+def _trend_note(line: Line) -> str:
     bars = "sentences" if line.per == 1 else "bars"
     return f"Line: running mean of {MIN_POINTS} {bars}, where {MIN_POINTS} or more in a row are scored."
 
 
-def _hits(line: _Line, slots: Sequence[_Slot], *, top: float, height: float, name: str) -> list[Hit]:
+def _hits(line: Line, slots: Sequence[_Slot], *, top: float, height: float, name: str) -> list[Hit]:
     found = []
     for slot in slots:
         first = slot.place * line.per + 1
@@ -555,7 +571,7 @@ def _finding(series: Sequence[Series]) -> str:
     return f"{start} is {verdict}" + (f"; toward {_name(silent)} there is too little to say" if silent else "")
 
 
-def _source(article: Article, method: str, coverage: str) -> str:
+def source_line(article: Article, method: str, coverage: str) -> str:
     title = shorten(visible(article.title), 90)
     read = shorten(visible(article.source), 60)
     read = "" if read == "text" else f" ({read})"
@@ -613,7 +629,7 @@ def _rest(shown: int, known: int) -> str:
     return f"The {shown} actors named most of {count(known)}; the table holds all." if shown < known else ""
 
 
-def _nothing(message: str) -> Canvas:
+def empty_canvas(message: str) -> Canvas:
     canvas = Canvas(WIDTH, 60)
     canvas.text(WIDTH / 2, 35, message, align="center", color=SECONDARY)
     return canvas
@@ -659,9 +675,9 @@ def tone_panels(series: Sequence[Series], *, article: Article, method: str, link
     )
     tables = (summary, sentences_table)
     title = _finding(series)
-    source = _source(article, method, _coverage(series))
+    source = source_line(article, method, _coverage(series))
     if not shown:
-        canvas = _nothing("No person, country or organisation was found.")
+        canvas = empty_canvas("No person, country or organisation was found.")
         return finish(
             canvas.figure,
             title=title,
@@ -670,10 +686,10 @@ def tone_panels(series: Sequence[Series], *, article: Article, method: str, link
             alt=f"An empty chart. {title}.",
             table=tables,
         )
-    line = _Line(LEFT, RIGHT, tuple(point.sentence for point in shown[0].points))
-    placed = _label_rows(line, _runs(line.sentences, article, headings=False), edge=WIDTH - 2, rows=3)
+    line = Line(LEFT, RIGHT, tuple(point.sentence for point in shown[0].points))
+    placed = label_rows(line, runs_of(line.sentences, article, headings=False), edge=WIDTH - 2, rows=3)
     parts = [line.start(run.place) for run, _, _ in placed if run.place]
-    height = len(shown) * (HEADER + PANEL + GAP) + _axis_height(placed)
+    height = len(shown) * (HEADER + PANEL + GAP) + axis_height(placed)
     canvas = Canvas(WIDTH, height)
     hits: list[Hit] = []
     trends = doubtful = False
@@ -687,8 +703,8 @@ def tone_panels(series: Sequence[Series], *, article: Article, method: str, link
         _scale_labels(canvas, top, PANEL)
         _mean_mark(canvas, one, top, PANEL)
         hits += _hits(line, slots, top=top, height=PANEL, name="named, nothing to score")
-    bottom = height - _axis_height(placed)
-    _axis(canvas, line, placed, bottom - GAP + 2)
+    bottom = height - axis_height(placed)
+    draw_axis(canvas, line, placed, bottom - GAP + 2)
     if any(one.estimate.value is not None for one in shown):
         canvas.text((RIGHT + WIDTH) / 2, bottom - GAP + 22, "mean", align="center", color=SECONDARY)
     kind = _interval_kind(shown)
@@ -771,10 +787,10 @@ def sentiment_flow(sentiments: Sequence[Sentiment], *, article: Article, method:
         csv="valence-by-sentence",
     )
     coverage = f"{count(len(charged))} of {plural(len(sentiments), 'sentence')} charged."
-    source = _source(article, method, coverage)
+    source = source_line(article, method, coverage)
     if not charged:
         title = "No sentence of this article holds a charged word"
-        canvas = _nothing("No charged word was found.")
+        canvas = empty_canvas("No charged word was found.")
         return finish(
             canvas.figure,
             title=title,
@@ -787,15 +803,15 @@ def sentiment_flow(sentiments: Sequence[Sentiment], *, article: Article, method:
     title = f"{_balance(len(above), len(below))}; the lowest is number {count(low.sentence.index + 1)}"
     if not below:
         title = _balance(len(above), 0)
-    line = _Line(LEFT, WIDTH - 20, tuple(item.sentence for item in sentiments))
-    placed = _label_rows(line, _runs(line.sentences, article, headings=True), edge=WIDTH - 2, rows=5)
+    line = Line(LEFT, WIDTH - 20, tuple(item.sentence for item in sentiments))
+    placed = label_rows(line, runs_of(line.sentences, article, headings=True), edge=WIDTH - 2, rows=5)
     tall, top = 150.0, 10.0
-    canvas = Canvas(WIDTH, top + tall + 12 + _axis_height(placed))
+    canvas = Canvas(WIDTH, top + tall + 12 + axis_height(placed))
     slots = _slots(line, [(item.sentence, item.valence, True, True) for item in sentiments])
     parts = [line.start(run.place) for run, _, _ in placed if run.place]
     trend = _bars(canvas, line, slots, top=top, height=tall, parts=parts)
     _scale_labels(canvas, top, tall)
-    _axis(canvas, line, placed, top + tall + 6)
+    draw_axis(canvas, line, placed, top + tall + 6)
     bar = "Bar: a charged sentence." if line.per == 1 else f"Bar: mean of the charged sentences among {line.per} in a row."
     notes = [
         f"Valence of the words, {SCALE}, whatever they are about.",
@@ -872,12 +888,12 @@ def dispersion(cast: Cast, *, article: Article, method: str) -> Chart:
         csv="mentions",
     )
     total = len(cast.mentions)
-    source = _source(article, method, f"{plural(total, 'mention')} of {plural(len(cast.actors), 'actor')}.")
+    source = source_line(article, method, f"{plural(total, 'mention')} of {plural(len(cast.actors), 'actor')}.")
     ranked = sorted(mentions, key=lambda name: (-len(mentions[name]), order[name]))
     if not ranked:
         title = "No person, country or organisation was found in this article"
         return finish(
-            _nothing("No person, country or organisation was found.").figure,
+            empty_canvas("No person, country or organisation was found.").figure,
             title=title,
             subtitle="Mentions by sentence; without an actor there is none.",
             source=source,
@@ -886,11 +902,11 @@ def dispersion(cast: Cast, *, article: Article, method: str) -> Chart:
         )
     shown = sorted(ranked[:ROWS_MAX], key=lambda name: order[name])
     title = f"{shorten(visible(ranked[0]), 40)} is named most: {count(len(mentions[ranked[0]]))} of {plural(total, 'mention')}"
-    line = _Line(NAMES + 12, WIDTH - 64, cast.parse.sentences)
-    placed = _label_rows(line, _runs(line.sentences, article, headings=False), edge=WIDTH - 2, rows=3)
+    line = Line(NAMES + 12, WIDTH - 64, cast.parse.sentences)
+    placed = label_rows(line, runs_of(line.sentences, article, headings=False), edge=WIDTH - 2, rows=3)
     head = 30.0
     bottom = head + ROW * len(shown)
-    canvas = Canvas(WIDTH, bottom + 4 + _axis_height(placed))
+    canvas = Canvas(WIDTH, bottom + 4 + axis_height(placed))
     _form_key(canvas, line.left)
     canvas.text(WIDTH - 4, 16, "mentions", align="right", color=SECONDARY)
     canvas.lines(
@@ -920,7 +936,7 @@ def dispersion(cast: Cast, *, article: Article, method: str) -> Chart:
     canvas.dots(marks["name"], radius=4)
     canvas.diamonds(marks["demonym"], radius=5)
     canvas.dots(marks["stand-in"], radius=2)
-    _axis(canvas, line, placed, bottom)
+    draw_axis(canvas, line, placed, bottom)
     notes = [
         f"A mark a mention, over {plural(len(line.sentences), 'sentence')}, actors by first mention.",
         "Marks that would hide each other are drawn once." if thin > 1 else "",
@@ -937,7 +953,7 @@ def dispersion(cast: Cast, *, article: Article, method: str) -> Chart:
     )
 
 
-def _place(line: _Line, mention: Mention) -> float:
+def _place(line: Line, mention: Mention) -> float:
     """Where a mention stands: inside its sentence's place as far as it stands inside its sentence."""
     sentence = mention.sentence
     inside = (mention.start - sentence.start) / max(sentence.end - sentence.start, 1)
@@ -971,11 +987,11 @@ def ranking(series: Sequence[Series], *, article: Article, method: str) -> Chart
     """
     ranked = sorted(series, key=lambda one: (-one.mention_count, _first(one)))
     table = _actors_table(ranked, "Actors by mentions, with their tone")
-    source = _source(article, method, _coverage(series))
+    source = source_line(article, method, _coverage(series))
     if not ranked:
         title = _finding(())
         return finish(
-            _nothing("No person, country or organisation was found.").figure,
+            empty_canvas("No person, country or organisation was found.").figure,
             title=title,
             subtitle="Actors by mentions; without one there is nothing to rank.",
             source=source,

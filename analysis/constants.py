@@ -26,16 +26,16 @@ VADER_ALPHA: Final = 15.0
 CALIBRATION: Final = (1.1, 1.4, 0.4)
 """Slope, spread and rest of the map from a valence to probabilities: softmax of (spread |v| - slope v, rest,
 spread |v| + slope v). Fitted by maximum likelihood on 2,500 targets of NewsMTSC train: training/valence.py."""
-REPORTING_VERBS: Final = frozenset(
-    """accuse acknowledge add admit agree allege announce argue ask assert believe blame call caution charge cite claim
-    comment complain conclude concede condemn confirm contend criticise criticize declare decry demand denounce deny describe
-    disclose dispute emphasise emphasize estimate explain express hail hope indicate insist joke lament maintain mention
-    mock note observe praise predict proclaim promise quip recall recount reject remark reply report respond reveal say
-    slam state stress suggest suspect tell testify think tweet urge vow warn welcome wonder write""".split()
-)
-"""Verbs whose subject speaks: the wording of what is said is not toward the speaker."""
+DEED_VALENCE: Final = 4.0
+"""A deed's push in [-1, +1] on VADER's scale of a word's valence, [-4, +4]."""
+PAIRS_MAX: Final = 4000
+"""Pairs of actors that the model reads in one article; of a longer one, voices and deeds alone say who stands where."""
+PAIR_ACTORS_MAX: Final = 10
+"""Actors of one sentence that are paired: a longer list of names is a list."""
 CERTAIN_MIN: Final = 0.5
 """A score is certain where one class is more probable than the two others together; else it is too uncertain to call."""
+CLEAR_TONE: Final = 0.15
+"""A tone nearer to zero than this takes no clear side."""
 DEFAULT_SCORER: Final = "encoder"
 """What a study and its report, and ``score_targets``, use unless told otherwise."""
 EVIDENCE_MAX: Final = 400

@@ -68,7 +68,7 @@ def _verb(tree: Tree, verb: int, word: ReportingWord) -> Draft | None:
     ):
         return None
     head, content, rule, preposition = _complement(tree, verb, word, subject, passive)
-    if not content:
+    if not content or (rule == "object" and word.act == "judge" and _is_purpose(tree, verb)):
         return None
     if passive:
         speaker = agent_of(tree, verb)
@@ -89,6 +89,13 @@ def _verb(tree: Tree, verb: int, word: ReportingWord) -> Draft | None:
                 content |= tree.under(kid)
     content -= source
     return Draft(verb, cue_tokens(tree, verb, preposition), source, content, f"{word.act}-{rule}", word, head=head)
+
+
+def _is_purpose(tree: Tree, verb: int) -> bool:
+    """Whether an infinitive says what something is for: "soldiers to support Russia" hold no view of it."""
+    token = tree.tokens[verb]
+    below = token.dep in ("acl", "relcl", "advcl") or (token.dep == "xcomp" and tree.kid(token.head, "dobj") is not None)
+    return below and token.tag == "VB" and tree.kid(verb, "aux") is not None
 
 
 def _complement(

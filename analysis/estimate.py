@@ -6,9 +6,11 @@ Three states are kept apart all the way: scored; named, with nothing to score; n
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from math import fsum
 
 from analysis.constants import BOOTSTRAP_ROUNDS, INTERVAL_SHARE, MIN_POINTS, SEED
-from analysis.model import Cast, Estimate, Parse, Point, Sentence, Sentiment, Series, ToneScore
+from analysis.model import Cast, Estimate, Parse, Point, Sentence, Sentiment, Series, ToneScore, VoicePart
 
 
 def tone_series(cast: Cast, scores: Sequence[ToneScore]) -> tuple[Series, ...]:
@@ -48,11 +50,49 @@ def mean_tone(parse: Parse, points: Iterable[Point]) -> Estimate:
     A sentence that stands twice counts once: a repeated sentence is not new evidence. Fewer than ``MIN_POINTS``
     give no number. Source: Efron and Tibshirani, An Introduction to the Bootstrap (1993), percentile interval.
     """
-    seen: dict[str, float] = {}
+    return interval([point.tone for point in _distinct(parse, points) if point.tone is not None])
+
+
+def discounted_tone(parse: Parse, points: Iterable[Point]) -> Estimate:
+    """The same mean with every tone weakened by what hedges take from it (``ToneScore.discounted``)."""
+    return mean_tone(parse, [_point(point.sentence, [_discounted(score) for score in point.scores]) for point in points])
+
+
+def _discounted(score: ToneScore) -> ToneScore:
+    return replace(score, tone=score.discounted)
+
+
+def voice_parts(parse: Parse, points: Iterable[Point]) -> tuple[VoicePart, ...]:
+    """What each voice adds to the tone toward an actor.
+
+    Args:
+        parse: the article's parse. points: an actor's series.
+
+    Returns:
+        A part for each voice in which the actor is scored, the narrator first, then by weight; their pushes sum to
+        the mean tone over distinct scored sentences, each of which weighs the same. None scored: no parts.
+    """
+    kept = _distinct(parse, points)
+    groups: dict[str, list[tuple[ToneScore, float]]] = {}
+    for point in kept:
+        scored = [score for score in point.scores if score.tone is not None]
+        for score in scored:
+            groups.setdefault(score.voice or "unnamed", []).append((score, 1 / (len(scored) * len(kept))))
+    found = []
+    for voice, group in groups.items():
+        share = fsum(weight for _, weight in group)
+        push = fsum((score.tone or 0.0) * weight for score, weight in group)
+        found.append(VoicePart(voice, share, push, push / share, tuple(score for score, _ in group)))
+    return tuple(sorted(found, key=lambda part: (part.voice != "narrator", -part.share)))
+
+
+def _distinct(parse: Parse, points: Iterable[Point]) -> list[Point]:
+    """The scored points of sentences that differ: a repeated sentence is not new evidence."""
+    seen: dict[str, Point] = {}
     for point in points:
         if point.tone is not None:
-            seen.setdefault(" ".join(parse.text_of(point.sentence).split()).casefold(), point.tone)
-    return interval(list(seen.values()))
+            seen.setdefault(" ".join(parse.text_of(point.sentence).split()).casefold(), point)
+    return list(seen.values())
 
 
 def mean_valence(parse: Parse, sentiments: Iterable[Sentiment]) -> Estimate:

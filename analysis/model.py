@@ -18,6 +18,7 @@ SectionKind = Literal["headline", "summary", "heading", "body"]
 ActorKind = Literal["person", "country", "organisation", "group"]
 MentionForm = Literal["name", "alias", "demonym", "role", "pronoun"]
 AttributionKind = Literal["direct", "indirect", "according-to", "floating"]
+StanceBasis = Literal["voice", "deed", "pair"]
 State = Literal["scored", "unscored", "absent"]
 
 Span = tuple[int, int]
@@ -212,8 +213,10 @@ class ToneScore:
 
     negative, neutral, positive: probabilities, summing to 1.
     tone: positive - negative, in [-1, +1]; None when nothing was found to score.
-    voice: who speaks: "narrator", a source's name, or None where voices are not told apart.
+    voice: who speaks: "narrator", an actor's name, an unnamed source's own words ("officials"), or "unnamed" where no
+    source is given; None where voices were not told apart.
     cues: the spans behind the number, in reading order; their pushes sum to the tone.
+    certainty: how surely the text states what it says at the mention, in (0, 1]; 1 where nothing hedges it.
     """
 
     mention: Mention
@@ -224,6 +227,12 @@ class ToneScore:
     voice: str | None
     cues: tuple[Cue, ...]
     scorer: str
+    certainty: float = 1.0
+
+    @property
+    def discounted(self) -> float | None:
+        """The tone times its certainty, in [-1, +1]; None when nothing was found to score."""
+        return None if self.tone is None else self.tone * self.certainty
 
     @property
     def certain(self) -> bool:
@@ -244,13 +253,65 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """What one holder (the narrator or an actor) expresses toward a target; never the holder itself."""
+    """What one holder expresses toward a target in one sentence, in words or deeds; never toward itself.
+
+    holder: an actor, or "narrator". tone: in [-1, +1].
+    cues: the words behind it, in reading order; none where only the whole sentence says it.
+    basis: "voice" (the tone of wording in the holder's mouth), "deed" (what the holder does to the target, by the
+    parse) or "pair" (the trained model's reading of the two names).
+    """
 
     holder: Actor | Literal["narrator"]
     target: Actor
     tone: float
     sentence: Sentence
     cues: tuple[Cue, ...]
+    basis: StanceBasis
+
+    @property
+    def by(self) -> str:
+        """The holder's name."""
+        return self.holder if isinstance(self.holder, str) else self.holder.name
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where one holder stands on one target in the whole article.
+
+    tone: mean over the sentences it is expressed in, each counted once, in [-1, +1].
+    stances: those behind it, in reading order, at least one.
+    """
+
+    holder: Actor | Literal["narrator"]
+    target: Actor
+    tone: float
+    stances: tuple[Stance, ...]
+
+    @property
+    def by(self) -> str:
+        """The holder's name."""
+        return self.holder if isinstance(self.holder, str) else self.holder.name
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences behind it, each once, in reading order."""
+        return tuple({stance.sentence.index: stance.sentence for stance in self.stances}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class VoicePart:
+    """What one voice adds to the tone toward an actor.
+
+    voice: as in ``ToneScore``. share: its part of the weight of all scored mentions, in [0, 1]; the shares sum to 1.
+    push: its part of the whole tone: the pushes of all voices sum to the mean over the actor's scored sentences.
+    tone: push / share, the mean tone in this voice, in [-1, +1]. scores: its scored mentions, in reading order.
+    """
+
+    voice: str
+    share: float
+    push: float
+    tone: float
+    scores: tuple[ToneScore, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from analysis.estimate import mean_valence
+from analysis.constants import CLEAR_TONE
+from analysis.discourse import certainty_profile, reporting_word
+from analysis.estimate import discounted_tone, mean_valence, voice_parts
 from analysis.language import words
-from analysis.model import Actor, Cast, Entity, Estimate, Mention, MentionForm, Parse, Sentence, Sentiment, Series, ToneScore
+from analysis.model import (
+    Actor,
+    Attribution,
+    Cast,
+    Entity,
+    Estimate,
+    Mention,
+    MentionForm,
+    Parse,
+    Position,
+    Sentence,
+    Sentiment,
+    Series,
+    Stance,
+    ToneScore,
+    VoicePart,
+)
+from analysis.roles import find_deeds, owned, push_of
 from analysis.show import count, interval, number, plural
 from analysis.study import Study
+from analysis.trees import Tree
 
 PARTS = {"headline": "headline", "summary": "summary points", "heading": "headings", "body": "body"}
 
@@ -157,3 +178,170 @@ def finding(item: Series) -> str:
     lean = f"wording leans {leans}" if leans else "no clear lean either way"
     between = interval(estimate).replace(" ", "\N{NO-BREAK SPACE}")
     return f"{lean}, {number(estimate.value)} ({estimate.method.split(' over')[0]} {between}); {of}."
+
+
+# --- who says so, and how surely ---------------------------------------------------------------------------------
+
+
+def speakers(study: Study) -> list[tuple[str, str, int, float, Sentence]]:
+    """(voice, what it is, stretches, share of the text's characters, first sentence), the most words first."""
+    sizes: Counter[tuple[str, str]] = Counter()
+    stretches: Counter[tuple[str, str]] = Counter()
+    first: dict[tuple[str, str], Sentence] = {}
+    for voice in study.voices:
+        key = (voice.speaker, _SPEAKERS[voice.kind])
+        sizes[key] += voice.end - voice.start
+        stretches[key] += 1
+        first.setdefault(key, sentence_at(study.parse, voice.start))
+    total = max(1, len(study.article.text))
+    return [(*key, stretches[key], size / total, first[key]) for key, size in sizes.most_common()]
+
+
+_SPEAKERS = {"narrator": "the narrator", "actor": "actor", "unnamed": "no actor here", "none": "nobody named"}
+
+
+def sentence_at(parse: Parse, position: int) -> Sentence:
+    """The sentence that holds a character, or the next one where it stands between two.
+
+    Raises:
+        IndexError: the article has no sentence.
+    """
+    place = bisect_right(parse.sentences, position, key=lambda sentence: sentence.start) - 1
+    inside = place >= 0 and position < parse.sentences[place].end
+    return parse.sentences[place if inside else min(place + 1, len(parse.sentences) - 1)]
+
+
+def voices_of(study: Study) -> list[tuple[Actor, tuple[VoicePart, ...]]]:
+    """What each voice adds to the tone toward each actor with a scored mention, by first mention."""
+    parted = [(item.actor, voice_parts(study.parse, item.points)) for item in study.series]
+    return [(actor, found) for actor, found in parted if found]
+
+
+def carriers(study: Study, *, most: int = 3) -> list[str]:
+    """In words, whose voice carries most of the tone toward the actors with the strongest voices, the strongest first."""
+    found = sorted(voices_of(study), key=lambda item: -max(abs(part.push) for part in item[1]))[:most]
+    lines = []
+    for actor, parts in found:
+        one = max(parts, key=lambda part: abs(part.push))
+        voice = "the narrator" if one.voice == "narrator" else "nobody named" if one.voice == "unnamed" else one.voice
+        scored = sum(len(part.scores) for part in parts)
+        whole = f"{actor.name}: {number(sum(part.push for part in parts))} over {plural(scored, 'scored mention')}"
+        lines.append(f"{whole}, most of it ({number(one.push)}) in the voice of {voice}.")
+    return lines
+
+
+def reported(study: Study) -> list[tuple[str, str, str, str, Sentence]]:
+    """(source, cue, content, what the cue does to it, sentence) of each attribution, in reading order.
+
+    What a cue does: neutral, endorsing, distancing or accusing; "quotation" where none introduces the words.
+    """
+    text = study.article.text
+
+    def of(spans: Iterable[tuple[int, int]]) -> str:
+        return " … ".join(" ".join(text[start:end].split()) for start, end in spans)
+
+    rows = []
+    for item in study.attributions:
+        word = reporting_word(study.parse, item)
+        does = word.does if word is not None else "quotation" if item.kind in ("direct", "floating") else "neutral"
+        rows.append((of(item.source) or "nobody named", of(item.cue), of(item.content), does, _sentence_of(study, item)))
+    return rows
+
+
+def _sentence_of(study: Study, item: Attribution) -> Sentence:
+    return sentence_at(study.parse, (item.cue or item.content)[0][0])
+
+
+def hedged(study: Study) -> list[tuple[str, str, float, Sentence]]:
+    """(words, kind, share of certainty they take, sentence) of each hedge, in reading order."""
+    text = study.article.text
+    return [
+        (text[hedge.start : hedge.end], hedge.kind, hedge.doubt, sentence_at(study.parse, hedge.start))
+        for hedge in study.hedges
+    ]
+
+
+def certainties(study: Study) -> tuple[tuple[Sentence, float], ...]:
+    """How surely each sentence is told, in (0, 1]."""
+    return certainty_profile(study.parse, study.hedges)
+
+
+def raw_and_discounted(study: Study) -> list[tuple[Actor, int, Estimate, Estimate]]:
+    """(actor, mentions, mean tone, mean tone with what hedges take from it) for each actor that can be summarised."""
+    return [
+        (item.actor, item.mention_count, item.estimate, discounted_tone(study.parse, item.points))
+        for item in study.series
+        if item.estimate.value is not None
+    ]
+
+
+def narrator_share(study: Study) -> float | None:
+    """The share of scored mentions that stand in the narrator's own words, in [0, 1]; None where none is scored."""
+    scored = [score for score in study.scores if score.tone is not None]
+    return sum(score.voice == "narrator" for score in scored) / len(scored) if scored else None
+
+
+# --- who stands where on whom ------------------------------------------------------------------------------------
+
+
+def deeds(study: Study) -> list[tuple[str, str, str, float, str, Sentence]]:
+    """(who, does what, to whom, what it means for them in [-1, +1], how it is told, sentence), in reading order.
+
+    Only deeds of an actor of this article, or done to one. A denied or wanted deed counts as it stands.
+    """
+    text = study.article.text
+    tree = Tree(study.parse)
+    rows = []
+    for deed in find_deeds(tree):
+        who = _named(study.cast, deed.doers)
+        whom = _named(study.cast, [owned(tree, span) for span in deed.targets])
+        if not who and not whom:
+            continue
+        standing = deed.standing
+        told = [name for name in ("negated", "irrealis", "contrast") if getattr(standing, name)]
+        rows.append(
+            (
+                who or _words(text, deed.doers),
+                text[slice(*deed.deed)],
+                whom or _words(text, deed.targets),
+                push_of(tree, deed, deed.done_to),
+                ", ".join(told) or "as a fact",
+                sentence_at(study.parse, deed.deed[0]),
+            )
+        )
+    return rows
+
+
+def _named(cast: Cast, spans: Iterable[tuple[int, int]]) -> str:
+    """The actors whose mentions end where the spans do."""
+    found: dict[str, None] = {}
+    for _, end in spans:
+        place = bisect_right(cast.mentions, end - 1, key=lambda mention: mention.start) - 1
+        if place >= 0 and end - 1 < cast.mentions[place].end:
+            found[cast.mentions[place].actor.name] = None
+    return ", ".join(found)
+
+
+def _words(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    return ", ".join(text[start:end] for start, end in spans) or "–"
+
+
+def strongest(found: Sequence[Position], *, sign: int, most: int = 3) -> list[Position]:
+    """The positions furthest to one side (sign -1 or +1), the narrator's left out, the furthest first."""
+    held = [item for item in found if item.by != "narrator" and item.tone * sign >= CLEAR_TONE]
+    return sorted(held, key=lambda item: -abs(item.tone))[:most]
+
+
+def contested(found: Sequence[Stance]) -> list[Stance]:
+    """Stances of one holder on one target in one sentence whose kinds of evidence disagree in sign, in reading order."""
+    groups: dict[tuple[str, str, int], list[Stance]] = {}
+    for stance in found:
+        groups.setdefault((stance.by, stance.target.name, stance.sentence.index), []).append(stance)
+    return [
+        stance for group in groups.values() if min(s.tone for s in group) < 0 < max(s.tone for s in group) for stance in group
+    ]
+
+
+def standing(item: Position) -> str:
+    """A position in words: "Donald Trump on Vladimir Putin (−0.86, 1 sentence)"."""
+    return f"{item.by} on {item.target.name} ({number(item.tone)}, {plural(len(item.sentences), 'sentence')})"

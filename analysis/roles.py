@@ -10,6 +10,7 @@ Source: the two valences follow connotation frames (Rashkin, Singh and Choi, ACL
 from __future__ import annotations
 
 import csv
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from analysis.model import Article, Cue, Parse, Section, Sentence, Span, Token
-from analysis.trees import Tree, agent_of, is_passive, subject_of, word_group
+from analysis.trees import Tree, agent_of, is_passive, owner_of, subject_of, word_group
 
 JUDGEMENT_DOER_MAX: Final = 0.45
 """A deed that says less than this of its doer is a judgement or a help, not a wrong done."""
@@ -120,12 +121,49 @@ def find_deeds(parse: Parse | Tree) -> tuple[Deed, ...]:
 _NOBODY: Final = frozenset({"nobody", "none", "no", "neither", "no-one"})
 
 
-def deed_cues(tree: Tree, span: Span) -> tuple[Cue, ...]:
+def push_of(tree: Tree, deed: Deed, valence: float) -> float:
+    """What is left of a deed's valence as it stands in its sentence.
+
+    Denied, it turns round and weakens ("did not protect"); only possible or conditional, it says nothing; wanted or
+    threatened, it counts less.
+    """
+    if deed.standing.negated:
+        valence *= -NEGATED_SHARE
+    if deed.standing.irrealis:
+        possible = _standing_words(tree, deed) & (word_group("irrealis modals") | word_group("conditional marks"))
+        valence *= 0.0 if possible else WANTED_SHARE
+    return valence
+
+
+def _standing_words(tree: Tree, deed: Deed) -> set[str]:
+    return {tree.parse.article.text[low:high].lower() for low, high in deed.standing.cues}
+
+
+def owned(tree: Tree, span: Span) -> Span:
+    """Whom a deed to a thing is done to: of "Russia's actions" the owner, "Russia"; other words stand for themselves.
+
+    A person who stands against another ("Russia's enemies") is not the other's own.
+    """
+    place = bisect_left(tree.tokens, span[1], key=lambda token: token.end)
+    if place < len(tree.tokens) and tree.tokens[place].pos == "NOUN":
+        owner = owner_of(tree, place)
+        if owner is not None and tree.tokens[place].lemma.lower() not in word_group("not their own"):
+            return _name(tree, owner)
+    return span
+
+
+def is_judgement(deed: Deed) -> bool:
+    """Whether a deed judges or helps ("criticised", "praised"), and says little of its doer."""
+    return abs(deed.doer) < JUDGEMENT_DOER_MAX
+
+
+def deed_cues(tree: Tree, span: Span, deeds: Sequence[Deed] | None = None) -> tuple[Cue, ...]:
     """What deeds say of a target: a cue for each deed it does, or for which it is judged.
 
     Args:
         tree: of an article, or of one sentence (``sentence_tree``).
         span: the target, half-open offsets into the same text.
+        deeds: those of the target's sentence, where they are known; all are looked for when left out.
 
     Returns:
         Cues at the deeds' words, in reading order, each with a push in [-1, +1]; none where no deed bears on the
@@ -135,23 +173,18 @@ def deed_cues(tree: Tree, span: Span) -> tuple[Cue, ...]:
         wanted or threatened counts less.
     """
     found = []
-    for deed in find_deeds(tree):
+    for deed in find_deeds(tree) if deeds is None else deeds:
         does = any(low < span[1] and span[0] < high for low, high in deed.doers)
-        judged = abs(deed.doer) < JUDGEMENT_DOER_MAX
-        words = {tree.parse.article.text[low:high].lower() for low, high in deed.standing.cues}
+        judged = is_judgement(deed)
         if does:
             push = deed.doer if not judged or not deed.targets or deed.standing.negated is False else 0.0
         elif judged and any(low < span[1] and span[0] < high for low, high in deed.targets):
             push = deed.done_to
-            if deed.standing.negated and (push < 0 or not words & _NOBODY):
+            if deed.standing.negated and (push < 0 or not _standing_words(tree, deed) & _NOBODY):
                 push = 0.0
         else:
             continue
-        if deed.standing.negated:
-            push *= -NEGATED_SHARE
-        if deed.standing.irrealis:
-            possible = words & (word_group("irrealis modals") | word_group("conditional marks"))
-            push *= 0.0 if possible else WANTED_SHARE
+        push = push_of(tree, deed, push)
         if push:
             found.append(Cue(*deed.deed, push, f"deed-{deed.rule}"))
     return tuple(found)

@@ -26,7 +26,7 @@ from typing import Any, Literal, TypeAlias
 from urllib.parse import quote
 
 from analysis.constants import TABLE_ROWS_MAX
-from analysis.model import Actor, Cue, Estimate, Mention, Parse, Sentence, Sentiment, Series, ToneScore
+from analysis.model import Actor, Cue, Estimate, Mention, Parse, Sentence, Sentiment, Series, Stance, ToneScore
 
 __all__ = [
     "Answer",
@@ -49,6 +49,7 @@ __all__ = [
     "share",
     "shorten",
     "stylesheet",
+    "together",
     "visible",
     "without_style",
 ]
@@ -275,6 +276,7 @@ _RULES = {
         "@media print{.toward-chart{break-inside:avoid}.toward-chart .c{min-width:0}}"
     ),
 }
+_LOOSE = re.compile(r"(?<=\d) (?=%)|(?<=\bn) (?== \d)|(?<=\bn =) (?=\d)")
 _STYLE = re.compile(r"<style data-toward>.*?</style>")
 
 
@@ -286,6 +288,11 @@ def stylesheet() -> str:
 def without_style(fragment: str) -> str:
     """The HTML of something shown without the rules it carries, for a page that holds ``stylesheet()`` in its head."""
     return _STYLE.sub("", fragment)
+
+
+def together(fragment: str) -> str:
+    """Text or HTML in which no line ends between a number and its "%", nor within "n = 9"."""
+    return _LOOSE.sub("\N{NO-BREAK SPACE}", fragment)
 
 
 class Shown:
@@ -606,7 +613,7 @@ def _plain(value: object) -> str:
 
 
 # --- evidence ----------------------------------------------------------------------------------------------------
-Evidence: TypeAlias = "ToneScore | Sentiment | Mention | Sentence"
+Evidence: TypeAlias = "ToneScore | Sentiment | Stance | Mention | Sentence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -720,7 +727,7 @@ def passages(
 
     Args:
         parse: the article's parse.
-        items: scores, sentiments, mentions or bare sentences; those of one sentence are shown together, once.
+        items: scores, sentiments, stances, mentions or bare sentences; those of one sentence are shown together, once.
         caption: what these sentences are.
         most: show only so many, the strongest tones.
         anchor: give each sentence its fragment (``id="s12"``); at most one place on a page may.
@@ -767,7 +774,10 @@ def _passage(group: Sequence[Evidence]) -> _Passage:
         elif isinstance(item, Sentiment):
             tones.setdefault("", []).append(item.valence)
         name = mention.actor.name if mention is not None else ""
-        for cue in item.cues if isinstance(item, ToneScore | Sentiment) else ():
+        if isinstance(item, Stance):
+            name = f"{item.by} → {item.target.name}"
+            tones.setdefault(name, []).append(item.tone)
+        for cue in item.cues if isinstance(item, ToneScore | Sentiment | Stance) else ():
             before = pushes.get((name, cue.start, cue.end), (0.0, ""))[0]
             pushes[name, cue.start, cue.end] = (before + cue.push, cue.rule)
     cues: dict[tuple[int, int], Cue] = {}

@@ -10,16 +10,30 @@ calibration (see ``constants.CALIBRATION``), so that tone means the same under e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import groupby
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import combinations, groupby
 from math import exp
 from typing import TYPE_CHECKING
 
 from analysis import encoder, sentiment
-from analysis.constants import CALIBRATION, DEFAULT_SCORER, EVIDENCE_MAX, QUICK_SCORER, REPORTING_VERBS
+from analysis.constants import (
+    CALIBRATION,
+    DEED_VALENCE,
+    DEFAULT_SCORER,
+    EVIDENCE_MAX,
+    PAIR_ACTORS_MAX,
+    PAIRS_MAX,
+    QUICK_SCORER,
+)
+from analysis.discourse import certainties, find_attributions, find_hedges, find_voices, voice_at
 from analysis.errors import ScorerError
-from analysis.model import Cast, Cue, Mention, Span, Token, ToneScore
+from analysis.model import Actor, Cast, Cue, Mention, Position, Span, Stance, Token, ToneScore
+from analysis.roles import Deed, deed_cues, find_deeds, owned, push_of, sentence_tree
 from analysis.sentiment import Charge
+from analysis.trees import Tree, reporting_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,7 +67,7 @@ def score_targets(sentences: Sequence[str], spans: Sequence[Span], *, scorer: st
         return encoder.score_targets(sentences, spans)
     measure = _MEASURES[scorer]
     unique = list(dict.fromkeys(sentences))
-    syntax = dict(zip(unique, parsed(unique), strict=True)) if scorer != "vader" else dict.fromkeys(unique, ())
+    syntax = dict(zip(unique, parsed(unique), strict=True)) if scorer != "vader" else dict.fromkeys(unique, _NO_SYNTAX)
     rows = [_probabilities(_value(measure(text, syntax[text], span))) for text, span in zip(sentences, spans, strict=True)]
     return np.array(rows, dtype=np.float64).reshape(-1, 3)
 
@@ -73,25 +87,52 @@ def tone_toward(cast: Cast, *, scorer: str = QUICK_SCORER) -> list[ToneScore]:
         ScorerError: no scorer of that name.
     """
     check_scorer(scorer)
-    if scorer == "encoder":
-        return _by_encoder(cast)
+    return _voiced(cast, _by_encoder(cast) if scorer == "encoder" else _by_words(cast, scorer))
+
+
+def _voiced(cast: Cast, scores: list[ToneScore]) -> list[ToneScore]:
+    """The scores with who speaks at each mention, and how surely."""
+    attributions = find_attributions(cast.parse)
+    voices = find_voices(cast.parse, attributions, cast=cast)
+    hedges = find_hedges(cast.parse, attributions)
+    sure = certainties(hedges, [(score.mention.start, score.mention.end) for score in scores])
+    return [
+        replace(score, voice=voice_at(voices, score.mention.start).speaker, certainty=value)
+        for score, value in zip(scores, sure, strict=True)
+    ]
+
+
+def _by_words(cast: Cast, scorer: str) -> list[ToneScore]:
+    """Every mention scored by a word list; the sentence's parse is that of the article."""
     measure = _MEASURES[scorer]
-    text = cast.parse.article.text
+    tree = Tree(cast.parse)
+    deeds = _by_sentence(cast, find_deeds(tree) if scorer == "clause" else ())
     scores = []
-    for _, group in groupby(cast.mentions, key=lambda mention: mention.sentence.index):
+    for index, group in groupby(cast.mentions, key=lambda mention: mention.sentence.index):
         mentions = list(group)
         sentence = mentions[0].sentence
-        tokens = cast.parse.tokens_of(sentence)
-        words = text[sentence.start : sentence.end]
-        local = tuple(
-            (token.start - sentence.start, token.end - sentence.start, token, token.head - sentence.first_token)
-            for token in tokens
+        syntax = Syntax(
+            tuple(
+                (token.start - sentence.start, token.end - sentence.start, token, token.head - sentence.first_token)
+                for token in cast.parse.tokens_of(sentence)
+            ),
+            tree,
+            deeds.get(index, ()),
+            sentence.start,
         )
+        words = cast.parse.text_of(sentence)
         for mention in mentions:
-            span = (mention.start - sentence.start, mention.end - sentence.start)
-            found = measure(words, local, span)
+            found = measure(words, syntax, (mention.start - sentence.start, mention.end - sentence.start))
             scores.append(_score(mention, found, scorer))
     return scores
+
+
+def _by_sentence(cast: Cast, deeds: Iterable[Deed]) -> dict[int, list[Deed]]:
+    starts = [sentence.start for sentence in cast.parse.sentences]
+    found: dict[int, list[Deed]] = {}
+    for deed in deeds:
+        found.setdefault(bisect_right(starts, deed.deed[0]) - 1, []).append(deed)
+    return found
 
 
 def _by_encoder(cast: Cast) -> list[ToneScore]:
@@ -159,25 +200,53 @@ def _probabilities(valence: float) -> tuple[float, float, float]:
     return low / total, mid / total, high / total
 
 
-# A token as the clause scorer needs it: local start and end, the token, the local index of its head.
 _Local = tuple[int, int, Token, int]
+"""A token as the clause scorer needs it: its start and end in the sentence, itself, the index of its head in the sentence."""
 
 
-def parsed(texts: Sequence[str]) -> list[tuple[_Local, ...]]:
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """One sentence's parse.
+
+    tokens: as above. tree: of the text the sentence stands in. deeds: those of the sentence. offset: where it starts there.
+    """
+
+    tokens: Sequence[_Local]
+    tree: Tree | None
+    deeds: Sequence[Deed]
+    offset: int = 0
+
+
+_NO_SYNTAX = Syntax((), None, ())
+
+
+def parsed(texts: Sequence[str]) -> list[Syntax]:
+    """Each text parsed as a sentence of its own."""
     from analysis.language import parse_texts
 
-    return [tuple((token.start, token.end, token, token.head) for token in tokens) for tokens in parse_texts(texts)]
+    found = []
+    for text, tokens in zip(texts, parse_texts(texts), strict=True):
+        tree = sentence_tree(text, tokens)
+        found.append(Syntax(tuple((token.start, token.end, token, token.head) for token in tokens), tree, find_deeds(tree)))
+    return found
 
 
-def vader_charges(text: str, _tokens: Sequence[_Local], _span: Span) -> list[Charge]:
+def vader_charges(text: str, _syntax: Syntax, _span: Span) -> list[Charge]:
+    """Every charged word of the sentence, whatever it is about."""
     return sentiment.charges(text)
 
 
-def clause_charges(text: str, tokens: Sequence[_Local], span: Span) -> list[Charge]:
-    """The charged words that bear on the target: those of its own phrase, of its clause, of what it does or undergoes.
+def clause_charges(text: str, syntax: Syntax, span: Span) -> list[Charge]:
+    """What bears on the target: the deeds it does or is judged by; where there are none, the charged words of its clause.
 
-    Words of names do not count ("United States" is no praise), nor what the target merely says of others.
+    Those are the words of its own phrase, of its clause, of what it does or undergoes. Words of names do not count
+    ("United States" is no praise), nor what the target merely says of others.
     """
+    tokens, offset = syntax.tokens, syntax.offset
+    if syntax.deeds and syntax.tree is not None:
+        cues = deed_cues(syntax.tree, (span[0] + offset, span[1] + offset), syntax.deeds)
+        if cues:
+            return [Charge(cue.start - offset, cue.end - offset, DEED_VALENCE * cue.push) for cue in cues]
     found = sentiment.charges(text)
     if not found or not tokens:
         return []
@@ -227,9 +296,14 @@ _SUBORDINATE = frozenset({"ccomp", "advcl", "relcl", "acl", "csubj"})
 def _speaks(place: int, tokens: Sequence[_Local]) -> bool:
     """Whether a token is the subject of a verb of saying, or stands in "according to ..."."""
     token, head = tokens[place][2], tokens[tokens[place][3]]
-    if token.dep in ("nsubj", "csubj") and head[2].lemma in REPORTING_VERBS:
+    if token.dep in ("nsubj", "csubj") and head[2].lemma.lower() in _verbs_of_saying():
         return True
     return token.dep == "pobj" and head[2].text.lower() == "to" and tokens[head[3]][2].text.lower() == "according"
+
+
+@cache
+def _verbs_of_saying() -> frozenset[str]:
+    return frozenset(lemma for (lemma, pos), word in reporting_words().items() if pos == "VERB" and word.act in ("say", "ask"))
 
 
 def _stands_alone(verb: int, tokens: Sequence[_Local], children: Sequence[Sequence[int]]) -> bool:
@@ -270,4 +344,130 @@ def _subtree(top: int, children: Sequence[Sequence[int]]) -> set[int]:
     return found
 
 
-_MEASURES: dict[str, Callable[[str, Sequence[_Local], Span], list[Charge]]] = {"vader": vader_charges, "clause": clause_charges}
+_MEASURES: dict[str, Callable[[str, Syntax, Span], list[Charge]]] = {"vader": vader_charges, "clause": clause_charges}
+
+
+# --- who stands where on whom -----------------------------------------------------------------------------------
+
+
+def find_stances(cast: Cast, scores: Sequence[ToneScore]) -> tuple[Stance, ...]:
+    """Who stands where on whom, sentence by sentence, from three kinds of evidence.
+
+    "voice": the tone of the wording toward an actor, held by the voice it stands in: the narrator's or another
+    actor's. "deed": what one actor does to another, by the parse. "pair": the trained model's reading of two names
+    in a sentence, where an opinion of one about the other is more probable than any other answer.
+
+    Args:
+        cast: the actors. scores: what ``tone_toward`` returned for them.
+
+    Returns:
+        Stances in reading order; of each basis at most one for a holder, a target and a sentence (the mean of its
+        mentions). No one stands anywhere on himself; sources that are no actors here hold no stance.
+
+    Raises:
+        ModelError: the model file is missing or altered.
+    """
+    found = [*_voice_stances(cast, scores), *_deed_stances(cast), *_pair_stances(cast)]
+    order = {actor.name: place for place, actor in enumerate(cast.actors)}
+    bases = ("voice", "deed", "pair")
+    return tuple(
+        sorted(
+            found,
+            key=lambda s: (s.sentence.index, order.get(s.by, -1), order[s.target.name], bases.index(s.basis)),
+        )
+    )
+
+
+def positions(stances: Sequence[Stance]) -> tuple[Position, ...]:
+    """Where each holder stands on each target: the mean over sentences, in each the mean of its kinds of evidence.
+
+    Returns:
+        A position for each holder and target that share a stance, in the order of their first one.
+    """
+    groups: dict[tuple[str, str], list[Stance]] = {}
+    for stance in stances:
+        groups.setdefault((stance.by, stance.target.name), []).append(stance)
+    found = []
+    for group in groups.values():
+        by_sentence = groupby(group, key=lambda stance: stance.sentence.index)
+        tones = [_mean([stance.tone for stance in part]) for _, part in by_sentence]
+        found.append(Position(group[0].holder, group[0].target, _mean(tones), tuple(group)))
+    return tuple(found)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _voice_stances(cast: Cast, scores: Sequence[ToneScore]) -> Iterator[Stance]:
+    actors: Mapping[str, Actor] = {actor.name: actor for actor in cast.actors}
+    groups: dict[tuple[str, str, int], list[ToneScore]] = {}
+    for score in scores:
+        voice = score.voice
+        if score.tone is None or voice is None or voice == score.mention.actor.name:
+            continue
+        if voice == "narrator" or voice in actors:
+            groups.setdefault((voice, score.mention.actor.name, score.mention.sentence.index), []).append(score)
+    for (voice, _, _), group in groups.items():
+        mention = group[0].mention
+        cues = tuple(replace(cue, push=cue.push / len(group)) for score in group for cue in score.cues)
+        tone = _mean([score.tone for score in group if score.tone is not None])
+        yield Stance("narrator" if voice == "narrator" else actors[voice], mention.actor, tone, mention.sentence, cues, "voice")
+
+
+def _deed_stances(cast: Cast) -> Iterator[Stance]:
+    tree = Tree(cast.parse)
+    groups: dict[tuple[str, str, int], list[tuple[Mention, Mention, Cue]]] = {}
+    starts = [mention.start for mention in cast.mentions]
+    for deed in find_deeds(tree):
+        push = push_of(tree, deed, deed.done_to)
+        if not push:
+            continue
+        for doer in _mentions_at(cast, starts, deed.doers):
+            for target in _mentions_at(cast, starts, [owned(tree, span) for span in deed.targets]):
+                if doer.actor.name != target.actor.name:
+                    key = (doer.actor.name, target.actor.name, target.sentence.index)
+                    groups.setdefault(key, []).append((doer, target, Cue(*deed.deed, push, f"deed-{deed.rule}")))
+    for group in groups.values():
+        doer, target, _ = group[0]
+        cues = tuple(sorted({cue for _, _, cue in group}, key=lambda cue: cue.start))
+        yield Stance(doer.actor, target.actor, _mean([cue.push for cue in cues]), target.sentence, cues, "deed")
+
+
+def _mentions_at(cast: Cast, starts: Sequence[int], spans: Sequence[Span]) -> Iterator[Mention]:
+    """The mention that holds the last word of each span, where there is one."""
+    for _, end in spans:
+        place = bisect_right(starts, end - 1) - 1
+        if place >= 0 and end - 1 < cast.mentions[place].end:
+            yield cast.mentions[place]
+
+
+def _pair_stances(cast: Cast) -> Iterator[Stance]:
+    """The model's reading of every two actors of a sentence; both answers it can give of a pair have a direction."""
+    pairs = list(_pairs(cast))
+    if not pairs or len(pairs) > PAIRS_MAX:
+        return
+    sentences = [one[0].sentence for one, _ in pairs]
+    spans = [[[(m.start - m.sentence.start, m.end - m.sentence.start) for m in side] for side in pair] for pair in pairs]
+    chances = encoder.score_pairs(
+        [cast.parse.text_of(sentence) for sentence in sentences],
+        [one[0] for one, _ in spans],
+        [two[0] for _, two in spans],
+        also_firsts=[one[1:] for one, _ in spans],
+        also_seconds=[two[1:] for _, two in spans],
+    )
+    for (one, two), sentence, row in zip(pairs, sentences, chances.tolist(), strict=True):
+        best = row.index(max(row))
+        if best in (1, 3):
+            yield Stance(one[0].actor, two[0].actor, row[1] - row[3], sentence, (), "pair")
+        elif best in (2, 4):
+            yield Stance(two[0].actor, one[0].actor, row[2] - row[4], sentence, (), "pair")
+
+
+def _pairs(cast: Cast) -> Iterator[tuple[list[Mention], list[Mention]]]:
+    """The mentions of every two actors that share a sentence."""
+    for _, group in groupby(cast.mentions, key=lambda mention: mention.sentence.index):
+        sides: dict[str, list[Mention]] = {}
+        for mention in group:
+            sides.setdefault(mention.actor.name, []).append(mention)
+        yield from combinations(list(sides.values())[:PAIR_ACTORS_MAX], 2)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis import cache
 from analysis.articles import read_article
@@ -25,18 +25,24 @@ from analysis.model import (
     Actor,
     Ambiguity,
     Article,
+    Attribution,
     Cast,
     Cue,
     Entity,
     Mention,
     Merge,
     Parse,
+    Position,
     Sentence,
     Sentiment,
     Series,
+    Stance,
     Token,
     ToneScore,
 )
+
+if TYPE_CHECKING:
+    from analysis.discourse import Hedge, Voice
 
 SEED_ARTICLE = "lavrov-north-korea.txt"
 
@@ -205,20 +211,67 @@ class Study:
         check_scorer(scorer)
         return cache.remember(
             f"scores-{scorer}",
-            (
-                *self._cast_key,
-                cache.code_version("sentiment", "stance", "encoder", "encoder/"),
-                _vader_version(),
-            ),
+            self._scores_key,
             lambda: tuple(tone_toward(self.cast, scorer=scorer)),
             encode=lambda scores: [
-                [score.negative, score.neutral, score.positive, score.tone, score.voice, _cues(score.cues)] for score in scores
+                [s.negative, s.neutral, s.positive, s.tone, s.voice, _cues(s.cues), s.certainty] for s in scores
             ],
             decode=lambda data: tuple(
-                ToneScore(mention, row[0], row[1], row[2], row[3], row[4], _read_cues(row[5]), scorer)
+                ToneScore(mention, row[0], row[1], row[2], row[3], row[4], _read_cues(row[5]), scorer, row[6])
                 for mention, row in zip(self.cast.mentions, data, strict=True)
             ),
         )
+
+    @cached_property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """Who says what, in reading order."""
+        from analysis.discourse import find_attributions
+
+        return tuple(find_attributions(self.parse))
+
+    @cached_property
+    def voices(self) -> tuple[Voice, ...]:
+        """Who speaks where; the voices partition the text."""
+        from analysis.discourse import find_voices
+
+        return find_voices(self.parse, self.attributions, cast=self.cast)
+
+    @cached_property
+    def hedges(self) -> tuple[Hedge, ...]:
+        """What takes certainty away, and from which words."""
+        from analysis.discourse import find_hedges
+
+        return find_hedges(self.parse, self.attributions)
+
+    @cached_property
+    def stances(self) -> tuple[Stance, ...]:
+        """Who stands where on whom, sentence by sentence, with this study's scores."""
+        from analysis.stance import find_stances
+
+        return cache.remember(
+            f"stances-{self.scorer}",
+            self._scores_key,
+            lambda: find_stances(self.cast, self.scores),
+            encode=lambda found: [
+                [s.by, isinstance(s.holder, str), s.target.name, s.tone, s.sentence.index, _cues(s.cues), s.basis]
+                for s in found
+            ],
+            decode=self._read_stances,
+        )
+
+    def _read_stances(self, rows: list[Any]) -> tuple[Stance, ...]:
+        actors = {actor.name: actor for actor in self.cast.actors}
+        return tuple(
+            Stance("narrator" if told else actors[by], actors[target], tone, self.parse.sentences[at], _read_cues(cues), basis)
+            for by, told, target, tone, at, cues, basis in rows
+        )
+
+    @cached_property
+    def positions(self) -> tuple[Position, ...]:
+        """Where each holder stands on each target in the whole article."""
+        from analysis.stance import positions
+
+        return positions(self.stances)
 
     @cached_property
     def series(self) -> tuple[Series, ...]:
@@ -262,6 +315,11 @@ class Study:
             cache.code_version("actors", "names", "gazetteer", "pronouns", "registry", "lexicons/"),
             registry,
         )
+
+    @property
+    def _scores_key(self) -> tuple[str, ...]:
+        steps = ("sentiment", "discourse", "cues", "quotations", "trees", "roles", "stance", "encoder", "encoder/")
+        return (*self._cast_key, cache.code_version(*steps), _vader_version())
 
     def card(self) -> dict[str, str]:
         """What a page says of the article: its title, source, hash, method and how it was chosen."""

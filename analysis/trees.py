@@ -330,6 +330,7 @@ def subject_after(tree: Tree, verb: int) -> int | None:
 
 
 def owner_of(tree: Tree, noun: int) -> int | None:
+    """The token that owns a noun ("Russia’s actions"); None where nothing does."""
     return tree.kid(noun, "poss")
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from analysis.discourse import (
     Hedge,
+    certainties,
     certainty,
     certainty_profile,
     find_attributions,
@@ -218,6 +219,13 @@ def test_removing_a_hedge_never_lowers_certainty(hedges: list[Hedge], data: st.D
     gone = data.draw(st.sampled_from(range(len(hedges))))
     whole = certainty(hedges, span)
     assert 0 < whole <= certainty(hedges[:gone] + hedges[gone + 1 :], span) <= 1
+
+
+@given(st.lists(hedges_of, max_size=6), st.lists(st.integers(0, 42), min_size=2, max_size=8, unique=True).map(sorted))
+def test_many_certainties_are_what_each_would_be(hedges: list[Hedge], edges: list[int]) -> None:
+    """Spans in reading order, at once and one by one."""
+    spans = list(pairwise(edges))
+    assert certainties(hedges, spans) == pytest.approx([certainty(hedges, span) for span in spans])
 
 
 def test_certainty_multiplies_what_each_hedge_leaves() -> None:
@@ -491,3 +499,23 @@ def test_hostile_text_costs_little_beside_the_parse(text: str) -> None:
     between = perf_counter()
     find_voices(whole, find_attributions(whole))
     assert perf_counter() - between < max(1.0, 0.5 * (between - clock))
+
+
+# --- who holds the floor -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_what_something_is_for_is_nobodys_view() -> None:
+    """Soldiers sent to support an offensive hold no view of it; a minister who supports one does."""
+    assert not [a for a in find_attributions("Norway sent soldiers to support Sweden.\n") if a.rule == "judge-object"]
+    assert [a for a in find_attributions("The minister supports Sweden.\n") if a.rule == "judge-object"]
+
+
+@pytest.mark.slow
+def test_two_sources_of_one_report_do_not_report_each_other() -> None:
+    """The one named first keeps the words both give; the narrator names the two."""
+    text = "According to TASS, the visit will take place in July, as stated by spokeswoman Maria Zakharova.\n"
+    voices = find_voices(parsed(text))
+    assert voice_at(voices, text.index("visit")).speaker == "TASS"
+    for name in ("TASS", "Zakharova"):
+        assert voice_at(voices, text.index(name)).kind == "narrator"

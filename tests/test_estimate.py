@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.constants import MIN_POINTS
-from analysis.estimate import interval, mean_tone, tone_series
+from analysis.estimate import discounted_tone, interval, mean_tone, tone_series, voice_parts
 from analysis.model import Actor
 from tests.build import cast, score
 
@@ -78,3 +82,60 @@ def test_a_silent_sentence_changes_only_positions():
     assert one.estimate == two.estimate
     assert [point.tone for point in two.points][1:] == [point.tone for point in one.points]
     assert mean_tone(longer.parse, two.points) == two.estimate
+
+
+VOICED = st.lists(
+    st.tuples(st.none() | st.floats(-1, 1), st.sampled_from(["narrator", "Sweden", "officials"])), min_size=1, max_size=9
+)
+
+
+@given(VOICED)
+def test_voices_sum_to_the_whole(said):
+    """Whatever is said in whose voice, two mentions a sentence: shares to 1, pushes to the mean over sentences, to 1e-6."""
+    found = cast("\n\n".join(f"Norway and Norway {n}." for n in range(len(said))), [NORWAY])
+    scores = [replace(score(m, said[at // 2][0]), voice=said[at // 2 - at % 2][1]) for at, m in enumerate(found.mentions)]
+    (series,) = tone_series(found, scores)
+    parts = voice_parts(found.parse, series.points)
+    tones = [point.tone for point in series.points if point.tone is not None]
+    if not tones:
+        assert parts == ()
+        return
+    assert sum(part.share for part in parts) == pytest.approx(1, abs=1e-6)
+    assert sum(part.push for part in parts) == pytest.approx(sum(tones) / len(tones), abs=1e-6)
+    assert all(part.push == pytest.approx(part.share * part.tone, abs=1e-6) for part in parts)
+    assert [part.voice for part in parts][1:].count("narrator") == 0
+
+
+def test_voices_by_hand():
+    """Two sentences: the narrator 0.4; Sweden twice, -0.2 and -0.6. Whole: (0.4 + -0.4) / 2 = 0, of it 0.2 and -0.2."""
+    found = cast("Norway one.\n\nNorway and Norway two.", [NORWAY])
+    said = [(0.4, "narrator"), (-0.2, "Sweden"), (-0.6, "Sweden")]
+    scores = [replace(score(m, tone), voice=voice) for m, (tone, voice) in zip(found.mentions, said, strict=True)]
+    (series,) = tone_series(found, scores)
+    narrator, sweden = voice_parts(found.parse, series.points)
+    assert (narrator.voice, narrator.share, narrator.push, narrator.tone) == (
+        "narrator",
+        0.5,
+        pytest.approx(0.2),
+        pytest.approx(0.4),
+    )
+    assert (sweden.share, sweden.push, sweden.tone) == (pytest.approx(0.5), pytest.approx(-0.2), pytest.approx(-0.4))
+    assert len(sweden.scores) == 2
+
+
+def test_a_repeated_sentence_speaks_once():
+    """The same words twice weigh as much as once, in the parts as in the whole."""
+    found = cast("Norway failed.\n\nNorway failed.\n\nNorway won.", [NORWAY])
+    tones = [(-0.8, "Sweden"), (-0.8, "Sweden"), (0.4, "narrator")]
+    scores = [replace(score(m, tone), voice=voice) for m, (tone, voice) in zip(found.mentions, tones, strict=True)]
+    (series,) = tone_series(found, scores)
+    assert [part.share for part in voice_parts(found.parse, series.points)] == [0.5, 0.5]
+
+
+def test_discounted_tone_takes_what_is_hedged():
+    """Five sentences at -0.5, told with certainty 0.6: the mean is -0.3; without hedges it is the raw mean."""
+    found = cast("\n\n".join(f"Norway {n}." for n in range(5)), [NORWAY])
+    for sure, mean in ((0.6, -0.5 * 0.6), (1.0, -0.5)):
+        (series,) = tone_series(found, [replace(score(m, -0.5), certainty=sure) for m in found.mentions])
+        assert discounted_tone(found.parse, series.points).value == pytest.approx(mean)
+        assert series.estimate.value == pytest.approx(-0.5)

@@ -34,6 +34,7 @@ ORDER = [
     ["show"],
     ["style", "study"],
     ["questions", "charts"],
+    ["relations"],
     ["pages"],
     ["exporter"],
     ["report"],
