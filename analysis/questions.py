@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from analysis.constants import CLEAR_TONE
+from analysis.constants import CLEAR_TONE, PAIRS_MAX
 from analysis.discourse import certainty_profile, reporting_word
 from analysis.estimate import discounted_tone, mean_valence, voice_parts
 from analysis.language import words
@@ -25,6 +25,7 @@ from analysis.model import (
     Sentiment,
     Series,
     Stance,
+    StanceBasis,
     ToneScore,
     VoicePart,
 )
@@ -298,7 +299,7 @@ def deeds(study: Study) -> list[tuple[str, str, str, float, str, Sentence]]:
         if not who and not whom:
             continue
         standing = deed.standing
-        told = [name for name in ("negated", "irrealis", "contrast") if getattr(standing, name)]
+        told = [words for name, words in _TOLD.items() if getattr(standing, name)]
         rows.append(
             (
                 who or _words(text, deed.doers),
@@ -310,6 +311,9 @@ def deeds(study: Study) -> list[tuple[str, str, str, float, str, Sentence]]:
             )
         )
     return rows
+
+
+_TOLD = {"negated": "as not done", "irrealis": "as wished or possible", "contrast": "in contrast"}
 
 
 def _named(cast: Cast, spans: Iterable[tuple[int, int]]) -> str:
@@ -324,6 +328,19 @@ def _named(cast: Cast, spans: Iterable[tuple[int, int]]) -> str:
 
 def _words(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return ", ".join(text[start:end] for start, end in spans) or "–"
+
+
+def grounds(study: Study) -> list[tuple[str, int, str]]:
+    """(kind of evidence, stances, what it is) for each kind, also those that found nothing."""
+    counts = Counter(stance.basis for stance in study.stances)
+    return [(basis, counts[basis], words) for basis, words in _GROUNDS.items()]
+
+
+_GROUNDS: Mapping[StanceBasis, str] = {
+    "voice": "wording toward an actor, in the narrator’s or another actor’s mouth",
+    "deed": "what one actor does to another, by the grammar",
+    "pair": f"the trained model’s reading of two names in a sentence; left out above {count(PAIRS_MAX)} pairs",
+}
 
 
 def strongest(found: Sequence[Position], *, sign: int, most: int = 3) -> list[Position]:

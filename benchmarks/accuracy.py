@@ -278,6 +278,8 @@ def bench_names() -> dict[str, Any]:
     examples = [one for part in ("dev_rw", "dev_mt") for one in data.newsmtsc(part)]
     examples = [one for one in examples if one.text[one.first[0]].isupper()]
     examples = [one for one in examples if one.text[slice(*one.first)].lower() not in encoder.NOT_NAMES]
+    # Where one of the names already stands, two actors would bear it; the same sentences for all names, or means do not compare.
+    examples = [one for one in examples if not any(name in one.text for name in NAMES)]
     plain = encoder.score_targets([one.text for one in examples], [one.first for one in examples])
     result: dict[str, Any] = {"sentences": len(examples)}
     for where in ("every_place", "one_place"):
@@ -285,8 +287,7 @@ def bench_names() -> dict[str, Any]:
         for name in NAMES:
             texts: list[str] = []
             spans: list[tuple[int, int]] = []
-            fit = [at for at, one in enumerate(examples) if name not in one.text]  # else two actors would bear one name
-            for one in (examples[at] for at in fit):
+            for one in examples:
                 places = [one.first, *(encoder.repetitions(one.text, one.first) if where == "every_place" else ())]
                 text, at = one.text, one.first[0]
                 for start, end in sorted(places, reverse=True):
@@ -295,7 +296,7 @@ def bench_names() -> dict[str, Any]:
                         at += len(name) - (end - start)
                 texts.append(text)
                 spans.append((at, at + len(name)))
-            rows[name] = moved(plain[fit], encoder.score_targets(texts, spans))
+            rows[name] = moved(plain, encoder.score_targets(texts, spans))
         means = [row["mean_tone"] for row in rows.values()]
         result[where] = {
             "names": rows,

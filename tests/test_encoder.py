@@ -16,8 +16,6 @@ PRAISE = "Critics praised Sweden for its generous help."
 BLAME = "Critics attacked Sweden for its reckless, cruel and corrupt war."
 LONG = "The minister spoke about schools and roads. " * 60
 
-shipped = pytest.mark.skipif(not (encoder.FOLDER / "encoder.json").exists(), reason="the model file is not in this checkout")
-
 
 def span(sentence: str, name: str) -> tuple[int, int]:
     start = sentence.index(name)
@@ -124,7 +122,6 @@ def test_a_missing_or_altered_file_is_an_error_with_its_checksum(name, tmp_path,
         encoder._model.__wrapped__()
 
 
-@shipped
 @pytest.mark.slow
 class TestShipped:
     """The file that is shipped."""

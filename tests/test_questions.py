@@ -13,6 +13,7 @@ from analysis.questions import (
     contested,
     deeds,
     entity_mistakes,
+    grounds,
     hedged,
     narrator_share,
     parts,
@@ -125,6 +126,8 @@ def test_what_the_pages_on_voices_and_stances_ask(seed):
     assert all({row[0], row[2]} & names or names & set(f"{row[0]}, {row[2]}".split(", ")) for row in deeds(seed))
     assert any(row[:3] == ("Donald Trump", "criticized", "Vladimir Putin") and row[3] < 0 for row in deeds(seed))
     assert all(line.split(":")[0] in names for line in carriers(seed))
+    assert [row[0] for row in grounds(seed)] == ["voice", "deed", "pair"]
+    assert sum(row[1] for row in grounds(seed)) == len(seed.stances)
     assert len(certainties(seed)) == len(seed.parse.sentences)
     for _, _, raw, less in raw_and_discounted(seed):
         assert raw.n == less.n
