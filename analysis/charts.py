@@ -23,6 +23,7 @@ from analysis.show import (
     Link,
     Shown,
     Table,
+    Together,
     anchor,
     attribute,
     count,
@@ -31,6 +32,7 @@ from analysis.show import (
     interval,
     listing,
     number,
+    passages,
     plural,
     safe,
     shorten,
@@ -41,6 +43,8 @@ from analysis.style import HEAD, INK, NEGATIVE, POSITIVE, SECONDARY, TEXT, WIDTH
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from analysis.study import Study
+
 __all__ = [
     "Chart",
     "Hit",
@@ -49,6 +53,7 @@ __all__ = [
     "dispersion",
     "draw_axis",
     "empty_canvas",
+    "explore",
     "finish",
     "label_rows",
     "ranking",
@@ -1053,3 +1058,22 @@ def ranking(series: Sequence[Series], *, article: Article, method: str) -> Chart
         alt=f"{title}. A row an actor by mentions, mean tone {SCALE}. {'; '.join(map(_estimate_words, shown))}.",
         table=table,
     )
+
+
+def explore(study: Study, *, actor: str, voice: str | None = None, link: bool = False) -> Together:
+    """Everything on one actor, for looking around in a notebook: its panel, then its sentences with their words.
+
+    Args:
+        study: an opened article.
+        actor: a name, an alias, or one word of the name, whatever the case: "Russia", "moscow", "lavrov".
+        voice: keep only mentions in this voice: "narrator", or a source's name.
+        link: make the marks links to the page's sentences; only where the page has them.
+
+    Raises:
+        ArticleError: the article has no such actor; the message names those it has.
+    """
+    one = study[actor]
+    scores = [score for point in one.points for score in point.scores if voice is None or score.voice == voice]
+    where = f" in the voice of {voice}" if voice is not None else ""
+    panel = tone_panels([one], article=study.article, method=study.method, link=link)
+    return Together((panel, passages(study.parse, scores, caption=f"Wording toward {one.actor.name}{where}", link=link)))

@@ -35,6 +35,7 @@ __all__ = [
     "Passages",
     "Shown",
     "Table",
+    "Together",
     "anchor",
     "attribute",
     "count",
@@ -322,6 +323,19 @@ def style(*names: str) -> str:
 def digest(*parts: object) -> str:
     """A short name for some content: the same content, the same name."""
     return sha256("\x1f".join(map(str, parts)).encode("utf-8", "backslashreplace")).hexdigest()[:8]
+
+
+@dataclass(frozen=True, repr=False)
+class Together(Shown):
+    """Several shown objects, one beneath the other."""
+
+    items: tuple[Shown, ...]
+
+    def _repr_html_(self) -> str:
+        return "".join(item._repr_html_() for item in self.items)
+
+    def __str__(self) -> str:
+        return "\n\n".join(str(item) for item in self.items)
 
 
 # --- tables ------------------------------------------------------------------------------------------------------
@@ -757,7 +771,7 @@ def _passage(group: Sequence[Evidence]) -> _Passage:
     """What several pieces of evidence say of one sentence.
 
     An actor's tone is the mean of its scored mentions, and so are the pushes of its cues: they still sum to it. A word
-    that pushes the tones of several actors is shown once, with its strongest push.
+    that pushes the tones of several actors is shown once, with its strongest push; a push that rounds to nothing is not shown.
     """
     mentions: dict[tuple[int, int], str] = {}
     pushes: dict[tuple[str, int, int], tuple[float, str]] = {}
@@ -784,7 +798,7 @@ def _passage(group: Sequence[Evidence]) -> _Passage:
     for (name, start, end), (push, rule) in pushes.items():
         mean = push / max(1, sum(tone is not None for tone in tones[name]))
         known = cues.get((start, end))
-        if known is None or abs(mean) > abs(known.push):
+        if abs(mean) >= 0.005 and (known is None or abs(mean) > abs(known.push)):
             cues[start, end] = Cue(start, end, mean, rule)
     return _Passage(
         _sentence(group[0]),

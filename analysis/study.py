@@ -299,6 +299,20 @@ class Study:
             found.extend(match)
         return tuple(found)
 
+    def __getitem__(self, name: str) -> Series:
+        """One actor's series: ``study["Russia"]``, by name, alias or one word of the name; tab completes the names.
+
+        Raises:
+            ArticleError: the article has no such actor, or the word fits several; the message names those it has.
+        """
+        found = self.only(name)
+        if len(found) > 1:
+            raise ArticleError(f"{name!r} fits several actors: {', '.join(item.actor.name for item in found)}.")
+        return found[0]
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return [actor.name for actor in self.cast.actors]
+
     @property
     def _parse_key(self) -> tuple[str, ...]:
         return (

@@ -12,9 +12,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from analysis import charts, style
-from analysis.charts import Chart, dispersion, finish, ranking, sentiment_flow, tone_panels
+from analysis.charts import Chart, dispersion, explore, finish, ranking, sentiment_flow, tone_panels
 from analysis.constants import BARS_MAX, MIN_POINTS, PANELS_MAX, ROWS_MAX
-from analysis.errors import ChartError
+from analysis.errors import ArticleError, ChartError
 from analysis.estimate import tone_series
 from analysis.model import (
     Actor,
@@ -570,3 +570,20 @@ def test_a_score_too_uncertain_to_call_is_hollow():
         chart = tone_panels([series], article=parse.article, method="by hand")
         assert ("Hollow: too uncertain to call." in chart.subtitle) == hollow
         assert ("too uncertain to call" in chart._repr_html_().replace(chart.subtitle, "")) == hollow
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_exploring_one_actor(seed):
+    """Its panel and its sentences; a voice keeps its own; names are completed, and an unknown one is told which there are."""
+    whole = explore(seed, actor="moscow")
+    panel, sentences = whole.items
+    assert "Russia" in str(panel)
+    assert len(sentences.items) == sum(point.state != "absent" for point in seed["Russia"].points)
+    (quoted,) = explore(seed, actor="Putin", voice="Donald Trump").items[1].items
+    assert "vocally criticized" in seed.parse.text_of(quoted.sentence)
+    assert explore(seed, actor="Putin", voice="narrator").items[1].items == ()
+    assert whole._repr_html_().count('class="toward ') == 2
+    assert "Kim Jong Un" in seed._ipython_key_completions_()
+    with pytest.raises(ArticleError, match=r"No actor 'Norway'.*Russia"):
+        explore(seed, actor="Norway")
