@@ -34,7 +34,7 @@ ORDER = [
     ["show"],
     ["style", "study"],
     ["questions", "charts"],
-    ["relations"],
+    ["relations", "accuracy"],
     ["pages"],
     ["exporter"],
     ["report"],

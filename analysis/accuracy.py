@@ -1,0 +1,209 @@
+"""How often the measures are wrong: the benchmarks' results as rows and as a chart, and what they mean for one article.
+
+The figures were measured on labelled news by ``make bench-accuracy``, ``make bench-actors`` and ``make bench-discourse``
+and are read from the files those write; none is typed here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.charts import Chart, finish
+from analysis.errors import ModelError
+from analysis.model import ActorKind, ToneScore
+from analysis.show import Table, count, number, plural
+from analysis.stance import SCORERS
+from analysis.study import project
+from analysis.style import INK, SECONDARY, WIDTH, Canvas, fit
+
+__all__ = ["Measured", "accuracy_chart", "calibration", "expected_wrong", "finding", "measured", "results", "steps", "swaps"]
+
+SETS = {
+    ("newsmtsc", "dev_rw", "macro_f1"): ("NewsMTSC, one target", "macro-F1", "persons in US political news"),
+    ("newsmtsc", "dev_mt", "macro_f1"): ("NewsMTSC, several", "macro-F1", "persons in US political news"),
+    ("dse", "valid", "macro_f1_3"): ("DSE pairs, 3 classes", "macro-F1", "pairs of names in political news"),
+    ("dse", "valid", "macro_f1_5"): ("DSE pairs, with direction", "macro-F1", "pairs of names in political news"),
+    ("persent", "dev", "article"): ("PerSenT, whole article", "macro-F1", "the main person of an article"),
+    ("persent", "dev", "paragraph"): ("PerSenT, paragraph", "macro-F1", "the main person of an article"),
+    ("basil", "dev", "feeling_negative_against_rest"): ("BASIL, author’s feeling", "AUC", "main actors of an article"),
+    ("basil", "dev", "span_positive_against_negative"): ("BASIL, biased words", "AUC", "the target of a biased span"),
+}
+"""The measures shown: what each is called, its unit, and what was labelled."""
+
+CHANCE = {"AUC": 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One measure by every scorer.
+
+    unit: macro-F1 or AUC, both in [0, 1]. labelled: whom or what the labels are about. n: labels.
+    scorers: (value, lo, hi) by scorer, 95 % bootstrap interval; "majority" is what guessing the commonest class gives.
+    """
+
+    name: str
+    unit: str
+    labelled: str
+    n: int
+    scorers: dict[str, tuple[float, float, float]]
+
+
+def results(name: str = "accuracy") -> dict[str, Any]:
+    """What a benchmark wrote last: "accuracy", "actors" or "discourse".
+
+    Raises:
+        ModelError: the file is not there; the message names the command that makes it.
+    """
+    path = project() / "benchmarks" / f"{name}.json"
+    if not path.is_file():
+        raise ModelError(f"There are no results in benchmarks/{name}.json. Make them with: make bench-{name}")
+    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return found
+
+
+def measured(found: dict[str, Any]) -> list[Measured]:
+    """The measures that a results file holds, in the order of ``SETS``."""
+    rows = []
+    for (group, part, key), (name, unit, labelled) in SETS.items():
+        entries = found.get(group, {}).get(part, {})
+        scorers = {who: (row[key]["value"], row[key]["lo"], row[key]["hi"]) for who, row in entries.items() if key in row}
+        if scorers:
+            if unit in CHANCE:
+                scorers["majority"] = (CHANCE[unit],) * 3
+            n = next(row[key]["n"] for row in entries.values() if key in row)
+            rows.append(Measured(name, unit, labelled, n, scorers))
+    return rows
+
+
+def accuracy_chart(rows: Sequence[Measured], *, source: str = "") -> Chart:
+    """Every measure a row: a dot with its interval for each scorer, a tick for guessing.
+
+    Args:
+        rows: what ``measured`` returned. source: where the labels come from, for the line beneath.
+
+    Returns:
+        The chart, with a table of the same numbers.
+    """
+    left, right, head, step = 250.0, WIDTH - 20.0, 34.0, 62.0
+    canvas = Canvas(WIDTH, head + step * len(rows) + 12)
+    for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+        x = left + (right - left) * share
+        canvas.text(x, 16, number(share)[1:] if share else "0", align="center", color=SECONDARY)
+        canvas.lines([(x, head - 10, x, head + step * len(rows))], color=SECONDARY, alpha=0.3)
+    for place, row in enumerate(rows):
+        top = head + step * place
+        canvas.text(0, top + 20, fit(row.name, left - 90))
+        canvas.text(0, top + 38, f"{row.unit}, n = {count(row.n)}", color=SECONDARY)
+        shown = [who for who in SCORERS if who in row.scorers]
+        for line, who in enumerate(shown):
+            value, lo, hi = row.scorers[who]
+            y = top + 12 + 17 * line
+            x = left + (right - left) * value
+            heavy = who == "encoder"
+            canvas.text(left - 8, y + 4.5, who, align="right", color=INK if heavy else SECONDARY)
+            canvas.lines([(left + (right - left) * lo, y, left + (right - left) * hi, y)], width=2.5 if heavy else 1.2)
+            canvas.dots([(x, y)], radius=5.5 if heavy else 3.5)
+        guess = row.scorers.get("majority")
+        if guess is not None:
+            x = left + (right - left) * guess[0]
+            canvas.lines([(x, top + 4, x, top + 54)], color=SECONDARY, width=1.5, dash=(3, 2))
+    title = finding(rows)
+    words = [
+        f"{row.name} ({row.unit}): " + ", ".join(f"{who} {value[0]:.2f}" for who, value in row.scorers.items()) for row in rows
+    ]
+    return finish(
+        canvas.figure,
+        title=title,
+        subtitle="Agreement with human labels, from 0 to 1, by scorer. Dot and line: value and 95 % bootstrap interval; "
+        "dashed: guessing the commonest class, or at random. n: labels.",
+        source=source or "Labels: development parts of the sets named. Source: benchmarks/accuracy.json.",
+        alt=f"{title}. {'; '.join(words)}.",
+        table=accuracy_table(rows),
+    )
+
+
+def accuracy_table(rows: Sequence[Measured]) -> Table:
+    """The measures as a table: a row each, a column a scorer, with intervals."""
+
+    def cell(row: Measured, who: str) -> str | None:
+        value = row.scorers.get(who)
+        if value is None:
+            return None
+        return f"{value[0]:.2f}" if who == "majority" else f"{value[0]:.2f} [{value[1]:.2f}, {value[2]:.2f}]"
+
+    heads = ("guessing", *SCORERS)
+    lines = [(row.name, row.labelled, row.unit, row.n, *(cell(row, who) for who in ("majority", *SCORERS))) for row in rows]
+    return Table(
+        lines,
+        columns=["set", "labels are about", "measure", "n", *heads],
+        caption="Agreement with human labels, with 95 % intervals",
+        note="–: not measured.",
+        csv="accuracy",
+    )
+
+
+def finding(rows: Sequence[Measured]) -> str:
+    """The chart's finding: how often the encoder lies clearly above the word lists."""
+    held = [row for row in rows if "encoder" in row.scorers]
+    clear = [
+        row
+        for row in held
+        if all(row.scorers["encoder"][1] > row.scorers[who][0] for who in row.scorers if who not in ("encoder", "majority"))
+    ]
+    return f"The trained scorer is clearly ahead on {count(len(clear))} of {plural(len(held), 'measure')}"
+
+
+def calibration(found: dict[str, Any]) -> list[tuple[str, float]]:
+    """(set, expected calibration error in [0, 1]) of the encoder: how far its probabilities are from how often it is right."""
+    rows = [
+        (name, found.get(group, {}).get(part, {}).get("encoder", {}).get("calibration_error"))
+        for (group, part, _), (name, _, _) in SETS.items()
+    ]
+    return [(name, value) for name, value in dict(rows).items() if value is not None]
+
+
+def swaps(found: dict[str, Any]) -> list[tuple[str, float, float, float]]:
+    """(name put in the target's place, mean tone, how far tones moved on average, share of labels that changed)."""
+    rows = found.get("names", {}).get("every_place", {}).get("names", {})
+    return [(name, row["mean_tone"], row["mean_absolute_move"], row["flips"]) for name, row in rows.items()]
+
+
+def steps() -> list[tuple[str, str, float, float, float]]:
+    """(step, measure, value, lo, hi) of the steps before the score: who is in the text, and who says what."""
+    rows = [
+        ("actors", row["measure"], row["value"], row["lo"], row["hi"])
+        for row in results("actors")["measures"]
+        if not row["measure"].startswith("seed")
+    ]
+    said = results("discourse")
+    for group, keys in (("polnear", ("content F1", "source head")), ("basil", ("BASIL speaker",))):
+        for key in keys:
+            if key in said.get(group, {}):
+                value = said[group][key]
+                rows.append(("who says what", f"PolNeAR: {key}" if group == "polnear" else key, *_three(value)))
+    return rows
+
+
+def _three(value: dict[str, float]) -> tuple[float, float, float]:
+    return value["value"], value["lo"], value["hi"]
+
+
+def expected_wrong(scores: Sequence[ToneScore]) -> list[tuple[str, int, int, float]]:
+    """(kind of actor, scored mentions, too uncertain to call, labels expected to be wrong) in one article.
+
+    The last is the sum over mentions of the probability of the classes not chosen: right as far as the probabilities
+    are calibrated, which they are known to be for persons only.
+    """
+    groups: dict[ActorKind, list[ToneScore]] = {}
+    for score in scores:
+        if score.tone is not None:
+            groups.setdefault(score.mention.actor.kind, []).append(score)
+    rows: list[tuple[str, int, int, float]] = []
+    for kind in sorted(groups):
+        found = groups[kind]
+        wrong = sum(1 - max(score.negative, score.neutral, score.positive) for score in found)
+        rows.append((kind, len(found), sum(not score.certain for score in found), wrong))
+    return rows
