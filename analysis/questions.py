@@ -221,14 +221,18 @@ def voices_of(study: Study) -> list[tuple[Actor, tuple[VoicePart, ...]]]:
 def carriers(study: Study, *, most: int = 3) -> list[str]:
     """In words, whose voice carries most of the tone toward the actors with the strongest voices, the strongest first."""
     found = sorted(voices_of(study), key=lambda item: -max(abs(part.push) for part in item[1]))[:most]
+    named = {actor.name for actor in study.cast.actors}
     lines = []
     for actor, parts in found:
         one = max(parts, key=lambda part: abs(part.push))
-        voice = "the narrator" if one.voice == "narrator" else "nobody named" if one.voice == "unnamed" else one.voice
+        voice = _VOICES.get(one.voice) or (one.voice if one.voice in named else f"“{one.voice}”")
         scored = sum(len(part.scores) for part in parts)
         whole = f"{actor.name}: {number(sum(part.push for part in parts))} over {plural(scored, 'scored mention')}"
         lines.append(f"{whole}, most of it ({number(one.push)}) in the voice of {voice}.")
     return lines
+
+
+_VOICES = {"narrator": "the narrator", "unnamed": "nobody named"}
 
 
 def reported(study: Study) -> list[tuple[str, str, str, str, Sentence]]:
