@@ -46,7 +46,7 @@ bench-report: $(VENV)/.ready ## how long the site takes, against the floor of th
 bench-%: $(VENV)/.ready
 	@$(BIN)/python benchmarks/$*.py
 
-pictures: $(VENV)/.ready ## draw the pictures of the README from the seed article
+pictures: $(VENV)/.ready ## make the pictures of the README from the report on the seed article; needs Chromium
 	@$(BIN)/python docs/pictures.py
 
 clean: ## remove what was built

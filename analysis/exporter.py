@@ -23,8 +23,8 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from traitlets import Unicode, default
 from traitlets.config import Config
 
-from analysis.pages import POLICY, RESOURCES, title_of
-from analysis.show import stylesheet, visible, without_style
+from analysis.pages import POLICY, RESOURCES, lean, title_of
+from analysis.show import stylesheet, together, visible, without_style
 
 TYPES = ("text/html", "image/svg+xml", "image/png", "text/plain")
 """What may be shown, best first: nothing that can hold a program of its own comes before plain text."""
@@ -169,7 +169,7 @@ class ReportExporter(HTMLExporter):
             The page, and the resources.
         """
         page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
-        return _point_home(page), resources
+        return lean(_point_home(page)), resources
 
     def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
@@ -244,7 +244,7 @@ def _output(output: Any, article: dict[str, str]) -> Markup | None:
     data = output.data
     kind = next((kind for kind in TYPES if kind in data), None)
     if kind == "text/html":
-        return Markup(without_style(data[kind]))  # noqa: S704 - escaped where it was made; the policy stops what was not
+        return Markup(together(without_style(data[kind])))  # noqa: S704 - escaped where it was made; the policy stops what was not
     if kind in ("image/png", "image/svg+xml"):
         alt = _clean(data.get("text/plain", ""))
         return Markup('<p><img src="data:{};base64,{}" alt="{}"></p>').format(kind, _base64(kind, data[kind]), alt)

@@ -199,7 +199,7 @@ def _analyse(study: Study) -> None:
     """Compute, and so keep in the cache, all that the notebooks will ask for."""
     from analysis.stance import SCORERS
 
-    _ = study.series, study.sentiments, [study.scores_by(scorer) for scorer in SCORERS]
+    _ = study.series, study.sentiments, [study.scores_by(scorer) for scorer in SCORERS], study.stances
 
 
 @contextlib.contextmanager
@@ -234,9 +234,9 @@ async def _run(
     ready = _in_thread(analyse)
     gate = asyncio.Semaphore(at_once)
 
-    async def run(notebook: Any, path: Path) -> None:
+    async def run(notebook: Any, path: Path, number: int) -> None:
         async with gate:
-            await _run_one(notebook, path, _Place(env, sockets, ready, tell))
+            await _run_one(notebook, path, _Place(env, sockets / f"{number}.json", ready, tell))
 
     async def after() -> Result:
         await asyncio.shield(ready)
@@ -244,7 +244,8 @@ async def _run(
 
     with _sockets() as sockets:
         made = asyncio.ensure_future(after())
-        tasks = [made, *(asyncio.ensure_future(run(notebook, path)) for notebook, path in zip(notebooks, paths, strict=True))]
+        pairs = enumerate(zip(notebooks, paths, strict=True))
+        tasks = [made, *(asyncio.ensure_future(run(notebook, path, number)) for number, (notebook, path) in pairs)]
         try:
             await asyncio.gather(*tasks)
             return made.result()
@@ -302,10 +303,10 @@ def _in_thread(work: Callable[[], Result]) -> asyncio.Future[Result]:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """What every notebook of a report runs with."""
+    """What a notebook of a report runs with. connection: the file that says where its kernel listens."""
 
     env: dict[str, str]
-    sockets: Path
+    connection: Path
     ready: Awaitable[None]
     tell: Callable[[str], None]
 
@@ -315,9 +316,8 @@ async def _run_one(notebook: Any, path: Path, place: _Place) -> None:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellControlSignal, CellExecutionError, CellTimeoutError, DeadKernelError
 
-    manager = AsyncKernelManager(kernel_name="python3", connection_file=str(place.sockets / f"{path.stem[:40]}.json"))
-    if os.name == "posix":
-        manager.transport = "ipc"  # sockets in a folder of our own: no port that another process could take meanwhile
+    manager = AsyncKernelManager(kernel_name="python3", connection_file=str(place.connection))
+    manager.transport = _transport(place.connection)
     client = NotebookClient(notebook, km=manager, timeout=CELL_SECONDS, record_timing=False, coalesce_streams=True)
     number = 0
     try:
@@ -351,6 +351,14 @@ async def _run_one(notebook: Any, path: Path, place: _Place) -> None:
             client.kc.stop_channels()
         if manager.has_kernel:
             await manager.shutdown_kernel(now=True)
+
+
+def _transport(connection: Path) -> str:
+    """Sockets in a folder of our own, which no other process can take meanwhile; ports where there are none.
+
+    A socket's whole path may have 103 bytes (macOS; Linux 107), and temporary folders can lie deep.
+    """
+    return "ipc" if os.name == "posix" and len(os.fsencode(connection.with_name(f"{connection.stem}-ipc-5"))) <= 103 else "tcp"
 
 
 def _is_ours(name: str) -> bool:

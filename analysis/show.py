@@ -278,6 +278,8 @@ _RULES = {
     ),
 }
 _LOOSE = re.compile(r"(?<=\d) (?=%)|(?<=\bn) (?== \d)|(?<=\bn =) (?=\d)")
+_DRAWN_LINK = re.compile(r'<a href=(?="[^"]*"[^<>]*><title>)')
+"""A link in a drawing. JupyterLab assigns ``href`` to each link that has one; a drawn one forbids it: all becomes an error."""
 _STYLE = re.compile(r"<style data-toward>.*?</style>")
 
 
@@ -288,7 +290,7 @@ def stylesheet() -> str:
 
 def without_style(fragment: str) -> str:
     """The HTML of something shown without the rules it carries, for a page that holds ``stylesheet()`` in its head."""
-    return _STYLE.sub("", fragment)
+    return _STYLE.sub("", fragment).replace("<a xlink:href=", "<a href=")
 
 
 def together(fragment: str) -> str:
@@ -309,7 +311,8 @@ class Shown:
         raise NotImplementedError
 
     def _repr_html_(self) -> str:
-        return f'<div class="{ROOT_CLASSES}">{style(*self._rules)}{self._html()}</div>'
+        shown = _DRAWN_LINK.sub("<a xlink:href=", self._html())
+        return f'<div class="{ROOT_CLASSES}">{style(*self._rules)}{shown}</div>'
 
     def __repr__(self) -> str:
         return str(self)
@@ -525,7 +528,7 @@ def _n(is_number: bool, cell: object = None) -> str:
     """The class of a cell: a number, a text with a word that no column holds, or neither."""
     if is_number:
         return ' class="n"'
-    return ' class="endless"' if isinstance(cell, str | Actor) and re.search(r"\S{40}", _plain(cell)) else ""
+    return ' class="endless"' if isinstance(cell, str | Actor) and re.search(r"\S{28}", _plain(cell)) else ""
 
 
 def _cell(column: Column, cell: object) -> str:

@@ -278,7 +278,7 @@ def bench_names() -> dict[str, Any]:
     examples = [one for part in ("dev_rw", "dev_mt") for one in data.newsmtsc(part)]
     examples = [one for one in examples if one.text[one.first[0]].isupper()]
     examples = [one for one in examples if one.text[slice(*one.first)].lower() not in encoder.NOT_NAMES]
-    # Where one of the names already stands, two actors would bear it; the same sentences for all names, or means do not compare.
+    # Where one of the names stands already two actors would bear it; means compare on the same sentences only.
     examples = [one for one in examples if not any(name in one.text for name in NAMES)]
     plain = encoder.score_targets([one.text for one in examples], [one.first for one in examples])
     result: dict[str, Any] = {"sentences": len(examples)}

@@ -1,14 +1,25 @@
-"""Draw the pictures of the README from the real report's charts: make pictures."""
+"""Make the pictures of the README from the real report of the seed article: make pictures."""
 
 from __future__ import annotations
 
+import io
+import re
+import shutil
+import sys
+import tempfile
+from hashlib import sha256
 from pathlib import Path
 
 from analysis import open_article
 from analysis.charts import tone_panels
+from analysis.report import build_reports
 from analysis.study import seed_path
 
 HERE = Path(__file__).parent
+SIZES = {1280: 1080, 390: 1150}
+"""Widths of the pictures of the index page, and how much of its height they show."""
+COLORS = 128
+TAKEN = HERE / "pictures.sha256"
 
 
 def tone_picture() -> str:
@@ -17,5 +28,38 @@ def tone_picture() -> str:
     return tone_panels(study.series, article=study.article, method=study.method, link=False).picture()
 
 
+def fingerprint(page: str) -> str:
+    """What stands for the look of an index page: its hash, packed downloads left out, as each machine packs its own way."""
+    shown = re.sub(r'href="data:[^"]*"', "", page)
+    return f"{sha256(shown.encode()).hexdigest()}  index.html of the seed article, downloads left out\n"
+
+
+def photograph(path: Path) -> dict[str, bytes]:
+    """The top of a page as a reader gets it, at each size, as PNG files with few colours."""
+    from PIL import Image
+    from playwright.sync_api import sync_playwright
+
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+    if program is None:
+        sys.exit("No Chromium on this machine: install the package chromium, then run make pictures again.")
+    made = {}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        for width, height in SIZES.items():
+            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="light")
+            page.goto(path.as_uri())
+            shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(COLORS, dither=Image.Dither.NONE)
+            kept = io.BytesIO()
+            shot.save(kept, "png", optimize=True)
+            made[f"index-{width}.png"] = kept.getvalue()
+        browser.close()
+    return made
+
+
 if __name__ == "__main__":
     (HERE / "tone.svg").write_text(tone_picture(), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        (index,) = build_reports([seed_path()], out=Path(folder))
+        for name, picture in photograph(index).items():
+            (HERE / name).write_bytes(picture)
+        TAKEN.write_text(fingerprint(index.read_text("utf-8")), encoding="utf-8")

@@ -136,6 +136,32 @@ def test_a_click_on_a_sentences_number_marks_its_place(browser, name):
     page.close()
 
 
+@pytest.mark.parametrize("name", sites.NAMES)
+def test_on_paper_the_evidence_is_there_and_nothing_to_click(browser, name):
+    """A4: the words behind each number, no folded rest, no download, nothing cut; the page says what stays on the screen."""
+    page = browser.new_page(viewport={"width": 658, "height": 900})  # 210 mm less two margins of 18 mm
+    page.emulate_media(media="print")
+    for path in sorted(sites.site(name).glob("*.html")):
+        page.goto(path.as_uri())
+        fits = page.evaluate(OVERFLOW)
+        assert fits["page"] <= fits["wide"], (path.name, fits)
+        assert page.locator("summary:visible, a[download]:visible, nav:visible, .back:visible").count() == 0, path.name
+        assert page.locator(".foot .paper").is_visible()
+        assert not page.locator(".foot .screen").is_visible()
+        wide = page.evaluate(
+            "() => [...document.querySelectorAll('svg')].filter(e => e.getBoundingClientRect().right > 659).length"
+        )
+        assert wide == 0, path.name
+    page.goto((sites.site(name) / "index.html").as_uri())
+    words = page.locator(".pushes td")
+    assert words.count() > 20
+    seen = (
+        "() => [...document.querySelectorAll('.pushes td')].every(cell => cell.checkVisibility({contentVisibilityAuto: true}))"
+    )
+    assert page.evaluate(seen)
+    page.close()
+
+
 def test_the_data_can_be_taken_along(browser):
     """The links in the page download, policy or not."""
     page = browser.new_page()

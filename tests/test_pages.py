@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
+from itertools import pairwise
 
 import pytest
 
 from analysis.model import Actor, Cue, Estimate, Series
-from analysis.pages import CARD_CHARS, PACKED_BYTES, _download, card, findings, marked, one_page, title_of
+from analysis.pages import (
+    CARD_CHARS,
+    PACKED_BYTES,
+    _download,
+    _note,
+    card,
+    everything_json,
+    findings,
+    lean,
+    marked,
+    one_page,
+    title_of,
+)
 from tests import build
 
 METHOD = "90 % bootstrap interval over sentences"
@@ -69,10 +83,29 @@ def test_marks_may_overlap():
     found = marked(
         cast.parse.article.text, sentence, cast.mentions, [Cue(3, 10, -0.4, "x"), Cue(3, 10, 0.1, "x"), Cue(13, 17, 0.2, "x")]
     )
-    assert found == (
-        '<mark>Nor</mark><mark><u class="neg w3">way</u></mark><u class="neg w3"> won</u> &amp; <u class="w2">lost</u>.'
-    )
+    assert found == ('<mark>Nor<u class="neg w3">way</u></mark><u class="neg w3"> won</u> &amp; <u class="w2">lost</u>.')
     assert re.sub(r"<[^>]+>", "", found) == "Norway won &amp; lost."
+
+
+def test_a_name_in_two_words_is_one_mark():
+    """Cut for its words, marked whole; neighbours of one weight are one line."""
+    cast = build.cast("North Korea won.", [Actor("North Korea", "country")])
+    found = marked(cast.parse.article.text, cast.parse.sentences[0], cast.mentions, [Cue(0, 5, 0.2, "x"), Cue(5, 11, 0.2, "x")])
+    assert found == '<mark><u class="w2">North Korea</u></mark> won.'
+
+
+def test_a_lean_page_is_the_same_document():
+    """End tags of cells and rows go where the next tag implies them, and nowhere else."""
+    import html5lib
+
+    head = "<thead><tr><th>a</th><th>b</th></tr></thead>"
+    table = f"<table><caption>c</caption>{head}<tbody><tr><th>1</th><td>2 </td>\n</tr>\n<tr><td>3</td></tr></tbody></table>"
+    page = f"<!DOCTYPE html><title>t</title>{table}<p>1 &lt;/td&gt;&lt;td></p>"
+    made = lean(page)
+    assert made.count("</t") == len(("title", "thead", "tbody", "table"))
+    parse = html5lib.HTMLParser(strict=True).parse
+    whole = [html5lib.serialize(parse(text), omit_optional_tags=False) for text in (page, made)]
+    assert whole[0].replace("\n", "") == whole[1].replace("\n", "")
 
 
 def test_a_large_download_is_packed_and_the_same_twice():
@@ -107,3 +140,21 @@ def test_chapters_keep_their_ids_apart():
     assert '<h2 id="page-1-a">' in whole
     assert '<p aria-labelledby="page-1-a page-1-b" id="page-1-b"><a href="#page-1-a">x</a> <a href="#b">y</a>' in whole
     assert '<a href="#page-1">y</a>' in whole
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_downloads_say_whose_words_and_how_sure(seed):
+    """Voices partition the text, stances have a holder, and each mention its voice and certainty."""
+    found = json.loads(everything_json(seed))
+    assert [found["voices"][0][0], found["voices"][-1][1]] == [0, len(found["text"])]
+    assert all(before[1] == after[0] for before, after in pairwise(found["voices"]))
+    assert ["Donald Trump", "Vladimir Putin"] in [row[:2] for row in found["stances"]]
+    assert all(row["voice"] and 0 < row["certainty"] <= 1 for row in found["mentions"])
+
+
+def test_a_margin_names_the_voice_that_is_not_the_narrators():
+    """Where the narrator speaks too, nobody else is named."""
+    assert _note("Norway", -0.5, ["Sweden", "Sweden"]).voice == "Sweden"
+    assert _note("Norway", -0.5, ["unnamed", "Sweden"]).voice == "Sweden and nobody named"
+    assert _note("Norway", -0.5, ["narrator", "Sweden"]).voice == ""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import errno
 import gzip
 import json
 import os
+import random
 import re
 import subprocess
 import sys
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -389,6 +392,45 @@ def test_a_full_disk_is_one_sentence_and_code_2(small_disk, quick, capsys):
     assert main(command) == 0
 
 
+@pytest.fixture
+def read_only(tmp_path):
+    """A folder with a report in it that nobody may write to, root included."""
+    place = tmp_path / "kept"
+    (place / "lavrov-north-korea").mkdir(parents=True)
+    (place / "lavrov-north-korea" / "index.html").write_text('<meta name="generator" content="toward">old')
+    if hasattr(os, "geteuid") and os.geteuid():
+        place.chmod(0o555)
+        yield place
+        place.chmod(0o755)
+        return
+    mounted = subprocess.run(["mount", "--bind", str(place), str(place)], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("nothing may be mounted here, and root may write anywhere; the same is tested with a failing write")
+    try:
+        subprocess.run(["mount", "-o", "remount,ro,bind", str(place)], check=True)
+        yield place
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="mounts a folder read-only, as Linux does")
+def test_a_read_only_folder_is_one_sentence_and_code_2(read_only, quick, capsys):
+    """On a real one: which place, why, what to do; the old report as it was."""
+    from analysis.cli import main
+
+    with pytest.raises(OSError, match=f"{os.strerror(errno.EROFS)}|{os.strerror(errno.EACCES)}"):
+        (read_only / "probe").mkdir()
+    assert main(["report", str(seed_path()), "--out", str(read_only)]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert [line for line in said if line.startswith("toward: ")] == [said[-1]]
+    assert str(read_only / "lavrov-north-korea") in said[-1]
+    assert any(os.strerror(number) in said[-1] for number in (errno.EROFS, errno.EACCES))
+    assert "--out" in said[-1]
+    assert listing(read_only) == ["lavrov-north-korea"]
+    assert (read_only / "lavrov-north-korea" / "index.html").read_text().endswith("old")
+    assert main(["report", str(seed_path()), "--out", str(read_only / "new")]) == 2
+
+
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
 def test_a_folder_that_cannot_be_written_is_one_sentence_and_code_2(tmp_path, quick, monkeypatch, capsys, number):
     """Read-only or full, through the command: a sentence, exit code 2, nothing left."""
@@ -436,29 +478,103 @@ def test_what_a_killed_build_left_is_cleared_and_a_living_one_is_not(tmp_path, q
     assert listing(tmp_path) == ["lavrov-north-korea"]
 
 
-def test_a_kill_at_any_moment_leaves_a_whole_report(tmp_path):
-    """SIGKILL during the build: the old report is whole, and the next run clears what was left."""
-    import signal
-    import time
+BUILDER = """
+import os, signal, sys, time
+from pathlib import Path
+from analysis import report
+from analysis.study import open_article, seed_path
 
-    code = (
-        "import sys, time; from pathlib import Path; from analysis import report; from analysis.study import seed_path\n"
-        'index = \'<meta name="generator" content="toward">\'\n'
-        "pages = {f'{n}.html': 'x' * 500_000 for n in range(40)} | {'index.html': index}\n"
-        "report._pages = lambda study, source, tell: pages\n"
-        "while True: report.build_reports([seed_path()], out=Path(sys.argv[1])); print('built', flush=True)"
-    )
-    for moment in (0.0, 0.003, 0.011, 0.023):
-        process = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True)
-        assert process.stdout.readline() == "built\n"
-        time.sleep(moment)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        sizes = [path.stat().st_size for path in (tmp_path / "lavrov-north-korea").iterdir()]
-        assert len(sizes) == 41
-        assert sizes.count(500_000) == 40
-    report._clear(tmp_path / "lavrov-north-korea")
+out = Path(sys.argv[1])
+study = open_article(seed_path())
+import analysis.study
+analysis.study.open_article = lambda *_args, **_more: study
+
+def build(generation):
+    index = f'<meta name="generator" content="toward">{generation:09}'
+    rest = {f"{n}.html": f"{generation:09}" + "x" * 200_000 for n in range(20)}
+    report._pages = lambda *_args: {"index.html": index, **rest}
+    report.build_reports([None], out=out)
+
+begun = time.perf_counter()
+for generation in range(5):
+    build(generation)
+print((time.perf_counter() - begun) / 5, flush=True)
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        while True:
+            generation += 1
+            build(generation)
+    time.sleep(float(line))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    generation += 100_000
+    print("killed", flush=True)
+build(generation)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked builds")
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_kill_at_any_moment_leaves_a_whole_report(tmp_path, seed):
+    """SIGKILL at forty moments over the first two builds: one whole report each time, and the next run clears what was left."""
+    chance = random.Random(seed)
+    command = [sys.executable, "-c", BUILDER, str(tmp_path)]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    lasts = float(process.stdout.readline())
+    litter = 0
+    for _ in range(40):
+        process.stdin.write(f"{chance.uniform(0, 2 * lasts)}\n")
+        process.stdin.flush()
+        assert process.stdout.readline() == "killed\n"
+        pages = {path.name: path.read_text() for path in (tmp_path / "lavrov-north-korea").iterdir()}
+        assert len(pages) == 21
+        assert len({page.removeprefix('<meta name="generator" content="toward">')[:9] for page in pages.values()}) == 1
+        assert [name for name, page in pages.items() if len(page) != 200_009] == ["index.html"]
+        left = [name for name in listing(tmp_path) if name != "lavrov-north-korea"]
+        assert len(left) <= 1
+        litter += len(left)
+    assert litter > 5, "no kill fell into a build: the test has tested nothing"
+    process.stdin.close()
+    assert process.wait() == 0
     assert listing(tmp_path) == ["lavrov-north-korea"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+def test_a_killed_real_build_leaves_the_old_report_and_no_kernels(tmp_path, quick):
+    """SIGKILL while the kernels run: they end by themselves, the old report is untouched, the next run clears up."""
+    (index,) = report.build_reports([seed_path()], out=tmp_path / "out")
+    before = index.read_bytes()
+    (tmp_path / "tmp").mkdir()
+    env = {**os.environ, "TMPDIR": str(tmp_path / "tmp")}
+    command = [sys.executable, "-c", "from analysis.cli import entry; entry()", "report", str(seed_path())]
+    command += ["--out", str(tmp_path / "out")]
+    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def kernels() -> list[Path]:
+        found = []
+        for place in Path("/proc").glob("[0-9]*/cmdline"):
+            with contextlib.suppress(OSError):
+                if f"{tmp_path}/tmp/toward-kernels-".encode() in place.read_bytes():
+                    found.append(place)
+        return found
+
+    def until(holds, seconds):
+        end = time.monotonic() + seconds
+        while not holds() and time.monotonic() < end:
+            time.sleep(0.05)
+        return holds()
+
+    assert until(kernels, 60)
+    time.sleep(random.Random(4).uniform(0.2, 1.5))
+    assert process.poll() is None
+    process.kill()
+    process.wait()
+    assert index.read_bytes() == before
+    assert len(listing(tmp_path / "out")) == 2
+    assert until(lambda: not kernels(), 20)
+    report.build_reports([seed_path()], out=tmp_path / "out")
+    assert listing(tmp_path / "out") == ["lavrov-north-korea"]
 
 
 def test_somebody_elses_folder_is_not_replaced(tmp_path, quick):
@@ -507,6 +623,24 @@ def test_a_notebook_that_stops_is_one_sentence(tmp_path, monkeypatch):
     with pytest.raises(ReportError, match=r"01-bad\.ipynb stopped in cell 2\. ZeroDivisionError: division by zero"):
         report.build_reports([seed_path()], out=tmp_path / "out")
     assert listing(tmp_path / "out") == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sockets are files on POSIX systems")
+def test_a_deep_temporary_folder_is_no_obstacle(tmp_path, monkeypatch):
+    """A socket's path has an end; where the folder lies too deep for one, kernels listen at ports."""
+    import nbformat
+
+    deep = tmp_path / ("d" * 90)
+    deep.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(deep))
+    assert report._transport(Path("/tmp/toward-kernels-12345678/5.json")) == "ipc"
+    assert report._transport(deep / "toward-kernels-12345678" / "5.json") == "tcp"
+    fine = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Why?"), nbformat.v4.new_code_cell("6 * 7")])
+    nbformat.write(fine, tmp_path / "01-fine.ipynb")
+    monkeypatch.setattr("analysis.study.notebook_paths", lambda: (tmp_path / "01-fine.ipynb",))
+    (index,) = report.build_reports([seed_path()], out=tmp_path / "out")
+    assert "42" in index.with_name("01-fine.html").read_text("utf-8")
+    assert listing(deep) == []
 
 
 def test_an_article_without_actors_gets_a_report_that_says_so(tmp_path):

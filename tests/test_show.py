@@ -6,6 +6,7 @@ import csv
 import io
 import subprocess
 import sys
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 import pytest
@@ -16,6 +17,7 @@ from analysis.model import Actor, Cue, Estimate, Mention, Sentiment, ToneScore
 from analysis.show import (
     Column,
     Link,
+    Shown,
     Table,
     attribute,
     estimate,
@@ -28,6 +30,7 @@ from analysis.show import (
     share,
     shorten,
     stylesheet,
+    together,
     visible,
     without_style,
 )
@@ -423,3 +426,26 @@ def test_the_rules_can_be_said_once() -> None:
     carried = shown[shown.index("<style data-toward>") + 19 : shown.index("</style>")]
     assert all(rule in stylesheet() for rule in carried.split("}"))
     assert "</" not in stylesheet()
+
+
+@dataclass(frozen=True, repr=False)
+class Drawing(Shown):
+    """A link on the page, and one in a drawing."""
+
+    def _html(self):
+        return '<a href="#s1">1</a><svg><a href="#s2" tabindex="-1"><title>Sentence 2</title><path d="M0 0"/></a></svg>'
+
+
+def test_a_drawn_link_does_not_break_jupyterlab():
+    """JupyterLab assigns to ``href`` of links that have one; in a drawing that throws. Reports keep the plain attribute."""
+    shown = Drawing()._repr_html_()
+    assert '<a href="#s1">' in shown
+    assert '<a xlink:href="#s2" tabindex="-1"><title>' in shown
+    assert '<svg><a href="#s2" ' in without_style(shown)
+
+
+def test_a_number_and_its_unit_stay_together():
+    """No line ends within "90 %" or "n = 9"; nothing else changes."""
+    text = "+0.12 (90 % interval, n = 9 sentences), 5 of 6, % n = none"
+    assert together(text) == "+0.12 (90\u00a0% interval, n\u00a0=\u00a09 sentences), 5 of 6, % n = none"
+    assert together(together(text)) == together(text)
