@@ -59,7 +59,7 @@ def installed(tmp_path):
     build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-cache-dir"]
     copy = tmp_path / "copy"
     copy.mkdir()
-    for name in ("analysis", "notebooks", "seeds"):
+    for name in ("analysis", "benchmarks", "notebooks", "seeds"):
         shutil.copytree(ROOT / name, copy / name)
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy2(ROOT / name, copy / name)

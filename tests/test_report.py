@@ -223,6 +223,8 @@ def test_the_words_behind_each_number_are_in_a_table(soups):
         margin = {}
         for note in row.select(".notes p > span:not(.mute)"):
             name = note.bdi.get_text()
+            voice = note.small.extract().get_text() if note.small else ""
+            assert voice == "" or voice.startswith("voice: ")
             margin[name] = note.get_text()[len(name) :].strip()
         for body in row.select(".pushes tbody"):
             lines = body.find_all("tr")
