@@ -38,7 +38,7 @@ format: $(VENV)/.ready ## put the code in the house's form
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix-only .
 
 lock: $(VENV)/.ready ## rewrite requirements.lock from pyproject.toml
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --extra test pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --all-extras pyproject.toml -o requirements.lock
 
 bench-report: $(VENV)/.ready ## how long the site takes, against the floor of the same run
 	@$(BIN)/python benchmarks/report.py

@@ -35,6 +35,7 @@ from analysis.show import (
     passages,
     plural,
     safe,
+    say,
     shorten,
     visible,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "Hit",
     "Line",
     "axis_height",
+    "browse",
     "dispersion",
     "draw_axis",
     "empty_canvas",
@@ -1060,13 +1062,14 @@ def ranking(series: Sequence[Series], *, article: Article, method: str) -> Chart
     )
 
 
-def explore(study: Study, *, actor: str, voice: str | None = None, link: bool = False) -> Together:
+def explore(study: Study, *, actor: str, voice: str | None = None, at_least: float = 0.0, link: bool = False) -> Together:
     """Everything on one actor, for looking around in a notebook: its panel, then its sentences with their words.
 
     Args:
         study: an opened article.
         actor: a name, an alias, or one word of the name, whatever the case: "Russia", "moscow", "lavrov".
         voice: keep only mentions in this voice: "narrator", or a source's name.
+        at_least: keep only mentions whose tone is this far from zero, in [0, 1]; above 0 it leaves out those not scored.
         link: make the marks links to the page's sentences; only where the page has them.
 
     Raises:
@@ -1074,6 +1077,29 @@ def explore(study: Study, *, actor: str, voice: str | None = None, link: bool = 
     """
     one = study[actor]
     scores = [score for point in one.points for score in point.scores if voice is None or score.voice == voice]
+    scores = [score for score in scores if not at_least or (score.tone is not None and abs(score.tone) >= at_least)]
     where = f" in the voice of {voice}" if voice is not None else ""
+    where += f", {at_least:.2f} or more from zero" if at_least else ""
     panel = tone_panels([one], article=study.article, method=study.method, link=link)
     return Together((panel, passages(study.parse, scores, caption=f"Wording toward {one.actor.name}{where}", link=link)))
+
+
+def browse(study: Study) -> Any:
+    """`explore` with its choices as controls, for JupyterLab: an actor, a voice, a slider for how strong the wording is.
+
+    Returns:
+        The controls and what they choose; without ipywidgets, a sentence that says how to get it.
+    """
+    try:
+        import ipywidgets
+    except ImportError:
+        return say("The controls need ipywidgets: pip install ipywidgets. Until then: explore(study, actor=...).")
+    voices = sorted({score.voice for score in study.scores if score.voice is not None})
+    return ipywidgets.interactive(
+        lambda actor, voice, at_least: explore(study, actor=actor, voice=voice, at_least=at_least),
+        actor=[one.actor.name for one in study.series],
+        voice=[("every voice", None), *((voice, voice) for voice in voices)],
+        at_least=ipywidgets.FloatSlider(
+            min=0, max=0.9, step=0.1, continuous_update=False, description="at least", readout_format=".1f"
+        ),
+    )

@@ -332,6 +332,8 @@ async def _run_one(notebook: Any, path: Path, place: _Place) -> None:
         await asyncio.shield(place.ready)
         place.tell(path.stem)
         for number, cell in enumerate(notebook.cells):
+            if "remove-cell" in cell.metadata.get("tags", []):
+                continue  # controls for JupyterLab: no page shows them
             await client.async_execute_cell(cell, number)
     except CellExecutionError as problem:
         known = _is_ours(problem.ename)

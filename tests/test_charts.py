@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from analysis import charts, style
-from analysis.charts import Chart, dispersion, explore, finish, ranking, sentiment_flow, tone_panels
+from analysis.charts import Chart, browse, dispersion, explore, finish, ranking, sentiment_flow, tone_panels
 from analysis.constants import BARS_MAX, MIN_POINTS, PANELS_MAX, ROWS_MAX
 from analysis.errors import ArticleError, ChartError
 from analysis.estimate import tone_series
@@ -587,3 +588,21 @@ def test_exploring_one_actor(seed):
     assert "Kim Jong Un" in seed._ipython_key_completions_()
     with pytest.raises(ArticleError, match=r"No actor 'Norway'.*Russia"):
         explore(seed, actor="Norway")
+    strong = explore(seed, actor="Russia", at_least=0.5).items[1].items
+    assert 0 < len(strong) < len(sentences.items)
+    assert all(item.strength >= 0.5 for item in strong)
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_controls_choose_what_explore_shows(seed, monkeypatch):
+    """Every actor and every voice of the article, and a slider; without ipywidgets a sentence says how to get it."""
+    controls = browse(seed)
+    actor, voice, at_least = controls.children[:3]
+    assert actor.options == tuple(one.actor.name for one in seed.series)
+    assert {"narrator", "Donald Trump"} <= {value for _, value in voice.options}
+    assert (at_least.min, at_least.max) == (0, 0.9)
+    (said,) = controls.f(actor="Vladimir Putin", voice="Donald Trump", at_least=0.5).items[1].items
+    assert said.voices == ("in the voice of Donald Trump",)
+    monkeypatch.setitem(sys.modules, "ipywidgets", None)
+    assert "pip install ipywidgets" in browse(seed)._repr_html_()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import doctest
+import itertools
 import json
 import re
 import subprocess
 import sys
 import tomllib
 from importlib import import_module
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -143,7 +143,7 @@ class TestNotebook:
         assert levels.count(1) == 1
         assert headings[0].startswith("# ")
         assert headings[0].endswith("?")
-        assert all(after - before <= 1 for before, after in pairwise(levels))
+        assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
     def test_ends_with_the_answer(self, path):
         """Answer, What this does not show, Sources."""
@@ -231,7 +231,7 @@ def test_lock_holds_every_dependency_in_its_range_with_hashes():
     assert all("--hash=sha256:" in entry for entry in entries)
     pins = [(re.match(r"[a-z0-9-]+", e)[0], re.search(r"==([^\s;\\]+)", e)[1]) for e in entries]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    for line in [*project["dependencies"], *project["optional-dependencies"]["test"]]:
+    for line in [*project["dependencies"], *itertools.chain(*project["optional-dependencies"].values())]:
         wanted = Requirement(line)
         versions = [pin for name, pin in pins if name == re.sub(r"[-_.]+", "-", wanted.name).lower()]
         assert versions, f"{wanted.name} is not locked"

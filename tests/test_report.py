@@ -265,6 +265,14 @@ def test_code_is_folded(soups):
             assert not code.find_parent("details").has_attr("open")
 
 
+def test_controls_stay_in_jupyterlab():
+    """The cell with controls is in its notebook, and neither it nor a widget is in a page."""
+    assert any("browse(study)" in path.read_text("utf-8") for path in notebook_paths())
+    for page in sites.pages("seed").values():
+        assert "browse(study)" not in page
+        assert "widget" not in page
+
+
 def test_pages_of_the_seed_are_small():
     """At most 150 KB each, index included."""
     sizes = {path.name: path.stat().st_size for path in sites.site("seed").glob("*.html")}
