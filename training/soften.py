@@ -3,6 +3,7 @@
     python -m training.soften --work WORK --wheels WHEELS --teacher WORK/teacher-1.safetensors --task free --out WORK/free-1.npz
 
 An output file that exists is gone on with.
+`--hints FILE.npy` writes what its tone head read as well (rows of zeros: not reached): the student may learn to see the same.
 `--only FILE` scores only the rows an earlier teacher was not plainly neutral about, and some of the rest.
 """
 
@@ -12,6 +13,7 @@ import argparse
 import logging
 import time
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import torch
@@ -51,6 +53,7 @@ def main() -> None:
     parser.add_argument("--teacher", type=Path, required=True)
     parser.add_argument("--task", choices=("free", "pairs", "train"), required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--hints", type=Path)
     parser.add_argument("--only", type=Path)
     parser.add_argument("--count", type=int, default=60_000, help="how many unlabelled targets to draw")
     parser.add_argument("--neutral-share", type=float, default=0.35)
@@ -78,12 +81,21 @@ def main() -> None:
         logits = np.load(args.out)["logits"]
         index = index[np.isnan(logits[index, 0])]
     rows = encode([examples[at] for at in index], tokenizer, net.marks, limit=args.limit)
+    hints = None
+    if args.hints is not None:
+        width = net.tone_hidden.in_features
+        mode: Literal["r+", "w+"] = "r+" if args.hints.exists() else "w+"
+        hints = np.lib.format.open_memmap(args.hints, mode=mode, dtype=np.float16, shape=(len(examples), width))
     began = time.monotonic()
     step = 2048
     for start in range(0, len(index), step):
         if time.monotonic() - began > 60 * args.minutes:
             break
-        logits[index[start : start + step]] = score(net, rows[start : start + step], pair=args.task == "pairs", size=16)
+        part = rows[start : start + step]
+        seen = None if hints is None else np.zeros((len(part), hints.shape[1]), np.float16)
+        logits[index[start : start + step]] = score(net, part, pair=args.task == "pairs", size=16, parts=seen)
+        if hints is not None:
+            hints[index[start : start + step]] = seen
         log.info(as_dict(done=min(len(index), start + step), total=len(index), seconds=round(time.monotonic() - began)))
         np.savez(args.out, logits=logits)
 

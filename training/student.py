@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import nn
 from torch.nn import functional
 
 from training import data
@@ -40,6 +41,28 @@ def _one_hot(labels: list[int], classes: int, smoothing: float) -> np.ndarray:
     return table
 
 
+class Bridge(nn.Module):
+    """From what the student's tone head reads to what the teacher's does, each feature to mean 0 and variance 1.
+
+    Dropped after training. Source: Romero et al. 2015, FitNets: hints for thin deep nets.
+    """
+
+    def __init__(self, width: int, hints: np.ndarray) -> None:
+        super().__init__()
+        self.line = nn.Linear(width, hints.shape[1])
+        sample = hints[:: max(1, len(hints) // 8192)].astype(np.float32)
+        self.register_buffer("middle", torch.from_numpy(sample.mean(0)))
+        self.register_buffer("spread", torch.from_numpy(sample.std(0) + 1e-3))
+
+    def forward(self, parts: torch.Tensor) -> torch.Tensor:
+        return self.line(parts)
+
+    def distance(self, seen: torch.Tensor, hints: np.ndarray) -> torch.Tensor:
+        """Mean squared distance to the teacher's features; 1.0 for one who always says their mean."""
+        goal = torch.from_numpy(hints.astype(np.float32)).to(seen.device)
+        return functional.mse_loss(seen, (goal - self.middle) / self.spread)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
@@ -53,6 +76,11 @@ def main() -> None:
     parser.add_argument("--free-share", type=float, default=1.0, help="share of the free targets read in each epoch")
     parser.add_argument("--pair-times", type=int, default=1, help="how often each pair is read in an epoch")
     parser.add_argument("--train", type=Path, nargs="*", default=[], help="teachers' logits on the labelled NewsMTSC targets")
+    parser.add_argument(
+        "--train-hints", type=Path, help="what a teacher's tone head read of the labelled targets (soften --hints)"
+    )
+    parser.add_argument("--free-hints", type=Path, help="the same of the free targets")
+    parser.add_argument("--hint-weight", type=float, default=1.0, help="weight of seeing as the teacher sees")
     parser.add_argument("--soft-weight", type=float, default=0.5, help="weight of the teacher where there is a label too")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1e-4)
@@ -82,6 +110,9 @@ def main() -> None:
 
     train = data.newsmtsc("train")
     tone_soft = _one_hot([example.label or 0 for example in train], 3, args.smoothing)
+    hints = np.zeros((0, 0), np.float16)
+    if args.train_hints is not None:
+        hints = np.load(args.train_hints)
     if args.train:
         tone_soft = (1 - args.soft_weight) * tone_soft + args.soft_weight * _soft_table(args.train)
     examples = list(train)
@@ -91,6 +122,8 @@ def main() -> None:
         index = chosen(np.log(np.where(np.isfinite(soft), soft, np.nan)), neutral_share=args.neutral_share)
         examples += [free[at] for at in index]
         tone_soft = np.concatenate([tone_soft, soft[index]])
+        if args.free_hints is not None:
+            hints = np.concatenate([hints, np.load(args.free_hints, mmap_mode="r")[index]])
     pairs = data.dse("train")
     pair_soft = _one_hot([pair.label or 0 for pair in pairs], 5, args.smoothing)
     if args.pairs:
@@ -110,6 +143,9 @@ def main() -> None:
     # Word vectors stay as they are: half of all weights, most of them of words the training sentences never use.
     net.base.embeddings.word_embeddings.weight.requires_grad_(False)
     moving = [value for value in net.parameters() if value.requires_grad]
+    bridge = Bridge(net.tone_hidden.in_features, hints).to(device) if hints.size else None
+    if bridge is not None:
+        moving += list(bridge.parameters())
     plain = [value for value in moving if value.ndim < 2]
     heavy = [value for value in moving if value.ndim >= 2]
     optimizer = torch.optim.AdamW(
@@ -146,7 +182,10 @@ def main() -> None:
             with torch.autocast(device.type, dtype=torch.bfloat16):
                 states = net.states(ids)
                 logits = net.pair(states, ids) if pair else net.tone(states, ids)
+                seen = bridge(net.parts(states, ids)) if bridge is not None and not pair else None
             loss = functional.cross_entropy(logits.float(), torch.from_numpy(goal).float().to(device))
+            if bridge is not None and seen is not None:
+                loss = loss + args.hint_weight * bridge.distance(seen.float(), hints[index])
             loss.backward()
             torch.nn.utils.clip_grad_norm_(moving, 1.0)
             optimizer.step()
