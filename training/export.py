@@ -2,7 +2,8 @@
 
     python -m training.export --work WORK --weights WORK/student-mean.safetensors [--folder analysis/resources/encoder]
 
-The temperatures are those with the least log loss on the dev parts, of the quantised file as it is used.
+The temperatures are set on the dev parts, with the quantised file as it is used: that of a pair has the least log loss; that of
+tone the least calibration error where it is largest, since one number has to do for sentences with one target and with several.
 """
 
 from __future__ import annotations
@@ -72,6 +73,16 @@ def best_temperature(truth: np.ndarray, logits: np.ndarray) -> float:
     return float(min(TEMPERATURES, key=lambda one: log_loss(truth, encoder._chances(logits, one))))
 
 
+def evenest_temperature(truths: list[np.ndarray], logits: list[np.ndarray]) -> float:
+    """The temperature in TEMPERATURES with the least calibration error in the part where that is largest."""
+
+    def largest(one: float) -> float:
+        chances = [encoder._chances(part, one) for part in logits]
+        return max(calibration_error(truth, chance) for truth, chance in zip(truths, chances, strict=True))
+
+    return float(min(TEMPERATURES, key=largest))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
@@ -89,7 +100,7 @@ def main() -> None:
         for name, part in parts.items()
     }
     truths = {name: np.array([one.label for one in part]) for name, part in parts.items()}
-    tone = best_temperature(np.concatenate(list(truths.values())), np.concatenate(list(logits.values())))
+    tone = evenest_temperature(list(truths.values()), list(logits.values()))
     valid = data.dse("valid")
     truth = np.array([one.label for one in valid])
     texts, firsts, seconds = [one.text for one in valid], [one.first for one in valid], [one.second for one in valid]
