@@ -11,7 +11,8 @@ PerSenT    macro-F1 over 3 classes of the author's tone toward the main person, 
            an article or paragraph: the mean over its sentences that mention the person; neutral within NEUTRAL_BAND of zero.
            No PerSenT label was used to set anything.
 BASIL      AUC of an article's mean tone toward each main actor, negative against the rest and positive against negative; AUC of
-           the tone toward the target of each biased span, positive against negative. BASIL is measured, never trained on.
+           the tone toward the target of each biased span, positive against negative: the mean over the span, read alone as
+           said of the target, and the sentence, where that names the target. BASIL is measured, never trained on.
 Names      the same dev sentences with other names in the target's place: how far the tone moves, how many labels flip.
 Evidence   how often leaving out the three words with the largest push changes the label, against three random content words.
 """
@@ -207,7 +208,10 @@ def banded(tone: np.ndarray) -> np.ndarray:
     return np.where(tone < -NEUTRAL_BAND, 0, np.where(tone > NEUTRAL_BAND, 2, 1))
 
 
-PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their|it|its)\b", re.IGNORECASE)
+def mean_tones(chances: np.ndarray, owners: Sequence[int], count: int) -> np.ndarray:
+    """Mean tone of the readings of each owner, shape (count,); 0 where there is none."""
+    readings = np.bincount(owners, minlength=count)
+    return np.bincount(owners, chances[:, 2] - chances[:, 0], minlength=count) / np.maximum(readings, 1)
 
 
 def name_spans(sentence: str, name: str) -> list[tuple[int, int]]:
@@ -227,6 +231,7 @@ def bench_basil(tools: dict[str, Scorer]) -> dict[str, Any]:
     feelings: list[str] = []
     span_texts: list[str] = []
     span_spans: list[tuple[int, int]] = []
+    span_owners: list[int] = []
     polarity: list[bool] = []
     with (data.data_folder() / "basil" / "dev.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
@@ -245,30 +250,29 @@ def bench_basil(tools: dict[str, Scorer]) -> dict[str, Any]:
                 if note["polarity"] not in ("pos", "neg"):
                     continue
                 sentence = article["title"] if note["id"] == "title" else flat[int(note["id"][1:])]
-                found = name_spans(sentence, note["target"]) or [one.span() for one in PRONOUN.finditer(sentence)]
-                if not found:
-                    name = note["target"].replace("_", " ") or "It"
-                    sentence, found = f"{name}: {sentence}", [(0, len(name))]
+                name = note["target"].replace("_", " ") or "It"
+                readings = [(f"{name}: {note['txt']}", (0, len(name)))]
                 middle = (note["start"] + note["end"]) / 2
-                span_texts.append(sentence)
-                span_spans.append(min(found, key=lambda span: abs((span[0] + span[1]) / 2 - middle)))
+                found = name_spans(sentence, note["target"])
+                if found:
+                    readings.append((sentence, min(found, key=lambda span: abs((span[0] + span[1]) / 2 - middle))))
+                for text, span in readings:
+                    span_texts.append(text)
+                    span_spans.append(span)
+                    span_owners.append(len(polarity))
                 polarity.append(note["polarity"] == "pos")
     feeling = np.array(feelings)
     result: dict[str, Any] = {}
     for name, tool in tools.items():
         chances = tool(texts, spans)
-        sums = np.zeros(len(feelings))
-        counts = np.zeros(len(feelings))
-        np.add.at(sums, owners, chances[:, 2] - chances[:, 0])
-        np.add.at(counts, owners, 1)
-        tone = sums / np.maximum(counts, 1)
+        tone = mean_tones(chances, owners, len(feelings))
         sided = feeling != "neu"
-        spoken = tool(span_texts, span_spans)
+        spoken = mean_tones(tool(span_texts, span_spans), span_owners, len(polarity))
         result[name] = {
             "feeling_negative_against_rest": auc_interval(feeling == "neg", -tone),
             "feeling_positive_against_negative": auc_interval(feeling[sided] == "pos", tone[sided]),
-            "span_positive_against_negative": auc_interval(np.array(polarity), spoken[:, 2] - spoken[:, 0]),
-            "actors_without_a_mention": int((counts == 0).sum()),
+            "span_positive_against_negative": auc_interval(np.array(polarity), spoken),
+            "actors_without_a_mention": len(feelings) - len(set(owners)),
         }
     return {"dev": result}
 

@@ -1,6 +1,7 @@
 """Labelled sentences for training and for choosing between runs.
 
-The folder is `TOWARD_DATA` (default `../shared/data`). Only NewsMTSC and DSE are read here: no other set may be trained on.
+The folder is `TOWARD_DATA` (default `../shared/data`). Labels are read from NewsMTSC and DSE only; of GAP, whose
+labels are of another kind, the bare sentences.
 """
 
 from __future__ import annotations
@@ -102,3 +103,14 @@ def dse_names(name: str) -> Iterator[Example]:
             if span is not None and (example.text, span) not in seen:
                 seen.add((example.text, span))
                 yield Example(example.text, span)
+
+
+def gap_sentences() -> list[str]:
+    """The sentences of GAP's development and validation snippets (Wikipedia), each once, scraps left out."""
+    found: dict[str, None] = {}
+    for name in ("development", "validation"):
+        with (data_folder() / "gap" / f"{name}.tsv").open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+                text = row["Text"].replace("``", '"').replace("''", '"')
+                found.update(dict.fromkeys(re.split(r"(?<=[a-z)][.!?])\s+(?=[A-Z\"])", text)))
+    return [sentence for sentence in found if len(sentence) > 40]

@@ -1,4 +1,4 @@
-"""Targets nobody has labelled: other names and pronouns in the training sentences.
+"""Targets nobody has labelled: names, pronouns and roles in the training sentences and in GAP's Wikipedia snippets.
 
 A teacher's opinion of them costs one pass each and, unlike its opinion of what it was trained on, is not a copy of a label.
 """
@@ -25,6 +25,17 @@ OPENERS = frozenset(
     "according despite during under over about instead perhaps maybe just only more another other such like once again".split()
 )
 """Words that begin a sentence with a capital and name nobody."""
+
+ROLE = re.compile(
+    r"(?<![\w'’])(?:[a-z]+\s+)?(?:activists|administration|agency|aides|allies|analysts|army|attackers|attorney|authorities|"
+    r"bank|bishops|board|candidates?|chairman|coalition|commission|committee|company|council|court|critics|defendants?|"
+    r"delegation|democrats|department|diplomats|director|doctors|donors|economists|executives|experts|government|governor|"
+    r"jury|judge|justices|lawmakers|lawyers?|leaders|leadership|media|migrants|military|minister|ministry|nominee|officers?|"
+    r"officials|opponents|opposition|panel|parliament|party|police|press|president|prosecutors?|protesters|rebels|refugees|"
+    r"regime|reporters|republicans|scientists|senators?|spokesman|spokeswoman|students|supporters|suspect|teachers|tribunal|"
+    r"troops|union|victims?|voters|witnesses|workers)(?![\w'’-])"
+)
+"""People and bodies that a sentence mentions by what they are: nobody's name, but targets all the same."""
 
 PRONOUN_SHARE = 0.5
 """Share of pronouns kept: they are many, and name what a name elsewhere already names."""
@@ -84,3 +95,26 @@ def free_targets(*, seed: int = 5) -> list[Example]:
             taken.append(span)
             found[text, span] = None
     return [Example(text, span) for text, span in found]
+
+
+def role_targets(named: list[Example]) -> list[Example]:
+    """People and bodies mentioned by what they are, in the sentences of `named`; none overlaps its targets or a label."""
+    taken: dict[str, list[tuple[int, int]]] = {}
+    for example in [*named, *data.newsmtsc("train")]:
+        taken.setdefault(example.text, []).append(example.first)
+    found: list[Example] = []
+    for text in sorted({example.text for example in named}):
+        places = [match.span() for match in ROLE.finditer(text)]
+        found += [Example(text, one) for one in places if all(one[0] >= end or one[1] <= start for start, end in taken[text])]
+    return found
+
+
+def free_set(*, names: int = 42_000, snippets: int = 10_000, seed: int = 11) -> list[Example]:
+    """What a teacher is asked about, in a fixed shuffled order: every role, and so many names from news and from Wikipedia."""
+    rng = np.random.default_rng(seed)
+    news = free_targets()
+    wikipedia = [Example(text, span) for text in data.gap_sentences() for span in candidates(text)]
+    drawn = [news[at] for at in rng.permutation(len(news))]
+    other = [wikipedia[at] for at in rng.permutation(len(wikipedia))]
+    found = [*role_targets(news), *drawn[:names], *other[:snippets]]
+    return [found[at] for at in rng.permutation(len(found))]

@@ -181,6 +181,57 @@ def write(model: onnx.ModelProto, path: Path) -> None:
     path.write_bytes(model.SerializeToString(deterministic=True))
 
 
+def weights_of(model: onnx.ModelProto, shape: Shape) -> dict[str, np.ndarray]:
+    """The state dict that `build` turned into a graph, as far as its int8 weights still tell it; the inverse of `build`.
+
+    Token types beyond the first, which nothing reads, are zeros.
+    """
+    held = {one.name: numpy_helper.to_array(one) for one in model.graph.initializer}
+    nodes: dict[str, list[Any]] = {}
+    for node in model.graph.node:
+        nodes.setdefault(node.op_type, []).append(node)
+
+    def unpacked(node: Any) -> np.ndarray:
+        return np.ascontiguousarray((held[node.input[1]].astype(np.float32) * held[node.input[3]]).T)
+
+    tables = [held[node.input[0]] for node in nodes["Gather"] if node.input[0] in held]
+    words, scales, places = tables[:3]
+    kind = next(held[name] for node in nodes["Add"] for name in node.input if name in held and held[name].ndim == 1)
+    weights = {
+        "base.embeddings.word_embeddings.weight": words.astype(np.float32) * scales,
+        "base.embeddings.position_embeddings.weight": places,
+        "base.embeddings.token_type_embeddings.weight": np.stack([kind, np.zeros_like(kind)]),
+    }
+    base = nodes["LayerNormalization"][0]
+    weights |= {f"base.embeddings.LayerNorm.{part}": held[base.input[at]] for at, part in ((1, "weight"), (2, "bias"))}
+    products, norms, inners = nodes["MatMulIntegerToFloat"], nodes["SkipLayerNormalization"], nodes["BiasGelu"]
+    for layer in range(shape.layers):
+        at = f"base.encoder.layer.{layer}"
+        joined, out, wide, narrow = (unpacked(node) for node in products[4 * layer : 4 * layer + 4])
+        bias = held[nodes["MultiHeadAttention"][layer].input[3]]
+        for part, name in enumerate(("query", "key", "value")):
+            rows = slice(part * shape.width, (part + 1) * shape.width)
+            weights[f"{at}.attention.self.{name}.weight"] = joined[rows]
+            weights[f"{at}.attention.self.{name}.bias"] = bias[rows]
+        weights[f"{at}.intermediate.dense.weight"] = wide
+        weights[f"{at}.intermediate.dense.bias"] = held[inners[layer].input[1]]
+        for node, name, dense in (
+            (norms[2 * layer], f"{at}.attention.output", out),
+            (norms[2 * layer + 1], f"{at}.output", narrow),
+        ):
+            weights[f"{name}.dense.weight"] = dense
+            for place, part in ((2, "LayerNorm.weight"), (3, "LayerNorm.bias"), (4, "dense.bias")):
+                weights[f"{name}.{part}"] = held[node.input[place]]
+    last = {node.output[0]: node for node in model.graph.node}
+    for at, name in enumerate(("tone", "pair")):
+        hidden, out = nodes["MatMul"][2 * at : 2 * at + 2]
+        weights[f"{name}_hidden.weight"] = np.ascontiguousarray(held[hidden.input[1]].T)
+        weights[f"{name}_hidden.bias"] = held[inners[shape.layers + at].input[1]]
+        weights[f"{name}_out.weight"] = np.ascontiguousarray(held[out.input[1]].T)
+        weights[f"{name}_out.bias"] = held[last[name].input[1]]
+    return weights
+
+
 def random_weights(*, layers: int, width: int, vocabulary: int, positions: int = 514, seed: int = 0) -> dict[str, np.ndarray]:
     """Weights of the right shapes and no meaning, to time a network of a given size."""
     rng = np.random.default_rng(seed)

@@ -9,7 +9,6 @@ import hashlib
 import io
 import json
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -88,14 +87,6 @@ def open_tokenizer(folder: Path) -> Tokenizer:
     described["added_tokens"] = []
     described["truncation"] = described["padding"] = described["post_processor"] = None
     return Tokenizer.from_str(json.dumps(described))
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What tells the two networks apart."""
-
-    name: str
-    marks: Marks
 
 
 def teacher_marks(tokenizer: Tokenizer) -> Marks:
