@@ -109,7 +109,7 @@ def role_targets(named: list[Example]) -> list[Example]:
     return found
 
 
-def free_set(*, names: int = 42_000, snippets: int = 10_000, seed: int = 11) -> list[Example]:
+def wider_set(*, names: int = 42_000, snippets: int = 10_000, seed: int = 11) -> list[Example]:
     """What a teacher is asked about, in a fixed shuffled order: every role, and so many names from news and from Wikipedia."""
     rng = np.random.default_rng(seed)
     news = free_targets()

@@ -23,7 +23,7 @@ from training.blind import batches, encode
 from training.measure import macro_f1, softmax
 from training.networks import as_dict, open_teacher, open_tokenizer, pad, restore, save, unpack_mpnet
 from training.seen import LIMIT, Seen, layers_of, rows_asked
-from training.student import DSE_TO_THREE, _one_hot
+from training.student import DSE_TO_THREE, one_hot
 from training.teacher import schedule, score, turned
 
 log = logging.getLogger("training.large")
@@ -86,9 +86,9 @@ def main() -> None:
     worth = (goals[:, 1] < 0.9) | (np.random.default_rng(13).random(len(goals)) < args.neutral_share)
     free = np.flatnonzero(worth & np.isfinite(goals).all(1))
     free = free[free >= labelled]
-    goals[:labelled] = (goals[:labelled] + _one_hot([example.label or 0 for example in examples[:labelled]], 3, 0.05)) / 2
+    goals[:labelled] = (goals[:labelled] + one_hot([example.label or 0 for example in examples[:labelled]], 3, 0.05)) / 2
     pairs = data.dse("train")
-    one_side = _one_hot([pair.label or 0 for pair in pairs], 5, 0.05)
+    one_side = one_hot([pair.label or 0 for pair in pairs], 5, 0.05)
     pair_goals = np.stack([one_side, one_side[:, list(data.SWAPPED_PAIR)]])
     pair_rows = [
         encode(pairs, tokenizer, net.marks, limit=LIMIT),

@@ -3,7 +3,7 @@
     python -m training.seen --work WORK --wheels WHEELS --teacher WORK/teacher-1.safetensors --out WORK/seen-1
 
 The folder holds `logits.npy` (n, 3), nan where not reached; `lengths.npy` (n,), tokens of each row; and for each of LAYERS
-`states-LAYER.npy` (tokens, 768), float16, the rows one after the other. Rows: NewsMTSC train, then `training.free.free_set`.
+`states-LAYER.npy` (tokens, 768), float16, the rows one after the other. Rows: NewsMTSC train, then `training.free.wider_set`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import torch
 
 from training import data
 from training.blind import Example, batches, encode
-from training.free import free_set
+from training.free import wider_set
 from training.networks import ToneNet, as_dict, open_teacher, open_tokenizer, pad, restore, unpack_mpnet
 
 log = logging.getLogger("training.seen")
@@ -43,7 +43,7 @@ def layers_of(net: ToneNet, ids: torch.Tensor) -> tuple[torch.Tensor, ...]:
 
 def rows_asked() -> list[Example]:
     """The rows of the folder: labelled first, then free."""
-    return [*data.newsmtsc("train"), *free_set()]
+    return [*data.newsmtsc("train"), *wider_set()]
 
 
 @dataclass(frozen=True, slots=True)

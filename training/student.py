@@ -35,7 +35,7 @@ def _soft_table(paths: list[Path]) -> np.ndarray:
     return np.mean([softmax(np.load(path)["logits"]) for path in paths], axis=0)
 
 
-def _one_hot(labels: list[int], classes: int, smoothing: float) -> np.ndarray:
+def one_hot(labels: list[int], classes: int, smoothing: float) -> np.ndarray:
     table = np.full((len(labels), classes), smoothing / classes)
     table[np.arange(len(labels)), labels] += 1 - smoothing
     return table
@@ -109,7 +109,7 @@ def main() -> None:
     net.to(device)
 
     train = data.newsmtsc("train")
-    tone_soft = _one_hot([example.label or 0 for example in train], 3, args.smoothing)
+    tone_soft = one_hot([example.label or 0 for example in train], 3, args.smoothing)
     hints = np.zeros((0, 0), np.float16)
     if args.train_hints is not None:
         hints = np.load(args.train_hints)
@@ -125,7 +125,7 @@ def main() -> None:
         if args.free_hints is not None:
             hints = np.concatenate([hints, np.load(args.free_hints, mmap_mode="r")[index]])
     pairs = data.dse("train")
-    pair_soft = _one_hot([pair.label or 0 for pair in pairs], 5, args.smoothing)
+    pair_soft = one_hot([pair.label or 0 for pair in pairs], 5, args.smoothing)
     if args.pairs:
         pair_soft = (1 - args.soft_weight) * pair_soft + args.soft_weight * _soft_table(args.pairs)
     turned_soft = pair_soft[:, list(data.SWAPPED_PAIR)]
