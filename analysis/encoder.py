@@ -15,12 +15,13 @@ import math
 import os
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from analysis.errors import MissingPart, ModelError, SpanError
 from analysis.model import Cue, Span
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Scores = NDArray[np.float64]
+
+Answer = TypeVar("Answer")
+Ids = tuple[int, ...]
 
 __all__ = ["REST_RULE", "WORD_RULE", "WindowWarning", "score_pairs", "score_targets", "target_cues", "windowed"]
 
@@ -49,6 +53,18 @@ CHUNK = 4096
 
 CONTEXT_CHARACTERS = 1500
 """Text kept on each side of the names before it is cut into tokens; the model's window holds far less."""
+
+WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:[-'’]\w+)*")
+"""A word that may be evidence: "25,000" and "well-known" are one each."""
+
+GROUP = 4
+"""Content words in a row that are left out together before any of them alone."""
+
+STILL = 0.05
+"""A group that moves the tone by no more than this is not looked into."""
+
+FOREMOST = 4
+"""Words of a sentence that are left out one after another as well as each alone, to see what they do together."""
 
 WORD_RULE = "encoder"
 """Rule of a cue that is a word: how far the tone moves when the word comes in."""
@@ -276,13 +292,15 @@ def windowed(sentences: Sequence[str], spans: Sequence[Span]) -> NDArray[np.bool
 def target_cues(
     sentences: Sequence[str], spans: Sequence[Span], *, also: Sequence[Sequence[Span]] | None = None
 ) -> list[tuple[Cue, ...]]:
-    """The words behind each tone, by reading the sentence with content words left out.
+    """The words behind each tone, by reading the sentence again with content words left out: about one reading a word.
 
-    A word's push is the mean of three moves of the tone: when the word comes in as the sentence is built up from the left
-    (the target's placeholder and the function words stand from the start), when it comes in as it is built up from the
-    right, and when it alone is put back last. What the words' pushes do not account for (the tone of the sentence without
-    content words, and what words do only together) is not spread over them: it is a cue of its own, on the target, with the
-    rule `REST_RULE`.
+    A word's push is how far the tone moves when it is put back into the sentence without it. Words are left out by GROUP first;
+    a group that does not move the tone by more than STILL is not looked into, and its words share its move. For the FOREMOST
+    words, those that carry the tone furthest, a push is the mean of that and of how far the tone moves when the word goes after
+    the ones before it have gone. A sentence that says a thing several times is not moved by any one word: where pushes explain
+    less than half of what content words change, each word is also put by itself into the sentence without any, and the mean of
+    both counts. What words do only together (what they all change, less all pushes) is added to them in proportion to their
+    size, at most as much again as they have; what is left is a cue of its own, on the target, with the rule `REST_RULE`.
 
     Args:
         sentences, spans, also: as for `score_targets`.
@@ -294,44 +312,30 @@ def target_cues(
     Raises:
         SpanError, ModelError: as `score_targets`.
 
-    Source: Shapley values from few orders, Strumbelj & Kononenko 2010 and Mitchell et al. 2022 (an order with its reverse);
-    leaving one word out, Li, Monroe & Jurafsky 2016.
+    Sources: leaving one word out, Li, Monroe & Jurafsky 2016; leaving out the foremost words one after another, the deletion
+    curve of Samek et al. 2017; putting one word in, the other end of a Shapley value, and that pushes and rest must sum to the
+    score, Strumbelj & Kononenko 2010.
     """
     check(sentences, spans, "spans")
-    temperature = _model().facts["temperature"]["tone"]
     found: list[tuple[Cue, ...]] = []
     step = CHUNK // 32
     for start in range(0, len(sentences), step):
         part = slice(start, start + step)
         rows = list(_rows([sentences[part], spans[part], None if also is None else also[part]]))
         words = [_content_words(text, row) for text, row in zip(sentences[part], rows, strict=True)]
-        tried: dict[tuple[int, ...], int] = {}
-        plans = [_orders(row, one, tried) for row, one in zip(rows, words, strict=True)]
-        chances = _chances(_logits([Row(ids, (), (), False) for ids in tried], pair=False), temperature)
-        tones = (chances[:, 2] - chances[:, 0]).tolist()
-        for (forward, backward, without), one, span in zip(plans, words, spans[part], strict=True):
-            rising = [tones[at] for at in forward]
-            falling = [tones[at] for at in backward]
-            count, whole = len(one), rising[-1]
-            cues: list[Cue] = []
-            for at, (low, high) in enumerate(one):
-                moves = (
-                    rising[at + 1] - rising[at],
-                    falling[count - at] - falling[count - at - 1],
-                    whole - tones[without[at]],
-                )
-                cues.append(Cue(low, high, max(-1.0, min(1.0, sum(moves) / len(moves))), WORD_RULE))
-            cues.append(Cue(span[0], span[1], whole - math.fsum(cue.push for cue in cues), REST_RULE))
+        plans = [_occlusion(row, one) for row, one in zip(rows, words, strict=True)]
+        for (tone, pushes), places, span in zip(_answered(plans), words, spans[part], strict=True):
+            cues = [Cue(low, high, push, WORD_RULE) for (low, high), push in zip(places, pushes, strict=True)]
+            cues.append(Cue(span[0], span[1], tone - math.fsum(pushes), REST_RULE))
             found.append(tuple(sorted((cue for cue in cues if cue.push != 0.0), key=lambda cue: (cue.start, cue.end))))
     return found
 
 
-def _orders(row: Row, words: Sequence[Span], tried: dict[tuple[int, ...], int]) -> tuple[list[int], list[int], list[int]]:
-    """Where the tones of a row's partial readings will stand: built up from the left, from the right, and one word short.
+def _occlusion(row: Row, words: Sequence[Span]) -> Generator[list[Ids], Mapping[Ids, float], tuple[float, list[float]]]:
+    """Find what each content word does to a row's tone: yields readings to be scored, is sent the tones of all so far.
 
-    Args:
-        row: the full reading. words: its content words, in order.
-        tried: readings met so far and their places; new ones are added.
+    Returns:
+        The row's tone, and the push of each word.
     """
     home = [-1] * len(row.ids)
     at = 0
@@ -340,18 +344,53 @@ def _orders(row: Row, words: Sequence[Span], tried: dict[tuple[int, ...], int]) 
             at += 1
         if at < len(words) and start < words[at][1] and words[at][0] < end:
             home[place] = at
-    forward: list[int] = []
-    backward: list[int] = []
-    for count in range(len(words) + 1):
-        left = tuple(token for token, at in zip(row.ids, home, strict=True) if at < count)
-        right = tuple(token for token, at in zip(row.ids, home, strict=True) if at < 0 or at >= len(words) - count)
-        forward.append(tried.setdefault(left, len(tried)))
-        backward.append(tried.setdefault(right, len(tried)))
-    without = [
-        tried.setdefault(tuple(token for token, at in zip(row.ids, home, strict=True) if at != gone), len(tried))
-        for gone in range(len(words))
-    ]
-    return forward, backward, without
+
+    def without(gone: Collection[int]) -> Ids:
+        return tuple(token for token, word in zip(row.ids, home, strict=True) if word not in gone)
+
+    every = range(len(words))
+    groups = [every[start : start + GROUP] for start in every[::GROUP]]
+    tones = yield [row.ids, without(every), *map(without, groups)]
+    whole, bare = tones[row.ids], tones[without(every)]
+    moves = [whole - tones[without(group)] for group in groups]
+    tones = yield [without([word]) for group, move in zip(groups, moves, strict=True) if abs(move) > STILL for word in group]
+    pushes: list[float] = []
+    for group, move in zip(groups, moves, strict=True):
+        pushes += [whole - tones[without([word])] if abs(move) > STILL else move / len(group) for word in group]
+
+    foremost = sorted(every, key=lambda word: -pushes[word] if whole >= 0 else pushes[word])[:FOREMOST]
+    gone = [foremost[: count + 1] for count in range(len(foremost))]
+    tones = yield list(map(without, gone))
+    left = [whole, *(tones[without(some)] for some in gone)]
+    for word, before, after in zip(foremost, left, left[1:], strict=False):
+        pushes[word] = (pushes[word] + before - after) / 2
+
+    if abs(whole - bare - math.fsum(pushes)) > math.fsum(map(abs, pushes)):
+        single = [without([word for word in every if word != one]) for one in every]
+        tones = yield single
+        pushes = [(push + tones[ids] - bare) / 2 for push, ids in zip(pushes, single, strict=True)]
+    together, size = whole - bare - math.fsum(pushes), math.fsum(map(abs, pushes))
+    more = max(-1.0, min(1.0, together / size)) if size else 0.0
+    return whole, [max(-1.0, min(1.0, push + more * abs(push))) for push in pushes]
+
+
+def _answered(plans: Sequence[Generator[list[Ids], Mapping[Ids, float], Answer]]) -> list[Answer]:
+    """Run plans side by side: what all of them ask next is scored together, and the same reading once."""
+    temperature = _model().facts["temperature"]["tone"]
+    tones: dict[Ids, float] = {}
+    found: dict[int, Answer] = {}
+    waiting = {place: next(plan) for place, plan in enumerate(plans)}
+    while waiting:
+        asked = [ids for ids in dict.fromkeys(chain.from_iterable(waiting.values())) if ids not in tones]
+        chances = _chances(_logits([Row(ids, (), (), False) for ids in asked], pair=False), temperature)
+        tones.update(zip(asked, (chances[:, 2] - chances[:, 0]).tolist(), strict=True))
+        for place in list(waiting):
+            try:
+                waiting[place] = plans[place].send(tones)
+            except StopIteration as done:
+                found[place] = done.value
+                del waiting[place]
+    return [found[place] for place in range(len(plans))]
 
 
 def check(sentences: Sequence[str], spans: Sequence[Span], name: str) -> None:
@@ -509,7 +548,7 @@ def _content_words(text: str, row: Row) -> list[Span]:
     ]
     low, high = row.starts[1], row.ends[-2]
     words: list[Span] = []
-    for found in re.finditer(r"\w+(?:[-'’]\w+)*", text):
+    for found in WORD.finditer(text):
         start, end = found.span()
         if start < low or end > high or found.group().lower() in FUNCTION_WORDS:
             continue

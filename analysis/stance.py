@@ -135,11 +135,8 @@ def _by_sentence(cast: Cast, deeds: Iterable[Deed]) -> dict[int, list[Deed]]:
     return found
 
 
-def _by_encoder(cast: Cast) -> list[ToneScore]:
-    """Every mention scored by the shipped model; all mentions of one actor in a sentence are hidden from it together.
-
-    Of a text with more than ``EVIDENCE_MAX`` mentions the words are not worked out: each score is one cue, on its mention.
-    """
+def readings(cast: Cast) -> tuple[list[str], list[Span], list[list[Span]]]:
+    """What the encoder is asked of each mention, in order: its sentence, its place there, and the actor's other places."""
     sentences, spans, also = [], [], []
     for _, group in groupby(cast.mentions, key=lambda mention: mention.sentence.index):
         mentions = list(group)
@@ -150,6 +147,15 @@ def _by_encoder(cast: Cast) -> list[ToneScore]:
             spans.append(place)
             others = zip(mentions, places, strict=True)
             also.append([span for other, span in others if other.actor == mention.actor and span != place])
+    return sentences, spans, also
+
+
+def _by_encoder(cast: Cast) -> list[ToneScore]:
+    """Every mention scored by the shipped model; all mentions of one actor in a sentence are hidden from it together.
+
+    Of a text with more than ``EVIDENCE_MAX`` mentions the words are not worked out: each score is one cue, on its mention.
+    """
+    sentences, spans, also = readings(cast)
     rows = encoder.score_targets(sentences, spans, also=also).tolist()
     if len(spans) <= EVIDENCE_MAX:
         evidence = encoder.target_cues(sentences, spans, also=also)

@@ -4,7 +4,8 @@ All of them read the same sentences as token ids, one thread each, in the same r
 and a 12-layer, 768-wide fp32 encoder with random weights (the size of the best published model's base). The rounds are
 interleaved, so that a busy machine slows all alike, and the best round of each counts. Sentences are those of NewsMTSC's dev
 parts (TOWARD_DATA, default ../shared/data), or made-up ones of like length where the data is missing. With --memory it also
-scores 100,000 targets and reports the most memory the process held. Writes benchmarks/speed.json.
+scores 100,000 targets and reports the most memory the process held; without, what the file says of the same model stays.
+Writes benchmarks/speed.json.
 
 Needs the training extra (onnx) beside the package.
 """
@@ -29,18 +30,20 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
-from analysis import encoder  # noqa: E402
+from analysis import encoder, open_article  # noqa: E402
+from analysis.stance import readings  # noqa: E402
+from analysis.study import seed_path  # noqa: E402
 from training import data  # noqa: E402
 from training.graph import Shape, build, random_weights  # noqa: E402
 
-VOCABULARY = 30_522
+VOCABULARY = 30_527
 ROUNDS = 5
 BATCH = 16
 LARGE_SAMPLE = 96
 """Targets a round for the large encoder; its speed does not depend on how many there are."""
 
 MANY = 100_000
-FLOOR = 12.0
+FLOOR = 4.0
 MADE_UP = (
     "The minister of the interior said on Tuesday that critics had attacked {name} over the plan for new schools in the north."
 )
@@ -129,15 +132,14 @@ def main() -> None:
     texts, spans, source = sentences()
     rows = list(encoder._rows([texts, spans, None]))
     marks = encoder._model().facts["marks"]
-    small = Shape(6, 384, 12, 1e-12, marks["first"], marks["second"], 0)
-    large = Shape(12, 768, 12, 1e-5, marks["first"], marks["second"], 0)
+    half, whole = (Shape(layers, 768, 12, 1e-5, marks["first"], marks["second"], 0) for layers in (6, 12))
     models = {
         "shipped_int8": session((encoder.FOLDER / "model.int8.onnx").read_bytes()),
         "same_shape_fp32": session(
-            build(random_weights(layers=6, width=384, vocabulary=VOCABULARY), small, way="fp32").SerializeToString()
+            build(random_weights(layers=6, width=768, vocabulary=VOCABULARY), half, way="fp32").SerializeToString()
         ),
         "roberta_base_size_fp32": session(
-            build(random_weights(layers=12, width=768, vocabulary=VOCABULARY), large, way="fp32").SerializeToString()
+            build(random_weights(layers=12, width=768, vocabulary=VOCABULARY), whole, way="fp32").SerializeToString()
         ),
     }
     order = np.random.default_rng(0).permutation(len(rows))
@@ -149,20 +151,24 @@ def main() -> None:
             best[name] = max(best[name], rate(model, some_batches if name.startswith("roberta") else all_batches))
     began = time.perf_counter()
     encoder.score_targets(texts, spans)
-    whole = len(texts) / (time.perf_counter() - began)
+    rate_with_tokens = len(texts) / (time.perf_counter() - began)
+    asked, places, others = readings(open_article(seed_path()).cast)
     began = time.perf_counter()
-    encoder.target_cues(texts[:60], spans[:60])
+    encoder.target_cues(asked, places, also=others)
     evidence = time.perf_counter() - began
     base = best["roberta_base_size_fp32"]
+    sha = encoder._model().facts["sha256"]["model.int8.onnx"]
+    before = json.loads(args.out.read_text(encoding="utf-8")) if args.out.exists() else {}
     result: dict[str, Any] = {
+        "model_sha256": sha,
         "sentences": source,
         "tokens_per_target": round(float(np.mean([len(row.ids) for row in rows])), 1),
         "threads": 1,
         "targets_per_second": {name: round(value, 1) for name, value in best.items()},
         "ratio_to_roberta_base_size": {name: round(value / base, 1) for name, value in best.items()},
         "floor": FLOOR,
-        "score_targets_per_second_all_threads_with_tokens": round(whole, 1),
-        "evidence_seconds_for_60_mentions": round(evidence, 2),
+        "score_targets_per_second_all_threads_with_tokens": round(rate_with_tokens, 1),
+        "evidence": {"mentions_of_the_seed_article": len(asked), "seconds": round(evidence, 2)},
         "file_mib": round((encoder.FOLDER / "model.int8.onnx").stat().st_size / 2**20, 1),
         "machine": platform.machine(),
         "onnxruntime": onnxruntime.__version__,
@@ -170,6 +176,8 @@ def main() -> None:
     if args.memory:
         done = subprocess.run([sys.executable, __file__, "--many"], capture_output=True, text=True, check=True, cwd=ROOT)
         result["memory"] = json.loads(done.stdout)
+    elif before.get("model_sha256") == sha and "memory" in before:
+        result["memory"] = before["memory"]
     args.out.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(result, indent=2))
 

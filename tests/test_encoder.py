@@ -168,6 +168,13 @@ class TestShipped:
             assert [cue.start for cue in cues] == sorted(cue.start for cue in cues)
             assert sum(cue.rule == encoder.REST_RULE for cue in cues) == 1
 
+    @pytest.mark.parametrize(("text", "side"), [(PRAISE, 1), (BLAME, -1)])
+    def test_the_words_carry_the_tone(self, text: str, side: int) -> None:
+        """Most of a plain verdict lies on its words, even where it says the same four times and none of them is missed."""
+        (cues,) = encoder.target_cues([text], [span(text, "Sweden")])
+        words = [cue.push for cue in cues if cue.rule == encoder.WORD_RULE]
+        assert side * sum(words) > side * sum(cue.push for cue in cues) / 2 > 0
+
     def test_a_pair_turned_round_turns_its_columns(self) -> None:
         """First and second change places: columns 1 and 2, and 3 and 4, do too."""
         text = "Norway praised Sweden, which had attacked Norway."
@@ -185,7 +192,8 @@ class TestShipped:
         assert encoder.windowed([text, BLAME], [span(text, "Sweden"), span(BLAME, "Sweden")]).tolist() == [True, False]
 
     @pytest.mark.parametrize(
-        "text", ["Sweden [MASK] [unused1] [CLS] attacked", "Sweden\x00\u202e 🇸🇪 𝔖", "Sweden\n\n\t", "Sweden" * 500]
+        "text",
+        ["Sweden [MASK] <mask> [unused1] [CLS] <s> </s> attacked", "Sweden\x00\u202e 🇸🇪 𝔖", "Sweden\n\n\t", "Sweden" * 500],
     )
     def test_hostile_text_is_text(self, text: str) -> None:
         """No word of a sentence is taken for one of the model's own marks."""

@@ -189,13 +189,13 @@ class TestStances:
         assert position.by == "Norway"
 
     def test_the_seed_shows_what_its_readers_know(self, seed):
-        """Trump is against Putin, the United States against Russia; Lavrov is not criticised by his own statements."""
+        """Trump is against Putin, the United States against Russia; and Lavrov, by his own statements, is against nobody."""
         held = {(item.by, item.target.name): item for item in seed.positions}
         assert held["Donald Trump", "Vladimir Putin"].tone < -0.3
         assert held["United States", "Russia"].tone < -0.3
         assert held["Donald Trump", "Vladimir Putin"].sentences
         assert not any(by == target for by, target in held)
-        assert all(item.tone > -0.1 for (by, _), item in held.items() if by == "Sergey Lavrov")
+        assert all(item.tone > -0.3 for (by, _), item in held.items() if by == "Sergey Lavrov")
 
     def test_every_score_of_the_seed_has_a_voice_and_a_certainty(self, seed):
         """And the voices' parts sum to the mean of each actor that has one."""

