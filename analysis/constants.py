@@ -28,8 +28,8 @@ CALIBRATION: Final = (1.1, 1.4, 0.4)
 spread |v| + slope v). Fitted by maximum likelihood on 2,500 targets of NewsMTSC train: training/valence.py."""
 DEED_VALENCE: Final = 4.0
 """A deed's push in [-1, +1] on VADER's scale of a word's valence, [-4, +4]."""
-PAIRS_MAX: Final = 20_000
-"""Pairs of actors that the model reads in one article, about two minutes; of a longer one, voices and deeds alone say who
+PAIRS_MAX: Final = 8_000
+"""Pairs of actors that the model reads in one article, a minute or two; of a longer one, voices and deeds alone say who
 stands where, and the page says so."""
 PAIR_ACTORS_MAX: Final = 10
 """Actors of one sentence that are paired: a longer list of names is a list."""

@@ -509,23 +509,27 @@ def _run(parts: Sequence[Any], *, pair: bool) -> tuple[Scores, int]:
 
 
 def _logits(rows: Sequence[Row], *, pair: bool) -> Scores:
-    """Logits in the order of the rows; rows of one length are scored together, so no padding is needed."""
+    """Logits in the order of the rows. The same reading is scored once; equal lengths go together, so nothing is padded."""
     import numpy as np
 
     session = _model().session
-    out = np.zeros((len(rows), 5 if pair else 3))
-    by_length: dict[int, list[int]] = {}
+    places: dict[Ids, list[int]] = {}
     for at, row in enumerate(rows):
-        by_length.setdefault(len(row.ids), []).append(at)
+        places.setdefault(row.ids, []).append(at)
+    by_length: dict[int, list[Ids]] = {}
+    for ids in places:
+        by_length.setdefault(len(ids), []).append(ids)
     batches = [same[at : at + BATCH_ROWS] for same in by_length.values() for at in range(0, len(same), BATCH_ROWS)]
     wanted = ["pair" if pair else "tone"]
+    out = np.zeros((len(rows), 5 if pair else 3))
 
-    def answer(batch: list[int]) -> Any:
-        return session.run(wanted, {"ids": np.array([rows[at].ids for at in batch], dtype=np.int64)})[0]
+    def answer(batch: list[Ids]) -> Any:
+        return session.run(wanted, {"ids": np.array(batch, dtype=np.int64)})[0]
 
     with ThreadPoolExecutor(min(THREADS, os.cpu_count() or 1)) as pool:
         for batch, logits in zip(batches, pool.map(answer, batches), strict=True):
-            out[batch] = logits
+            for ids, row_logits in zip(batch, logits, strict=True):
+                out[places[ids]] = row_logits
     return out
 
 
