@@ -40,7 +40,7 @@ CLEAR_TONE: Final = 0.15
 DEFAULT_SCORER: Final = "encoder"
 """What a study and its report, and ``score_targets``, use unless told otherwise."""
 EVIDENCE_MAX: Final = 400
-"""Mentions up to which the encoder's words are worked out; a longer text gets its scores alone, or it would take hours."""
+"""Mentions up to which the encoder's words are worked out; a longer text gets its scores alone, or it would take minutes."""
 QUICK_SCORER: Final = "clause"
 """What ``tone_toward`` uses unless told otherwise: the encoder's evidence takes seconds an article, which a study keeps."""
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import MissingPart, ModelError, SpanError
 from analysis.model import Cue, Span
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float64]
 
-Answer = TypeVar("Answer")
 Ids = tuple[int, ...]
+Plan = Generator[list[Ids], Mapping[Ids, float], tuple[float, list[float]]]
 
 __all__ = ["REST_RULE", "WORD_RULE", "WindowWarning", "score_pairs", "score_targets", "target_cues", "windowed"]
 
@@ -331,7 +331,7 @@ def target_cues(
     return found
 
 
-def _occlusion(row: Row, words: Sequence[Span]) -> Generator[list[Ids], Mapping[Ids, float], tuple[float, list[float]]]:
+def _occlusion(row: Row, words: Sequence[Span]) -> Plan:
     """Find what each content word does to a row's tone: yields readings to be scored, is sent the tones of all so far.
 
     Returns:
@@ -374,14 +374,14 @@ def _occlusion(row: Row, words: Sequence[Span]) -> Generator[list[Ids], Mapping[
     return whole, [max(-1.0, min(1.0, push + more * abs(push))) for push in pushes]
 
 
-def _answered(plans: Sequence[Generator[list[Ids], Mapping[Ids, float], Answer]]) -> list[Answer]:
-    """Run plans side by side: what all of them ask next is scored together, and the same reading once."""
+def _answered(plans: Sequence[Plan]) -> list[tuple[float, list[float]]]:
+    """Run plans side by side: what all of them ask next is scored together."""
     temperature = _model().facts["temperature"]["tone"]
     tones: dict[Ids, float] = {}
-    found: dict[int, Answer] = {}
+    found: dict[int, tuple[float, list[float]]] = {}
     waiting = {place: next(plan) for place, plan in enumerate(plans)}
     while waiting:
-        asked = [ids for ids in dict.fromkeys(chain.from_iterable(waiting.values())) if ids not in tones]
+        asked = [ids for ids in chain.from_iterable(waiting.values()) if ids not in tones]
         chances = _chances(_logits([Row(ids, (), (), False) for ids in asked], pair=False), temperature)
         tones.update(zip(asked, (chances[:, 2] - chances[:, 0]).tolist(), strict=True))
         for place in list(waiting):

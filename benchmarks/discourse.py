@@ -394,9 +394,9 @@ def main() -> int:
     if not DATA.is_dir():
         print(f"There is no data folder {DATA}. Set TOWARD_DATA to the one that holds polnear/ and basil/.", file=sys.stderr)
         return 2
-    before = json.loads(options.out.read_text(encoding="utf-8")) if options.skip and options.out.exists() else {}
-    skipped = ["speaker rule" if name == "speaker" else name for name in options.skip]
-    result: dict[str, Any] = {name: before[name] for name in skipped if name in before}
+    result: dict[str, Any] = {}
+    if options.skip and options.out.exists():
+        result = json.loads(options.out.read_text(encoding="utf-8"))
     if "polnear" not in options.skip:
         result["polnear"] = polnear = bench_polnear(options.part)
         print(f"PolNeAR {polnear['part']}: {polnear['articles']} articles, {polnear['attributions']} attributions")
@@ -430,7 +430,6 @@ def main() -> int:
     for name in ("polnear", "basil"):  # their texts may not be passed on: the file holds numbers only
         for key in [key for key in result.get(name, {}) if key.startswith("worst")]:
             del result[name][key]
-    result = {name: result[name] for name in ("polnear", "basil", "challenge", "speaker rule") if name in result}
     options.out.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return 0
 

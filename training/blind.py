@@ -7,7 +7,7 @@ The text rules (which words count as a repetition of the target) are the shipped
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -24,14 +24,12 @@ class Example:
     text: the sentence.
     first, second: (start, end) of the target, and of the other name for a pair; None where there is no pair.
     label: class index (3 classes for one target, 5 for a pair), or None.
-    soft: probabilities over the same classes from a teacher, or None.
     """
 
     text: str
     first: Span
     second: Span | None = None
     label: int | None = None
-    soft: tuple[float, ...] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

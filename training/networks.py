@@ -122,12 +122,8 @@ class ToneNet(nn.Module):
         weight = where.to(states.dtype).unsqueeze(-1)
         return (states * weight).sum(1) / weight.sum(1).clamp(min=1.0)
 
-    def parts(self, states: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
-        """What the tone head reads, shape (n, 2 * width)."""
-        return torch.cat([states[:, 0], self._mean(states, ids == self.marks.first)], dim=-1)
-
     def tone(self, states: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
-        parts = self.parts(states, ids)
+        parts = torch.cat([states[:, 0], self._mean(states, ids == self.marks.first)], dim=-1)
         return self.tone_out(self.dropout(torch.nn.functional.gelu(self.tone_hidden(self.dropout(parts)))))
 
     def pair(self, states: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:

@@ -30,10 +30,8 @@ def schedule(step: int, total: int, *, warm: float = 0.06) -> float:
 
 
 @torch.inference_mode()
-def score(
-    net: ToneNet, rows: list[np.ndarray], *, pair: bool = False, size: int = 32, parts: np.ndarray | None = None
-) -> np.ndarray:
-    """Logits, shape (n, 3) or (n, 5), in the order of `rows`; what the tone head reads is written to `parts` where given."""
+def score(net: ToneNet, rows: list[np.ndarray], *, pair: bool = False, size: int = 32) -> np.ndarray:
+    """Logits, shape (n, 3) or (n, 5), in the order of `rows`."""
     net.eval()
     out = np.zeros((len(rows), 5 if pair else 3))
     device = next(net.parameters()).device
@@ -43,8 +41,6 @@ def score(
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=whole):
             states = net.states(ids)
             logits = net.pair(states, ids) if pair else net.tone(states, ids)
-            if parts is not None:
-                parts[index] = net.parts(states, ids).float().cpu().numpy()
         out[index] = logits.float().cpu().numpy()
     return out
 
