@@ -444,6 +444,10 @@ def axis_height(placed: Sequence[tuple[_Run, int, str]]) -> float:
     return 46.0 + 17 * max((row for _, row, _ in placed), default=-1)
 
 
+FLAT = 0.02
+"""A bar lower than this would hide in the zero line; it is drawn as a block on it, for a score of zero is not silence."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Slot:
     """What a slot shows: the mean of its scored sentences, or that some are named or charged with nothing to score."""
@@ -454,6 +458,11 @@ class _Slot:
     scored: int
     marked: bool
     certain: bool
+
+    @property
+    def flat(self) -> bool:
+        """Whether its bar would be too low to see."""
+        return self.tone is not None and abs(self.tone) < FLAT
 
 
 def _slots(line: Line, values: Sequence[tuple[Sentence, float | None, bool, bool]]) -> list[_Slot]:
@@ -496,7 +505,7 @@ def _bars(canvas: Canvas, line: Line, slots: Sequence[_Slot], *, top: float, hei
         [
             (line.middle(slot.place) - wide, middle - 3, line.middle(slot.place) + wide, middle + 3)
             for slot in slots
-            if slot.tone is not None and abs(slot.tone) < 0.02
+            if slot.flat
         ],
         color=INK,
     )
@@ -518,6 +527,14 @@ def _bars(canvas: Canvas, line: Line, slots: Sequence[_Slot], *, top: float, hei
     ]
     canvas.lines(trend, width=2, cap="round")
     return bool(trend)
+
+
+def _zero_note(slots: Iterable[_Slot], silent: str) -> str:
+    """What stands on the zero line, so far as anything does; `silent` is what a tick means."""
+    kept = list(slots)
+    block = "Block on zero: scored, next to zero." if any(slot.flat for slot in kept) else ""
+    tick = f"Tick on zero: {silent}." if any(slot.tone is None for slot in kept) else ""
+    return f"{block} {tick}".strip()
 
 
 def _trend_note(line: Line) -> str:
@@ -699,6 +716,7 @@ def tone_panels(series: Sequence[Series], *, article: Article, method: str, link
     height = len(shown) * (HEADER + PANEL + GAP) + axis_height(placed)
     canvas = Canvas(WIDTH, height)
     hits: list[Hit] = []
+    drawn: list[_Slot] = []
     trends = doubtful = False
     for place, one in enumerate(shown):
         top = place * (HEADER + PANEL + GAP) + HEADER
@@ -706,6 +724,7 @@ def tone_panels(series: Sequence[Series], *, article: Article, method: str, link
         values = [(point.sentence, point.tone, point.state != "absent", point.certain) for point in one.points]
         doubtful |= any(point.state == "scored" and not point.certain for point in one.points)
         slots = _slots(line, values)
+        drawn += slots
         trends |= _bars(canvas, line, slots, top=top, height=PANEL, parts=parts)
         _scale_labels(canvas, top, PANEL)
         _mean_mark(canvas, one, top, PANEL)
@@ -720,7 +739,8 @@ def tone_panels(series: Sequence[Series], *, article: Article, method: str, link
         f"Tone of the wording toward each actor, {SCALE}.",
         bar,
         "Hollow: too uncertain to call." if doubtful else "",
-        "Tick on zero: named, nothing to score. Empty: not named.",
+        _zero_note(drawn, "named, nothing to score"),
+        "Empty: not named.",
         f"Dot and whiskers at the right: mean and {kind}." if kind else "",
         _trend_note(line) if trends else "",
         _rest(len(shown), len(series)),
@@ -822,7 +842,8 @@ def sentiment_flow(sentiments: Sequence[Sentiment], *, article: Article, method:
     bar = "Bar: a charged sentence." if line.per == 1 else f"Bar: mean of the charged sentences among {line.per} in a row."
     notes = [
         f"Valence of the words, {SCALE}, whatever they are about.",
-        f"{bar} Tick on zero: no charged word.",
+        bar,
+        _zero_note(slots, "no charged word"),
         _trend_note(line) if trend else "",
     ]
     return finish(

@@ -402,6 +402,17 @@ def test_a_trend_needs_five_in_a_row_and_never_crosses_silence(tones: list[float
     assert ("running mean" in chart.subtitle) == bool(points)
 
 
+@pytest.mark.parametrize(
+    ("tones", "block", "tick"),
+    [([0.5, 0.019], True, False), ([0.5, -0.021], False, False), ([0.0, "named"], True, True), (["named", None], False, True)],
+)
+def test_what_stands_on_zero_is_told_apart_in_words(tones: list[float | str | None], block: bool, tick: bool) -> None:
+    """A score next to zero is not silence; the subtitle explains each mark where it stands, and only there."""
+    made, sentences = article(["body"] * len(tones))
+    said = tone_panels([series("Russia", sentences, tones, unsure())], article=made, method=METHOD).subtitle
+    assert ("Block on zero: scored" in said, "Tick on zero: named, nothing to score" in said) == (block, tick)
+
+
 def test_six_panels_are_drawn_by_first_mention_and_the_table_holds_all() -> None:
     """Of eight actors the six named most get a panel, in the order in which they come; the subtitle says so."""
     made, sentences = article(["body"] * 20)
