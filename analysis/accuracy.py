@@ -171,6 +171,18 @@ def swaps(found: dict[str, Any]) -> list[tuple[str, float, float, float]]:
     return [(name, row["mean_tone"], row["mean_absolute_move"], row["flips"]) for name, row in rows.items()]
 
 
+def company(found: dict[str, Any]) -> list[tuple[str, str, float, float, float]]:
+    """(what the name beside the target is, the name put there, mean tone, mean move, share of labels that changed)."""
+    return [
+        (_BESIDE.get(kind, kind), name, row["mean_tone"], row["mean_absolute_move"], row["flips"])
+        for kind, group in found.get("names", {}).get("beside", {}).items()
+        for name, row in group["names"].items()
+    ]
+
+
+_BESIDE = {"PERSON": "person", "GPE": "country", "ORG": "organisation", "NORP": "where one belongs"}
+
+
 def steps() -> list[tuple[str, str, float, float, float]]:
     """(step, measure, value, lo, hi) of the steps before the score: who is in the text, and who says what."""
     rows = [

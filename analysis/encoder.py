@@ -229,7 +229,7 @@ def score_targets(sentences: Sequence[str], spans: Sequence[Span], *, also: Sequ
     check(sentences, spans, "spans")
     logits, cut = _run([sentences, spans, also], pair=False)
     _warn(cut)
-    return _chances(logits, _model().facts["temperature"]["tone"])
+    return _chances(logits, _model().facts["calibration"]["tone"])
 
 
 def score_pairs(
@@ -266,11 +266,11 @@ def score_pairs(
             raise SpanError(
                 f"firsts[{index}] = {tuple(one)} and seconds[{index}] = {tuple(two)} overlap: a pair is two actors."
             )
-    temperature = _model().facts["temperature"]["pair"]
+    calibration = _model().facts["calibration"]["pair"]
     logits, cut = _run([sentences, firsts, also_firsts, seconds, also_seconds], pair=True)
     turned, _ = _run([sentences, seconds, also_seconds, firsts, also_firsts], pair=True)
     _warn(cut)
-    scores: Scores = (_chances(logits, temperature) + _chances(turned, temperature)[:, [0, 2, 1, 4, 3]]) / 2
+    scores: Scores = (_chances(logits, calibration) + _chances(turned, calibration)[:, [0, 2, 1, 4, 3]]) / 2
     return scores
 
 
@@ -376,13 +376,13 @@ def _occlusion(row: Row, words: Sequence[Span]) -> Plan:
 
 def _answered(plans: Sequence[Plan]) -> list[tuple[float, list[float]]]:
     """Run plans side by side: what all of them ask next is scored together."""
-    temperature = _model().facts["temperature"]["tone"]
+    calibration = _model().facts["calibration"]["tone"]
     tones: dict[Ids, float] = {}
     found: dict[int, tuple[float, list[float]]] = {}
     waiting = {place: next(plan) for place, plan in enumerate(plans)}
     while waiting:
         asked = [ids for ids in chain.from_iterable(waiting.values()) if ids not in tones]
-        chances = _chances(_logits([Row(ids, (), (), False) for ids in asked], pair=False), temperature)
+        chances = _chances(_logits([Row(ids, (), (), False) for ids in asked], pair=False), calibration)
         tones.update(zip(asked, (chances[:, 2] - chances[:, 0]).tolist(), strict=True))
         for place in list(waiting):
             try:
@@ -533,10 +533,19 @@ def _logits(rows: Sequence[Row], *, pair: bool) -> Scores:
     return out
 
 
-def _chances(logits: Scores, temperature: float) -> Scores:
+def _chances(logits: Scores, calibration: Mapping[str, float]) -> Scores:
+    """Probabilities of logits, shape (n, classes), under a temperature that falls as their spread grows.
+
+    The centred logits of a row, whose root mean square is s, become s ** (power - 1) / temperature times as large. A power of 1
+    is plain temperature scaling (Guo et al. 2017); a higher one takes more from answers that were never far apart, which are
+    right less often than one temperature for all makes them say (Tomani et al. 2022, parameterized temperature scaling). The
+    most probable class stays the same.
+    """
     import numpy as np
 
-    scaled = logits / temperature
+    centred = logits - logits.mean(axis=1, keepdims=True)
+    spread = np.sqrt((centred**2).mean(axis=1, keepdims=True))
+    scaled = centred * spread ** (calibration["power"] - 1) / calibration["temperature"]
     scaled = np.exp(scaled - scaled.max(axis=1, keepdims=True, initial=-np.inf))
     chances: Scores = scaled / scaled.sum(axis=1, keepdims=True)
     return chances

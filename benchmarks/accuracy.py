@@ -13,7 +13,8 @@ PerSenT    macro-F1 over 3 classes of the author's tone toward the main person, 
 BASIL      AUC of an article's mean tone toward each main actor, negative against the rest and positive against negative; AUC of
            the tone toward the target of each biased span, positive against negative: the mean over the span, read alone as
            said of the target, and the sentence, where that names the target. BASIL is measured, never trained on.
-Names      the same dev sentences with other names in the target's place: how far the tone moves, how many labels flip.
+Names      the same dev sentences with other names in the target's place, and beside it: how far the tone moves, how many labels
+           flip.
 Evidence   how often leaving out the three words with the largest push changes the label, against three random content words.
 """
 
@@ -38,6 +39,7 @@ sys.path.insert(0, str(ROOT))
 from analysis import encoder, stance  # noqa: E402
 from training import data  # noqa: E402
 from training.measure import calibration_error, macro_f1  # noqa: E402
+from training.renamed import beside, changed, names_in  # noqa: E402
 
 ROUNDS = 1000
 SEED = 20210419
@@ -56,6 +58,14 @@ NAMES = (
     "Facebook", "the Taliban", "NASA", "Anna Lind",
 )  # fmt: skip
 """Persons, countries and organisations, liked and disliked, put in the target's place."""
+
+NAMES_BESIDE = {
+    "PERSON": ("Putin", "Trump", "Obama", "Merkel", "Stalin", "Malala"),
+    "GPE": ("Russia", "Sweden", "North Korea", "Canada"),
+    "ORG": ("Red Cross", "Facebook", "Taliban", "NASA"),
+    "NORP": ("Russian", "Swedish", "North Korean", "Canadian"),
+}
+"""Names put in the place of one that stands beside the target, by spaCy's label of the name that goes."""
 
 FETCH = """The labelled sets are not part of this project. Put them in a folder named by TOWARD_DATA (default ../shared/data):
   newsmtsc/dev_rw.jsonl, dev_mt.jsonl   github.com/fhamborg/NewsMTSC (MIT)
@@ -307,6 +317,33 @@ def bench_names() -> dict[str, Any]:
             "spread_of_mean_tone": round(max(means) - min(means), 4),
             "largest_mean_absolute_move": max(row["mean_absolute_move"] for row in rows.values()),
             "largest_flips": max(row["flips"] for row in rows.values()),
+        }
+    result["beside"] = bench_names_beside()
+    return result
+
+
+def bench_names_beside() -> dict[str, Any]:
+    """Other names beside the target: the first name of a kind that is not the target's gives way to each of NAMES_BESIDE."""
+    examples = [one for part in ("dev_rw", "dev_mt") for one in data.newsmtsc(part)]
+    names = names_in(one.text for one in examples)
+    result: dict[str, Any] = {}
+    for kind, others in NAMES_BESIDE.items():
+        # As above: where one of the names stands already two would bear it.
+        free = [one for one in examples if not any(name in one.text for name in others)]
+        places = [next(((start, end) for start, end, found in beside(one, names) if found == kind), None) for one in free]
+        some = [(one, place) for one, place in zip(free, places, strict=True) if place is not None]
+        plain = encoder.score_targets([one.text for one, _ in some], [one.first for one, _ in some])
+        rows: dict[str, Any] = {}
+        for name in others:
+            told = [changed(one, [(*place, name)]) for one, place in some]
+            rows[name] = moved(plain, encoder.score_targets([one.text for one in told], [one.first for one in told]))
+        means = [row["mean_tone"] for row in rows.values()]
+        result[kind] = {
+            "targets": len(some),
+            "names": rows,
+            "spread_of_mean_tone": round(max(means) - min(means), 4),
+            "mean_absolute_move": round(float(np.mean([row["mean_absolute_move"] for row in rows.values()])), 4),
+            "flips": round(float(np.mean([row["flips"] for row in rows.values()])), 4),
         }
     return result
 

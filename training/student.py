@@ -22,6 +22,7 @@ from training import data
 from training.blind import batches, encode
 from training.measure import macro_f1, softmax
 from training.networks import as_dict, keep_layers, open_teacher, open_tokenizer, pad, restore, save, unpack_mpnet
+from training.renamed import names_in, pool_of, renamed
 from training.seen import LIMIT, Seen, layers_of, rows_asked
 from training.teacher import schedule, score, turned
 
@@ -67,6 +68,7 @@ def main() -> None:
     parser.add_argument("--free-rows", type=int, default=22_000, help="free targets read in an epoch")
     parser.add_argument("--pair-times", type=int, default=1, help="passes over the DSE pairs in an epoch")
     parser.add_argument("--neutral-share", type=float, default=0.35, help="share kept of the plainly neutral free targets")
+    parser.add_argument("--renamed", type=float, default=0.0, help="share of rows read with other names beside the target's")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
@@ -108,6 +110,8 @@ def main() -> None:
         encode(pairs, tokenizer, net.marks, limit=LIMIT),
         encode([turned(pair) for pair in pairs], tokenizer, net.marks, limit=LIMIT),
     ]
+    names = names_in(one.text for one in [*examples, *pairs]) if args.renamed else {}
+    pool = pool_of({one.text: names[one.text] for one in [*examples[:labelled], *pairs]} if names else {})
     devs = {"dev_rw": data.newsmtsc("dev_rw"), "dev_mt": data.newsmtsc("dev_mt"), "dse": data.dse("valid")}
     dev_rows = {name: encode(part, tokenizer, net.marks, limit=128) for name, part in devs.items()}
 
@@ -128,6 +132,7 @@ def main() -> None:
             work += [(True, one) for one in batches([len(row) for row in pair_rows[0]], size=args.size, rng=rng)]
         for at in rng.permutation(len(work)):
             pair, index = work[at]
+            strangers = rng.random() < args.renamed
             net.train()
             share = (time.monotonic() - began) / 60 / args.minutes
             if share >= 1.0:
@@ -136,17 +141,22 @@ def main() -> None:
                 group["lr"] = args.rate * group["times"] * schedule(max(1, round(share * STEPS)), STEPS)
             if pair:
                 sides = rng.integers(0, 2, len(index))
-                ids = pad([pair_rows[side][row] for side, row in zip(sides, index, strict=True)], net.marks.pad).to(device)
+                read = [pair_rows[side][row] for side, row in zip(sides, index, strict=True)]
                 goal = pair_goals[sides, index]
+                told = [turned(pairs[row]) if side else pairs[row] for side, row in zip(sides, index, strict=True)]
             else:
-                ids = pad([rows[row] for row in index], net.marks.pad).to(device)
+                read = [rows[row] for row in index]
                 goal = goals[index]
+                told = [examples[row] for row in index]
+            if strangers:
+                read = encode([renamed(one, names, pool, rng) for one in told], tokenizer, net.marks, limit=LIMIT)
+            ids = pad(read, net.marks.pad).to(device)
             with torch.autocast(device.type, dtype=torch.bfloat16):
                 layers = layers_of(net, ids)
                 logits = net.pair(layers[-1], ids) if pair else net.tone(layers[-1], ids)
             loss = functional.cross_entropy(logits.float(), torch.from_numpy(goal).float().to(device))
             losses["pair" if pair else "tone"].append(float(loss.detach()))
-            if not pair:
+            if not pair and not strangers:
                 weight = (ids != net.marks.pad).float()
                 weight[ids == net.marks.first] = HEAVY
                 weight[:, 0] = HEAVY

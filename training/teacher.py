@@ -20,6 +20,7 @@ from training import data
 from training.blind import Example, batches, encode
 from training.measure import macro_f1
 from training.networks import ToneNet, as_dict, open_teacher, open_tokenizer, pad, save, unpack_mpnet
+from training.renamed import names_in, pool_of, renamed
 
 log = logging.getLogger("training.teacher")
 
@@ -54,6 +55,9 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=16)
     parser.add_argument("--frozen", type=int, default=4, help="lowest layers that keep their weights, embeddings with them")
     parser.add_argument("--pairs", type=float, default=0.0, help="share of DSE train read in each epoch")
+    parser.add_argument(
+        "--renamed", type=float, default=0.0, help="share of NewsMTSC read with other names beside the target's"
+    )
     parser.add_argument("--limit", type=int, default=112)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
@@ -79,7 +83,9 @@ def main() -> None:
         ):
             value.requires_grad_(False)
     train = data.newsmtsc("train")
-    rows = encode(train, tokenizer, net.marks, limit=args.limit)
+    names = names_in(example.text for example in train) if args.renamed else {}
+    pool = pool_of(names)
+    plain = encode(train, tokenizer, net.marks, limit=args.limit)
     labels = torch.tensor([example.label for example in train])
     pairs = data.dse("train") if args.pairs else []
     pair_rows = [
@@ -91,11 +97,17 @@ def main() -> None:
     moving = [value for value in net.parameters() if value.requires_grad]
     optimizer = torch.optim.AdamW(moving, lr=args.rate, weight_decay=0.01, fused=True)
     share = int(args.pairs * len(pairs))
-    total = args.epochs * (math.ceil(len(rows) / args.size) + math.ceil(share / args.size))
+    total = args.epochs * (math.ceil(len(train) / args.size) + math.ceil(share / args.size))
     step = 0
     began = time.monotonic()
     for epoch in range(args.epochs):
         running = 0.0
+        rows = list(plain)
+        if args.renamed:
+            turn = np.flatnonzero(rng.random(len(train)) < args.renamed)
+            others = encode([renamed(train[at], names, pool, rng) for at in turn], tokenizer, net.marks, limit=args.limit)
+            for at, row in zip(turn, others, strict=True):
+                rows[at] = row
         work: list[tuple[bool, np.ndarray]] = [
             (False, one) for one in batches([len(row) for row in rows], size=args.size, rng=rng)
         ]
