@@ -180,7 +180,7 @@ def company(found: dict[str, Any]) -> list[tuple[str, str, float, float, float]]
     ]
 
 
-_BESIDE = {"PERSON": "person", "GPE": "country", "ORG": "organisation", "NORP": "where one belongs"}
+_BESIDE = {"PERSON": "person", "GPE": "country", "ORG": "organisation", "NORP": "nationality"}
 
 
 def steps() -> list[tuple[str, str, float, float, float]]:
