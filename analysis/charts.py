@@ -529,11 +529,10 @@ def _bars(canvas: Canvas, line: Line, slots: Sequence[_Slot], *, top: float, hei
     return bool(trend)
 
 
-def _zero_note(slots: Iterable[_Slot], silent: str) -> str:
+def _zero_note(slots: Sequence[_Slot], silent: str) -> str:
     """What stands on the zero line, so far as anything does; `silent` is what a tick means."""
-    kept = list(slots)
-    block = "Block on zero: scored, next to zero." if any(slot.flat for slot in kept) else ""
-    tick = f"Tick on zero: {silent}." if any(slot.tone is None for slot in kept) else ""
+    block = "Block on zero: scored, next to zero." if any(slot.flat for slot in slots) else ""
+    tick = f"Tick on zero: {silent}." if any(slot.tone is None for slot in slots) else ""
     return f"{block} {tick}".strip()
 
 

@@ -38,6 +38,7 @@ sys.path.insert(0, str(ROOT))
 
 from analysis import encoder, stance  # noqa: E402
 from training import data  # noqa: E402
+from training.blind import Example  # noqa: E402
 from training.measure import calibration_error, macro_f1  # noqa: E402
 from training.renamed import beside, changed, names_in  # noqa: E402
 
@@ -299,18 +300,11 @@ def bench_names() -> dict[str, Any]:
     for where in ("every_place", "one_place"):
         rows: dict[str, Any] = {}
         for name in NAMES:
-            texts: list[str] = []
-            spans: list[tuple[int, int]] = []
+            told: list[Example] = []
             for one in examples:
                 places = [one.first, *(encoder.repetitions(one.text, one.first) if where == "every_place" else ())]
-                text, at = one.text, one.first[0]
-                for start, end in sorted(places, reverse=True):
-                    text = text[:start] + name + text[end:]
-                    if end <= one.first[0]:
-                        at += len(name) - (end - start)
-                texts.append(text)
-                spans.append((at, at + len(name)))
-            rows[name] = moved(plain, encoder.score_targets(texts, spans))
+                told.append(changed(one, [(*place, name) for place in sorted(places)]))
+            rows[name] = moved(plain, encoder.score_targets([one.text for one in told], [one.first for one in told]))
         means = [row["mean_tone"] for row in rows.values()]
         result[where] = {
             "names": rows,
@@ -367,37 +361,27 @@ def bench_evidence() -> dict[str, Any]:
     labels = encoder.score_targets(texts, spans).argmax(1)
     cues = encoder.target_cues(texts, spans)
     rows = list(encoder._rows([texts, spans, None]))
-    chosen: dict[str, list[tuple[str, tuple[int, int]]]] = {"top": [], "random": []}
+    chosen: dict[str, list[Example]] = {"top": [], "random": []}
     signs = np.array([-1.0, 0.0, 1.0])
     chances = encoder.score_targets(texts, spans)
-    for at, (text, span) in enumerate(zip(texts, spans, strict=True)):
-        words = encoder._content_words(text, rows[at])
+    for at, one in enumerate(examples):
+        words = encoder._content_words(one.text, rows[at])
         found = [cue for cue in cues[at] if cue.rule == encoder.WORD_RULE]
         toward = float(np.sign(chances[at] @ signs)) if labels[at] == 1 else signs[labels[at]]
         top = sorted(found, key=lambda cue: -cue.push * (toward or 1.0) if labels[at] != 1 else -abs(cue.push))[:3]
         drawn = rng.permutation(len(words))[:3]
-        chosen["top"].append(without(text, span, [(cue.start, cue.end) for cue in top]))
-        chosen["random"].append(without(text, span, [words[place] for place in drawn]))
+        chosen["top"].append(changed(one, sorted((cue.start, cue.end, "") for cue in top)))
+        chosen["random"].append(changed(one, sorted((*words[place], "") for place in drawn)))
     shares = {}
     for name, made in chosen.items():
-        changed = encoder.score_targets([one[0] for one in made], [one[1] for one in made]).argmax(1)
-        shares[name] = float((changed != labels).mean())
+        after = encoder.score_targets([one.text for one in made], [one.first for one in made]).argmax(1)
+        shares[name] = float((after != labels).mean())
     return {
         "sentences": len(texts),
         "top_three_change_the_label": round(shares["top"], 4),
         "random_three_change_the_label": round(shares["random"], 4),
         "ratio": round(shares["top"] / max(shares["random"], 1e-9), 2),
     }
-
-
-def without(text: str, span: tuple[int, int], words: Sequence[tuple[int, int]]) -> tuple[str, tuple[int, int]]:
-    """The sentence with words left out, and where its target then is."""
-    start, end = span
-    for low, high in sorted(words, reverse=True):
-        text = text[:low] + text[high:]
-        if high <= start:
-            start, end = start - (high - low), end - (high - low)
-    return text, (start, end)
 
 
 def main() -> int:

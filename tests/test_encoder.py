@@ -7,6 +7,7 @@ import math
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from analysis import encoder
@@ -120,6 +121,18 @@ def test_a_missing_or_altered_file_is_an_error_with_its_checksum(name, tmp_path,
     (tmp_path / name).unlink()
     with pytest.raises(ModelError, match=rf"(?s){name} is missing.*{expected[name]}.*Restore it"):
         encoder._model.__wrapped__()
+
+
+def test_a_power_of_one_is_a_temperature_and_none_changes_the_label() -> None:
+    """Plain softmax at 1; above it close answers lose and far ones gain; equal logits stay equal."""
+    logits = np.array([[0.2, 0.0, -0.1], [4.0, -1.0, 0.0], [7.0, 7.0, 7.0]])
+    plain, steep = (encoder._chances(logits, {"temperature": 1.3, "power": power}) for power in (1.0, 1.6))
+    expected = np.exp(logits / 1.3) / np.exp(logits / 1.3).sum(axis=1, keepdims=True)
+    assert abs(plain - expected).max() < 1e-12
+    assert (steep.argmax(axis=1) == logits.argmax(axis=1)).all()
+    assert steep[0].max() < plain[0].max()
+    assert steep[1].max() > plain[1].max()
+    assert abs(steep[2] - 1 / 3).max() < 1e-12
 
 
 @pytest.mark.slow

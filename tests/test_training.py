@@ -50,6 +50,14 @@ def test_a_name_already_in_the_sentence_is_not_given_to_another():
     assert found.text == TEXT
 
 
+def test_the_target_itself_may_be_changed():
+    """Its span is then that of the new words, or of nothing, wherever else the text changes."""
+    one = Example(TEXT, span("Bo Hill"))
+    found = changed(one, [(0, 8, "Al"), (*one.first, "Cy Moss-Reed"), (49, 53, "")])
+    assert found.text == "Al told Cy Moss-Reed that Lowe and Norway trust ."
+    assert found.text[slice(*found.first)] == "Cy Moss-Reed"
+
+
 def test_no_changes_change_nothing():
     """The same example comes back."""
     one = Example(TEXT, span("Ann Lowe"), span("Bo Hill"), 3)

@@ -29,7 +29,7 @@ def names_in(texts: Iterable[str]) -> Names:
     """For each text, its names as (start, end, kind), in reading order; a possessive's ending is no part of the name."""
     reader = pipeline()
     found: Names = {}
-    with reader.select_pipes(enable=[name for name in ("tok2vec", "transformer", "ner") if name in reader.pipe_names]):
+    with reader.select_pipes(enable=["tok2vec", "ner"]):
         for doc in reader.pipe(dict.fromkeys(texts), batch_size=256):
             found[doc.text] = tuple(
                 (one.start_char, one.start_char + len(_bare(one.text)), one.label_) for one in doc.ents if one.label_ in KINDS
@@ -79,7 +79,10 @@ def beside(example: Example, names: Names) -> list[tuple[int, int, str]]:
 
 
 def changed(example: Example, changes: Iterable[tuple[int, int, str]]) -> Example:
-    """The same example with other words at (start, end), its spans moved along; `changes` in reading order, none in a span."""
+    """The same example with other words at each (start, end), in reading order, and its spans moved along.
+
+    A change may be one of the spans itself, which is then that of the new words.
+    """
     parts: list[str] = []
     moves: list[tuple[int, int]] = []
     at = 0
@@ -90,8 +93,8 @@ def changed(example: Example, changes: Iterable[tuple[int, int, str]]) -> Exampl
     parts.append(example.text[at:])
 
     def moved(span: Span) -> Span:
-        by = sum(change for start, change in moves if start < span[0])
-        return span[0] + by, span[1] + by
+        low, high = (place + sum(change for start, change in moves if start < place) for place in span)
+        return low, high
 
     second = None if example.second is None else moved(example.second)
     return Example("".join(parts), moved(example.first), second, example.label)

@@ -1,4 +1,4 @@
-"""Write what teachers think of the labelled NewsMTSC targets and of others that nobody labelled, and what one sees in a word.
+"""Write what teachers think of targets labelled and free, and what the first of them sees in every word.
 
     python -m training.seen --work WORK --wheels WHEELS --teacher WORK/teacher-1.safetensors --out WORK/seen-1
 
