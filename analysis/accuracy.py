@@ -19,7 +19,10 @@ from analysis.stance import SCORERS
 from analysis.study import project
 from analysis.style import INK, SECONDARY, WIDTH, Canvas, fit
 
-__all__ = ["Measured", "accuracy_chart", "calibration", "expected_wrong", "finding", "measured", "results", "steps", "swaps"]
+__all__ = [
+    "Measured", "accuracy_chart", "calibration", "company", "expected_wrong", "finding", "measured", "results", "reversals",
+    "steps", "swaps",
+]  # fmt: skip
 
 SETS = {
     ("newsmtsc", "dev_rw", "macro_f1"): ("NewsMTSC, one target", "macro-F1", "persons in US political news"),
@@ -179,6 +182,40 @@ def company(found: dict[str, Any]) -> list[tuple[str, str, float, float, float]]
         for name, row in group["names"].items()
     ]
 
+
+def reversals(found: dict[str, Any]) -> list[tuple[str, ...]]:
+    """(what is taken back, a sentence of it, then for each of ``SCORERS`` how many of how many sentences it reads right).
+
+    Half of the sentences take blame or praise back, half say the same plainly; the last row counts all.
+    """
+    sentences = found.get("reversals", {})
+    scorers = [sentences.get("scorers", {}).get(who, {}).get("by_kind", {}) for who in SCORERS]
+
+    def line(name: str, example: str, kinds: Sequence[str]) -> tuple[str, ...]:
+        counts = [[by_kind[kind] for kind in kinds if kind in by_kind] for by_kind in scorers]
+        return (
+            name,
+            example,
+            *(f"{sum(a for a, _ in pairs)} of {sum(b for _, b in pairs)}" if pairs else "–" for pairs in counts),
+        )
+
+    examples: dict[str, str] = sentences.get("examples", {})
+    rows = [line(_REVERSALS.get(kind, kind), example, [kind]) for kind, example in examples.items()]
+    return [*rows, line("all", "", list(examples))] if rows else []
+
+
+_REVERSALS = {
+    "cleared": "a charge dropped",
+    "false": "a charge that was false",
+    "nobody": "blame that nobody utters",
+    "litotes": "faults denied",
+    "praise": "praise turned round",
+    "lifted": "a punishment lifted",
+    "undone": "harm undone",
+    "supposed": "blame only supposed",
+    "roles": "who else is in it",
+    "partly": "only partly taken back",
+}
 
 _BESIDE = {"PERSON": "person", "GPE": "country", "ORG": "organisation", "NORP": "nationality"}
 

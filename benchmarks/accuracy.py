@@ -7,14 +7,19 @@ intervals (1,000 rounds, over targets, pairs, articles or spans).
 NewsMTSC   macro-F1 over 3 classes, tone toward a person in one sentence (dev_rw, dev_mt).
 DSE        macro-F1 over 5 classes (who holds which opinion of whom) and over 3 (direction left out), valid part. For the word
            list: the sign of the valence of the words between the two names, always read as "the first toward the second".
-PerSenT    macro-F1 over 3 classes of the author's tone toward the main person, whole article and paragraph, dev part. Tone of
-           an article or paragraph: the mean over its sentences that mention the person; neutral within NEUTRAL_BAND of zero.
-           No PerSenT label was used to set anything.
-BASIL      AUC of an article's mean tone toward each main actor, negative against the rest and positive against negative; AUC of
-           the tone toward the target of each biased span, positive against negative: the mean over the span, read alone as
-           said of the target, and the sentence, where that names the target. BASIL is measured, never trained on.
+PerSenT    macro-F1 over 3 classes of the author's tone toward the main person, whole article and paragraph, dev part. The
+           article is read as the tool reads one: headline and text, the person's mentions found by it. Tone of an article or
+           paragraph: the mean over the distinct sentences that mention the person; nearer to zero than CLEAR_TONE is neutral.
+           By marks: only the sentences in which the set itself marks the person. No PerSenT label was used to set anything.
+BASIL      AUC of an article's mean tone toward each main actor, negative against the rest and positive against negative, over
+           the sentences that name it to the letter (police, plaintiffs and bills are among them); AUC of the tone toward the
+           target of each biased span, positive against negative: the mean over the span, read alone as said of the target,
+           and the sentence, where that names the target. BASIL is measured, never trained on.
 Names      the same dev sentences with other names in the target's place, and beside it: how far the tone moves, how many labels
            flip.
+Reversals  sentences in which blame or praise is taken back ("exonerated"), each beside its plain twin ("convicted"): the share
+           whose most probable class is a right one (reversals.tsv; its turning words are not those of the sentences made for
+           training).
 Evidence   how often leaving out the three words with the largest push changes the label, against three random content words.
 """
 
@@ -26,7 +31,10 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +45,10 @@ ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
 from analysis import encoder, stance  # noqa: E402
+from analysis.actors import find_actors  # noqa: E402
+from analysis.constants import CLEAR_TONE  # noqa: E402
+from analysis.model import Cast, Span  # noqa: E402
+from benchmarks.actors import person_actor, read_parse  # noqa: E402
 from training import data  # noqa: E402
 from training.blind import Example  # noqa: E402
 from training.measure import calibration_error, macro_f1  # noqa: E402
@@ -47,8 +59,14 @@ SEED = 20210419
 EVIDENCE_SAMPLE = 300
 """Sentences on which the evidence is tested; each costs about forty passes."""
 
-NEUTRAL_BAND = 0.1
-"""An article's mean tone within this of zero is called neutral: a tenth of the scale, set before anything was measured."""
+MARK = "[TGT]"
+"""What PerSenT puts in the place of some of the target's mentions."""
+
+RIGHT = {"negative": {0}, "neutral": {1}, "positive": {2}, "not negative": {1, 2}}
+"""Classes that are right for each sign of reversals.tsv."""
+
+ONE_BY_ONE = ("roles", "partly")
+"""Kinds of reversals.tsv whose sentences are no pairs of twins."""
 
 DSE_TO_THREE = np.array([1, 2, 2, 0, 0])
 PUBLISHED = {
@@ -75,7 +93,7 @@ FETCH = """The labelled sets are not part of this project. Put them in a folder 
   basil/dev.jsonl                       github.com/launchnlp/BASIL (measure only)"""
 
 Scores = np.ndarray
-Scorer = Callable[[Sequence[str], Sequence[tuple[int, int]]], Scores]
+Scorer = Callable[..., Scores]
 
 
 def interval(measure: Callable[[np.ndarray], float], count: int) -> dict[str, float]:
@@ -107,14 +125,15 @@ def auc_interval(truth: np.ndarray, score: np.ndarray) -> dict[str, float]:
 
 
 def scorers(names: Sequence[str]) -> dict[str, Scorer]:
-    """Scorers by name; the encoder is called where it lives."""
-    found: dict[str, Scorer] = {}
-    for name in names:
-        if name == "encoder":
-            found[name] = encoder.score_targets
-        else:
-            found[name] = lambda texts, spans, name=name: stance.score_targets(texts, spans, scorer=name)
-    return found
+    """Scorers by name, of texts, spans and, where they are known, the target's other spans, which the encoder hides as well."""
+
+    def by_words(name: str) -> Scorer:
+        return lambda texts, spans, _=None: stance.score_targets(texts, spans, scorer=name)
+
+    def by_encoder(texts: Sequence[str], spans: Sequence[Span], also: Sequence[Sequence[Span]] | None = None) -> Scores:
+        return encoder.score_targets(texts, spans, also=also)
+
+    return {name: by_encoder if name == "encoder" else by_words(name) for name in names}
 
 
 def bench_newsmtsc(tools: dict[str, Scorer]) -> dict[str, Any]:
@@ -158,65 +177,115 @@ def bench_dse() -> dict[str, Any]:
     return {"valid": rows}
 
 
-def split_sentences(text: str) -> list[str]:
-    """Sentences of a paragraph."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One mention of an actor, as the tool finds it in a whole article: its paragraph, its sentence, and its places there."""
+
+    paragraph: int
+    sentence: str
+    span: Span
+    also: list[Span]
+
+
+def read_whole(paragraphs: Sequence[str], wanted: Callable[[Cast], list[str]]) -> list[Reading]:
+    """The mentions of one actor in an article, names, short forms and pronouns, as the tool finds them.
+
+    Args:
+        paragraphs: the article's, its headline first.
+        wanted: tells which of the actors found is meant; of several the one most mentioned, of none no mention.
+    """
+    cast = find_actors(read_parse("\n\n".join(paragraphs) + "\n"))
+    best = max(wanted(cast), key=lambda name: len(cast.mentions_of(name)), default=None)
+    starts = list(accumulate((len(paragraph) + 2 for paragraph in paragraphs), initial=0))
+    asked = zip(cast.mentions, *stance.readings(cast), strict=True)
+    return [
+        Reading(bisect_right(starts, mention.start) - 1, sentence, span, also)
+        for mention, sentence, span, also in asked
+        if mention.actor.name == best
+    ]
+
+
+def tones_of(tool: Scorer, told: Sequence[Sequence[Reading]]) -> list[dict[tuple[int, str], float]]:
+    """For each article's readings, the tone of each distinct sentence, the mean over its mentions, by paragraph and words."""
+    flat = [reading for readings in told for reading in readings]
+    chances = tool([one.sentence for one in flat], [one.span for one in flat], [one.also for one in flat])
+    tones = iter(chances[:, 2] - chances[:, 0])
+    result: list[dict[tuple[int, str], float]] = []
+    for readings in told:
+        found: dict[tuple[int, str], list[float]] = {}
+        places: dict[str, int] = {}
+        for reading in readings:
+            words = " ".join(reading.sentence.split()).casefold()
+            found.setdefault((places.setdefault(words, reading.paragraph), words), []).append(float(next(tones)))
+        result.append({key: float(np.mean(some)) for key, some in found.items()})
+    return result
+
+
+def persent_marks(articles: Sequence[Mapping[str, str]]) -> list[list[Reading]]:
+    """The sentences in which the set's own marks stand: many mentions bear none, and 31 dev articles have none at all."""
     from nupunkt import sent_tokenize
 
-    return [sentence for sentence in sent_tokenize(text) if sentence.strip()]
+    told: list[list[Reading]] = []
+    for article in articles:
+        told.append([])
+        for number, paragraph in enumerate(article["MASKED_DOCUMENT"].split("\n"), start=1):
+            for sentence in sent_tokenize(paragraph):
+                start = sentence.find(MARK)
+                if start >= 0:
+                    told[-1].append(Reading(number, sentence, (start, start + len(MARK)), []))
+    return told
 
 
 def bench_persent(tools: dict[str, Scorer]) -> dict[str, Any]:
     classes = {"negative": 0, "neutral": 1, "positive": 2}
     with (data.data_folder() / "persent" / "dev.csv").open(encoding="utf-8", newline="") as lines:
-        articles = list(csv.DictReader(lines))
-    texts: list[str] = []
-    spans: list[tuple[int, int]] = []
-    places: list[tuple[int, int]] = []
-    truth: list[int] = []
-    paragraph_truth: dict[tuple[int, int], int] = {}
-    for at, article in enumerate(articles):
-        label = classes.get(article["TRUE_SENTIMENT"].strip().lower())
-        truth.append(-1 if label is None else label)
-        for number, paragraph in enumerate(article["MASKED_DOCUMENT"].split("\n")):
-            told = classes.get((article.get(f"Paragraph{number}") or "").strip().lower()) if number < 16 else None
-            if told is not None:
-                paragraph_truth[at, number] = told
-            for sentence in split_sentences(paragraph):
-                start = sentence.find("[TGT]")
-                if start >= 0:
-                    texts.append(sentence)
-                    spans.append((start, start + len("[TGT]")))
-                    places.append((at, number))
-    whole = np.array(truth)
-    kept = np.flatnonzero(whole >= 0)
-    keys = sorted(paragraph_truth)
-    told_paragraphs = np.array([paragraph_truth[key] for key in keys])
+        articles = [one for one in csv.DictReader(lines) if one["TRUE_SENTIMENT"].strip().lower() in classes]
+    truth = np.array([classes[one["TRUE_SENTIMENT"].strip().lower()] for one in articles])
+    labels = {
+        (at, number + 1): classes[told]
+        for at, article in enumerate(articles)
+        for number in range(16)
+        if (told := (article.get(f"Paragraph{number}") or "").strip().lower()) in classes
+    }
+    told_paragraphs = np.array(list(labels.values()))
+    whole = [
+        read_whole(
+            [" ".join(part.split()) for part in (article["TITLE"], *article["DOCUMENT"].split("\n"))],
+            lambda cast, target=article["TARGET_ENTITY"]: person_actor(cast, target),
+        )
+        for article in articles
+    ]
+    marks = persent_marks(articles)
     rows: dict[str, Any] = {
         "majority": {
-            "article": f1_interval(whole[kept], np.full(len(kept), np.bincount(whole[kept]).argmax()), 3),
-            "paragraph": f1_interval(told_paragraphs, np.full(len(keys), np.bincount(told_paragraphs).argmax()), 3),
+            "article": f1_interval(truth, np.full(len(truth), np.bincount(truth).argmax()), 3),
+            "paragraph": f1_interval(told_paragraphs, np.full(len(labels), np.bincount(told_paragraphs).argmax()), 3),
         }
     }
     for name, tool in tools.items():
-        chances = tool(texts, spans)
-        tones = chances[:, 2] - chances[:, 0]
-        by_article: dict[int, list[float]] = {}
+        tones = tones_of(tool, whole)
         by_paragraph: dict[tuple[int, int], list[float]] = {}
-        for tone, place in zip(tones, places, strict=True):
-            by_article.setdefault(place[0], []).append(float(tone))
-            by_paragraph.setdefault(place, []).append(float(tone))
-        article_tone = np.array([np.mean(by_article.get(int(at), [0.0])) for at in kept])
-        paragraph_tone = np.array([np.mean(by_paragraph.get(key, [0.0])) for key in keys])
+        for at, found in enumerate(tones):
+            for (number, _), tone in found.items():
+                by_paragraph.setdefault((at, number), []).append(tone)
         rows[name] = {
-            "article": f1_interval(whole[kept], banded(article_tone), 3),
-            "paragraph": f1_interval(told_paragraphs, banded(paragraph_tone), 3),
+            "article": f1_interval(truth, called(mean_of(found.values()) for found in tones), 3),
+            "paragraph": f1_interval(told_paragraphs, called(mean_of(by_paragraph.get(key, ())) for key in labels), 3),
+            "article_by_marks": f1_interval(truth, called(mean_of(found.values()) for found in tones_of(tool, marks)), 3),
+            "articles_without_a_mention": sum(not found for found in tones),
         }
     return {"dev": rows}
 
 
-def banded(tone: np.ndarray) -> np.ndarray:
-    """Class of a mean tone: 0 negative, 1 neutral (within NEUTRAL_BAND), 2 positive."""
-    return np.where(tone < -NEUTRAL_BAND, 0, np.where(tone > NEUTRAL_BAND, 2, 1))
+def mean_of(tones: Iterable[float]) -> float:
+    """Mean tone; 0 where there is none."""
+    found = list(tones)
+    return float(np.mean(found)) if found else 0.0
+
+
+def called(tones: Iterable[float]) -> np.ndarray:
+    """Class of each mean tone: 0 negative, 1 neutral (within CLEAR_TONE of zero), 2 positive."""
+    return np.array([0 if tone <= -CLEAR_TONE else 2 if tone >= CLEAR_TONE else 1 for tone in tones])
 
 
 def mean_tones(chances: np.ndarray, owners: Sequence[int], count: int) -> np.ndarray:
@@ -352,6 +421,40 @@ def moved(plain: np.ndarray, other: np.ndarray) -> dict[str, float]:
     }
 
 
+def bench_reversals(tools: dict[str, Scorer]) -> dict[str, Any]:
+    with (HERE / "reversals.tsv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    found = [re.fullmatch(r"(.*)\[(.+)\](.*)", row["sentence"]) for row in rows]
+    parts = [match.groups() for match in found if match]
+    texts = ["".join(part) for part in parts]
+    spans = [(len(before), len(before) + len(name)) for before, name, _ in parts]
+    kinds: dict[str, list[int]] = {}
+    for at, row in enumerate(rows):
+        kinds.setdefault(row["kind"], []).append(at)
+    result: dict[str, Any] = {
+        "sentences": len(rows),
+        "examples": {kind: texts[places[0]] for kind, places in kinds.items()},
+        "scorers": {},
+    }
+    for name, tool in tools.items():
+        guess = tool(texts, spans).argmax(1)
+        right = np.array([int(label) in RIGHT[row["sign"]] for label, row in zip(guess, rows, strict=True)])
+        # Twins stand one after the other, the one that takes back first; the kinds in ONE_BY_ONE have none.
+        twins = np.array([at for at, row in enumerate(rows) if row["kind"] not in ONE_BY_ONE]).reshape(-1, 2)
+        result["scorers"][name] = {
+            "right": shares(right),
+            "taken_back": shares(right[twins[:, 0]]),
+            "plain": shares(right[twins[:, 1]]),
+            "both_of_a_pair": shares(right[twins].all(1)),
+            "by_kind": {kind: [int(right[places].sum()), len(places)] for kind, places in kinds.items()},
+        }
+    return result
+
+
+def shares(right: np.ndarray) -> dict[str, float]:
+    return interval(lambda at: float(right[at].mean()), len(right))
+
+
 def bench_evidence() -> dict[str, Any]:
     """Leave out the three words with the largest push, or three random content words, and see whether the label changes."""
     rng = np.random.default_rng(SEED)
@@ -388,7 +491,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--scorers", nargs="*", default=["vader", "clause", "encoder"])
     parser.add_argument(
-        "--only", nargs="*", help="sets to measure again, the rest kept: newsmtsc dse persent basil names evidence"
+        "--only", nargs="*", help="sets to measure again, the rest kept: newsmtsc dse persent basil names reversals evidence"
     )
     parser.add_argument("--out", type=Path, default=HERE / "accuracy.json")
     args = parser.parse_args()
@@ -402,12 +505,13 @@ def main() -> int:
         "persent": lambda: bench_persent(tools),
         "basil": lambda: bench_basil(tools),
         "names": bench_names,
+        "reversals": lambda: bench_reversals(tools),
         "evidence": bench_evidence,
     }
     kept = json.loads(args.out.read_text(encoding="utf-8")) if args.only and args.out.exists() else {}
     result: dict[str, Any] = kept | {
         "published": PUBLISHED,
-        "neutral_band": NEUTRAL_BAND,
+        "clear_tone": CLEAR_TONE,
         "model_sha256": encoder._model().facts["sha256"]["model.int8.onnx"],
     }
     for name, job in jobs.items():

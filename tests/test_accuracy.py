@@ -15,6 +15,7 @@ from analysis.accuracy import (
     finding,
     measured,
     results,
+    reversals,
     steps,
     swaps,
 )
@@ -89,3 +90,20 @@ def test_swaps_and_steps_come_from_the_files():
     assert [row[1] for row in company(results())] == [name for group in beside.values() for name in group["names"]]
     assert all(0 <= lo <= value <= hi <= 1 for _, _, value, lo, hi in steps())
     assert {row[0] for row in steps()} == {"actors", "who says what"}
+
+
+def test_reversals_are_counted_by_kind_and_in_all():
+    """A row each kind of taking back with one of its sentences, then all; a scorer that did not run has no count."""
+    kinds = {"cleared": [3, 4], "a new kind": [1, 2]}
+    found = {
+        "reversals": {
+            "examples": {"cleared": "He was exonerated.", "a new kind": "So."},
+            "scorers": {"encoder": {"by_kind": kinds}},
+        }
+    }
+    assert reversals(found) == [
+        ("a charge dropped", "He was exonerated.", "–", "–", "3 of 4"),
+        ("a new kind", "So.", "–", "–", "1 of 2"),
+        ("all", "", "–", "–", "4 of 6"),
+    ]
+    assert reversals({}) == []

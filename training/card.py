@@ -33,6 +33,17 @@ def movement(one: dict[str, Any]) -> str:
     )
 
 
+def taken_back(found: dict[str, Any]) -> str:
+    """How sentences that take blame or praise back are read, in words."""
+    mine, words = found["scorers"]["encoder"], found["scorers"]["vader"]
+    return (
+        f'Blame and praise taken back ("exonerated", "not without merit"): of {found["sentences"]} sentences made for this check, half of which say '
+        f"the same plainly, {100 * mine['right']['value']:.0f} % are read right (VADER {100 * words['right']['value']:.0f} %): "
+        f"{100 * mine['taken_back']['value']:.0f} % of those that take back, {100 * mine['plain']['value']:.0f} % of the plain ones, both of "
+        f"{100 * mine['both_of_a_pair']['value']:.0f} % of pairs."
+    )
+
+
 def verdict(value: float, floor: float) -> str:
     return "met" if value >= floor else "**missed**"
 
@@ -72,13 +83,17 @@ def figures(accuracy: dict[str, Any]) -> list[str]:
                 verdict(100 * mine["value"], floor),
             )
         )
-    for key, what, floor in (("article", "PerSenT dev, whole article", 45.0), ("paragraph", "PerSenT dev, paragraph", None)):
+    for key, what, floor in (
+        ("article", "PerSenT dev, whole article", 45.0),
+        ("article_by_marks", "PerSenT dev, whole article, by its marks alone", None),
+        ("paragraph", "PerSenT dev, paragraph", None),
+    ):
         rows = accuracy["persent"]["dev"]
         mine = rows["encoder"][key]
         lines.append(
             row(
                 what,
-                {name: hundredths(one[key]) for name, one in rows.items()},
+                {name: hundredths(one[key]) for name, one in rows.items() if key in one},
                 mine["n"],
                 f"{floor:.0f}" if floor else "",
                 verdict(100 * mine["value"], floor) if floor else "",
@@ -192,6 +207,8 @@ def main() -> None:
         f"by {min(one['mean_absolute_move'] for one in beside):.3f} to {max(one['mean_absolute_move'] for one in beside):.3f} on average and changes "
         f"{100 * min(one['flips'] for one in beside):.1f} to {100 * max(one['flips'] for one in beside):.1f} % of labels; the mean tone differs by "
         f"{min(one['spread_of_mean_tone'] for one in beside):.3f} to {max(one['spread_of_mean_tone'] for one in beside):.3f} between names of a kind.",
+        "",
+        taken_back(accuracy["reversals"]),
         "",
         f"Evidence: leaving out the three words with the largest push changes {100 * evidence['top_three_change_the_label']:.0f} % of labels, "
         f"three random content words {100 * evidence['random_three_change_the_label']:.0f} %: {evidence['ratio']:.1f} times as often (asked: 3).",

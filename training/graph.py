@@ -48,9 +48,19 @@ class Builder:
     """Collects nodes and constants; every method returns the name of what it made."""
 
     way: Way
+    chance: np.random.Generator | None = None
     nodes: list[Any] = field(default_factory=list)
     constants: list[Any] = field(default_factory=list)
     count: int = 0
+
+    def whole(self, steps: np.ndarray) -> np.ndarray:
+        """Weights, in steps, as whole numbers: the nearest, or one of the two by chance, the nearer the likelier.
+
+        Unpacked weights began on whole steps, and rounding to the nearest would undo every change in them smaller than half a
+        step; by chance changes are kept on the whole, and what is whole stays. Source: Gupta et al. 2015, Deep Learning with
+        Limited Numerical Precision (stochastic rounding).
+        """
+        return np.round(steps) if self.chance is None else np.floor(steps + self.chance.random(steps.shape))
 
     def const(self, value: np.ndarray) -> str:
         self.count += 1
@@ -71,7 +81,7 @@ class Builder:
             return self.op("MatMul", x, self.const(weight.T))
         scale = (np.abs(weight).max(1) / WEIGHT_STEPS).astype(np.float32)
         scale[scale == 0] = 1.0
-        packed = self.const(np.round(weight / scale[:, None]).clip(-WEIGHT_STEPS, WEIGHT_STEPS).astype(np.int8).T)
+        packed = self.const(self.whole(weight / scale[:, None]).clip(-WEIGHT_STEPS, WEIGHT_STEPS).astype(np.int8).T)
         if self.way == "tensor":
             return self.op("DynamicQuantizeMatMul", x, packed, self.const(scale), domain="com.microsoft")
         low, high = (self.op(kind, x, axes=[-1], keepdims=0) for kind in ("ReduceMin", "ReduceMax"))
@@ -113,15 +123,16 @@ class Builder:
         return self.norm(moved, weights, name, epsilon)
 
 
-def build(weights: dict[str, np.ndarray], shape: Shape, *, way: Way) -> onnx.ModelProto:
+def build(weights: dict[str, np.ndarray], shape: Shape, *, way: Way, seed: int | None = None) -> onnx.ModelProto:
     """The graph: input `ids` (n, t) int64, padded with the pad id; outputs `tone` (n, 3) and `pair` (n, 5), logits.
 
     Args:
         weights: a state dict as `training.networks.ToneNet` has it, as numpy arrays.
         shape: sizes and special ids.
         way: how linear layers are held.
+        seed: of the chance by which their weights are rounded (`Builder.whole`); None rounds to the nearest.
     """
-    make = Builder(way)
+    make = Builder(way, None if seed is None else np.random.default_rng(seed))
     present = make.op("Not", make.op("Equal", "ids", make.const(np.int64(shape.pad))))
     length = make.op("Shape", "ids", start=1, end=2)
     steps = make.op("Range", make.const(np.int64(0)), make.op("Squeeze", length), make.const(np.int64(1)))
