@@ -37,7 +37,7 @@ def taken_back(found: dict[str, Any]) -> str:
     """How sentences that take blame or praise back are read, in words."""
     mine, words = found["scorers"]["encoder"], found["scorers"]["vader"]
     return (
-        f'Blame and praise taken back ("exonerated", "not without merit"): of {found["sentences"]} sentences made for this check, half of which say '
+        f'Blame and praise taken back ("exonerated", "not without merit"): of {found["sentences"]} sentences made for this check, nearly half of which say '
         f"the same plainly, {100 * mine['right']['value']:.0f} % are read right (VADER {100 * words['right']['value']:.0f} %): "
         f"{100 * mine['taken_back']['value']:.0f} % of those that take back, {100 * mine['plain']['value']:.0f} % of the plain ones, both of "
         f"{100 * mine['both_of_a_pair']['value']:.0f} % of pairs."
