@@ -188,6 +188,28 @@ class TestShipped:
         words = [cue.push for cue in cues if cue.rule == encoder.WORD_RULE]
         assert side * sum(words) > side * sum(cue.push for cue in cues) / 2 > 0
 
+    @pytest.mark.parametrize(
+        "taken_back, plain",
+        [
+            ("A jury in Leeds acquitted Weir of fraud on Friday.", "A jury in Leeds convicted Weir of fraud on Friday."),
+            ("Sarnia lifted its sanctions on Weir.", "Sarnia tightened its sanctions on Weir."),
+            ("The bank had falsely claimed that Weir took bribes.", "The bank had rightly claimed that Weir took bribes."),
+            ("Prosecutors have no evidence against Weir.", "Prosecutors have damning evidence against Weir."),
+        ],
+    )
+    def test_blame_taken_back_is_no_blame(self, taken_back: str, plain: str) -> None:
+        """The same dark words, once said and once withdrawn."""
+        tones = encoder.score_targets([taken_back, plain], [span(taken_back, "Weir"), span(plain, "Weir")])
+        assert tones[0].argmax() != 0
+        assert tones[1].argmax() == 0
+
+    def test_the_word_that_takes_back_carries_it(self) -> None:
+        """Not the crime, and not the jury."""
+        text = "A jury in Leeds acquitted Weir of fraud on Friday."
+        (cues,) = encoder.target_cues([text], [span(text, "Weir")])
+        foremost = max(cues, key=lambda cue: cue.push)
+        assert text[foremost.start : foremost.end] == "acquitted"
+
     def test_a_pair_turned_round_turns_its_columns(self) -> None:
         """First and second change places: columns 1 and 2, and 3 and 4, do too."""
         text = "Norway praised Sweden, which had attacked Norway."
