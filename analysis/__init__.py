@@ -10,47 +10,51 @@ Nothing heavy is imported until it is used.
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from analysis.actors import find_actors
-    from analysis.articles import read_article
-    from analysis.discourse import find_attributions
-    from analysis.encoder import score_pairs
-    from analysis.language import parse
-    from analysis.stance import score_targets, tone_toward
-    from analysis.study import open_article
-
-__all__ = [
-    "find_actors",
-    "find_attributions",
-    "open_article",
-    "parse",
-    "read_article",
-    "score_pairs",
-    "score_targets",
-    "tone_toward",
-]
-
-_HOMES = {
-    "find_actors": "actors",
-    "find_attributions": "discourse",
-    "open_article": "study",
-    "parse": "language",
-    "read_article": "articles",
-    "score_pairs": "encoder",
-    "score_targets": "stance",
-    "tone_toward": "stance",
-}
+    from .actors import find_actors as find_actors
+    from .discourse import find_attributions as find_attributions
+    from .language import parse as parse
+    from .readers import read_article as read_article
+    from .study import open_article as open_article
+    from .tone import score_pairs as score_pairs
+    from .tone import score_targets as score_targets
+    from .tone import tone_toward as tone_toward
 
 
-def __getattr__(name: str) -> object:
-    if name in _HOMES:
-        from importlib import import_module
+def _face(package: str, **homes: str) -> tuple[list[str], Callable[[str], object], Callable[[], list[str]]]:
+    """What a package shows of its modules, each imported when a name of it is asked for.
 
-        return getattr(import_module(f"analysis.{_HOMES[name]}"), name)
-    raise AttributeError(f"module 'analysis' has no attribute {name!r}; its public names are {', '.join(__all__)}")
+    Args:
+        package: its ``__name__``.
+        homes: for each module the names it gives, with spaces between.
+
+    Returns:
+        The package's ``__all__``, ``__getattr__`` and ``__dir__``.
+    """
+    modules = {name: module for module, names in homes.items() for name in names.split()}
+    public = sorted(modules)
+
+    def give(name: str) -> object:
+        if name not in modules:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}; its public names are {', '.join(public)}")
+        value = getattr(import_module(f"{package}.{modules[name]}"), name)
+        setattr(sys.modules[package], name, value)
+        return value
+
+    return public, give, lambda: sorted(public)
 
 
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__all__, __getattr__, __dir__ = _face(
+    __name__,
+    actors="find_actors",
+    discourse="find_attributions",
+    language="parse",
+    readers="read_article",
+    study="open_article",
+    tone="score_pairs score_targets tone_toward",
+)

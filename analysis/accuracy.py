@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.charts import Chart, finish
-from analysis.errors import ModelError
-from analysis.model import ActorKind, ToneScore
-from analysis.show import Table, count, number, plural
-from analysis.stance import SCORERS
-from analysis.study import project
-from analysis.style import INK, SECONDARY, WIDTH, Canvas, fit
+from .charts import INK, SECONDARY, WIDTH, Canvas, Chart, finish, fit
+from .display import Table, count, number, plural
+from .errors import ModelError
+from .model import ActorKind, ToneScore
+from .study import project
+from .tone import SCORERS
 
 __all__ = [
     "Measured", "accuracy_chart", "calibration", "company", "expected_wrong", "finding", "measured", "results", "reversals",

@@ -30,21 +30,27 @@ def folder() -> Path:
 
 
 @cache
-def code_version(*modules: str) -> str:
-    """A digest of the source of some modules of this package, and of the resources that a name ending in "/" holds.
+def code_version(*places: str) -> str:
+    """A digest of some modules, wings and resources of this package.
 
     So a changed step recomputes, and nobody has to remember to count a version up.
+
+    Args:
+        places: files and folders below the package: "model.py", "actors", "resources/encoder".
+
+    Raises:
+        FileNotFoundError: the package has no such file or folder.
     """
     here = Path(__file__).parent
     digest = hashlib.sha256()
-    for name in modules:
-        place = here / "resources" / name if name.endswith("/") else here / f"{name}.py"
-        files = sorted(path for path in place.rglob("*") if path.is_file()) if place.is_dir() else [place]
-        for path in files:
+    for place in places:
+        whole = (here / place).rglob("*") if (here / place).is_dir() else [here / place]
+        for path in sorted(path for path in whole if not path.is_dir() and path.parent.name != "__pycache__"):
+            digest.update(path.relative_to(here).as_posix().encode())
             if path.suffix == ".onnx":
-                digest.update(f"{path.name} {path.stat().st_size} {path.stat().st_mtime_ns}".encode())
-            elif path.exists():
-                digest.update(path.name.encode() + path.read_bytes())
+                digest.update(f"{path.stat().st_size} {path.stat().st_mtime_ns}".encode())
+            else:
+                digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

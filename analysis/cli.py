@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from analysis.errors import TowardError
+from .errors import TowardError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from analysis.report import ProgressBar, build_reports, step_count
+    from .report import ProgressBar, build_reports, step_count
 
     articles = options.articles or [None]
     with ProgressBar(step_count(len(articles))) as progress:
@@ -76,8 +76,8 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _tone(options: argparse.Namespace) -> int:
-    from analysis.show import number
-    from analysis.study import open_article
+    from .display import number
+    from .study import open_article
 
     study = open_article(options.article, scorer=options.scorer)
     found = study.series
@@ -96,8 +96,8 @@ def _tone(options: argparse.Namespace) -> int:
 
 
 def _actors(options: argparse.Namespace) -> int:
-    from analysis.registry import draft_registry
-    from analysis.study import open_article
+    from .actors import draft_registry
+    from .study import open_article
 
     print(draft_registry(open_article(options.article).cast), end="")
     return 0

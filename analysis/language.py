@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from analysis.constants import PARSE_BATCH, SENTENCE_MAX_CHARS
-from analysis.errors import MissingPart
-from analysis.model import Article, Entity, Parse, Section, Sentence, Span, Token
+from .constants import PARSE_BATCH, SENTENCE_MAX_CHARS
+from .errors import MissingPart
+from .model import Article, Entity, Parse, Section, Sentence, Span, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.constants import CERTAIN_MIN
+from .constants import CERTAIN_MIN
 
 SectionKind = Literal["headline", "summary", "heading", "body"]
 ActorKind = Literal["person", "country", "organisation", "group"]

@@ -44,10 +44,11 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
-from analysis import encoder, stance  # noqa: E402
 from analysis.actors import find_actors  # noqa: E402
 from analysis.constants import CLEAR_TONE  # noqa: E402
 from analysis.model import Cast, Span  # noqa: E402
+from analysis.tone import encoder  # noqa: E402
+from analysis.tone import scorers as stance  # noqa: E402
 from benchmarks.actors import person_actor, read_parse  # noqa: E402
 from training import data  # noqa: E402
 from training.blind import Example  # noqa: E402

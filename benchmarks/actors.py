@@ -25,9 +25,9 @@ from pathlib import Path
 from typing import Any
 
 from analysis.actors import find_actors
-from analysis.articles import read_article
 from analysis.language import parse
 from analysis.model import Cast, Parse
+from analysis.readers import read_article
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent

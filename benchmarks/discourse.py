@@ -29,12 +29,12 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from analysis import stance
 from analysis.actors import find_actors
-from analysis.articles import read_article
 from analysis.discourse import find_attributions, source_head
 from analysis.language import parse
 from analysis.model import Attribution, Cast, Parse, Span
+from analysis.readers import read_article
+from analysis.tone import scorers as stance
 
 HERE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("TOWARD_DATA", HERE.parent.parent / "shared" / "data"))

@@ -103,13 +103,13 @@ def child(name: str, env: dict[str, str]) -> dict[str, float]:
 # --- what a fresh process does ------------------------------------------------------------------------------------
 def run(notebooks: list, paths: tuple[Path, ...]) -> None:
     """Run notebooks the way the report does, without an analysis."""
-    from analysis.report import _run
+    from analysis.report.build import _run
 
     asyncio.run(_run(notebooks, paths, dict(os.environ), lambda _: None, analyse=lambda: None, meanwhile=lambda: None))
 
 
 def notebooks_of(sources: list[str]) -> list:
-    from analysis.report import _without_grammars
+    from analysis.report.build import _without_grammars
 
     with _without_grammars():
         import nbformat
@@ -180,8 +180,7 @@ def parts() -> dict[str, float]:
     """Charts, export and index by themselves, in one process, from a warm cache."""
     from analysis import open_article
     from analysis.charts import dispersion, ranking, sentiment_flow, tone_panels
-    from analysis.pages import card, index_page, index_parts
-    from analysis.report import ReportExporter
+    from analysis.report import ReportExporter, card, index_page, index_parts
     from analysis.study import notebook_paths
 
     study = open_article()

@@ -30,9 +30,9 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
-from analysis import encoder, open_article  # noqa: E402
-from analysis.stance import readings  # noqa: E402
+from analysis import open_article  # noqa: E402
 from analysis.study import seed_path  # noqa: E402
+from analysis.tone import encoder, readings  # noqa: E402
 from training import data  # noqa: E402
 from training.graph import Shape, build, random_weights  # noqa: E402
 

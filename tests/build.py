@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.articles import read_article
 from analysis.model import Actor, Article, Cast, Cue, Mention, Parse, Sentence, ToneScore
+from analysis.readers import read_article
 
 
 def article(text: str) -> Article:

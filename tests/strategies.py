@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from analysis.articles import read_article
 from analysis.model import Entity, Parse, Sentence, Token
+from analysis.readers import read_article
 
 LABELS = ("PERSON", "ORG", "GPE", "NORP", "LOC", "EVENT", "DATE")
 SYNTAX = (

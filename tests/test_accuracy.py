@@ -19,9 +19,9 @@ from analysis.accuracy import (
     steps,
     swaps,
 )
+from analysis.charts.style import misplaced
 from analysis.errors import ModelError
 from analysis.model import Actor
-from analysis.style import misplaced
 from tests.build import cast, score
 
 ONE = {"macro_f1": {"value": 0.8, "lo": 0.7, "hi": 0.9, "n": 100}, "calibration_error": 0.03}

@@ -8,7 +8,8 @@ import shutil
 
 import pytest
 
-from analysis.pages import index_page, index_parts, one_page
+from analysis.report import index_page, index_parts
+from analysis.report.index import one_page
 from analysis.study import open_article
 from tests import longer, sites
 

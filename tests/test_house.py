@@ -19,50 +19,86 @@ import yaml
 import analysis
 
 ROOT = Path(__file__).parents[1]
-MODULES = sorted(ROOT.glob("analysis/*.py"))
+PACKAGE = ROOT / "analysis"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "resources" not in path.parts)
 NOTEBOOKS = sorted(ROOT.glob("notebooks/*.ipynb"))
 ORDER = [
     ["errors", "constants"],
     ["model"],
-    ["cache", "articles", "gazetteer", "quotations"],
-    ["language", "registry", "names", "trees"],
-    ["pronouns"],
-    ["actors", "sentiment", "cues", "roles", "encoder"],
+    ["cache", "readers"],
+    ["language"],
     ["discourse"],
-    ["stance"],
-    ["estimate"],
-    ["show"],
-    ["style", "study"],
-    ["questions", "charts"],
-    ["relations", "accuracy"],
-    ["pages"],
-    ["exporter"],
+    ["actors"],
+    ["tone"],
+    ["estimates"],
+    ["display"],
+    ["study"],
+    ["tables", "charts"],
+    ["accuracy"],
     ["report"],
     ["cli"],
 ]
+"""Modules and wings of the package: each imports only from rows above its own."""
+FLOORS = {room: floor for floor, rooms in enumerate(ORDER) for room in rooms}
+
+
+def name_of(path: Path) -> str:
+    """A module's dotted name."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 def imports(path: Path) -> set[str]:
-    """Modules of this package that a module imports, at any depth, type-checking blocks left out."""
+    """What a module imports of this package, at any depth of it: "readers", "tone.encoder", "" for the package itself."""
+    package = path.relative_to(PACKAGE).parent.parts
     found = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "analysis":
-            parts = node.module.split(".")
-            found |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom) and node.level:
+            place = (*package[: len(package) - node.level + 1], *(node.module.split(".") if node.module else ()))
+            found |= {".".join(place)} if place else {alias.name for alias in node.names}
     return found
+
+
+def room_of(module: str) -> str:
+    """The wing a module stands in, or the module itself where it stands on the top level."""
+    return module.split(".")[0]
 
 
 def cells(path: Path, kind: str) -> list[dict]:
     return [cell for cell in json.loads(path.read_text("utf-8"))["cells"] if cell["cell_type"] == kind]
 
 
-@pytest.mark.parametrize("path", [m for m in MODULES if m.stem != "__init__"], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [m for m in MODULES if m != PACKAGE / "__init__.py"], ids=name_of)
 def test_imports_go_one_way(path):
-    """Every module imports only from floors below its own."""
-    floors = {name: floor for floor, names in enumerate(ORDER) for name in names}
-    assert path.stem in floors, f"{path.stem} has no place in the order of imports"
-    above = {name for name in imports(path) if floors.get(name, -1) >= floors[path.stem]}
-    assert not above
+    """Every module imports only from floors below its own, and of another wing only what its face shows."""
+    room = path.relative_to(PACKAGE).with_suffix("").parts[0]
+    assert room in FLOORS, f"{room} has no place in the order of imports"
+    others = {name for name in imports(path) if room_of(name) != room and name != "_face"}
+    assert not {name for name in others if FLOORS[room_of(name)] >= FLOORS[room]}
+    assert not {name for name in others if "." in name}, "another wing's module, past its face"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_inside_the_package_are_relative(path):
+    """So that it works under either of its names."""
+    absolute = imports_of_any(ast.parse(path.read_text("utf-8"))) & {"analysis", "toward"}
+    assert not absolute
+
+
+@pytest.mark.parametrize("path", [m for m in MODULES if m.name == "__init__.py"], ids=name_of)
+def test_a_face_tells_readers_and_checkers_the_same(path):
+    """What it imports for type checkers is what it gives; each name can be reached, and hides no module."""
+    face = import_module(name_of(path))
+    blocks = [node for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.If)]
+    checked = {alias.asname for block in blocks for node in block.body for alias in node.names}
+    assert sorted(checked) == face.__all__ == dir(face)
+    assert all(getattr(face, name) is not None for name in face.__all__)
+    assert not checked & {module.stem for module in path.parent.glob("*.py")}
+
+
+def test_the_top_level_is_seen_at_a_glance():
+    """At most 22 files and folders."""
+    assert len([path for path in PACKAGE.iterdir() if path.name != "__pycache__"]) <= 22
 
 
 def test_public_names_are_exactly_what_all_says():
@@ -81,7 +117,7 @@ def test_nothing_heavy_is_imported_by_the_package():
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_no_print_assert_or_bare_except_in_the_package(path):
     """Errors are raised; only the command line speaks."""
     tree = ast.parse(path.read_text("utf-8"))
@@ -94,19 +130,18 @@ def test_no_print_assert_or_bare_except_in_the_package(path):
 
 def imports_of_any(tree: ast.AST) -> set[str]:
     names = {alias.name.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    return names | {(n.module or "").split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
+    return names | {(n.module or "").split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and not n.level}
 
 
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
 @pytest.mark.slow
 @pytest.mark.xdist_group("pipeline")
 def test_examples_in_docstrings_run(path):
     """Docstrings hold nothing that does not work."""
-    name = "analysis" if path.stem == "__init__" else f"analysis.{path.stem}"
-    assert doctest.testmod(import_module(name), optionflags=FLAGS).failed == 0
+    assert doctest.testmod(import_module(name_of(path)), optionflags=FLAGS).failed == 0
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.encoder import cut_pieces, repetitions, window_bounds
+from analysis.tone import cut_pieces, repetitions, window_bounds
 
 Span = tuple[int, int]
 

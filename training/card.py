@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from analysis.encoder import FOLDER
+from analysis.tone import FOLDER
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import load_file
 
-from analysis import encoder
+from analysis.tone import encoder
 from training import data
 from training.blind import Marks
 from training.graph import Shape, Way, build, write

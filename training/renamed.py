@@ -12,8 +12,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from analysis.encoder import repetitions
 from analysis.language import pipeline
+from analysis.tone import repetitions
 from training.blind import Example, Span
 
 KINDS = ("PERSON", "ORG", "GPE", "NORP")

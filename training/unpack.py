@@ -13,7 +13,7 @@ from pathlib import Path
 import onnx
 from safetensors.numpy import save_file
 
-from analysis import encoder
+from analysis.tone import encoder
 from training.export import WINDOW, shape_of
 from training.graph import build, weights_of
 from training.networks import as_bert, as_mpnet, open_tokenizer, special_marks, unpack_mpnet

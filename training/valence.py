@@ -13,7 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis import sentiment, stance
+from analysis.tone import scorers as stance
+from analysis.tone import valence as sentiment
 
 DATA = Path(os.environ.get("TOWARD_DATA", "../shared/data"))
 CLASSES = {2.0: 0, 4.0: 1, 6.0: 2}

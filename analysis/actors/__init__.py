@@ -1,0 +1,18 @@
+"""A Parse becomes a Cast: who is in the article, every place that means them, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .. import _face
+
+if TYPE_CHECKING:
+    from .corrections import draft_registry as draft_registry
+    from .corrections import registry_line as registry_line
+    from .linking import find_actors as find_actors
+
+__all__, __getattr__, __dir__ = _face(
+    __name__,
+    corrections="draft_registry registry_line",
+    linking="find_actors",
+)

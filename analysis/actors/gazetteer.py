@@ -1,0 +1,167 @@
+"""What is known about names before an article is read: countries, person words, given names.
+
+The tables come from packages with known licences; each folder under ``resources/lexicons`` says which and holds
+the script that made it. They are read once, when first asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+Pieces = tuple[str, ...]
+PIECE = re.compile(r"\w+|[^\w\s]")
+"""The units names are compared in: runs of letters and digits, and single marks."""
+Gender = Literal["male", "female"]
+CountryRule = Literal["country name", "demonym", "capital", "seat of government"]
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country or territory. names: the first is shown; demonyms: adjectives and inhabitants."""
+
+    iso: str
+    name: str
+    names: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    capitals: tuple[str, ...]
+    seats: tuple[str, ...]
+    population: int
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Lower-case nouns for persons and organisations, and given names by gender.
+
+    common: words of everyday text. known: given names in the US census.
+    """
+
+    person: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    organisation: frozenset[str]
+    leader: frozenset[str]
+    relative: frozenset[str]
+    surname: frozenset[str]
+    common: frozenset[str]
+    known: frozenset[str]
+    given: dict[str, Gender | None]
+
+
+@cache
+def countries() -> tuple[Country, ...]:
+    """Every country and territory, the most populous first."""
+    rows = _table("countries")["countries"]
+    found = [
+        Country(
+            row["iso"],
+            row["name"],
+            tuple(row["names"]),
+            tuple(row["demonyms"]),
+            tuple(row["capitals"]),
+            tuple(row["seats"]),
+            row["population"],
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda country: -country.population))
+
+
+@cache
+def states() -> frozenset[str]:
+    """The states of the United States, by name."""
+    return frozenset(_table("countries")["states"])
+
+
+@cache
+def country_forms() -> dict[str, tuple[Country, CountryRule]]:
+    """Every form that can mean a country. A form two countries share belongs to the more populous one."""
+    forms: dict[str, tuple[Country, CountryRule]] = {}
+    for rule in ("country name", "demonym", "seat of government", "capital"):
+        for country in countries():
+            for form in _forms(country, rule):
+                forms.setdefault(form, (country, rule))
+    return forms
+
+
+@cache
+def country_pieces() -> tuple[tuple[Pieces, str, Country, CountryRule], ...]:
+    """The same, each form cut into pieces, with its spelling."""
+    return tuple((tuple(PIECE.findall(form)), form, country, rule) for form, (country, rule) in country_forms().items())
+
+
+def _forms(country: Country, rule: CountryRule) -> tuple[str, ...]:
+    if rule == "country name":
+        return tuple(name for name in country.names if not name.startswith(("The ", "the ")))
+    if rule == "demonym":
+        return country.demonyms
+    return country.seats if rule == "seat of government" else country.capitals
+
+
+@cache
+def people() -> People:
+    """The word lists about persons and organisations."""
+    table = _table("people")
+    words = {kind: frozenset(table[kind].replace("_", " ").split(" ")) for kind in ("surname", "common")}
+    nouns = {
+        kind: frozenset(word.replace("_", " ") for word in table[kind].split(" "))
+        for kind in ("person", "male", "female", "organisation", "leader", "relative")
+    }
+    given: dict[str, Gender | None] = dict.fromkeys(table["given_either"].split(" "))
+    given.update(dict.fromkeys(table["given_male"].split(" "), "male"))
+    given.update(dict.fromkeys(table["given_female"].split(" "), "female"))
+    return People(given=given, known=frozenset(table["given_known"].split(" ")), **nouns, **words)
+
+
+def is_person_noun(word: str) -> bool:
+    """Whether a common noun, singular or plural, means a person ("minister", "spokesmen")."""
+    return bool({*singulars(word)} & people().person)
+
+
+def is_organisation_noun(word: str) -> bool:
+    """Whether a common noun, singular or plural, means an organisation ("company", "agencies")."""
+    return bool({*singulars(word)} & people().organisation)
+
+
+def singulars(word: str) -> tuple[str, ...]:
+    """A noun and what it may be the plural of."""
+    lower = word.lower()
+    found = [lower]
+    if lower.endswith("ies"):
+        found.append(lower[:-3] + "y")
+    if lower.endswith("es"):
+        found.append(lower[:-2])
+    if lower.endswith("s") and not lower.endswith("ss"):
+        found.append(lower[:-1])
+    if lower.endswith("men"):
+        found.append(lower[:-3] + "man")
+    if lower == "people":
+        found.append("person")
+    return tuple(found)
+
+
+def _table(name: str) -> dict[str, Any]:
+    path = Path(__file__).parents[1] / "resources" / "lexicons" / name / f"{name}.json"
+    table: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return table
+
+
+@cache
+def organisation_names() -> dict[str, tuple[str, ...]]:
+    """Each name of an organisation with the other names of the same one; single common words left out."""
+    same: dict[str, tuple[str, ...]] = {}
+    for names in _table("organisations")["same"]:
+        kept = [name for name in names if " " in name or (name.isupper() and len(name) > 1)]
+        for name in kept:
+            same[name] = tuple(other for other in kept if other != name)
+    return same
+
+
+@cache
+def party_members() -> dict[str, str]:
+    """What the members of a party are called, with its name: Republican, Republican Party."""
+    return dict(_table("organisations")["members"])

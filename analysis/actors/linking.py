@@ -1,0 +1,663 @@
+"""A Parse becomes a Cast: who is in the article, every place that means them, and why.
+
+The pipeline sees one sentence at a time, so its labels vary ("Lavrov" is an organisation in one sentence and a
+person in the next). Here the whole article decides: names are collected, their kind is settled by all the
+evidence, forms that mean the same actor are merged by named rules, and a second pass finds every place where a
+form stands, whatever the pipeline said about it there. The analyst's registry wins over every rule.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..constants import ACTORS_SHARED_SEATS
+from ..model import Actor, Ambiguity, Cast, Mention, MentionForm, Merge, Parse, Sentence
+from .coreference import LEFT_ALONE, Group, Place, appositions, gender_of, resolve
+from .corrections import Registry, RegistryActor, nearest, read_registry
+from .gazetteer import (
+    PIECE,
+    Pieces,
+    country_forms,
+    country_pieces,
+    is_organisation_noun,
+    organisation_names,
+    party_members,
+    people,
+    states,
+)
+from .names import (
+    CAMPS,
+    CORPORATE,
+    COUNTRY_MAY_STAND_IN,
+    MARKS,
+    PARTICLES,
+    SUFFIXES,
+    Name,
+    collect,
+    is_title_case,
+    norm,
+    pieces_of,
+)
+
+
+def find_actors(parse: Parse, *, registry: Registry | Path | None = None, pronouns: bool = True) -> Cast:
+    """Find who is in an article and every place that means them.
+
+    Args:
+        parse: what ``parse`` returned.
+        registry: the analyst's corrections (read, or the path of the file); they win over every rule.
+        pronouns: False leaves every pronoun alone.
+
+    Returns:
+        Actors in the order of their first mention; mentions in reading order, never overlapping; every merge
+        with its rule; what was left ambiguous.
+
+    Raises:
+        RegistryError: the registry has a mistake.
+    """
+    rules = read_registry(registry) if isinstance(registry, Path) else registry or Registry()
+    names = collect(parse)
+    groups, table, shared = _group(names, {norm(piece) for piece in PIECE.findall(parse.article.text)})
+    places, unclear = _locate(parse, groups, table, shared)
+    appositions(parse, places, groups)
+    linked: list[Place] = []
+    if pronouns and rules.pronouns:
+        linked, more = resolve(parse, places, groups)
+        unclear += more
+    if rules.actors or rules.ignore or rules.split:
+        places, linked, unclear = _correct(parse, rules, groups, table, shared, [*places, *linked], unclear)
+    return _cast(parse, sorted([*places, *linked], key=lambda place: place.start), groups, unclear)
+
+
+# --- merging --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A form to look for: whose it is, what kind of form, by which rule. sure: the analyst said so."""
+
+    pieces: Pieces
+    group: int
+    form: MentionForm
+    rule: str
+    sure: bool = False
+
+
+Table = dict[str, list[Entry]]
+_PLACE = -1
+_SHARED = -2
+
+
+def _group(names: dict[Pieces, Name], words: set[str]) -> tuple[list[Group], Table, dict[Pieces, list[int]]]:
+    """Settle what kind each name is, merge the forms of one actor, and list every form to look for.
+
+    Returns:
+        The actors in the making; the forms by their first piece, the longest first; and for a surname that
+        several persons share, who they are.
+    """
+    groups: list[Group] = []
+    shared = _persons(names, groups)
+    taken = {form for group in groups for form in group.forms} | set(shared)
+    _countries(groups, taken, words)
+    _organisations(names, groups, taken)
+    _camps(names, groups, taken)
+    table: Table = defaultdict(list)
+    for number, group in enumerate(groups):
+        for pieces, (kind, rule) in group.forms.items():
+            table[pieces[0]].append(Entry(pieces, number, kind, rule))
+    for pieces in shared:
+        table[pieces[0]].append(Entry(pieces, _SHARED, "alias", _SHARED_SURNAME))
+    for pieces, name in names.items():
+        if _hides(name, taken):
+            table[pieces[0]].append(Entry(pieces, _PLACE, "name", "place"))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry.pieces))
+    return groups, table, shared
+
+
+def _hides(name: Name, taken: set[Pieces]) -> bool:
+    """Whether a longer name that is no actor hides the names within: "Gulf of Mexico", "African American"."""
+    if len(name.pieces) < 2 or name.pieces in taken or name.text in country_forms() or not name.running:
+        return False
+    if name.labels["EVENT"] and name.pieces[-1].lower() in COUNTRY_MAY_STAND_IN:
+        return False
+    return name.labels["PROPN"] + name.labels["PERSON"] < name.labels.total() / 2
+
+
+def _persons(names: dict[Pieces, Name], groups: list[Group]) -> dict[Pieces, list[int]]:
+    """Persons: full names first, then what is short for exactly one of them. Returns the surnames shared."""
+    by_last: dict[str, list[int]] = defaultdict(list)
+    by_word: dict[str, list[int]] = defaultdict(list)
+    full = [name for name in names.values() if len(name.words) > 1 and _is_person(name)]
+    for name in sorted(full, key=lambda name: (-len(name.words), name.first)):
+        last = _fold(name.words[-1])
+        spelled = [word.strip(MARKS) for word in name.text.split()]
+        same = [number for number in by_last[last] if _same_person(spelled, groups[number].name.split())]
+        if same:
+            _add(groups[same[0]], name, "alias", "middle name left out")
+            continue
+        groups.append(Group(name.text, "person"))
+        _add(groups[-1], name, "name", "full name")
+        by_last[last].append(len(groups) - 1)
+        for word in {_fold(word) for word in name.words if word[0].isupper() and len(word) > 1}:
+            by_word[word].append(len(groups) - 1)
+    shared: dict[Pieces, list[int]] = {}
+    for name in names.values():
+        if len(name.words) > 1 or (name.text in country_forms() and name.labels["PERSON"] * 2 <= name.labels.total()):
+            continue
+        word = _fold(name.words[0])
+        owners = by_last.get(word) or by_word.get(word, [])
+        owners = owners if any(_may_be(groups[number], name) for number in owners) else []
+        if len(owners) == 1:
+            _add(groups[owners[0]], name, "alias", "surname" if by_last.get(word) else "part of the full name")
+        elif owners:
+            shared[name.pieces] = owners
+        elif _is_person(name):
+            groups.append(Group(name.text, "person"))
+            _add(groups[-1], name, "name", "single name")
+    claimed = {pieces for group in groups for pieces in group.forms} | set(shared)
+    for owners in by_last.values():
+        for last in sorted({_last_word(groups[number].name) for number in owners}):
+            form = pieces_of(last)
+            if form in claimed or last in country_forms() or last[0].islower():
+                continue
+            if len(owners) > 1:
+                shared[form] = owners
+            else:
+                groups[owners[0]].forms[form] = ("alias", "surname")
+    return shared
+
+
+def _last_word(name: str) -> str:
+    words = [word.strip(MARKS) for word in name.split()]
+    while len(words) > 1 and words[-1] in SUFFIXES:
+        words.pop()
+    return words[-1]
+
+
+def _may_be(group: Group, name: Name) -> bool:
+    """Whether a bare name's honorific allows the person: "Mr. Obama" is not Malia Obama."""
+    said = name.genders.most_common(1)
+    known = gender_of(group)
+    return not (said and known) or said[0][0] == known
+
+
+def _add(group: Group, name: Name, form: MentionForm, rule: str) -> None:
+    group.forms[name.pieces] = (form, rule)
+    group.facts |= name.facts
+    group.genders += name.genders
+    group.countries += name.countries
+
+
+def _same_person(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether two full names differ only by what stands in the middle, initials included."""
+    short, full = [_fold(word) for word in short], [_fold(word.strip(".,")) for word in full]
+    if ("Jr" in full) != ("Jr" in short):
+        return False
+    first = short[0] == full[0] or (len(short[0]) == 1 and short[0] == full[0][0])
+    return first and short[-1] == full[-1] and all(any(w[0] == v[0] for v in full) for w in short)
+
+
+def _fold(word: str) -> str:
+    """A word without its accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+
+
+def _is_person(name: Name) -> bool:
+    if len(name.words) > 5 or any(piece.isdigit() for piece in name.pieces):
+        return False
+    for word in name.words:
+        if not (word[0].isupper() or word.lower() in PARTICLES):
+            return False
+    if name.labels["NORP"] or (name.plural and len(name.words) == 1):
+        return False
+    first, last = name.words[0].lower(), name.words[-1].lower()
+    lists = people()
+    if len(name.words) > 1 and not name.labels["PERSON"] and any(word.lower() in lists.common for word in name.words):
+        return False
+    called = len(name.words) > 1 and first in lists.known and (last in lists.surname or last not in lists.common)
+    least = 0.5 if name.labels["PROPN"] == name.labels.total() else 1.0
+    if not name.labels["PERSON"] + name.titled and name.human < least and not called:
+        return False
+    if not name.running and (len(name.words) != 2 or first not in lists.known):
+        return False
+    if len(name.words) == 1 and first in lists.common and is_organisation_noun(first):
+        return False
+    if len(name.words) == 1 and not name.labels["PERSON"] and (name.text.isupper() or name.text in states()):
+        return False
+    if len(name.words) > 1 and is_organisation_noun(last) and last not in lists.surname:
+        return False
+    others = name.labels["ORG"] + name.labels["GPE"] + name.labels["NORP"] + name.labels["LOC"] + name.labels["FAC"]
+    evidence = name.labels["PERSON"] + 2.0 * name.titled + name.human + 1.5 * called
+    if len(name.words) == 1 and first not in lists.common:
+        borne = first in lists.surname or re.match(r"(Mc|O')[A-Z]", name.text) is not None
+        evidence += 1.0 if first in lists.known else 0.6 if borne else 0.1
+    if len(name.words) > 1 and first in lists.given:
+        evidence += 0.5
+    return evidence > others
+
+
+def _countries(groups: list[Group], taken: set[Pieces], words: set[str]) -> None:
+    """Countries, with every name, demonym, capital and seat of theirs that is not somebody's name here."""
+    known: dict[str, int] = {}
+    for pieces, form, country, rule in country_pieces():
+        if pieces[0] not in words or pieces in taken:
+            continue
+        if country.name not in known:
+            known[country.name] = len(groups)
+            groups.append(Group(country.name, "country"))
+        kind: MentionForm = "name" if form == country.name else "demonym" if rule == "demonym" else "alias"
+        groups[known[country.name]].forms[pieces] = (kind, rule)
+        taken.add(pieces)
+
+
+def _organisations(names: dict[Pieces, Name], groups: list[Group], taken: set[Pieces]) -> None:
+    """Organisations and named groups, with the names that are short or other for them."""
+    found = [name for name in names.values() if name.pieces not in taken and (_is_organisation(name) or _is_group(name))]
+    families = {f"{_last_word(group.name)}s" for group in groups if group.kind == "person"}
+    found = [name for name in found if name.text not in families]
+    by_key: dict[str, int] = {}
+    for name in sorted(found, key=lambda name: (-len(name.words), name.first)):
+        keys = _organisation_keys(name.text)
+        at = next((by_key[key] for key, _ in keys if key in by_key), None)
+        rule = next((rule for key, rule in keys if key in by_key), "")
+        if at is None:
+            at = len(groups)
+            kind = "organisation" if _is_organisation(name) else "group"
+            groups.append(Group(name.text, "organisation" if kind == "organisation" else "group"))
+            _add(groups[at], name, "name", f"{kind} name")
+        else:
+            _add(groups[at], name, "alias", rule)
+        taken.add(name.pieces)
+        for key, _ in keys:
+            by_key.setdefault(key, at)
+    for at in set(by_key.values()):
+        groups[at].name = _best_name(groups[at], names)
+        if groups[at].name.removesuffix("s") in party_members():
+            groups[at].kind = "group"
+
+
+def _best_name(group: Group, names: dict[Pieces, Name]) -> str:
+    """The name to show: a party's own, else its members', else the longest form."""
+    forms = [names[pieces].text for pieces in group.forms]
+    if not any(form.rstrip("s") in party_members() for form in forms):
+        return group.name
+    party = [form for form in forms if form.endswith("Party")]
+    members = [form for form in forms if form.endswith("s") and form[:-1] in party_members()]
+    return (party or members or [group.name])[0]
+
+
+def _organisation_keys(text: str) -> list[tuple[str, str]]:
+    """What makes two names one organisation, each with the rule that says so."""
+    words = text.split()
+    while len(words) > 1 and words[-1].lower().strip(".,") in CORPORATE:
+        words.pop()
+    plain = " ".join(words).strip(",")
+    if re.fullmatch(r"(?:[A-Z]\.){2,}[A-Z]?", plain):
+        plain = plain.replace(".", "")
+    keys = [(plain.casefold(), "spelling")]
+    keys += [(other.casefold(), "another name of the organisation") for other in organisation_names().get(plain, ())]
+    first = " ".join(words[:1])
+    if len(words) > 1 and first in country_forms():
+        keys.append((" ".join(words[1:]).casefold(), "country left out"))
+    single = plain[:-1] if plain.endswith("s") else plain
+    party = party_members().get(single)
+    if party:
+        keys.append((party.casefold(), "member of the party"))
+        keys.extend((other.casefold(), "member of the party") for other in organisation_names().get(party, ()))
+    for member, name in party_members().items():
+        if name.casefold() == plain.casefold() or plain in organisation_names().get(name, ()):
+            keys.append((member.casefold(), "member of the party"))
+            keys.append((name.casefold(), "another name of the organisation"))
+        if plain == name.removesuffix(" Party"):
+            keys.append((member.casefold(), "of the party"))
+            keys.append((name.casefold(), "of the party"))
+    if len(words) == 1 and len(plain) > 4:
+        keys.append((single.casefold(), "plural"))
+    if len(words) > 2:
+        initials = "".join(word[0] for word in words if word[0].isupper())
+        if len(initials) > 2:
+            keys.append((initials.casefold(), "initials"))
+    return keys
+
+
+def _is_organisation(name: Name) -> bool:
+    labels = name.labels
+    if name.text in states() or not name.running or name.text in country_forms():
+        return False
+    if any(word.islower() and len(word) > 4 for word in name.words):
+        return False
+    acronym = len(name.words) == 1 and name.text.isupper() and len(name.text) > 2
+    noun = any(is_organisation_noun(word) for word in (name.words[0], name.words[-1])) and len(name.words) > 1
+    others = labels.total() - labels["ORG"] - labels["PROPN"]
+    if acronym and (labels["ORG"] or labels["GPE"] or labels.total() > 1):
+        return name.text.title() not in country_forms()
+    word = name.words[0].lower()
+    if len(name.words) == 1 and word in people().common and labels["ORG"] < 2 and not is_organisation_noun(word):
+        return False
+    if noun and not labels["EVENT"] and not labels["LAW"] and (labels["ORG"] or not others):
+        return True
+    if _JOINED.search(name.text) and len(name.words) == 1 and not labels["PERSON"]:
+        return True
+    return labels["ORG"] > 0 and labels["ORG"] >= others
+
+
+_JOINED = re.compile(r"(?<!Ma)[a-z]{2,}[A-Z]|^[a-z][A-Z]")
+"""A capital inside a word, as in OpenAI or eBay, though not as in McCain or LaPierre."""
+
+
+def _is_group(name: Name) -> bool:
+    return name.labels["NORP"] * 2 > name.labels.total() and name.running > 0
+
+
+def _camps(names: dict[Pieces, Name], groups: list[Group], taken: set[Pieces]) -> None:
+    """A person's administration or campaign is an organisation of its own: "the Obama administration"."""
+    by_name: dict[str, Group] = {}
+    owners = [(_last_word(group.name), list(group.forms)) for group in groups if group.kind == "person"]
+    for name in names.values():
+        if name.camps and len(name.words) == 1 and name.text not in country_forms() and not name.text.isupper():
+            owners += [(name.text, [name.pieces])]
+    for owner, forms in owners:
+        for noun in sorted(CAMPS):
+            title = f"{owner} {noun}"
+            if title not in by_name:
+                by_name[title] = Group(title, "organisation")
+                groups.append(by_name[title])
+            for pieces in forms:
+                for joint in ((noun,), ("'", "s", noun)):
+                    form = (*pieces, *joint)
+                    plain = " ".join(form) == title
+                    by_name[title].forms.setdefault(form, ("name" if plain else "alias", "a person's organisation"))
+                    taken.add(form)
+
+
+# --- places ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A form found in the text, before it is settled whom it means there."""
+
+    start: int
+    end: int
+    sentence: Sentence
+    entry: Entry
+    titled: bool
+
+
+def _matches(parse: Parse, table: Table) -> Iterator[_Match]:
+    """Every place where a form stands, the longest form first."""
+    text = parse.article.text
+    for sentence in parse.sentences:
+        units = [
+            (norm(match.group()), sentence.start + match.start(), sentence.start + match.end())
+            for match in PIECE.finditer(text[sentence.start : sentence.end])
+        ]
+        at, titled = 0, is_title_case(parse, sentence)
+        while at < len(units):
+            step = 1
+            for entry in table.get(units[at][0], ()):
+                pieces = entry.pieces
+                if all(at + i < len(units) and units[at + i][0] == piece for i, piece in enumerate(pieces)):
+                    step = len(pieces)
+                    yield _Match(units[at][1], units[at + step - 1][2], sentence, entry, titled)
+                    break
+            at += step
+
+
+def _locate(
+    parse: Parse, groups: list[Group], table: Table, shared: dict[Pieces, list[int]]
+) -> tuple[list[Place], list[Ambiguity]]:
+    """Every place that means an actor by name, and the names left alone."""
+    matches = [match for match in _matches(parse, table) if match.entry.group != _PLACE]
+    doubts = _doubts(parse, groups, matches)
+    found: list[Place] = []
+    unclear: list[Ambiguity] = []
+    prominent: Counter[int] = Counter()
+    for match in matches:
+        number, form, rule, confidence = match.entry.group, match.entry.form, match.entry.rule, 1.0
+        surface = parse.article.text[match.start : match.end]
+        if number == _SHARED:
+            owners = shared[match.entry.pieces]
+            number, rule, confidence = _namesake(parse, groups, match, owners, prominent)
+            if number < 0:
+                names = tuple(groups[owner].name for owner in owners)
+                unclear.append(Ambiguity(surface, match.sentence.index, match.start, match.end, names, _SHARED_SURNAME))
+                continue
+        elif not match.entry.sure and match.entry.pieces in doubts:
+            number, reason, names = doubts[match.entry.pieces]
+            if number < 0:
+                if reason:
+                    unclear.append(Ambiguity(surface, match.sentence.index, match.start, match.end, names, reason))
+                continue
+            form, rule = "alias", reason
+        found.append(Place(match.start, match.end, match.sentence, number, form, rule, confidence))
+        prominent[number] += 1
+    return found, unclear
+
+
+_SHARED_SURNAME = "shared surname"
+_HONORIFIC = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Lady|Dame|Lord)\.?\s+$")
+
+
+def _namesake(
+    parse: Parse, groups: Sequence[Group], match: _Match, owners: Sequence[int], prominent: Counter[int]
+) -> tuple[int, str, float]:
+    """Whom a surname that several persons share means here, or minus one: by honorific, then by who was named."""
+    said = _HONORIFIC.search(parse.article.text[max(match.sentence.start, match.start - 8) : match.start])
+    if said:
+        gender = "male" if said[1] in {"Mr", "Sir", "Lord"} else "female"
+        fitting = [owner for owner in owners if gender_of(groups[owner]) == gender]
+        if len(fitting) == 1:
+            return fitting[0], "surname with an honorific", 0.95
+    named = sorted((owner for owner in owners if prominent[owner]), key=lambda owner: -prominent[owner])
+    if len(named) == 1:
+        return named[0], "surname of the only one named so far", 0.9
+    if named and prominent[named[0]] > 2 * prominent[named[1]]:
+        return named[0], "surname of the one named most", 0.8
+    return -1, "", 0.0
+
+
+def _doubts(parse: Parse, groups: Sequence[Group], matches: Sequence[_Match]) -> dict[Pieces, tuple[int, str, tuple[str, ...]]]:
+    """Forms of countries that may mean something else here: whom they mean (or minus one), why, and who it could be.
+
+    A common word in a headline ("Turkey"), a name that is also a state's ("Georgia"), and a capital count only
+    where something else in the article speaks for the country.
+    """
+    common = people().common
+    certain: set[int] = set()
+    countries: list[_Match] = []
+    for match in matches:
+        entry = match.entry
+        if entry.group >= 0 and groups[entry.group].kind == "country":
+            countries.append(match)
+            headline = match.titled and len(entry.pieces) == 1 and entry.pieces[0].lower() in common
+            state = entry.rule == "country name" and " ".join(entry.pieces) in states()
+            if entry.sure or not (headline or entry.rule == "capital" or state):
+                certain.add(entry.group)
+    subjects = {token.start for token in parse.tokens if "nsubj" in (token.dep, parse.tokens[token.head].dep)}
+    doubts: dict[Pieces, tuple[int, str, tuple[str, ...]]] = {}
+    acting = {match.entry.group for match in countries if match.entry.rule == "capital" and match.start in subjects}
+    named = {group.name.casefold(): number for number, group in enumerate(groups) if group.kind == "organisation"}
+    for match in countries:
+        entry, name = match.entry, groups[match.entry.group].name
+        if entry.sure or entry.group in certain:
+            continue
+        form = " ".join(entry.pieces)
+        seat = named.get(ACTORS_SHARED_SEATS.get(form, "").casefold(), -1)
+        if form in ACTORS_SHARED_SEATS and seat >= 0:
+            doubts[entry.pieces] = (seat, "seat of its institutions", ())
+        elif entry.rule == "country name" and form in states():
+            doubts[entry.pieces] = (-1, "a country and a state have this name", (name,))
+        elif entry.rule == "capital" and entry.group not in acting:
+            doubts[entry.pieces] = (-1, "a capital whose country is not named", (name,))
+        elif entry.rule != "capital":
+            doubts[entry.pieces] = (-1, "", ())
+    return doubts
+
+
+# --- the analyst's registry -----------------------------------------------------------------------------------
+
+
+def _correct(
+    parse: Parse,
+    rules: Registry,
+    groups: list[Group],
+    table: Table,
+    shared: dict[Pieces, list[int]],
+    before: Sequence[Place],
+    unclear: Sequence[Ambiguity],
+) -> tuple[list[Place], list[Place], list[Ambiguity]]:
+    """Lay the registry over what the rules found: forms it claims are looked for again, the rest stays.
+
+    Pronouns and roles were resolved before and follow the actor they were linked to, so that one line moves only
+    the mentions it names.
+    """
+    present = {place.group for place in before}
+    claims, moved = _claims(parse, rules, groups, present)
+    revised: Table = {first: list(entries) for first, entries in table.items()}
+    for pieces, (number, rule) in claims.items():
+        entries = revised.get(pieces[0], [])
+        same = next((entry for entry in entries if entry.pieces == pieces and entry.group == number), None)
+        if same is None:
+            named = number >= 0 and groups[number].name == " ".join(pieces)
+            same = Entry(pieces, number, "name" if named else "alias", rule)
+        others = [entry for entry in entries if entry.pieces != pieces]
+        revised[pieces[0]] = sorted([replace(same, sure=True), *others], key=lambda entry: -len(entry.pieces))
+    places, shared_again = _locate(parse, groups, revised, shared)
+    places = [replace(place, group=moved.get(place.group, place.group)) for place in places]
+    places = [place for place in places if place.group >= 0]
+    left = {place.group for place in places}
+    before_named = {place.group for place in before if place.form not in {"pronoun", "role"}}
+    emptied = {number for number in before_named if number not in left and number not in moved}
+    taken = [(place.start, place.end) for place in places]
+    linked = []
+    for place in before:
+        if place.form not in {"pronoun", "role"} or place.group in emptied:
+            continue
+        number = moved.get(place.group, place.group)
+        if number >= 0 and not any(start < place.end and place.start < end for start, end in _around(taken, place.start)):
+            linked.append(replace(place, group=number))
+    kept = [item for item in unclear if item.reason in LEFT_ALONE] + shared_again
+    return places, linked, [item for item in kept if pieces_of(item.form) not in claims]
+
+
+def _around(spans: Sequence[tuple[int, int]], start: int) -> Sequence[tuple[int, int]]:
+    at = bisect_left(spans, (start, start))
+    return spans[max(0, at - 1) : at + 2]
+
+
+def _claims(
+    parse: Parse, rules: Registry, groups: list[Group], present: set[int]
+) -> tuple[dict[Pieces, tuple[int, str]], dict[int, int]]:
+    """What the registry says of each form it names, and which whole actors it moves (to minus one: to nobody)."""
+    by_name = {groups[number].name: number for number in present}
+    by_form = {pieces: number for number in present for pieces in groups[number].forms}
+    known = [groups[number].name for number in present] + [" ".join(pieces) for pieces in by_form]
+
+    def owner(form: str) -> int | None:
+        return by_name.get(form, by_form.get(pieces_of(form)))
+
+    claims: dict[Pieces, tuple[int, str]] = {}
+    moved: dict[int, int] = {}
+    renamed: dict[int, str] = {}
+    for entry in rules.actors:
+        number = owner(entry.name)
+        if number is None:
+            if entry.kind is None:
+                rules.fail(entry.name, f"{entry.name!r} was not found in the article, and a new actor needs a kind.", known)
+            groups.append(Group(entry.name, entry.kind))
+            number = len(groups) - 1
+        else:
+            renamed[number] = entry.name
+        if entry.kind:
+            groups[number].kind = entry.kind
+        for form in (entry.name, *entry.aliases):
+            claims[pieces_of(form)] = (number, "the analyst's registry")
+            _check_spelling(parse, rules, form, entry, known)
+        for form in entry.not_aliases:
+            if owner(form) is None and not _stands(parse, form):
+                rules.fail(form, f"{form!r} stands nowhere in the article.", known)
+            if owner(form) == number:
+                claims.setdefault(pieces_of(form), (_PLACE, "the analyst's registry"))
+        for other in entry.merge:
+            joined = owner(other)
+            if joined is None:
+                rules.fail(other, f"{other!r} is no actor of the article, so it cannot be merged into {entry.name!r}.", known)
+            if joined != number:
+                moved[joined] = number
+    for number, name in renamed.items():
+        groups[number].name = name
+    for form in rules.split:
+        number = owner(form)
+        if number is None:
+            rules.fail(form, f"{form!r} is no form of an actor here, so it cannot be split off.", known)
+        groups.append(Group(form, groups[number].kind))
+        claims[pieces_of(form)] = (len(groups) - 1, "split off by the analyst")
+    for form in rules.ignore:
+        if owner(form) is None and not _stands(parse, form):
+            rules.fail(form, f"{form!r} stands nowhere in the article.", known)
+        claims[pieces_of(form)] = (_PLACE, "ignored by the analyst")
+        if form in by_name:
+            moved[by_name[form]] = _PLACE
+    return claims, {number: _end(number, moved, rules, groups) for number in moved}
+
+
+def _end(number: int, moved: dict[int, int], rules: Registry, groups: list[Group]) -> int:
+    """Where an actor ends up when merges follow one another."""
+    seen = {number}
+    while (target := moved.get(number)) is not None:
+        if target in seen:
+            name = groups[target].name
+            rules.fail(name, f"{name!r} is merged into itself, by way of other actors. Take one merge out.")
+        seen.add(target)
+        number = target
+    return number
+
+
+def _stands(parse: Parse, form: str) -> bool:
+    return f" {' '.join(pieces_of(form))} " in f" {' '.join(pieces_of(parse.article.text))} "
+
+
+def _check_spelling(parse: Parse, rules: Registry, form: str, entry: RegistryActor, known: Sequence[str]) -> None:
+    """A form that stands nowhere but is almost one that does is a slip; a name may be new where forms follow."""
+    if form == entry.name and (entry.aliases or entry.merge):
+        return
+    if not _stands(parse, form):
+        near = nearest(form, known, cutoff=0.8)
+        if near and near not in (entry.name, *entry.aliases):
+            rules.fail(form, f"{form!r} stands nowhere in the article.", [near])
+
+
+def _passing(rules: Counter[str]) -> bool:
+    """Whether a form meant somebody only by where it stood, so that it is nobody's alias."""
+    return any(rule.startswith("surname ") for rule in rules)
+
+
+def _cast(parse: Parse, places: Iterable[Place], groups: list[Group], unclear: list[Ambiguity]) -> Cast:
+    """Freeze what was found: actors by first mention, mentions in reading order, merges with their counts."""
+    seen: dict[int, dict[str, Counter[str]]] = {}
+    text = parse.article.text
+    kept = list(places)
+    for place in kept:
+        forms = seen.setdefault(place.group, defaultdict(Counter))
+        if place.form not in {"pronoun", "role"}:
+            forms[" ".join(text[place.start : place.end].split())][place.rule] += 1
+    actors = {}
+    merges = []
+    owners = Counter(form for forms in seen.values() for form in forms)
+    for number, forms in seen.items():
+        group = groups[number]
+        aliases = tuple(form for form in forms if form != group.name and owners[form] == 1 and not _passing(forms[form]))
+        actors[number] = Actor(group.name, group.kind, aliases, tuple(group.facts))
+        for form, rules in forms.items():
+            merges.append(Merge(form, group.name, rules.most_common(1)[0][0], rules.total()))
+    mentions = tuple(Mention(actors[p.group], p.sentence, p.start, p.end, p.form, p.rule, p.confidence) for p in kept)
+    unclear = sorted(unclear, key=lambda item: item.start)
+    return Cast(parse, tuple(actors.values()), mentions, tuple(merges), tuple(unclear))

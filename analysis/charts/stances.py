@@ -1,0 +1,771 @@
+"""Who speaks, how surely, and who stands where on whom: charts of voices, of certainty and of positions.
+
+They leave through ``finish`` like every chart. Left and down are negative, right and up are positive; a printed sign
+or the style of a line repeats what colour says. Nothing drawn means that nothing was found.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ..constants import CLEAR_TONE, MIN_POINTS
+from ..display import Column, Link, Table, count, listing, number, plural, shorten, visible
+from ..model import Actor, Article, Position, Sentence, StanceBasis, VoicePart
+from .style import INK, NEGATIVE, POSITIVE, SECONDARY, TEXT, WIDTH, Align, Canvas, Segment, fit, text_width
+from .tone import (
+    LEFT,
+    SCALE,
+    Chart,
+    Hit,
+    Line,
+    axis_height,
+    draw_axis,
+    empty_canvas,
+    finish,
+    label_rows,
+    runs_of,
+    source_line,
+    wrapped,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.path import Path
+
+VOICES_MAX: Final = 8
+"""Actors drawn with their voices; the table holds them all."""
+MATRIX_MAX: Final = 12
+"""Holders and targets drawn in a matrix, and actors in a network: more cannot be read in one look."""
+ARROWS_MAX: Final = 30
+"""Arrows drawn in a network; the table holds them all."""
+NARRATOR: Final = "the narrator"
+
+Place = tuple[float, float]
+
+
+# --- what narrator and sources add -----------------------------------------------------------------------------------
+VOICE_ROW, VOICE_GAP = 21.0, 13.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What the narrator, or all sources together, add to a tone: None where no mention is in that voice."""
+
+    name: str
+    mentions: int
+    push: float | None
+
+
+def voice_bars(parts: Sequence[tuple[Actor, Sequence[VoicePart]]], *, article: Article, method: str) -> Chart:
+    """The tone toward each actor, and what the narrator and the quoted sources add to it.
+
+    Args:
+        parts: actors with the parts of their tone, one a voice; no part where no mention is scored. Of more than
+            eight, the eight with most scored mentions are drawn.
+        article: the article, for its name.
+        method: scorer and version, for the line beneath.
+
+    Returns:
+        The chart, with a table of every voice toward every actor.
+    """
+    ranked = sorted(parts, key=lambda item: -_mentions(item[1]))
+    shown = [(actor, voices) for actor, voices in ranked if voices][:VOICES_MAX]
+    table = _voices_table(ranked)
+    total = sum(_mentions(voices) for _, voices in parts)
+    scored = sum(bool(voices) for _, voices in parts)
+    source = source_line(article, method, f"{plural(total, 'scored mention')} of {plural(scored, 'actor')}.")
+    if not shown:
+        title = "No wording toward any actor could be scored"
+        return finish(
+            empty_canvas("Nothing was scored, in any voice.").figure,
+            title=title,
+            subtitle="Tone by voice; without a scored mention there is none.",
+            source=source,
+            alt=f"An empty chart. {title}.",
+            table=table,
+        )
+    head, block = 28.0, 3 * VOICE_ROW + VOICE_GAP
+    canvas = Canvas(WIDTH, head + block * len(shown) + 2)
+    left, right = 200.0, WIDTH - 70
+    _voice_scale(canvas, left, right, top=head, bottom=head + block * len(shown) - VOICE_GAP + 4)
+    few = False
+    for place, (actor, voices) in enumerate(shown):
+        doubtful = len({score.mention.sentence.index for part in voices for score in part.scores}) < MIN_POINTS
+        few |= doubtful
+        _voice_block(canvas, actor, voices, left=left, right=right, top=head + block * place, hollow=doubtful)
+    notes = [
+        f"Tone of the wording toward each actor, {SCALE}.",
+        "Dot: the whole, the sum of the two bars beneath. Bars: what narrator and sources add to it.",
+        f"Hollow: fewer than {MIN_POINTS} scored sentences." if few else "",
+        "" if all(_adds_up(voices) for _, voices in shown) else "Numbers are rounded.",
+        _of("actors with most scored mentions", len(shown), scored),
+        "The table holds all." if len(shown) < scored else "",
+    ]
+    title = _voice_finding(parts)
+    return finish(
+        canvas.figure,
+        title=title,
+        subtitle=" ".join(note for note in notes if note),
+        source=source,
+        alt=f"{title}. A block an actor, {SCALE}. {'; '.join(_voice_words(actor, voices) for actor, voices in shown)}.",
+        table=table,
+    )
+
+
+def _voice_scale(canvas: Canvas, left: float, right: float, *, top: float, bottom: float) -> None:
+    """The heavy zero line from top to bottom, the ends of the scale, and their labels."""
+    middle = (left + right) / 2
+    canvas.text(left - 8, 16, "−1 negative", color=SECONDARY)
+    canvas.text(middle, 16, "0", align="center", color=SECONDARY)
+    canvas.text(right + 8, 16, "positive +1", align="right", color=SECONDARY)
+    canvas.text(WIDTH - 4, 16, "tone", align="right", color=SECONDARY)
+    canvas.lines([(x, top - 4, x, bottom) for x in (left, right)], color=SECONDARY, alpha=0.4)
+    canvas.lines([(middle, top - 4, middle, bottom)], width=2)
+
+
+def _voice_block(
+    canvas: Canvas, actor: Actor, voices: Sequence[VoicePart], *, left: float, right: float, top: float, hollow: bool
+) -> None:
+    """Three rows: the whole as a dot on a line from zero, then the two parts as bars from zero."""
+    middle, half = (left + right) / 2, (right - left) / 2
+    y, whole = top + VOICE_ROW / 2, _whole(voices)
+    canvas.text(left - 16, y + 4.5, fit(actor.name, left - 24, bold=True), align="right", bold=True)
+    canvas.text(WIDTH - 4, y + 4.5, number(whole), align="right", bold=True)
+    end = middle + half * whole
+    if hollow:
+        edge = end - math.copysign(6.5, whole)
+        canvas.lines([(middle, y, edge, y)] if abs(end - middle) > 6.5 else [], width=3)
+        canvas.diamonds([(end, y)], radius=6.5, width=2)
+    else:
+        canvas.lines([(middle, y, end, y)], width=3)
+        canvas.dots([(end, y)], radius=5.5)
+    for part in _shares(voices):
+        y += VOICE_ROW
+        amount = plural(part.mentions, "mention") if part.mentions else "none"
+        canvas.text(left - 16, y + 4.5, f"{part.name}, {amount}", align="right", color=SECONDARY)
+        canvas.text(WIDTH - 4, y + 4.5, number(part.push), align="right", color=SECONDARY)
+        if part.push is not None:
+            end = middle + half * part.push
+            color = NEGATIVE if part.push < 0 else POSITIVE
+            box = (min(middle, end), y - 6, max(middle, end), y + 6)
+            canvas.boxes([box], color=color, hollow=hollow and box[2] - box[0] > 3)
+
+
+def _shares(voices: Sequence[VoicePart]) -> tuple[_Share, _Share]:
+    """The narrator's part and that of all sources together."""
+    own = [part for part in voices if part.voice == "narrator"]
+    others = [part for part in voices if part.voice != "narrator"]
+    narrator, sources = (
+        _Share(name, _mentions(group), math.fsum(part.push for part in group) if group else None)
+        for name, group in (("narrator", own), ("sources", others))
+    )
+    return narrator, sources
+
+
+def _mentions(voices: Sequence[VoicePart]) -> int:
+    return sum(len(part.scores) for part in voices)
+
+
+def _whole(voices: Sequence[VoicePart]) -> float:
+    return math.fsum(part.push for part in voices)
+
+
+def _adds_up(voices: Sequence[VoicePart]) -> bool:
+    """Whether the printed parts add up to the printed whole."""
+    printed = sum(round(100 * (part.push or 0)) for part in _shares(voices))
+    return printed == round(100 * _whole(voices))
+
+
+def _voice_finding(parts: Sequence[tuple[Actor, Sequence[VoicePart]]]) -> str:
+    """How many of the scored mentions stand in whose words."""
+    total = sum(_mentions(voices) for _, voices in parts)
+    own = sum(_shares(voices)[0].mentions for _, voices in parts)
+    if own in (0, total):
+        where = "in the narrator’s own voice" if own else "in the words of sources"
+        return f"All {count(total)} scored mentions stand {where}" if total > 1 else f"The one scored mention stands {where}"
+    return f"{count(own)} of {count(total)} scored mentions stand in the narrator’s own voice, the rest in sources’"
+
+
+def _voice_words(actor: Actor, voices: Sequence[VoicePart]) -> str:
+    said = (f"{part.name} {number(part.push)} ({plural(part.mentions, 'mention')})" for part in _shares(voices))
+    return f"{_short(actor.name, 60)} {number(_whole(voices))}: {listing(said)}"
+
+
+def _voices_table(ranked: Sequence[tuple[Actor, Sequence[VoicePart]]]) -> Table:
+    rows: list[tuple[object, ...]] = []
+    for actor, voices in ranked:
+        rows += [
+            (actor.name, _voice_name(part.voice), len(part.scores), part.share, part.push, part.tone) for part in voices
+        ] or [(actor.name, None, 0, None, None, None)]
+    return Table(
+        rows,
+        columns=["Actor", "Voice", "Scored mentions", Column("Share of weight", form="share"), "Adds to the tone", "Mean tone"],
+        caption="Tone toward each actor by voice",
+        note="What the voices add sums to the tone toward the actor. –: nothing scored.",
+        csv="tone-by-voice",
+    )
+
+
+def _voice_name(voice: str) -> str:
+    return {"narrator": NARRATOR, "unnamed": "an unnamed source"}.get(voice, voice)
+
+
+# --- certainty through the article -----------------------------------------------------------------------------------
+PARTS: Final = {"headline": "the headline", "summary": "the summary", "heading": "a heading", "body": "the body"}
+CERTAINTY = 120.0
+
+
+def certainty_flow(profile: Sequence[tuple[Sentence, float]], *, article: Article, method: str, link: bool = True) -> Chart:
+    """How surely the article states what it states, sentence by sentence.
+
+    Args:
+        profile: every sentence in order with its certainty in (0, 1]; 1 where nothing hedges it.
+        article: the article, for its name and its headings.
+        method: what found the hedges, for the line beneath.
+        link: make each mark lead to its sentence.
+
+    Returns:
+        The chart, with a table of every sentence.
+    """
+    hedged = [(sentence, value) for sentence, value in profile if _is_hedged(value)]
+    table = Table(
+        [(Link.to(sentence), sentence.section.kind, value) for sentence, value in profile],
+        columns=["Sentence", "Part", Column("Certainty", form="value")],
+        caption="Certainty of each sentence",
+        note="1: nothing in the sentence hedges it.",
+        csv="certainty-by-sentence",
+    )
+    coverage = f"{count(len(hedged))} of {plural(len(profile), 'sentence')} hedged."
+    source = source_line(article, method, coverage)
+    if not hedged:
+        title = "No sentence of this article is hedged"
+        return finish(
+            empty_canvas("No hedge was found.").figure,
+            title=title,
+            subtitle="Certainty of each sentence, from 0 to 1 (nothing hedges it).",
+            source=source,
+            alt=f"An empty chart. {title}.",
+            table=table,
+        )
+    line = Line(LEFT, WIDTH - 20, tuple(sentence for sentence, _ in profile))
+    placed = label_rows(line, runs_of(line.sentences, article, headings=True), edge=WIDTH - 2, rows=5)
+    top = 10.0
+    bottom = top + CERTAINTY
+    canvas = Canvas(WIDTH, bottom + 12 + axis_height(placed))
+    slots = _hedged_slots(line, profile)
+    canvas.lines([(line.left, y, line.right, y) for y in ((top + bottom) / 2, bottom)], color=SECONDARY, alpha=0.4)
+    canvas.lines(
+        [(line.start(run.place), top, line.start(run.place), bottom) for run, _, _ in placed if run.place],
+        color=SECONDARY,
+        alpha=0.6,
+        dash=(2, 3),
+    )
+    wide = line.bar / 2
+    canvas.boxes(
+        [(line.middle(one.slot) - wide, top, line.middle(one.slot) + wide, top + CERTAINTY * (1 - one.mean)) for one in slots],
+        color=INK,
+    )
+    canvas.lines([(line.left, top, line.right, top)], width=2)
+    for y, label in ((top, "sure 1"), ((top + bottom) / 2, "0.5"), (bottom, "unsure 0")):
+        canvas.text(LEFT - 8, y + 4.5, label, align="right", color=SECONDARY)
+    draw_axis(canvas, line, placed, bottom + 6)
+    title = _certainty_finding(hedged, len(profile))
+    least = min(hedged, key=lambda item: item[1])
+    bar = "a hedged sentence" if line.per == 1 else f"the mean of {line.per} sentences in a row"
+    return finish(
+        canvas.figure,
+        title=title,
+        subtitle=(
+            "Certainty of each sentence, from 0 to 1 (nothing hedges it). "
+            f"Bar down from 1: {bar}, as long as what the hedges take away. Empty: not hedged."
+        ),
+        source=source,
+        alt=(
+            f"{title}. A bar down from 1 for each hedged sentence, on a scale from 0 to 1, over "
+            f"{plural(len(profile), 'sentence')}: {count(len(hedged))} hedged. "
+            f"Lowest: {least[1]:.2f} in sentence {count(least[0].index + 1)}."
+        ),
+        table=table,
+        hits=_certainty_hits(line, slots, top=top, bottom=bottom) if link else (),
+    )
+
+
+def _is_hedged(value: float) -> bool:
+    return value < 1 - 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class _Hedged:
+    """What a slot of the line shows: the mean certainty of its sentences, one of them hedged at least.
+
+    sentence, least: the least sure one, the first of equals, and its certainty.
+    """
+
+    slot: int
+    mean: float
+    sentence: Sentence
+    least: float
+
+
+def _hedged_slots(line: Line, profile: Sequence[tuple[Sentence, float]]) -> list[_Hedged]:
+    found = []
+    for slot in range(line.slots):
+        members = profile[slot * line.per : (slot + 1) * line.per]
+        sentence, least = min(members, key=lambda item: item[1])
+        if _is_hedged(least):
+            found.append(_Hedged(slot, math.fsum(value for _, value in members) / len(members), sentence, least))
+    return found
+
+
+def _certainty_finding(hedged: Sequence[tuple[Sentence, float]], total: int) -> str:
+    """How many sentences are hedged, and where the least sure one stands."""
+    least = min(value for _, value in hedged)
+    lowest = [sentence for sentence, value in hedged if value <= least + 1e-9]
+    where = f"number {count(lowest[0].index + 1)}, in {PARTS[lowest[0].section.kind]}"
+    start = f"{count(len(hedged))} of {plural(total, 'sentence')} {'is' if len(hedged) == 1 else 'are'} hedged"
+    if len(hedged) == 1:
+        return f"{start}: {where}"
+    return f"{start}; the least sure ({least:.2f}) {'is' if len(lowest) == 1 else 'begin at'} {where}"
+
+
+def _certainty_hits(line: Line, slots: Sequence[_Hedged], *, top: float, bottom: float) -> list[Hit]:
+    found = []
+    for one in slots:
+        x = line.left + one.slot * line.step
+        label = f"Sentence {count(one.sentence.index + 1)}: certainty {one.least:.2f}"
+        found.append(Hit((x, top, x + line.step, bottom), one.sentence, label))
+    return found
+
+
+# --- who stands where on whom: what both charts share ----------------------------------------------------------------
+BASES: Final[dict[StanceBasis, str]] = {"voice": "wording", "deed": "deed", "pair": "the two names read together"}
+
+
+def _short(name: str, length: int = 32) -> str:
+    return shorten(visible(name), length)
+
+
+def _said_by(position: Position, length: int = 32) -> str:
+    return NARRATOR if isinstance(position.holder, str) else _short(position.holder.name, length)
+
+
+def _by_sentences(sides: Iterable[tuple[str, Position]]) -> list[str]:
+    """Names in the most sentences of their positions first, then by the first sentence."""
+    places: dict[str, set[int]] = {}
+    for name, position in sides:
+        places.setdefault(name, set()).update(sentence.index for sentence in position.sentences)
+    return sorted(places, key=lambda name: (-len(places[name]), min(places[name])))
+
+
+def _holders(positions: Iterable[Position]) -> list[tuple[str, Position]]:
+    """Each position with the name of its holder, the narrator's left out."""
+    return [(position.holder.name, position) for position in positions if not isinstance(position.holder, str)]
+
+
+def _targets(positions: Iterable[Position]) -> list[tuple[str, Position]]:
+    """Each position with the name of its target."""
+    return [(position.target.name, position) for position in positions]
+
+
+def _positions_table(positions: Sequence[Position], *, caption: str, csv: str) -> Table:
+    return Table(
+        [
+            (
+                _said_by(position, 400),
+                position.target.name,
+                position.tone,
+                len(position.sentences),
+                listing(dict.fromkeys(BASES[stance.basis] for stance in position.stances)),
+                [Link.to(sentence) for sentence in position.sentences],
+            )
+            for position in sorted(positions, key=lambda position: (position.tone, -len(position.sentences)))
+        ],
+        columns=["Holder", "Toward", "Tone", "Sentences", "Shown by", "Which sentences"],
+        caption=caption,
+        note="The most negative first. A pair that is not here: nothing found.",
+        csv=csv,
+    )
+
+
+def _coverage(positions: Sequence[Position]) -> str:
+    sentences = {sentence.index for position in positions for sentence in position.sentences}
+    return f"{plural(len(positions), 'position')} from {plural(len(sentences), 'sentence')}."
+
+
+def _position_words(position: Position) -> str:
+    amount = plural(len(position.sentences), "sentence")
+    return f"{_said_by(position)} toward {_short(position.target.name)} ({number(position.tone)}, {amount})"
+
+
+def _of(what: str, shown: int, known: int) -> str:
+    return f"Drawn: the {shown} {what} of {count(known)}." if shown < known else ""
+
+
+# --- a matrix of positions -------------------------------------------------------------------------------------------
+GRID = 176.0
+CELL = 48.0
+CELL_MAX = 76.0
+TWO_DIGITS = 45.0
+"""A cell narrower than this has room for one digit behind the point."""
+
+
+def stance_matrix(positions: Sequence[Position], *, article: Article, method: str, link: bool = True) -> Chart:
+    """Who stands where on whom, a row a holder and a column a target.
+
+    Args:
+        positions: one a pair of holder and target. Of more than twelve holders or targets, the narrator and those in
+            most sentences are drawn.
+        article: the article, for its name.
+        method: what found the positions, for the line beneath.
+        link: make each cell lead to its first sentence.
+
+    Returns:
+        The chart, with a table of every position.
+    """
+    table = _positions_table(positions, caption="Positions of each holder", csv="positions")
+    source = source_line(article, method, _coverage(positions))
+    if not positions:
+        return _no_positions("No position of anyone toward an actor was found", source, table)
+    holders, targets = _by_sentences(_holders(positions)), _by_sentences(_targets(positions))
+    narrated = any(isinstance(position.holder, str) for position in positions)
+    order = _by_sentences([*_holders(positions), *_targets(positions)])  # of both, so that who is struck through stands aslant
+    rows = [*([None] if narrated else []), *sorted(holders[: MATRIX_MAX - narrated], key=order.index)]
+    columns = sorted(targets[:MATRIX_MAX], key=order.index)
+    wide = min(CELL_MAX, (WIDTH - 4 - GRID) / len(columns))
+    head = 17.0 * len(columns) + 36
+    canvas = Canvas(WIDTH, head + CELL * len(rows) + 6)
+    _column_names(canvas, columns, wide=wide, head=head)
+    canvas.text(GRID - 10, head - 8, "toward", align="right", color=SECONDARY)
+    for place, holder in enumerate(rows):
+        _name(canvas, holder or NARRATOR, GRID - 10, head + CELL * (place + 0.5), align="right", room=GRID - 18)
+    _grid(canvas, len(rows), len(columns), wide=wide, head=head)
+    known = {(None if isinstance(one.holder, str) else one.by, one.target.name): one for one in positions}
+    hits = []
+    itself = drawn = 0
+    for row, holder in enumerate(rows):
+        for column, target in enumerate(columns):
+            x, y = GRID + wide * column, head + CELL * row
+            position = known.get((holder, target))
+            if position is not None:
+                drawn += 1
+                hits.append(_cell(canvas, position, (x, y, x + wide, y + CELL)))
+            elif holder == target:
+                itself += 1
+                canvas.lines([(x + 7, y + CELL - 7, x + wide - 7, y + 7)], color=SECONDARY, alpha=0.5)
+    title = _extreme(positions)
+    notes = [
+        f"Rows: who speaks or acts; columns: toward whom. Mean tone, {SCALE}, as number and bar; n: sentences.",
+        "Numbers are rounded to a tenth." if wide < TWO_DIGITS else "",
+        "Struck through: the actor itself." if itself else "",
+        "Empty: nothing found.",
+        _of("holders in most sentences", len(rows), len(holders) + narrated),
+        _of("targets in most sentences", len(columns), len(targets)),
+        f"The table holds all {count(len(positions))} positions." if drawn < len(positions) else "",
+    ]
+    return finish(
+        canvas.figure,
+        title=title,
+        subtitle=" ".join(note for note in notes if note),
+        source=source,
+        alt=(
+            f"{title}. A row a holder ({plural(len(rows), 'row')}), a column a target ({plural(len(columns), 'column')}), "
+            f"{plural(drawn, 'cell')} filled. {_strongest(positions)}"
+        ),
+        table=table,
+        hits=hits if link else (),
+    )
+
+
+def _no_positions(title: str, source: str, table: Table) -> Chart:
+    return finish(
+        empty_canvas("No position was found.").figure,
+        title=title,
+        subtitle="Who stands where on whom; where nobody speaks or acts toward another there is nothing to show.",
+        source=source,
+        alt=f"An empty chart. {title}.",
+        table=table,
+    )
+
+
+def _extreme(positions: Sequence[Position]) -> str:
+    """The most negative position, else the most positive; of equals the one in most sentences."""
+    low = min(positions, key=lambda position: (position.tone, -len(position.sentences)))
+    high = max(positions, key=lambda position: (position.tone, len(position.sentences)))
+    if low.tone <= -CLEAR_TONE:
+        return f"Most negative: {_position_words(low)}"
+    if high.tone >= CLEAR_TONE:
+        return f"Nobody is clearly negative; most positive: {_position_words(high)}"
+    return f"No position is clearly negative or positive: all lie within {CLEAR_TONE:.2f} of zero"
+
+
+def _strongest(positions: Sequence[Position], most: int = 6) -> str:
+    ranked = sorted(positions, key=lambda position: (-abs(position.tone), -len(position.sentences)))
+    return f"The strongest: {'; '.join(map(_position_words, ranked[:most]))}."
+
+
+def _column_names(canvas: Canvas, columns: Sequence[str], *, wide: float, head: float) -> None:
+    """Names as a stair, each at the end of a line up from its column, so that none stands in another's way."""
+    leads = []
+    for place, name in enumerate(columns):
+        x = GRID + wide * (place + 0.5)
+        y = head - 32 - 17 * place
+        canvas.text(x - 6, y + 4.5, fit(name, min(x - 14, 300.0)), align="right")
+        leads += [(x - 3, y, x, y), (x, y, x, head)]
+    canvas.lines(leads, color=SECONDARY, alpha=0.6)
+
+
+def _name(canvas: Canvas, name: str, x: float, middle: float, *, align: Align, room: float) -> None:
+    """A name on one line or two, around a height."""
+    lines = _two_lines(name, room)
+    for place, text in enumerate(lines):
+        canvas.text(x, middle + 4.5 + 16 * (place - (len(lines) - 1) / 2), text, align=align)
+
+
+def _two_lines(name: str, room: float) -> list[str]:
+    """A name in at most two lines no wider than ``room``; what does not fit ends in an ellipsis."""
+    lines = wrapped(shorten(name, 200), room, TEXT, False)
+    return lines if len(lines) < 3 else [lines[0], fit(" ".join(lines[1:]), room)]
+
+
+def _grid(canvas: Canvas, rows: int, columns: int, *, wide: float, head: float) -> None:
+    right, bottom = GRID + wide * columns, head + CELL * rows
+    lines = [(GRID, head + CELL * row, right, head + CELL * row) for row in range(rows + 1)]
+    lines += [(GRID + wide * column, head, GRID + wide * column, bottom) for column in range(columns + 1)]
+    canvas.lines(lines, color=SECONDARY, alpha=0.35)
+
+
+def _cell(canvas: Canvas, position: Position, box: Segment) -> Hit:
+    """Tone as number and as bar from the cell's own zero, and the sentences behind it."""
+    x0, y0, x1, _ = box
+    middle, half = (x0 + x1) / 2, (x1 - x0) / 2 - 4
+    told = number(position.tone, digits=2 if x1 - x0 >= TWO_DIGITS else 1)
+    amount = f"n={count(len(position.sentences))}"
+    if text_width(amount) > x1 - x0 - 2:
+        amount = count(len(position.sentences))
+    canvas.text(middle, y0 + 16, told, align="center")
+    canvas.text(middle, y0 + 43, amount, align="center", color=SECONDARY)
+    end = middle + half * position.tone
+    canvas.boxes([(min(middle, end), y0 + 21, max(middle, end), y0 + 28)], color=NEGATIVE if position.tone < 0 else POSITIVE)
+    canvas.lines([(middle, y0 + 19, middle, y0 + 30)], width=2)
+    first = position.sentences[0]
+    where = f"first in sentence {count(first.index + 1)}"
+    return Hit(box, first, f"{_position_words(position)}, {where}")
+
+
+# --- a network of positions ------------------------------------------------------------------------------------------
+NODE = 5.5
+Curve = tuple[Place, Place, Place]
+
+
+def stance_network(positions: Sequence[Position], *, article: Article, method: str) -> Chart:
+    """Who stands where on whom, as arrows between actors on an ellipse.
+
+    Args:
+        positions: one a pair of holder and target; the narrator's are left out. Of more than twelve actors, those in
+            most sentences are drawn, and of more than thirty arrows the strongest.
+        article: the article, for its name.
+        method: what found the positions, for the line beneath.
+
+    Returns:
+        The chart, with a table of every position of an actor.
+    """
+    among = [position for position in positions if not isinstance(position.holder, str)]
+    table = _positions_table(among, caption="Positions of actors toward each other", csv="positions-of-actors")
+    source = source_line(article, method, _coverage(among))
+    if not among:
+        return _no_positions("No position of one actor toward another was found", source, table)
+    known = _by_sentences([*_holders(among), *_targets(among)])
+    names = known[:MATRIX_MAX]
+    arrows = sorted(
+        (one for one in among if one.by in names and one.target.name in names),
+        key=lambda one: (-abs(one.tone), -len(one.sentences)),
+    )
+    drawn = arrows[:ARROWS_MAX]
+    tall, wide = 30.0 if len(names) == 2 else 108.0 + 7.5 * len(names), 186.0
+    centre = (WIDTH / 2, 34 + tall)
+    spots = _spots(names, centre, wide, tall)
+    canvas = Canvas(WIDTH, max(y for _, y in spots.values()) + 70)
+    pairs = {(one.by, one.target.name) for one in drawn}
+    for one in reversed(drawn):  # the strongest on top
+        both = (one.target.name, one.by) in pairs
+        _arrow(canvas, _bent(spots[one.by], spots[one.target.name], centre, both=both), one.tone)
+    canvas.dots(list(spots.values()), radius=NODE)
+    _node_names(canvas, spots, centre)
+    _arrow_key(canvas, canvas.height - 16)
+    title = _network_finding(among)
+    notes = [
+        "An arrow from who speaks or acts to whom it is about; the wider, the stronger.",
+        f"Solid: positive, dashed: negative, thin and hollow: within {CLEAR_TONE:.2f} of zero, {SCALE}.",
+        "Actors clockwise from the top by sentences." if len(names) > 2 else "",
+        "The narrator is left out.",
+        _of("actors in most sentences", len(names), len(known)),
+        _of("strongest arrows", len(drawn), len(arrows)),
+        f"The table holds all {count(len(among))} positions." if len(drawn) < len(among) else "",
+    ]
+    return finish(
+        canvas.figure,
+        title=title,
+        subtitle=" ".join(note for note in notes if note),
+        source=source,
+        alt=(
+            f"{title}. {plural(len(names), 'actor')} on an ellipse, {plural(len(drawn), 'arrow')} between them. "
+            f"{_strongest(among)}"
+        ),
+        table=table,
+    )
+
+
+def _network_finding(positions: Sequence[Position]) -> str:
+    """How many positions are negative, and toward whom most of them are; else how many are positive."""
+    low = [position for position in positions if position.tone <= -CLEAR_TONE]
+    high = [position for position in positions if position.tone >= CLEAR_TONE]
+    total = plural(len(positions), "position")
+    if not low and not high:
+        return f"No position between actors is clearly negative or positive, of {count(len(positions))} found"
+    word, group = ("negative", low) if len(low) >= len(high) else ("positive", high)
+    start = f"{count(len(group))} of {total} between actors {'is' if len(group) == 1 else 'are'} {word}"
+    if len(group) == len(positions):
+        start = f"All {total} between actors are {word}" if len(group) > 1 else f"The one position between actors is {word}"
+    ranked = Counter(position.target.name for position in group).most_common(2)
+    clear = ranked[0][1] > 1 and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
+    if not clear:
+        rest = len(high) if group is low else len(low)
+        other = "positive" if group is low else "negative"
+        return start if len(group) == len(positions) else f"{start}, {count(rest) if rest else 'none'} {other}"
+    amount = "all" if ranked[0][1] == len(group) else f"{count(ranked[0][1])} of them"
+    return f"{start}, {amount} toward {_short(ranked[0][0])}"
+
+
+def _spots(names: Sequence[str], centre: Place, wide: float, tall: float) -> dict[str, Place]:
+    """Places on an ellipse, clockwise from the top; two actors stand side by side."""
+    start = math.pi if len(names) == 2 else -math.pi / 2
+    turns = {name: start + 2 * math.pi * place / len(names) for place, name in enumerate(names)}
+    return {name: (centre[0] + wide * math.cos(turn), centre[1] + tall * math.sin(turn)) for name, turn in turns.items()}
+
+
+def _node_names(canvas: Canvas, spots: dict[str, Place], centre: Place) -> None:
+    """Names outside the ellipse: above and beneath at its ends, else to the left and right."""
+    for name, (x, y) in spots.items():
+        if abs(x - centre[0]) < 1:
+            above = y < centre[1]
+            canvas.text(x, y - 14 if above else y + 24, fit(name, 300.0), align="center")
+        elif x < centre[0]:
+            _name(canvas, name, x - NODE - 7, y, align="right", room=x - NODE - 7 - 8)
+        else:
+            _name(canvas, name, x + NODE + 7, y, align="left", room=WIDTH - 8 - x - NODE - 7)
+
+
+def _bent(start: Place, end: Place, centre: Place, *, both: bool) -> Curve:
+    """A curve between two nodes that leans toward the centre; of two opposite ones each keeps to its right."""
+    (x0, y0), (x1, y1) = start, end
+    long = math.hypot(x1 - x0, y1 - y0)
+    aside = (0.13 * long + 10) if both else 0.0
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    lean = 0.2
+    return (
+        start,
+        (x + lean * (centre[0] - x) - aside * (y1 - y0) / long, y + lean * (centre[1] - y) + aside * (x1 - x0) / long),
+        end,
+    )
+
+
+def _arrow(canvas: Canvas, curve: Curve, tone: float) -> None:
+    """A curved arrow from node to node: dashed where negative, solid where positive, thin with a hollow head between."""
+    clear = abs(tone) >= CLEAR_TONE
+    color = SECONDARY if not clear else NEGATIVE if tone < 0 else POSITIVE
+    width = 1.2 + 2.8 * abs(tone) if clear else 1.0
+    long = 6.0 + 1.5 * width
+    tip = _at(curve, _reach(curve, NODE + 3))
+    stop = _reach(curve, NODE + 3 + long)
+    base = _at(curve, stop)
+    shaft = _cut(curve, _leave(curve, NODE + 2), stop)
+    _stroke(canvas, shaft, color=color, width=width, dash=(3 + 5 / width, 1.2 + 3 / width) if clear and tone < 0 else None)
+    _head(canvas, base, tip, half=2.4 + 0.95 * width, color=color, hollow=not clear)
+
+
+def _arrow_key(canvas: Canvas, y: float) -> None:
+    """What the three kinds of arrows mean, in a row."""
+    labels = (("negative", -0.7), ("positive", 0.7), ("close to neutral", 0.0))
+    x = (WIDTH - sum(60 + text_width(label) + 24 for label, _ in labels) + 24) / 2
+    for label, tone in labels:
+        _arrow(canvas, ((x - NODE, y - 4.5), (x + 26, y - 4.5), (x + 52 + NODE, y - 4.5)), tone)
+        canvas.text(x + 60, y, label, color=SECONDARY)
+        x += 60 + text_width(label) + 24
+
+
+def _at(curve: Curve, t: float) -> Place:
+    """The point of a quadratic curve at t in [0, 1]."""
+    (x0, y0), (x1, y1), (x2, y2) = curve
+    a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
+    return a * x0 + b * x1 + c * x2, a * y0 + b * y1 + c * y2
+
+
+def _reach(curve: Curve, distance: float) -> float:
+    """Where a curve is so far from its last point, coming from its first."""
+    low, high = 0.0, 1.0
+    for _ in range(30):
+        t = (low + high) / 2
+        low, high = (t, high) if math.dist(_at(curve, t), curve[2]) > distance else (low, t)
+    return low
+
+
+def _leave(curve: Curve, distance: float) -> float:
+    """Where a curve is so far from its first point."""
+    return 1 - _reach((curve[2], curve[1], curve[0]), distance)
+
+
+def _cut(curve: Curve, low: float, high: float) -> Curve:
+    """The part of a quadratic curve between two places on it."""
+    (x0, y0), (x1, y1), (x2, y2) = curve
+    a, b, c = (1 - low) * (1 - high), low * (1 - high) + high * (1 - low), low * high
+    return _at(curve, low), (a * x0 + b * x1 + c * x2, a * y0 + b * y1 + c * y2), _at(curve, high)
+
+
+def _stroke(canvas: Canvas, curve: Curve, *, color: str, width: float, dash: tuple[float, float] | None) -> None:
+    """A curved line; ``dash`` is in widths of the line."""
+    from matplotlib.path import Path
+
+    _add(canvas, Path(curve, [Path.MOVETO, Path.CURVE3, Path.CURVE3]), edge=color, width=width, dash=dash)
+
+
+def _head(canvas: Canvas, base: Place, tip: Place, *, half: float, color: str, hollow: bool) -> None:
+    """The head of an arrow, a triangle from its base to its tip."""
+    from matplotlib.path import Path
+
+    long = math.dist(base, tip)
+    across = (half * (tip[1] - base[1]) / long, half * (tip[0] - base[0]) / long)
+    corners = [(base[0] - across[0], base[1] + across[1]), tip, (base[0] + across[0], base[1] - across[1])]
+    path = Path([*corners, corners[0]], [Path.MOVETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY])
+    if hollow:
+        _add(canvas, path, edge=color, width=1.0)
+    else:
+        _add(canvas, path, face=color)
+
+
+def _add(
+    canvas: Canvas,
+    path: Path,
+    *,
+    edge: str = "none",
+    face: str = "none",
+    width: float = 0.0,
+    dash: tuple[float, float] | None = None,
+) -> None:
+    """A path in units from the top left corner of a canvas."""
+    from matplotlib.patches import PathPatch
+    from matplotlib.transforms import Affine2D
+
+    canvas.figure.add_artist(
+        PathPatch(
+            path,
+            edgecolor=edge,
+            facecolor=face,
+            linewidth=width,
+            linestyle=(0, dash) if dash else "solid",
+            capstyle="butt",
+            transform=Affine2D.from_values(1, 0, 0, -1, 0, canvas.height),
+        )
+    )

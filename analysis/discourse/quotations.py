@@ -1,0 +1,186 @@
+"""Quotation marks become quotations: which mark opens, which closes, and what runs on into the next paragraph.
+
+One pass over the text, linear in its length whatever it holds: an odd mark, ten thousand of them, marks inside
+marks, right-to-left text or a quotation as long as the article. Only outermost quotations are returned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ..model import Span
+
+_MARK: Final = re.compile(r"''|``|[\"“”„‟«»‹›‘’‚'`״＂「」『』]")
+PARAGRAPHS_CARRIED: Final = 8
+"""A quotation left open goes on through at most so many paragraphs without a mark until one that closes it."""
+
+_PAIRS: Final = {"“": "”", "„": "“”", "”": "”", "‟": "”", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』"}
+_STRAIGHT: Final = frozenset(['"', "''", "``", "＂", "״"])
+_SINGLE: Final = frozenset("‘’‚'`")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One outermost quotation, its marks included.
+
+    inner: what stands between the marks. closed: False where the paragraph ended first.
+    carried: True where it goes on with the quotation of the paragraph before (no mark closed that one).
+    """
+
+    start: int
+    end: int
+    inner: Span
+    closed: bool
+    carried: bool
+
+
+def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
+    """The outermost quotations of a text, in order.
+
+    Args:
+        text: the whole text.
+        paragraphs: spans of its paragraphs, in order; a quotation never crosses one, but goes on in the next
+            where that opens with a mark of its own, as newspapers do.
+
+    Returns:
+        Quotations that do not overlap. A lone mark opens a quotation only where a word follows it and none was
+        open; an apostrophe, a foot or an inch opens none.
+    """
+    found: list[Quotation] = []
+    between: list[Span] = []
+    pending = False
+    for start, end in paragraphs:
+        here = list(_paragraph(text, start, end))
+        if pending and found and text[found[-1].start] == "“":
+            mark = re.compile("[“”]").search(text, start, end)
+            if mark is not None and mark.group() == "”":
+                found.extend(Quotation(low, high, (low, high), False, True) for low, high in [*between, (start, mark.end())])
+                here = [quote for quote in here if quote.start >= mark.end()]
+                between, pending = [], False
+            elif mark is None and len(between) < PARAGRAPHS_CARRIED:
+                between.append((start, _trimmed(text, end)))
+                continue
+        between = []
+        if pending and not here and text[found[-1].start] == '"':
+            last = _trimmed(text, end)
+            if text[last - 1] == '"' and text.count('"', start, last) == 1:
+                here = [Quotation(start, last, (start, last - 1), True, True)]
+        if pending and here and not text[start : here[0].start].strip():
+            here[0] = Quotation(here[0].start, here[0].end, here[0].inner, here[0].closed, True)
+        pending = bool(here) and not here[-1].closed
+        found.extend(here)
+    return tuple(found)
+
+
+def _paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
+    marks = [(match.start(), match.end(), match.group()) for match in _MARK.finditer(text, start, end)]
+    closers = _closers(text, marks, start, end)
+    nested = _nested(marks)
+    opened: tuple[int, int, str] | None = None
+    depth = 0
+    for place, (left, right, mark) in enumerate(marks):
+        if opened is None:
+            if _opens(text, left, right, mark, start, end) and (mark not in _SINGLE or closers[place]):
+                opened, depth = (left, right, mark), 1
+            continue
+        first = opened[2]
+        if first in _SINGLE:
+            if mark in ("’", "'") and _closes_single(text, left, right, start, end):
+                yield Quotation(opened[0], right, (opened[1], left), True, False)
+                opened = None
+        elif first in _STRAIGHT:
+            if mark == "“" or (mark == "”" and depth > 1):
+                depth += 1 if mark == "“" else -1
+                continue
+            if mark not in _STRAIGHT and mark != "”":
+                continue
+            if _must_open(text, left, right, start, end) and _later(marks, place):
+                yield Quotation(opened[0], _trimmed(text, left), (opened[1], _trimmed(text, left)), False, False)
+                opened, depth = (left, right, mark), 1
+            else:
+                yield Quotation(opened[0], right, (opened[1], left), True, False)
+                opened = None
+        elif mark in _PAIRS[first] or (mark == '"' and not _must_open(text, left, right, start, end)):
+            depth -= 1
+            if depth == 0:
+                yield Quotation(opened[0], right, (opened[1], left), True, False)
+                opened = None
+        elif mark == first and nested[place]:
+            depth += 1
+        elif mark == first and first == "“" and not _must_open(text, left, right, start, end) and text[left - 1] in ",.?!…—":
+            yield Quotation(opened[0], right, (opened[1], left), True, False)
+            opened = None
+    if opened is not None and opened[2] not in _SINGLE:
+        last = _trimmed(text, end)
+        if last > opened[1]:
+            yield Quotation(opened[0], last, (opened[1], last), False, False)
+
+
+def _closers(text: str, marks: Sequence[tuple[int, int, str]], start: int, end: int) -> list[bool]:
+    """For each mark, whether a mark that can close a single quotation follows it in the paragraph."""
+    later, found = [], False
+    for left, right, mark in reversed(marks):
+        later.append(found)
+        found = found or (mark in ("’", "'") and _closes_single(text, left, right, start, end))
+    return later[::-1]
+
+
+def _nested(marks: Sequence[tuple[int, int, str]]) -> list[bool]:
+    """For each opening mark, whether the next two of its pair both close: it opens a quotation in a quotation."""
+    found = [False] * len(marks)
+    for opening, closing in (("“", "”"), ("«", "»"), ("„", "“")):
+        after: list[str] = []
+        for place in range(len(marks) - 1, -1, -1):
+            mark = marks[place][2]
+            if mark in (opening, closing):
+                found[place] = found[place] or (mark == opening and after[-2:] == [closing, closing])
+                after.append(mark)
+    return found
+
+
+def _opens(text: str, left: int, right: int, mark: str, start: int, end: int) -> bool:
+    after = text[right : right + 1] if right < end else ""
+    if not after or after.isspace():
+        return False
+    if mark in _SINGLE:
+        before = text[left - 1 : left] if left > start else ""
+        if mark == "’" or (before and not (before.isspace() or before in "([—–-,:")):
+            return False
+        return mark in "‘‚" or not _ELISION.match(text, right)
+    if mark in _STRAIGHT:
+        before = text[left - 1 : left] if left > start else ""
+        return not (before.isdigit() and (after.isspace() or after in ",.;)"))
+    if mark == "”":
+        return (left == start or text[left - 1].isspace()) and after.isalnum()
+    return mark in _PAIRS
+
+
+_ELISION: Final = re.compile(r"(?:\d\ds?\b|tis\b|twas\b|em\b|til\b|cause\b|n\b|cuz\b|round\b)", re.IGNORECASE)
+
+
+def _closes_single(text: str, left: int, right: int, start: int, end: int) -> bool:
+    before = text[left - 1 : left] if left > start else " "
+    after = text[right : right + 1] if right < end else ""
+    return (
+        not before.isspace() and not after.isalnum() and (before in ".,?!…;—" or before.lower() != "s" or after in ',.;:?!)”"')
+    )
+
+
+def _must_open(text: str, left: int, right: int, start: int, end: int) -> bool:
+    """A straight mark that can only open: white space before it, none after."""
+    before = text[left - 1 : left] if left > start else " "
+    after = text[right : right + 1] if right < end else " "
+    return before.isspace() and (after.isalnum() or after in "‘“'($")
+
+
+def _later(marks: Sequence[tuple[int, int, str]], place: int) -> bool:
+    return place + 1 < len(marks)
+
+
+def _trimmed(text: str, end: int) -> int:
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end

@@ -1,0 +1,291 @@
+"""A notebook becomes one page: no script, no request, its answer on top.
+
+nbconvert does the converting; this module says what a page holds (title, answer, contents, neighbours, footer)
+and the templates in ``resources/template`` say how it looks. A page is a function of the executed notebook and
+of the titles of the notebooks beside it, never of the clock or of a path.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+from nbconvert.exporters.html import HTMLExporter
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbconvert.filters.highlight import Highlight2HTML
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from traitlets import Unicode, default
+from traitlets.config import Config
+
+from ..display import stylesheet, together, visible, without_style
+from .index import POLICY, RESOURCES, lean, title_of
+
+TYPES = ("text/html", "image/svg+xml", "image/png", "text/plain")
+"""What may be shown, best first: nothing that can hold a program of its own comes before plain text."""
+STUDY_TYPE = "application/vnd.toward+json"
+"""Where an opened article leaves its title, source, hash and method in a notebook's outputs."""
+_TAKEN = frozenset({"main", "answer", "contents", "pages"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a contents list. here: it is the page that holds the list."""
+
+    href: str
+    label: str
+    here: bool = False
+
+
+@dataclass(slots=True)
+class Page:
+    """What a notebook's page holds besides its cells."""
+
+    title: str = ""
+    article: dict[str, str] = field(default_factory=dict)
+    answer_title: str = "Answer"
+    answer_text: Markup = field(default_factory=Markup)
+    answer: list[Markup] = field(default_factory=list)
+    answer_code: Markup = field(default_factory=Markup)
+    contents: list[Entry] = field(default_factory=list)
+    pages: list[Entry] = field(default_factory=list)
+    previous: Entry | None = None
+    next: Entry | None = None
+    idents: set[str] = field(default_factory=lambda: set(_TAKEN))
+    level: int = 1
+
+    def ident(self, text: str) -> str:
+        """A fragment for a heading, unlike any other on the page and unlike a sentence's (``s12``)."""
+        slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "part"
+        slug = f"on-{slug}" if re.fullmatch(r"s\d+", slug) else slug
+        count, ident = 1, slug
+        while ident in self.idents:
+            count += 1
+            ident = f"{slug}-{count}"
+        self.idents.add(ident)
+        return ident
+
+
+class _Renderer(IPythonRenderer):
+    """Markdown cells: HTML in them shows as text, pictures come from the notebook only, headings keep order."""
+
+    def __init__(self, page: Page, attachments: dict[str, dict[str, str]]) -> None:
+        super().__init__(escape=True, allow_harmful_protocols=False, exclude_anchor_links=True, attachments=attachments)
+        self.page = page
+
+    def heading(self, text: str, level: int, **_attrs: Any) -> str:
+        """A heading with a fragment. The first of level 1 is the page's title and is shown elsewhere."""
+        plain = " ".join(html.unescape(re.sub(r"<[^>]+>", "", text)).split())
+        if level == 1 and not self.page.title:
+            self.page.title = plain
+            return ""
+        self.page.level = min(max(level, 2), self.page.level + 1)
+        ident = self.page.ident(plain)
+        if self.page.level == 2:
+            self.page.contents.append(Entry(f"#{ident}", plain))
+        return f'<h{self.page.level} id="{ident}">{text}</h{self.page.level}>\n'
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        """A link: to a web page, to a place on this page, or to another notebook's page. Anything else is text."""
+        if url.startswith("#") or re.match(r"https?://", url):
+            return str(super().link(text, url, title)).replace("<a ", '<a rel="noopener noreferrer" ', 1)
+        if found := re.fullmatch(r"(?:\./)?([\w.-]+)\.ipynb(?:#.*)?", url):
+            return f'<a href="{found[1]}.html">{text}</a>'
+        return text
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        """A picture that the notebook itself holds; of any other, its description and address as text."""
+        if re.match(r"(attachment:|data:image/(png|jpeg|gif|webp);)", url):
+            return str(super().image(text, url, title))
+        return f"{text} ({html.escape(url)})"
+
+    def table(self, text: str) -> str:
+        """A table that scrolls on its own where the screen is narrow."""
+        return f'<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>\n{text}</table></div>\n'
+
+    def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
+        """A cell; heads name their column."""
+        style = f' style="text-align:{align}"' if align else ""
+        return f'  <th scope="col"{style}>{text}</th>\n' if head else f"  <td{style}>{text}</td>\n"
+
+
+class ReportExporter(HTMLExporter):
+    """Exports an executed notebook as a page of a Toward report: no script, no request, safe to open.
+
+    ``jupyter nbconvert --execute --to toward notebooks/*.ipynb``. Tags: ``answer`` (its output goes on top),
+    ``remove-cell`` (left out), ``hide-input`` (code left out; elsewhere it is folded).
+    """
+
+    export_from_notebook = "Toward report"
+    output_mimetype = "text/html"
+    template_file = Unicode("notebook.html.j2").tag(config=True, affects_template=True)
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "template"
+
+    @default("extra_template_basedirs")
+    def _default_extra_template_basedirs(self) -> list[str]:
+        return [str(RESOURCES)]
+
+    @property
+    def default_config(self) -> Config:
+        """nbconvert's, with our order of types and our tags."""
+        config = Config(
+            {
+                "NbConvertBase": {"display_data_priority": list(TYPES)},
+                "TagRemovePreprocessor": {
+                    "enabled": True,
+                    "remove_cell_tags": {"remove-cell"},
+                    "remove_input_tags": {"hide-input", "remove-input"},
+                    "remove_all_outputs_tags": {"remove-output"},
+                },
+            }
+        )
+        inherited: Config = super().default_config.copy()
+        inherited.merge(config)
+        return inherited
+
+    def _create_environment(self) -> Environment:
+        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
+        environment.autoescape = True
+        return environment
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: Any, resources: Any = None, **kw: Any
+    ) -> tuple[str, Any]:
+        """The page of one notebook.
+
+        Args:
+            nb: the executed notebook.
+            resources: nbconvert's; ``metadata.path`` and ``metadata.name`` say where the notebook lies.
+
+        Returns:
+            The page, and the resources.
+        """
+        page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+        return lean(_point_home(page)), resources
+
+    def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
+        metadata = resources.get("metadata") or {}
+        page = Page()
+        highlight = Highlight2HTML(pygments_lexer="python", parent=self)  # type: ignore[no-untyped-call]
+        page.article = _article_of(nb)
+        _answer_first(nb, page, highlight)
+        waiting = Markup()
+        for cell in nb.cells:
+            if cell.cell_type == "markdown":
+                cell["shown"] = _markdown(cell.source, page, cell.get("attachments", {}))
+            elif cell.cell_type == "code":
+                waiting += _code(cell, highlight)
+                cell["outputs_shown"] = _outputs(cell, page.article)
+                if cell["outputs_shown"]:  # cells that show nothing are folded with the next that does
+                    cell["shown"], waiting = waiting, Markup()
+        name = metadata.get("name") or "notebook"
+        page.title = page.title or nb.metadata.get("title") or re.sub(r"^\d+-|[-_]+", " ", name).strip().capitalize()
+        _neighbours(page, Path(metadata.get("path") or "."), name)
+        resources["page"] = page
+        resources["policy"] = POLICY
+        resources["stylesheet"] = Markup(stylesheet())  # noqa: S704 - our own rules
+        return nb, resources
+
+
+def _markdown(source: str, page: Page, attachments: dict[str, dict[str, str]]) -> Markup:
+    renderer = _Renderer(page, attachments)
+    return Markup(MarkdownWithMath(renderer=renderer).render(source).strip())  # noqa: S704 - the renderer escapes HTML
+
+
+def _answer_first(nb: Any, page: Page, highlight: Any) -> None:
+    """Take the cells tagged ``answer``, with the heading right above the first, out of their order."""
+    kept: list[Any] = []
+    for cell in nb.cells:
+        if cell.cell_type == "code" and "answer" in cell.metadata.get("tags", []):
+            above = kept[-1] if kept and not page.answer else None
+            if above is not None and above.cell_type == "markdown" and re.match(r"##+[ \t]", above.source):
+                heading, _, text = kept.pop().source.partition("\n")
+                page.answer_title = heading.strip("# \t")
+                page.answer_text = _markdown(text, page, {})
+            page.answer.extend(_outputs(cell, {}))
+            page.answer_code += _code(cell, highlight)
+        else:
+            kept.append(cell)
+    nb.cells = kept
+
+
+def _code(cell: Any, highlight: Any) -> Markup:
+    if not cell.source.strip() or cell.metadata.get("transient", {}).get("remove_source", False):
+        return Markup()
+    return Markup(highlight(cell.source))  # noqa: S704 - Pygments escapes
+
+
+def _outputs(cell: Any, article: dict[str, str]) -> list[Markup]:
+    return [shown for output in cell.get("outputs", []) if (shown := _output(output, article))]
+
+
+def _output(output: Any, article: dict[str, str]) -> Markup | None:
+    """One output as HTML: the best type it has.
+
+    Warnings and logs are left out, as they name places of a machine. An opened article is shown by what it is, not
+    by how it was chosen, so that every way to choose it gives the same page.
+    """
+    if STUDY_TYPE in output.get("data", {}):
+        line = Markup('<p class="study"><bdi>{}</bdi>, read from <bdi>{}</bdi>. {}.</p>')
+        return line.format(*(article.get(key, "") for key in ("title", "source", "method")))
+    if output.output_type == "stream":
+        return Markup("<pre>{}</pre>").format(_clean(output.text)) if output.name == "stdout" and output.text.strip() else None
+    if output.output_type == "error":
+        return Markup('<pre class="error">{}: {}</pre>').format(_clean(output.ename), _clean(output.evalue))
+    data = output.data
+    kind = next((kind for kind in TYPES if kind in data), None)
+    if kind == "text/html":
+        return Markup(together(without_style(data[kind])))  # noqa: S704 - escaped where it was made; the policy stops what was not
+    if kind in ("image/png", "image/svg+xml"):
+        alt = _clean(data.get("text/plain", ""))
+        return Markup('<p><img src="data:{};base64,{}" alt="{}"></p>').format(kind, _base64(kind, data[kind]), alt)
+    return Markup("<pre>{}</pre>").format(_clean(data[kind])) if kind else None
+
+
+def _base64(kind: str, value: str) -> str:
+    from base64 import b64encode
+
+    return value.replace("\n", "") if kind == "image/png" else b64encode(value.encode()).decode()
+
+
+def _clean(text: str) -> str:
+    return visible(re.sub(r"\x1b\[[0-9;]*m", "", text))
+
+
+def _article_of(nb: Any) -> dict[str, str]:
+    """What an opened article left in the outputs: its title, source, hash and method."""
+    for cell in nb.cells:
+        for output in cell.get("outputs", []):
+            found = output.get("data", {}).get(STUDY_TYPE)
+            if found:
+                about = json.loads(found) if isinstance(found, str) else found
+                return {key: _clean(str(value)) for key, value in about.items()}
+    return {}
+
+
+def _neighbours(page: Page, folder: Path, name: str) -> None:
+    """The numbered notebooks beside this one, in order, and which come before and after it."""
+    entries = [
+        Entry(f"{path.stem}.html", page.title if path.stem == name else title_of(path), path.stem == name)
+        for path in sorted(folder.glob("[0-9][0-9]-*.ipynb"))
+    ]
+    places = [place for place, entry in enumerate(entries) if entry.here]
+    if places:
+        page.pages = entries
+        page.previous = entries[places[0] - 1] if places[0] else None
+        page.next = entries[places[0] + 1] if places[0] + 1 < len(entries) else None
+
+
+def _point_home(page: str) -> str:
+    """Send a link to a sentence that this page does not show to the article's text on the index page."""
+    here = set(re.findall(r'\sid="(s\d+)"', page))
+    return re.sub(r'href="#(s\d+)"', lambda found: found[0] if found[1] in here else f'href="index.html#{found[1]}"', page)

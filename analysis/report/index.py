@@ -1,0 +1,481 @@
+"""The page in front of a report: what was found, the article with its tone in the margin, and the data to take away.
+
+The templates hold the layout; what they show is made here. Text from the article reaches them through Jinja's
+escaping or ``marked``, and through ``visible``, which gives a sign to every character that would hide or reorder.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from ..constants import MIN_POINTS
+from ..display import Table, anchor, listing, number, plural, safe, shorten, stylesheet, together, visible, without_style
+from ..language import words
+from ..model import Cue, Mention, Sentence, Series, ToneScore
+from ..tables import finding
+
+if TYPE_CHECKING:
+    from ..study import Study
+
+RESOURCES = Path(__file__).parents[1] / "resources"
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""Nothing is fetched, nothing runs; styles in the page and pictures in ``data:`` addresses are allowed."""
+CARD_CHARS = 260
+"""A card shows so much of a notebook's answer; the page behind it shows it whole."""
+PACKED_BYTES = 30_000
+"""A download larger than this is packed, so that the page around it stays light."""
+_OPTIONAL = re.compile(r"</t[dh]>\s*(?=<(?:t[dhr]\b|/tr>|/tbody>|/thead>))|</tr>\s*(?=<(?:tr\b|/tbody>|/thead>))")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A notebook as the index page shows it."""
+
+    href: str
+    title: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What can be said of one actor: a sentence, and a gauge where there is an estimate."""
+
+    name: str
+    sentence: str
+    gauge: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line in the margin: an actor (or the whole sentence) and the number, with the sign that colours it.
+
+    voice: whose words they are where they are not the narrator's, else "".
+    """
+
+    name: str
+    number: str
+    sign: str
+    voice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pushes:
+    """The words behind one number of a margin, each with its push; together they make ``total``."""
+
+    name: str
+    words: tuple[tuple[str, str], ...]
+    total: str
+
+    @property
+    def sums(self) -> bool:
+        """Whether there is something to add up: one word alone is the total."""
+        return len(self.words) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sentence of the article with its margin.
+
+    first: it begins a section. unscored: named, with nothing to score. pushes: the words behind the margin's numbers.
+    """
+
+    ident: str
+    number: int
+    kind: str
+    first: bool
+    text: Markup
+    notes: tuple[Note, ...]
+    unscored: tuple[str, ...]
+    pushes: tuple[Pushes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file carried in the page itself."""
+
+    name: str
+    label: str
+    href: str
+
+
+def index_parts(study: Study) -> dict[str, Any]:
+    """Everything the index page shows but the cards: made while the notebooks still run.
+
+    Args:
+        study: the opened article; everything it computes is taken from the cache where it is there.
+
+    Returns:
+        What the template asks for, by name.
+    """
+    from ..charts import tone_panels
+
+    article, series = study.article, study.series
+    found = findings(series)
+    chart = tone_panels(series, article=article, method=study.method)._repr_html_() if series else ""
+    return {
+        "policy": POLICY,
+        "stylesheet": Markup(stylesheet()),  # noqa: S704 - our own rules
+        "article": {key: visible(value) for key, value in study.card().items()},
+        "meta": _meta(study),
+        "notes": [visible(note) for note in article.notes],
+        "summary": _summary(series),
+        "findings": [item for item in found if item.gauge],
+        "few": [item for item in found if not item.gauge],
+        "panels": Markup(together(without_style(chart))),  # noqa: S704 - the chart escapes its texts
+        "rows": list(rows(study)),
+        "downloads": downloads(study),
+        "version": version("toward"),
+        "least": MIN_POINTS,
+    }
+
+
+def index_page(parts: dict[str, Any], cards: Sequence[Card]) -> str:
+    """The index page of a report, complete in one file.
+
+    Args:
+        parts: from ``index_parts``. cards: one for each notebook's page.
+
+    Returns:
+        HTML.
+    """
+    return lean(_environment().get_template("report.html.j2").render(cards=cards, **parts))
+
+
+def lean(page: str) -> str:
+    """A page without the end tags of cells and rows that HTML lets one leave out: the same document, a tenth lighter."""
+    return _OPTIONAL.sub("", page)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(loader=FileSystemLoader(RESOURCES / "template"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
+def title_of(path: Path) -> str:
+    """The title of a notebook on disk: its first heading of level 1, else its file's name."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown" and (found := re.search(r"^# +(.+)$", "".join(cell["source"]), re.MULTILINE)):
+            return re.sub(r"[*_`]", "", found[1]).strip()
+    return re.sub(r"^\d+-|[-_]+", " ", path.stem).strip().capitalize()
+
+
+def card(path: Path, notebook: Any) -> Card:
+    """The card of an executed notebook: its title and what its ``answer`` cells say, in whole paragraphs as they fit."""
+    said = [
+        line
+        for cell in notebook.cells
+        if cell.cell_type == "code" and "answer" in cell.metadata.get("tags", [])
+        for output in cell.outputs
+        for line in visible(output.get("data", {}).get("text/plain", "")).splitlines()
+    ]
+    kept = shorten(said[0], CARD_CHARS) if said else ""
+    for line in said[1:]:
+        if len(kept) + len(line) >= CARD_CHARS:
+            break
+        kept += f" {line}"
+    return Card(f"{path.stem}.html", title_of(path), together(kept))
+
+
+def one_page(pages: dict[str, str]) -> str:
+    """A whole report in one file: the index page, then each notebook's page as a chapter of it.
+
+    Args:
+        pages: HTML by file name, ``index.html`` among them, the others in their order.
+
+    Returns:
+        The index page with the others inside; links between the files lead to places in it.
+    """
+    whole, chapters = pages["index.html"], [name for name in pages if name != "index.html"]
+    marks = {name: f"page-{place}" for place, name in enumerate(chapters, 1)}
+    bodies = []
+    for name, mark in marks.items():
+        body = re.sub(r'<nav class="turn".*?</nav>', "", _inside(pages[name]), flags=re.DOTALL)
+        body = re.sub(r"<(/?)h([1-5])\b", lambda found: f"<{found[1]}h{int(found[2]) + 1}", body)
+        body = re.sub(r'(?<=\s)(id|for|aria-\w+by|aria-controls|headers)="([^"]+)"', _renamer(mark), body)
+        body = re.sub(r'(href="|url\()#([\w:.-]+)', rf"\g<1>#{mark}-\2", body)
+        body = body.replace('role="region"', 'role="group"')  # what a chapter shows again is no second landmark of its name
+        body = re.sub(r'(<section class="answer") aria-labelledby="[^"]+"', r"\1", body)
+        bodies.append(f'<article class="chapter" id="{mark}">\n{body}\n</article>\n')
+    whole = whole.replace("</main>", "".join(bodies) + "</main>", 1)
+    for name, mark in marks.items():
+        whole = re.sub(rf'href="{re.escape(name)}(?:#[\w:.-]+)?"', f'href="#{mark}"', whole)
+    return whole.replace('href="index.html#', 'href="#').replace('href="index.html"', 'href="#main"')
+
+
+def _renamer(mark: str) -> Callable[[re.Match[str]], str]:
+    def rename(found: re.Match[str]) -> str:
+        return f'{found[1]}="{" ".join(f"{mark}-{ident}" for ident in found[2].split())}"'
+
+    return rename
+
+
+def _inside(page: str) -> str:
+    return page.split('<main id="main">', 1)[1].rsplit("</main>", 1)[0]
+
+
+# --- words ------------------------------------------------------------------------------------------------------
+def _meta(study: Study) -> str:
+    parts = [
+        plural(len(words(study.parse)), "word"),
+        plural(len(study.parse.sentences), "sentence"),
+        plural(len(study.series), "actor"),
+        f"read from {visible(study.article.source)}",
+    ]
+    return " · ".join(parts)
+
+
+def _summary(series: Sequence[Series]) -> str:
+    if not series:
+        return "No person, country or organisation was found in this article, so there is no tone toward anyone to report."
+    sure = sum(item.estimate.value is not None for item in series)
+    scored, found = sum(item.scored_count for item in series), sum(item.mention_count for item in series)
+    rest = (
+        ""
+        if sure == len(series)
+        else f" For the others fewer than {MIN_POINTS} scored sentences were found, too few to summarise."
+    )
+    return (
+        f"The article names {plural(len(series), 'actor')} in {plural(found, 'mention')}; "
+        f"the wording could be scored in {scored:,} of them. "
+        f"{plural(sure, 'actor has', 'actors have')} enough scored sentences for a mean with an interval.{rest}"
+    )
+
+
+def findings(series: Sequence[Series]) -> list[Finding]:
+    """One sentence an actor: those that can be summarised first, then by mentions."""
+    order = sorted(series, key=lambda item: (item.estimate.value is None, -item.scored_count, -item.mention_count))
+    return [Finding(visible(item.actor.name), together(finding(item)), _gauge(item)) for item in order]
+
+
+def _gauge(item: Series) -> Markup:
+    """The estimate on the scale from -1 to +1: zero, interval, mean. Hidden from readers of text: the sentence says it."""
+    estimate = item.estimate
+    if estimate.value is None or estimate.lo is None or estimate.hi is None:
+        return Markup()
+    sign = "positive" if estimate.lo > 0 else "negative" if estimate.hi < 0 else "balanced"  # none: ink
+
+    def place(value: float) -> str:
+        return f"{76 + 72 * value:.1f}"
+
+    return Markup(
+        '<svg class="gauge" viewBox="0 0 152 26" aria-hidden="true" focusable="false">'
+        '<path d="M4 13H148" stroke="currentColor" stroke-opacity=".3"/>'
+        '<path d="M76 4V22" stroke="currentColor" stroke-width="1.5"/><g class="{}">'
+        '<path d="M{} 13H{}" stroke="currentColor" stroke-width="4"/>'
+        '<circle cx="{}" cy="13" r="6" fill="currentColor"/></g></svg>'
+    ).format(sign, place(estimate.lo), place(estimate.hi), place(estimate.value))
+
+
+# --- the article ------------------------------------------------------------------------------------------------
+def rows(study: Study) -> Iterable[Row]:
+    """The article sentence by sentence: mentions and scored words marked, tone and valence in the margin."""
+    text = study.article.text
+    mentions: dict[int, list[Mention]] = {}
+    cues: dict[int, list[Cue]] = {}
+    notes: dict[int, list[Note]] = {}
+    for mention in study.cast.mentions:
+        mentions.setdefault(mention.sentence.index, []).append(mention)
+    for score in study.scores:
+        cues.setdefault(score.mention.sentence.index, []).extend(score.cues if _told(score) else ())
+    unscored: dict[int, list[str]] = {}
+    pushes: dict[int, list[Pushes]] = {}
+    for item in study.series:
+        for point in item.points:
+            if point.tone is not None:
+                name = visible(item.actor.name)
+                notes.setdefault(point.sentence.index, []).append(_note(name, point.tone, [s.voice for s in point.scores]))
+                behind = [score.cues for score in point.scores if score.tone is not None]
+                if any(map(_told, point.scores)):
+                    pushes.setdefault(point.sentence.index, []).append(_pushes(text, name, point.tone, behind))
+            elif point.state == "unscored":
+                unscored.setdefault(point.sentence.index, []).append(visible(item.actor.name))
+    section = None
+    for sentiment in study.sentiments:
+        sentence, place = sentiment.sentence, sentiment.sentence.index
+        valence = [] if sentiment.valence is None else [_note("whole sentence", sentiment.valence)]
+        whole = [_pushes(text, "whole sentence", sentiment.valence, [sentiment.cues])] if sentiment.cues else []
+        yield Row(
+            anchor(sentence),
+            place + 1,
+            sentence.section.kind,
+            sentence.section is not section,
+            marked(text, sentence, mentions.get(place, []), cues.get(place, [])),
+            (*notes.get(place, ()), *valence),
+            tuple(unscored.get(place, ())),
+            _merged([*pushes.get(place, ()), *whole]),
+        )
+        section = sentence.section
+
+
+def _told(score: ToneScore) -> bool:
+    """Whether words were worked out for a score; else its one cue is the mention itself, and says nothing."""
+    here = (score.mention.start, score.mention.end)
+    return any((cue.start, cue.end) != here for cue in score.cues)
+
+
+def _note(name: str, value: float, voices: Iterable[str | None] = ()) -> Note:
+    sign = "positive" if value >= 0.005 else "negative" if value <= -0.005 else ""
+    given = sorted({voice or "narrator" for voice in voices})
+    said = [] if "narrator" in given else ["nobody named" if voice == "unnamed" else visible(voice) for voice in given]
+    return Note(name, number(value), sign, listing(said) if said else "")
+
+
+def _pushes(text: str, name: str, total: float | None, behind: Sequence[Sequence[Cue]]) -> Pushes:
+    """The mean pushes of the words behind a mean of scores, strongest first; they sum to it as each score's do to its tone."""
+    sums: dict[tuple[int, int], float] = {}
+    for cues in behind:
+        for cue in cues:
+            sums[cue.start, cue.end] = sums.get((cue.start, cue.end), 0.0) + cue.push / len(behind)
+    order = sorted(sums.items(), key=lambda item: (-abs(item[1]), item[0]))
+    found = tuple((visible(shorten(text[start:end], 60)), number(push)) for (start, end), push in order)
+    return Pushes(name, found, number(total))
+
+
+def _merged(items: Sequence[Pushes]) -> tuple[Pushes, ...]:
+    """Those with the same words and pushes told once, under all their names."""
+    groups: dict[tuple[tuple[tuple[str, str], ...], str], list[str]] = {}
+    for item in items:
+        if item.words:
+            groups.setdefault((item.words, item.total), []).append(item.name)
+    return tuple(Pushes(", ".join(names), words, total) for (words, total), names in groups.items())
+
+
+def marked(text: str, sentence: Sentence, mentions: Sequence[Mention], cues: Sequence[Cue]) -> Markup:
+    """A sentence with its mentions marked and the words that made scores underlined, thicker where they weigh more.
+
+    Args:
+        text: the article's text. sentence: the part of it to show.
+        mentions: marked. cues: underlined; those with the same span count together.
+
+    Returns:
+        HTML; spans may overlap, as the text is cut wherever one begins or ends.
+    """
+    pushes: dict[tuple[int, int], float] = {}
+    for cue in cues:
+        pushes[cue.start, cue.end] = max(pushes.get((cue.start, cue.end), 0.0), cue.push, key=abs)
+    spans = [(item.start, item.end) for item in mentions]
+    edges = {sentence.start, sentence.end, *(edge for span in (*spans, *pushes) for edge in span)}
+    cuts = sorted(edge for edge in edges if sentence.start <= edge <= sentence.end)
+    pieces: list[tuple[bool, str, str]] = []
+    for start, end in pairwise(cuts):
+        push = max((value for (a, b), value in pushes.items() if a <= start and end <= b), key=abs, default=0.0)
+        weight = f"{'neg ' if push < 0 else ''}w{1 + (abs(push) >= 0.15) + (abs(push) >= 0.35)}" if push else ""
+        pieces.append((any(a <= start and end <= b for a, b in spans), weight, text[start:end]))
+    parts = []
+    for mark, run in groupby(pieces, key=lambda piece: piece[0]):
+        shown = Markup()
+        for weight, alike in groupby(run, key=lambda piece: piece[1]):
+            words = Markup(safe("".join(piece[2] for piece in alike)))  # noqa: S704 - safe escapes
+            shown += Markup('<u class="{}">{}</u>').format(weight, words) if weight else words
+        parts.append(Markup("<mark>{}</mark>").format(shown) if mark else shown)
+    return Markup().join(parts)
+
+
+# --- data to take away ------------------------------------------------------------------------------------------
+def downloads(study: Study) -> list[Download]:
+    """The scored mentions as CSV and everything as JSON, each in a ``data:`` address."""
+    table, everything = mentions_csv(study), everything_json(study)
+    ident = study.article.id
+    return [
+        _download(f"{ident}-mentions.csv", "Every mention with its score, CSV", "text/csv", table),
+        _download(f"{ident}.json", "Everything that was found, JSON", "application/json", everything),
+    ]
+
+
+def _download(name: str, label: str, kind: str, content: str) -> Download:
+    raw = content.encode("utf-8", "backslashreplace")
+    size = f"{max(1, round(len(raw) / 1000)):,} KB"
+    if len(raw) > PACKED_BYTES:
+        import gzip
+
+        raw, name, kind, size = gzip.compress(raw, mtime=0), f"{name}.gz", "application/gzip", f"packed, {size} unpacked"
+    href = f"data:{kind if kind.endswith('gzip') else f'{kind};charset=utf-8'};base64,{base64.b64encode(raw).decode()}"
+    return Download(name, f"{label} ({size})", href)
+
+
+_COLUMNS = (
+    *("sentence", "section", "actor", "kind", "form", "words", "start", "end"),
+    *("tone", "negative", "neutral", "positive", "voice", "certainty", "scorer", "scored words", "sentence text"),
+)
+
+
+def mentions_csv(study: Study) -> str:
+    """Every mention: where, who, its score, its words. Numbers are empty where nothing could be scored."""
+    text = study.article.text
+    lines = []
+    for score in study.scores:
+        mention, sentence = score.mention, score.mention.sentence
+        chances = (score.negative, score.neutral, score.positive) if score.tone is not None else (None, None, None)
+        words = "; ".join(f"{text[cue.start : cue.end]} {number(cue.push, digits=3)}" for cue in score.cues)
+        lines.append(
+            (
+                *(sentence.index + 1, sentence.section.kind, mention.actor.name, mention.actor.kind, mention.form),
+                *(text[mention.start : mention.end], mention.start, mention.end, score.tone, *chances),
+                *(score.voice or "", score.certainty, score.scorer, words, text[sentence.start : sentence.end]),
+            )
+        )
+    return Table(lines, columns=_COLUMNS, caption="Every mention").csv_text
+
+
+def everything_json(study: Study) -> str:
+    """The article with its actors, mentions, scores, voices and stances; all places are offsets into ``text``."""
+    article = study.article
+    scores = [
+        {
+            "actor": score.mention.actor.name,
+            "sentence": score.mention.sentence.index + 1,
+            "start": score.mention.start,
+            "end": score.mention.end,
+            "form": score.mention.form,
+            "rule": score.mention.rule,
+            "tone": _short(score.tone),
+            "probabilities": [_short(score.negative), _short(score.neutral), _short(score.positive)],
+            "voice": score.voice,
+            "certainty": _short(score.certainty),
+            "cues": [[cue.start, cue.end, _short(cue.push), cue.rule] for cue in score.cues],
+        }
+        for score in study.scores
+    ]
+    found = {
+        **{key: value for key, value in study.card().items() if key != "chosen"},
+        "text": article.text,
+        "sections": [[section.kind, section.start, section.end] for section in article.sections],
+        "sentences": [[item.sentence.start, item.sentence.end, _short(item.valence)] for item in study.sentiments],
+        "actors": [_actor(item) for item in study.series],
+        "mentions": scores,
+        "voices": [[voice.start, voice.end, voice.kind, voice.speaker] for voice in study.voices],
+        "stances": [[s.by, s.target.name, _short(s.tone), s.sentence.index + 1, s.basis] for s in study.stances],
+    }
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def _actor(item: Series) -> dict[str, Any]:
+    estimate = item.estimate
+    return {
+        "name": item.actor.name,
+        "kind": item.actor.kind,
+        "aliases": list(item.actor.aliases),
+        "mentions": item.mention_count,
+        "scored": item.scored_count,
+        "tone": _short(estimate.value),
+        "interval": [_short(estimate.lo), _short(estimate.hi)],
+        "sentences": estimate.n,
+        "method": estimate.method,
+    }
+
+
+def _short(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)

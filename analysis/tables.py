@@ -1,0 +1,366 @@
+"""What the notebooks ask of a study, as plain rows: counts, means and comparisons, nothing drawn."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from .constants import CLEAR_TONE, PAIRS_MAX
+from .discourse import Tree, certainty_profile, find_deeds, owned, push_of, reporting_word
+from .display import count, interval, number, plural
+from .estimates import discounted_tone, mean_valence, voice_parts
+from .language import words
+from .model import (
+    Actor,
+    Attribution,
+    Cast,
+    Entity,
+    Estimate,
+    Mention,
+    MentionForm,
+    Parse,
+    Position,
+    Sentence,
+    Sentiment,
+    Series,
+    Stance,
+    StanceBasis,
+    ToneScore,
+    VoicePart,
+)
+from .study import Study
+
+PARTS = {"headline": "headline", "summary": "summary points", "heading": "headings", "body": "body"}
+
+
+def parts(parse: Parse) -> list[tuple[str, int, int, int]]:
+    """(part, sections, sentences, words) of the article, in the order headline, summary, headings, body."""
+    rows = []
+    for kind, name in PARTS.items():
+        sentences = tuple(sentence for sentence in parse.sentences if sentence.section.kind == kind)
+        if sentences:
+            sections = sum(section.kind == kind for section in parse.article.sections)
+            inside = Parse(parse.article, sentences, (), ())
+            rows.append((name, sections, len(sentences), len(words(inside))))
+    return rows
+
+
+FORMS: tuple[MentionForm, ...] = ("name", "alias", "demonym", "role", "pronoun")
+
+
+def by_sentence(cast: Cast) -> dict[int, list[Mention]]:
+    """The mentions of each sentence that has any, by its index."""
+    found: dict[int, list[Mention]] = {}
+    for mention in cast.mentions:
+        found.setdefault(mention.sentence.index, []).append(mention)
+    return found
+
+
+def cast_rows(cast: Cast) -> list[tuple[object, ...]]:
+    """(actor, kind, mentions, by name, alias, demonym, role, pronoun, first sentence, its part) for each actor."""
+    mentions: dict[str, list[Mention]] = {actor.name: [] for actor in cast.actors}
+    for mention in cast.mentions:
+        mentions[mention.actor.name].append(mention)
+    rows: list[tuple[object, ...]] = []
+    for actor in cast.actors:
+        found = mentions[actor.name]
+        forms = Counter(mention.form for mention in found)
+        first = found[0].sentence
+        rows.append((actor, actor.kind, len(found), *(forms[form] for form in FORMS), first, PARTS[first.section.kind]))
+    return rows
+
+
+def named_most(cast: Cast, *, most: int = 3) -> list[tuple[Actor, int]]:
+    """The actors with the most mentions, with their counts; equal counts by first mention."""
+    counts = Counter(mention.actor.name for mention in cast.mentions)
+    return [(actor, counts[actor.name]) for actor in sorted(cast.actors, key=lambda actor: -counts[actor.name])[:most]]
+
+
+def together(cast: Cast, *, most: int = 10) -> list[tuple[Actor, Actor, int, Sentence]]:
+    """Pairs of actors named in the same sentence: (one, other, sentences shared, the first of them).
+
+    The most frequent first; equal counts by first sentence.
+    """
+    present: dict[int, dict[str, Mention]] = {}
+    for mention in cast.mentions:
+        present.setdefault(mention.sentence.index, {}).setdefault(mention.actor.name, mention)
+    order = {actor.name: place for place, actor in enumerate(cast.actors)}
+    shared: dict[tuple[str, str], list[Sentence]] = {}
+    for found in present.values():
+        for one, other in combinations(sorted(found, key=order.__getitem__), 2):
+            shared.setdefault((one, other), []).append(found[one].sentence)
+    by_name = {actor.name: actor for actor in cast.actors}
+    ranked = sorted(shared.items(), key=lambda item: (-len(item[1]), item[1][0].index, item[0]))
+    return [(by_name[one], by_name[other], len(places), places[0]) for (one, other), places in ranked[:most]]
+
+
+_KINDS = {"PERSON": "person", "GPE": "country", "NORP": "country", "ORG": "organisation"}
+
+
+def entity_mistakes(cast: Cast) -> list[tuple[Entity, str, str]]:
+    """Where the pipeline's reading of a name differs from the cast's: (entity, what it said, what the cast says).
+
+    Names of places, works and events are not actors and are left out.
+    """
+    rows = []
+    mentions = by_sentence(cast)
+    for entity in cast.parse.entities:
+        if entity.label in _KINDS:
+            here = mentions.get(entity.sentence, [])
+            inside = [m for m in here if m.start < entity.end and entity.start < m.end]
+            kinds = {mention.actor.kind for mention in inside}
+            if not inside:
+                rows.append((entity, entity.label, "no actor"))
+            elif _KINDS[entity.label] not in kinds and not (entity.label == "GPE" and "organisation" in kinds):
+                rows.append((entity, entity.label, ", ".join(f"{m.actor.name} ({m.actor.kind})" for m in inside)))
+    return rows
+
+
+def valence_by_part(parse: Parse, sentiments: Sequence[Sentiment]) -> list[tuple[str, int, int, Estimate]]:
+    """(part, sentences, those with a charged word, mean valence) for each part of the article."""
+    rows = []
+    for kind, name in PARTS.items():
+        found = [item for item in sentiments if item.sentence.section.kind == kind]
+        if found:
+            charged = sum(item.valence is not None for item in found)
+            rows.append((name, len(found), charged, mean_valence(parse, found)))
+    return rows
+
+
+def charged_names(cast: Cast, sentiments: Sequence[Sentiment]) -> list[Sentiment]:
+    """Sentences in which a word counted as charged is part of an actor's name: a name is no judgement."""
+    mentions = by_sentence(cast)
+    return [
+        item
+        for item in sentiments
+        if any(m.start < cue.end and cue.start < m.end for cue in item.cues for m in mentions.get(item.sentence.index, []))
+    ]
+
+
+def beside_each_other(study: Study, scorers: Sequence[str]) -> list[tuple[object, ...]]:
+    """For each actor its mean tone by each scorer: (actor, mentions, then an ``Estimate`` a scorer)."""
+    columns = [study.series_by(scorer) for scorer in scorers]
+    return [(group[0].actor, group[0].mention_count, *(s.estimate for s in group)) for group in zip(*columns, strict=True)]
+
+
+def disagreements(study: Study, one: str, other: str) -> list[ToneScore]:
+    """Mentions on which two scorers disagree in sign, as the first scored them; the widest apart first."""
+    pairs = zip(study.scores_by(one), study.scores_by(other), strict=True)
+    apart = [(a, a.tone - b.tone) for a, b in pairs if a.tone is not None and b.tone is not None and a.tone * b.tone < 0]
+    return [score for score, _ in sorted(apart, key=lambda item: -abs(item[1]))]
+
+
+def ranked(series: Sequence[Series]) -> list[Series]:
+    """Actors by mentions, the most first; equal counts keep the order of first mention."""
+    return sorted(series, key=lambda item: -item.mention_count)
+
+
+def summarised(series: Sequence[Series]) -> list[Series]:
+    """Those with enough scored sentences for a mean, from the most negative to the most positive."""
+    return sorted((s for s in series if s.estimate.value is not None), key=lambda s: s.estimate.value or 0.0)
+
+
+def finding(item: Series) -> str:
+    """What may be said of one actor: which way the wording leans, its mean and interval, and on how many mentions.
+
+    A lean is claimed only where the whole interval lies on one side of zero.
+    """
+    estimate = item.estimate
+    of = f"scored in {count(item.scored_count)} of {plural(item.mention_count, 'mention')}"
+    if estimate.value is None or estimate.lo is None or estimate.hi is None:
+        if not item.scored_count:
+            return f"named in {plural(item.mention_count, 'mention')}, none with wording that could be scored."
+        return f"too few scored sentences to summarise ({estimate.n}); {of}."
+    leans = "positive" if estimate.lo > 0 else "negative" if estimate.hi < 0 else None
+    lean = f"wording leans {leans}" if leans else "no clear lean either way"
+    between = interval(estimate).replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{lean}, {number(estimate.value)} ({estimate.method.split(' over')[0]} {between}); {of}."
+
+
+# --- who says so, and how surely ---------------------------------------------------------------------------------
+
+
+def speakers(study: Study) -> list[tuple[str, str, int, float, Sentence]]:
+    """(voice, what it is, stretches, share of the text's characters, first sentence), the most words first."""
+    sizes: Counter[tuple[str, str]] = Counter()
+    stretches: Counter[tuple[str, str]] = Counter()
+    first: dict[tuple[str, str], Sentence] = {}
+    for voice in study.voices:
+        key = (voice.speaker, _SPEAKERS[voice.kind])
+        sizes[key] += voice.end - voice.start
+        stretches[key] += 1
+        first.setdefault(key, sentence_at(study.parse, voice.start))
+    total = max(1, len(study.article.text))
+    return [(*key, stretches[key], size / total, first[key]) for key, size in sizes.most_common()]
+
+
+_SPEAKERS = {"narrator": "the narrator", "actor": "actor", "unnamed": "no actor here", "none": "nobody named"}
+
+
+def sentence_at(parse: Parse, position: int) -> Sentence:
+    """The sentence that holds a character, or the next one where it stands between two.
+
+    Raises:
+        IndexError: the article has no sentence.
+    """
+    place = bisect_right(parse.sentences, position, key=lambda sentence: sentence.start) - 1
+    inside = place >= 0 and position < parse.sentences[place].end
+    return parse.sentences[place if inside else min(place + 1, len(parse.sentences) - 1)]
+
+
+def voices_of(study: Study) -> list[tuple[Actor, tuple[VoicePart, ...]]]:
+    """What each voice adds to the tone toward each actor with a scored mention, by first mention."""
+    parted = [(item.actor, voice_parts(study.parse, item.points)) for item in study.series]
+    return [(actor, found) for actor, found in parted if found]
+
+
+def carriers(study: Study, *, most: int = 3) -> list[str]:
+    """In words, whose voice carries most of the tone toward the actors with the strongest voices, the strongest first."""
+    found = sorted(voices_of(study), key=lambda item: -max(abs(part.push) for part in item[1]))[:most]
+    named = {actor.name for actor in study.cast.actors}
+    lines = []
+    for actor, parts in found:
+        one = max(parts, key=lambda part: abs(part.push))
+        voice = _VOICES.get(one.voice) or (one.voice if one.voice in named else f"“{one.voice}”")
+        scored = sum(len(part.scores) for part in parts)
+        whole = f"{actor.name}: {number(sum(part.push for part in parts))} over {plural(scored, 'scored mention')}"
+        lines.append(f"{whole}, most of it ({number(one.push)}) in the voice of {voice}.")
+    return lines
+
+
+_VOICES = {"narrator": "the narrator", "unnamed": "nobody named"}
+
+
+def reported(study: Study) -> list[tuple[str, str, str, str, Sentence]]:
+    """(source, cue, content, what the cue does to it, sentence) of each attribution, in reading order.
+
+    What a cue does: neutral, endorsing, distancing or accusing; "quotation" where none introduces the words.
+    """
+    text = study.article.text
+
+    def of(spans: Iterable[tuple[int, int]]) -> str:
+        return " … ".join(" ".join(text[start:end].split()) for start, end in spans)
+
+    rows = []
+    for item in study.attributions:
+        word = reporting_word(study.parse, item)
+        does = word.does if word is not None else "quotation" if item.kind in ("direct", "floating") else "neutral"
+        rows.append((of(item.source) or "nobody named", of(item.cue), of(item.content), does, _sentence_of(study, item)))
+    return rows
+
+
+def _sentence_of(study: Study, item: Attribution) -> Sentence:
+    return sentence_at(study.parse, (item.cue or item.content)[0][0])
+
+
+def hedged(study: Study) -> list[tuple[str, str, float, Sentence]]:
+    """(words, kind, share of certainty they take, sentence) of each hedge, in reading order."""
+    text = study.article.text
+    return [
+        (text[hedge.start : hedge.end], hedge.kind, hedge.doubt, sentence_at(study.parse, hedge.start))
+        for hedge in study.hedges
+    ]
+
+
+def certainties(study: Study) -> tuple[tuple[Sentence, float], ...]:
+    """How surely each sentence is told, in (0, 1]."""
+    return certainty_profile(study.parse, study.hedges)
+
+
+def raw_and_discounted(study: Study) -> list[tuple[Actor, int, Estimate, Estimate]]:
+    """(actor, mentions, mean tone, mean tone with what hedges take from it) for each actor that can be summarised."""
+    return [
+        (item.actor, item.mention_count, item.estimate, discounted_tone(study.parse, item.points))
+        for item in study.series
+        if item.estimate.value is not None
+    ]
+
+
+def narrator_share(study: Study) -> float | None:
+    """The share of scored mentions that stand in the narrator's own words, in [0, 1]; None where none is scored."""
+    scored = [score for score in study.scores if score.tone is not None]
+    return sum(score.voice == "narrator" for score in scored) / len(scored) if scored else None
+
+
+# --- who stands where on whom ------------------------------------------------------------------------------------
+
+
+def deeds(study: Study) -> list[tuple[str, str, str, float, str, Sentence]]:
+    """(who, does what, to whom, what it means for them in [-1, +1], how it is told, sentence), in reading order.
+
+    Only deeds of an actor of this article, or done to one. A denied or wanted deed counts as it stands.
+    """
+    text = study.article.text
+    tree = Tree(study.parse)
+    rows = []
+    for deed in find_deeds(tree):
+        who = _named(study.cast, deed.doers)
+        whom = _named(study.cast, [owned(tree, span) for span in deed.targets])
+        if not who and not whom:
+            continue
+        standing = deed.standing
+        told = [words for name, words in _TOLD.items() if getattr(standing, name)]
+        rows.append(
+            (
+                who or _words(text, deed.doers),
+                text[slice(*deed.deed)],
+                whom or _words(text, deed.targets),
+                push_of(tree, deed, deed.done_to),
+                ", ".join(told) or "as a fact",
+                sentence_at(study.parse, deed.deed[0]),
+            )
+        )
+    return rows
+
+
+_TOLD = {"negated": "as not done", "irrealis": "as wished or possible", "contrast": "in contrast"}
+
+
+def _named(cast: Cast, spans: Iterable[tuple[int, int]]) -> str:
+    """The actors whose mentions end where the spans do."""
+    found: dict[str, None] = {}
+    for _, end in spans:
+        place = bisect_right(cast.mentions, end - 1, key=lambda mention: mention.start) - 1
+        if place >= 0 and end - 1 < cast.mentions[place].end:
+            found[cast.mentions[place].actor.name] = None
+    return ", ".join(found)
+
+
+def _words(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    return ", ".join(text[start:end] for start, end in spans) or "–"
+
+
+def grounds(study: Study) -> list[tuple[str, int, str]]:
+    """(kind of evidence, stances, what it is) for each kind, also those that found nothing."""
+    counts = Counter(stance.basis for stance in study.stances)
+    return [(basis, counts[basis], words) for basis, words in _GROUNDS.items()]
+
+
+_GROUNDS: Mapping[StanceBasis, str] = {
+    "voice": "wording toward an actor, in the narrator’s or another actor’s mouth",
+    "deed": "what one actor does to another, by the grammar",
+    "pair": f"the trained model’s reading of two names in a sentence; left out above {count(PAIRS_MAX)} pairs",
+}
+
+
+def strongest(found: Sequence[Position], *, sign: int, most: int = 3) -> list[Position]:
+    """The positions furthest to one side (sign -1 or +1), the narrator's left out, the furthest first."""
+    held = [item for item in found if item.by != "narrator" and item.tone * sign >= CLEAR_TONE]
+    return sorted(held, key=lambda item: -abs(item.tone))[:most]
+
+
+def contested(found: Sequence[Stance]) -> list[Stance]:
+    """Stances of one holder on one target in one sentence whose kinds of evidence disagree in sign, in reading order."""
+    groups: dict[tuple[str, str, int], list[Stance]] = {}
+    for stance in found:
+        groups.setdefault((stance.by, stance.target.name, stance.sentence.index), []).append(stance)
+    return [
+        stance for group in groups.values() if min(s.tone for s in group) < 0 < max(s.tone for s in group) for stance in group
+    ]
+
+
+def standing(item: Position) -> str:
+    """A position in words: "Donald Trump on Vladimir Putin (−0.86, 1 sentence)"."""
+    return f"{item.by} on {item.target.name} ({number(item.tone)}, {plural(len(item.sentences), 'sentence')})"

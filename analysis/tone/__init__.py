@@ -1,0 +1,29 @@
+"""Tone of the wording toward each actor: scorers by name, scores with their evidence, and who stands where on whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .. import _face
+
+if TYPE_CHECKING:
+    from .encoder import FOLDER as FOLDER
+    from .encoder import cut_pieces as cut_pieces
+    from .encoder import repetitions as repetitions
+    from .encoder import score_pairs as score_pairs
+    from .encoder import window_bounds as window_bounds
+    from .scorers import SCORERS as SCORERS
+    from .scorers import check_scorer as check_scorer
+    from .scorers import find_stances as find_stances
+    from .scorers import positions as positions
+    from .scorers import readings as readings
+    from .scorers import score_targets as score_targets
+    from .scorers import tone_toward as tone_toward
+    from .valence import sentiments as sentiments
+
+__all__, __getattr__, __dir__ = _face(
+    __name__,
+    encoder="FOLDER cut_pieces repetitions score_pairs window_bounds",
+    scorers="SCORERS check_scorer find_stances positions readings score_targets tone_toward",
+    valence="sentiments",
+)

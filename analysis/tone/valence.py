@@ -1,0 +1,123 @@
+"""The charge of a sentence's words, whatever it is about: VADER, with the words that made the number.
+
+Source: Hutto and Gilbert, VADER, ICWSM 2014. The rules (negation, boosters, capitals, "but", exclamation marks)
+and the lexicon are the package's own; here each word's share is kept with its offsets. Curly quotation marks and
+long dashes are read as plain ones, one character for one, since VADER knows only those of a keyboard.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import sqrt
+from typing import Any
+
+from ..constants import VADER_ALPHA
+from ..model import Cue, Parse, Sentence, Sentiment
+
+_PLAIN = str.maketrans("‘’“”—–…", "''\"\"   ")
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A charged word: its offsets in the text it was found in, and its valence in about [-4, +4]."""
+
+    start: int
+    end: int
+    valence: float
+
+
+def normalise(total: float) -> float:
+    """A sum of valences brought into (-1, +1), as VADER does it: s / sqrt(s^2 + 15)."""
+    return total / sqrt(total * total + VADER_ALPHA)
+
+
+def charges(text: str) -> list[Charge]:
+    """The charged words of a text, in reading order, each with VADER's valence in this context.
+
+    The valences sum to what VADER sums, emphasis by exclamation and question marks included (shared out by size),
+    so that ``normalise(sum(...))`` is VADER's compound.
+    """
+    analyser = _analyser()
+    plain, origin = _without_emoji(text.translate(_PLAIN), analyser.emojis)
+    from vaderSentiment.vaderSentiment import SentiText
+
+    whole = SentiText(plain)
+    spans = [found.span() for found in re.finditer(r"\S+", plain)]
+    words = whole.words_and_emoticons
+    valences: list[float] = []
+    for place, item in enumerate(words):
+        booster = item.lower() in _boosters() or (
+            place < len(words) - 1 and item.lower() == "kind" and words[place + 1].lower() == "of"
+        )
+        if booster:
+            valences.append(0.0)
+        else:
+            valences = analyser.sentiment_valence(0, whole, item, place, valences)
+    valences = analyser._but_check(words, valences)
+    total = sum(valences)
+    if total:
+        emphasis = analyser._punctuation_emphasis(plain)
+        valences = [valence * (1 + emphasis / abs(total)) for valence in valences]
+    found = []
+    for (start, end), valence in zip(spans, valences, strict=True):
+        if valence:
+            first, last = _trim(plain, start, end)
+            found.append(Charge(origin[first], origin[last - 1] + 1, float(valence)))
+    return found
+
+
+def sentence_sentiment(parse: Parse, sentence: Sentence) -> Sentiment:
+    """One sentence's valence in [-1, +1] and the words behind it; None where no word is charged."""
+    found = charges(parse.article.text[sentence.start : sentence.end])
+    cues = shared(found, normalise(sum(charge.valence for charge in found)), offset=sentence.start, rule="vader")
+    return Sentiment(sentence, sum(cue.push for cue in cues) if cues else None, cues)
+
+
+def sentiments(parse: Parse) -> tuple[Sentiment, ...]:
+    """The sentiment of every sentence, in reading order."""
+    return tuple(sentence_sentiment(parse, sentence) for sentence in parse.sentences)
+
+
+def shared(found: Sequence[Charge], value: float, *, offset: int, rule: str) -> tuple[Cue, ...]:
+    """A number shared out over the charged words in proportion to their valence; the pushes sum to it.
+
+    Where the valences cancel out, each word keeps the push it would have alone at the scale's centre.
+    """
+    total = sum(charge.valence for charge in found)
+    scale = value / total if abs(total) > 1e-12 else 1 / sqrt(VADER_ALPHA)
+    return tuple(Cue(offset + charge.start, offset + charge.end, charge.valence * scale, rule) for charge in found)
+
+
+@cache
+def _analyser() -> Any:
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    return SentimentIntensityAnalyzer()
+
+
+@cache
+def _boosters() -> frozenset[str]:
+    from vaderSentiment.vaderSentiment import BOOSTER_DICT
+
+    return frozenset(BOOSTER_DICT)
+
+
+def _without_emoji(text: str, emojis: dict[str, str]) -> tuple[str, list[int]]:
+    """The text with emoji described in words, and for each character of it the place it came from."""
+    out: list[str] = []
+    origin: list[int] = []
+    for place, char in enumerate(text):
+        words = emojis.get(char)
+        piece = char if words is None else words if not out or out[-1] == " " else f" {words}"
+        out.extend(piece)
+        origin.extend([place] * len(piece))
+    return "".join(out), origin
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """A word without the punctuation around it; an emoticon stays whole."""
+    found = re.search(r"\w.*\w|\w", text[start:end], re.DOTALL)
+    return (start + found.start(), start + found.end()) if found else (start, end)

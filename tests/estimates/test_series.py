@@ -1,0 +1,142 @@
+"""estimate.py: three states, distinct evidence, and no summary from too little."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.constants import MIN_POINTS
+from analysis.estimates import discounted_tone, tone_series, voice_parts
+from analysis.estimates.series import interval, mean_tone
+from analysis.model import Actor
+from tests.build import cast, score
+
+NORWAY, SWEDEN = Actor("Norway", "country"), Actor("Sweden", "country")
+
+
+def test_three_states_are_kept_apart():
+    """Scored, named with nothing to score, not mentioned."""
+    found = cast("Norway won.\n\nNorway met Sweden.\n\nIt rained.", [NORWAY, SWEDEN])
+    tones = {0: 0.5, 1: None}
+    scores = [score(m, tones[m.sentence.index] if m.actor is NORWAY else None) for m in found.mentions]
+    norway, sweden = tone_series(found, scores)
+    assert [point.state for point in norway.points] == ["scored", "unscored", "absent"]
+    assert [point.tone for point in norway.points] == [0.5, None, None]
+    assert [point.state for point in sweden.points] == ["absent", "unscored", "absent"]
+    assert (norway.mention_count, norway.scored_count) == (2, 1)
+
+
+def test_two_mentions_in_a_sentence_are_one_point():
+    """Their mean: (0.2 + 0.6) / 2."""
+    found = cast("Norway is Norway.\n\nEnd.", [NORWAY])
+    (series,) = tone_series(found, [score(m, tone) for m, tone in zip(found.mentions, (0.2, 0.6), strict=True)])
+    assert series.points[0].tone == pytest.approx((0.2 + 0.6) / 2)
+
+
+def test_a_repeated_sentence_is_not_new_evidence():
+    """Twelve times the same sentence is n = 1, and so too few."""
+    found = cast("\n\n".join(["Norway failed again."] * 12), [NORWAY])
+    (series,) = tone_series(found, [score(m, -0.8) for m in found.mentions])
+    assert series.estimate.n == 1
+    assert series.estimate.value is None
+    assert series.scored_count == 12
+
+
+def test_too_few_is_none_not_zero():
+    """One sentence less than the least count gives no number, the least count gives one."""
+    assert interval([0.1] * (MIN_POINTS - 1)).value is None
+    enough = interval([0.1, 0.2, 0.3, 0.4, 0.5][:MIN_POINTS])
+    assert enough.value == pytest.approx((0.1 + 0.2 + 0.3 + 0.4 + 0.5) / 5)
+    assert enough.lo <= enough.value <= enough.hi
+
+
+def test_interval_is_the_same_twice_and_in_any_order():
+    """No clock and no global generator; the order of sentences says nothing about their mean."""
+    values = [0.9, -0.3, 0.1, 0.4, -0.8, 0.2]
+    assert interval(values) == interval(values) == interval(values[::-1])
+
+
+def test_interval_covers_its_mean_about_as_often_as_it_says():
+    """Of 300 samples of 12 from a known population, the 90 % interval holds the true mean in 80 to 96 %."""
+    import numpy as np
+
+    generator = np.random.default_rng(7)
+    hits = 0
+    for _ in range(300):
+        estimate = interval(list(generator.uniform(-1, 1, size=12)))
+        hits += estimate.lo <= 0.0 <= estimate.hi
+    assert 0.80 <= hits / 300 <= 0.96
+
+
+def test_a_silent_sentence_changes_only_positions():
+    """The estimate of an article and of the same article with a sentence about nobody."""
+    text = "Norway a.\n\nNorway b.\n\nNorway c.\n\nNorway d.\n\nNorway e."
+    tones = [0.1, 0.2, -0.3, 0.4, 0.5]
+    plain, longer = cast(text, [NORWAY]), cast("It rained.\n\n" + text, [NORWAY])
+    one, two = (
+        tone_series(found, [score(m, tone) for m, tone in zip(found.mentions, tones, strict=True)])[0]
+        for found in (plain, longer)
+    )
+    assert one.estimate == two.estimate
+    assert [point.tone for point in two.points][1:] == [point.tone for point in one.points]
+    assert mean_tone(longer.parse, two.points) == two.estimate
+
+
+VOICED = st.lists(
+    st.tuples(st.none() | st.floats(-1, 1), st.sampled_from(["narrator", "Sweden", "officials"])), min_size=1, max_size=9
+)
+
+
+@given(VOICED)
+def test_voices_sum_to_the_whole(said):
+    """Whatever is said in whose voice, two mentions a sentence: shares to 1, pushes to the mean over sentences, to 1e-6."""
+    found = cast("\n\n".join(f"Norway and Norway {n}." for n in range(len(said))), [NORWAY])
+    scores = [replace(score(m, said[at // 2][0]), voice=said[at // 2 - at % 2][1]) for at, m in enumerate(found.mentions)]
+    (series,) = tone_series(found, scores)
+    parts = voice_parts(found.parse, series.points)
+    tones = [point.tone for point in series.points if point.tone is not None]
+    if not tones:
+        assert parts == ()
+        return
+    assert sum(part.share for part in parts) == pytest.approx(1, abs=1e-6)
+    assert sum(part.push for part in parts) == pytest.approx(sum(tones) / len(tones), abs=1e-6)
+    assert all(part.push == pytest.approx(part.share * part.tone, abs=1e-6) for part in parts)
+    assert [part.voice for part in parts][1:].count("narrator") == 0
+
+
+def test_voices_by_hand():
+    """Two sentences: the narrator 0.4; Sweden twice, -0.2 and -0.6. Whole: (0.4 + -0.4) / 2 = 0, of it 0.2 and -0.2."""
+    found = cast("Norway one.\n\nNorway and Norway two.", [NORWAY])
+    said = [(0.4, "narrator"), (-0.2, "Sweden"), (-0.6, "Sweden")]
+    scores = [replace(score(m, tone), voice=voice) for m, (tone, voice) in zip(found.mentions, said, strict=True)]
+    (series,) = tone_series(found, scores)
+    narrator, sweden = voice_parts(found.parse, series.points)
+    assert (narrator.voice, narrator.share, narrator.push, narrator.tone) == (
+        "narrator",
+        0.5,
+        pytest.approx(0.2),
+        pytest.approx(0.4),
+    )
+    assert (sweden.share, sweden.push, sweden.tone) == (pytest.approx(0.5), pytest.approx(-0.2), pytest.approx(-0.4))
+    assert len(sweden.scores) == 2
+
+
+def test_a_repeated_sentence_speaks_once():
+    """The same words twice weigh as much as once, in the parts as in the whole."""
+    found = cast("Norway failed.\n\nNorway failed.\n\nNorway won.", [NORWAY])
+    tones = [(-0.8, "Sweden"), (-0.8, "Sweden"), (0.4, "narrator")]
+    scores = [replace(score(m, tone), voice=voice) for m, (tone, voice) in zip(found.mentions, tones, strict=True)]
+    (series,) = tone_series(found, scores)
+    assert [part.share for part in voice_parts(found.parse, series.points)] == [0.5, 0.5]
+
+
+def test_discounted_tone_takes_what_is_hedged():
+    """Five sentences at -0.5, told with certainty 0.6: the mean is -0.3; without hedges it is the raw mean."""
+    found = cast("\n\n".join(f"Norway {n}." for n in range(5)), [NORWAY])
+    for sure, mean in ((0.6, -0.5 * 0.6), (1.0, -0.5)):
+        (series,) = tone_series(found, [replace(score(m, -0.5), certainty=sure) for m in found.mentions])
+        assert discounted_tone(found.parse, series.points).value == pytest.approx(mean)
+        assert series.estimate.value == pytest.approx(-0.5)

@@ -1,0 +1,133 @@
+"""questions.py: what the notebooks ask, on articles small enough to count by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.model import Actor, Cue, Entity, Parse, Position, Sentiment, Stance
+from analysis.tables import (
+    carriers,
+    cast_rows,
+    certainties,
+    charged_names,
+    contested,
+    deeds,
+    entity_mistakes,
+    grounds,
+    hedged,
+    narrator_share,
+    parts,
+    ranked,
+    raw_and_discounted,
+    reported,
+    sentence_at,
+    speakers,
+    standing,
+    strongest,
+    together,
+)
+from tests.build import cast, parsed, score
+
+NORWAY, SWEDEN, TASS = Actor("Norway", "country"), Actor("Sweden", "country"), Actor("TASS", "organisation")
+
+
+def test_parts_are_counted():
+    """One headline of 2 words, one point of 3, two paragraphs of 2 and 3."""
+    rows = parts(parsed("Norway wins\n\n- It was close.\n\nNorway won.\n\nThat was all."))
+    assert rows == [("headline", 1, 1, 2), ("summary points", 1, 1, 3), ("body", 2, 2, 2 + 3)]
+
+
+def test_cast_rows_count_forms():
+    """Two mentions by name, none by another form, first in the headline."""
+    ((actor, kind, mentions, name, *others, first, part),) = cast_rows(cast("Norway wins\n\nNorway won.", [NORWAY]))
+    assert (actor, kind, mentions, name, others, first.index, part) == (NORWAY, "country", 2, 2, [0, 0, 0, 0], 0, "headline")
+
+
+def test_together_counts_sentences_not_mentions():
+    """Norway and Sweden share two sentences, however often each is named; Norway and TASS one."""
+    found = cast("Norway met Sweden and Sweden.\n\nSweden left Norway.\n\nTASS saw Norway.", [NORWAY, SWEDEN, TASS])
+    rows = [(one.name, other.name, count, first.index) for one, other, count, first in together(found)]
+    assert rows == [("Norway", "Sweden", 2, 0), ("Norway", "TASS", 1, 2)]
+
+
+def test_entity_mistakes_are_those_the_cast_overruled():
+    """TASS read as a person is a mistake; Norway read as a place is not; a name of nobody is."""
+    found = cast("TASS saw Norway and Losses.", [TASS, NORWAY])
+    text = found.parse.article.text
+    entities = tuple(
+        Entity(text.index(name), text.index(name) + len(name), label, 0)
+        for name, label in (("TASS", "PERSON"), ("Norway", "GPE"), ("Losses", "ORG"))
+    )
+    parse = Parse(found.parse.article, found.parse.sentences, (), entities)
+    wrong = entity_mistakes(type(found)(parse, found.actors, found.mentions))
+    assert [(parse.text_of(entity), held) for entity, _, held in wrong] == [
+        ("TASS", "TASS (organisation)"),
+        ("Losses", "no actor"),
+    ]
+
+
+def test_charged_names_are_found_by_offsets():
+    """A cue inside a mention counts, one beside it does not."""
+    found = cast("Norway won.\n\nSweden won.", [NORWAY, SWEDEN])
+    one, two = found.parse.sentences
+    sentiments = [
+        Sentiment(one, 0.5, (Cue(one.start, one.start + 6, 0.5, "by hand"),)),
+        Sentiment(two, 0.5, (Cue(two.start + 7, two.start + 10, 0.5, "by hand"),)),
+    ]
+    assert charged_names(found, sentiments) == sentiments[:1]
+
+
+def test_ranked_keeps_first_mention_order_between_equals():
+    """Sweden twice; Norway and TASS once, Norway first."""
+    from analysis.estimates import tone_series
+
+    found = cast("Norway met Sweden.\n\nSweden met TASS.", [NORWAY, SWEDEN, TASS])
+    series = tone_series(found, [score(mention, None) for mention in found.mentions])
+    assert [item.actor.name for item in ranked(series)] == ["Sweden", "Norway", "TASS"]
+
+
+def test_the_strongest_positions_leave_out_the_narrator_and_the_unclear():
+    """Below the threshold there is no side; the narrator's view is not an actor's."""
+    found = cast("Norway met Sweden and TASS.", [NORWAY, SWEDEN, TASS])
+    (sentence,) = found.parse.sentences
+    tones = {(NORWAY, SWEDEN): -0.9, (SWEDEN, NORWAY): -0.1, (TASS, NORWAY): 0.5}
+    held = [Position(by, to, tone, (Stance(by, to, tone, sentence, (), "pair"),)) for (by, to), tone in tones.items()]
+    held.append(Position("narrator", TASS, -1.0, (Stance("narrator", TASS, -1.0, sentence, (), "voice"),)))
+    assert [item.by for item in strongest(held, sign=-1)] == ["Norway"]
+    assert [standing(item) for item in strongest(held, sign=1)] == ["TASS on Norway (+0.50, 1 sentence)"]
+
+
+def test_contested_stances_are_of_one_pair_in_one_sentence():
+    """A deed against and a reading for contradict each other; the same in another sentence does not."""
+    found = cast("Norway met Sweden.\n\nNorway met Sweden.", [NORWAY, SWEDEN])
+    one, two = found.parse.sentences
+    rows = [Stance(NORWAY, SWEDEN, -0.7, one, (), "deed"), Stance(NORWAY, SWEDEN, 0.3, one, (), "pair")]
+    other = Stance(NORWAY, SWEDEN, 0.4, two, (), "pair")
+    assert contested([*rows, other]) == rows
+    assert contested([rows[0], other]) == []
+
+
+def test_sentence_at_finds_the_one_or_the_next():
+    """Between two sentences it is the later one; past the last, the last."""
+    parse = parsed("Norway won.\n\nIt rained.")
+    one, two = parse.sentences
+    assert [sentence_at(parse, place).index for place in (0, one.end - 1, one.end, two.start, 10_000)] == [0, 0, 1, 1, 1]
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_what_the_pages_on_voices_and_stances_ask(seed):
+    """Shares of the text sum to 1; every attribution and hedge stands in its sentence; deeds name an actor."""
+    assert sum(row[3] for row in speakers(seed)) == pytest.approx(1)
+    assert 0 < narrator_share(seed) < 1
+    assert all(row[0] in seed.parse.text_of(row[3]) for row in hedged(seed))
+    assert {"Reports", "nobody named"} <= {row[0] for row in reported(seed)}
+    names = {actor.name for actor in seed.cast.actors}
+    assert all({row[0], row[2]} & names or names & set(f"{row[0]}, {row[2]}".split(", ")) for row in deeds(seed))
+    assert any(row[:3] == ("Donald Trump", "criticized", "Vladimir Putin") and row[3] < 0 for row in deeds(seed))
+    assert all(line.split(":")[0] in names for line in carriers(seed))
+    assert [row[0] for row in grounds(seed)] == ["voice", "deed", "pair"]
+    assert sum(row[1] for row in grounds(seed)) == len(seed.stances)
+    assert len(certainties(seed)) == len(seed.parse.sentences)
+    for _, _, raw, less in raw_and_discounted(seed):
+        assert raw.n == less.n
