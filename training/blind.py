@@ -1,7 +1,7 @@
 """Blind input for torch models: token ids in which placeholders stand where names stood.
 
 The text rules (which words count as a repetition of the target) are the shipped ones, imported from
-`analysis.encoder`, so that training and use cannot drift apart.
+`analysis.tone.encoder`, so that training and use cannot drift apart.
 """
 
 from __future__ import annotations

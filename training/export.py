@@ -2,7 +2,7 @@
 
     python -m training.export --work WORK --wheels WHEELS --weights WORK/student.safetensors [--folder FOLDER]
 
-Temperature and power (`analysis.encoder._chances`) are set on the dev parts, with the quantised file as it is used, by the
+Temperature and power (`analysis.tone.encoder._chances`) are set on the dev parts, with the quantised file as it is used, by the
 least log loss: for tone on both NewsMTSC parts together, since one pair of numbers has to do for one target and for several.
 """
 
