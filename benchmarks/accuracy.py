@@ -47,7 +47,7 @@ sys.path.insert(0, str(ROOT))
 from analysis.actors import find_actors  # noqa: E402
 from analysis.constants import CLEAR_TONE  # noqa: E402
 from analysis.model import Cast, Span  # noqa: E402
-from analysis.tone import encoder  # noqa: E402
+from analysis.tone import encoder, occlusion  # noqa: E402
 from analysis.tone import scorers as stance  # noqa: E402
 from benchmarks.actors import person_actor, read_parse  # noqa: E402
 from training import data  # noqa: E402
@@ -463,14 +463,14 @@ def bench_evidence() -> dict[str, Any]:
     examples = [examples[at] for at in rng.permutation(len(examples))[:EVIDENCE_SAMPLE]]
     texts, spans = [one.text for one in examples], [one.first for one in examples]
     labels = encoder.score_targets(texts, spans).argmax(1)
-    cues = encoder.target_cues(texts, spans)
-    rows = list(encoder._rows([texts, spans, None]))
+    cues = occlusion.target_cues(texts, spans)
+    rows = list(encoder.read_rows([texts, spans, None]))
     chosen: dict[str, list[Example]] = {"top": [], "random": []}
     signs = np.array([-1.0, 0.0, 1.0])
     chances = encoder.score_targets(texts, spans)
     for at, one in enumerate(examples):
-        words = encoder._content_words(one.text, rows[at])
-        found = [cue for cue in cues[at] if cue.rule == encoder.WORD_RULE]
+        words = occlusion._content_words(one.text, rows[at])
+        found = [cue for cue in cues[at] if cue.rule == occlusion.WORD_RULE]
         toward = float(np.sign(chances[at] @ signs)) if labels[at] == 1 else signs[labels[at]]
         top = sorted(found, key=lambda cue: -cue.push * (toward or 1.0) if labels[at] != 1 else -abs(cue.push))[:3]
         drawn = rng.permutation(len(words))[:3]
@@ -513,7 +513,7 @@ def main() -> int:
     result: dict[str, Any] = kept | {
         "published": PUBLISHED,
         "clear_tone": CLEAR_TONE,
-        "model_sha256": encoder._model().facts["sha256"]["model.int8.onnx"],
+        "model_sha256": encoder.open_model().facts["sha256"]["model.int8.onnx"],
     }
     for name, job in jobs.items():
         if not args.only or name in args.only:

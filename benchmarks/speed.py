@@ -32,7 +32,7 @@ sys.path.insert(0, str(ROOT))
 
 from analysis import open_article  # noqa: E402
 from analysis.study import seed_path  # noqa: E402
-from analysis.tone import encoder, readings  # noqa: E402
+from analysis.tone import encoder, occlusion, readings  # noqa: E402
 from training import data  # noqa: E402
 from training.graph import Shape, build, random_weights  # noqa: E402
 
@@ -131,8 +131,8 @@ def main() -> None:
         print(json.dumps(many_targets()))
         return
     texts, spans, source = sentences()
-    rows = list(encoder._rows([texts, spans, None]))
-    marks = encoder._model().facts["marks"]
+    rows = list(encoder.read_rows([texts, spans, None]))
+    marks = encoder.open_model().facts["marks"]
     half, whole = (Shape(layers, 768, 12, 1e-5, marks["first"], marks["second"], 0) for layers in (6, 12))
     models = {
         "shipped_int8": session((encoder.FOLDER / "model.int8.onnx").read_bytes()),
@@ -155,10 +155,10 @@ def main() -> None:
     rate_with_tokens = len(texts) / (time.perf_counter() - began)
     asked, places, others = readings(open_article(seed_path()).cast)
     began = time.perf_counter()
-    encoder.target_cues(asked, places, also=others)
+    occlusion.target_cues(asked, places, also=others)
     evidence = time.perf_counter() - began
     base = best["roberta_base_size_fp32"]
-    sha = encoder._model().facts["sha256"]["model.int8.onnx"]
+    sha = encoder.open_model().facts["sha256"]["model.int8.onnx"]
     before = json.loads(args.out.read_text(encoding="utf-8")) if args.out.exists() else {}
     result: dict[str, Any] = {
         "model_sha256": sha,

@@ -1,4 +1,4 @@
-"""questions.py: what the notebooks ask, on articles small enough to count by hand."""
+"""What the notebooks ask, on articles small enough to count by hand."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
     python -m training.export --work WORK --wheels WHEELS --weights WORK/student.safetensors [--folder FOLDER]
 
-Temperature and power (`analysis.tone.encoder._chances`) are set on the dev parts, with the quantised file as it is used, by the
+Temperature and power (`encoder.chances_of`) are set on the dev parts, with the quantised file as it is used, by the
 least log loss: for tone on both NewsMTSC parts together, since one pair of numbers has to do for one target and for several.
 """
 
@@ -58,7 +58,7 @@ def write_files(weights: Path, base: Path, folder: Path, *, way: Way, calibratio
         },
     }
     (folder / "encoder.json").write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    encoder._model.cache_clear()
+    encoder.open_model.cache_clear()
 
 
 def set_calibration(folder: Path, calibration: Calibration) -> None:
@@ -67,7 +67,7 @@ def set_calibration(folder: Path, calibration: Calibration) -> None:
     facts = json.loads(path.read_text(encoding="utf-8"))
     facts["calibration"] = calibration
     path.write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    encoder._model.cache_clear()
+    encoder.open_model.cache_clear()
 
 
 def log_loss(truth: np.ndarray, chances: np.ndarray) -> float:
@@ -78,7 +78,7 @@ def log_loss(truth: np.ndarray, chances: np.ndarray) -> float:
 def best_calibration(truth: np.ndarray, logits: np.ndarray) -> dict[str, float]:
     """The temperature and power in TEMPERATURES and POWERS with the least log loss."""
     tried = [{"temperature": float(one), "power": float(power)} for one in TEMPERATURES for power in POWERS]
-    return min(tried, key=lambda one: log_loss(truth, encoder._chances(logits, one)))
+    return min(tried, key=lambda one: log_loss(truth, encoder.chances_of(logits, one)))
 
 
 def main() -> None:
@@ -108,7 +108,7 @@ def main() -> None:
     pair = best_calibration(truth, pair_logits)
     set_calibration(args.folder, {"tone": tone, "pair": pair})
     for name, part in parts.items():
-        chances = encoder._chances(logits[name], tone)
+        chances = encoder.chances_of(logits[name], tone)
         log.info(
             as_dict(
                 part=name,

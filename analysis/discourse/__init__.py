@@ -7,31 +7,31 @@ from typing import TYPE_CHECKING
 from .. import _face
 
 if TYPE_CHECKING:
-    from .attributions import Hedge as Hedge
-    from .attributions import Voice as Voice
-    from .attributions import certainties as certainties
-    from .attributions import certainty_profile as certainty_profile
     from .attributions import find_attributions as find_attributions
-    from .attributions import find_hedges as find_hedges
-    from .attributions import find_voices as find_voices
     from .attributions import reporting_word as reporting_word
     from .attributions import source_head as source_head
-    from .attributions import voice_at as voice_at
     from .events import Deed as Deed
     from .events import deed_cues as deed_cues
     from .events import find_deeds as find_deeds
     from .events import owned as owned
     from .events import push_of as push_of
     from .events import sentence_tree as sentence_tree
+    from .hedges import Hedge as Hedge
+    from .hedges import certainties as certainties
+    from .hedges import certainty_profile as certainty_profile
+    from .hedges import find_hedges as find_hedges
+    from .lexicon import reporting_words as reporting_words
     from .syntax import Tree as Tree
-    from .syntax import reporting_words as reporting_words
+    from .voices import Voice as Voice
+    from .voices import find_voices as find_voices
+    from .voices import voice_at as voice_at
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
-    attributions=(
-        "Hedge Voice certainties certainty_profile find_attributions find_hedges find_voices reporting_word source_head "
-        "voice_at"
-    ),
+    attributions="find_attributions reporting_word source_head",
     events="Deed deed_cues find_deeds owned push_of sentence_tree",
-    syntax="Tree reporting_words",
+    hedges="Hedge certainties certainty_profile find_hedges",
+    lexicon="reporting_words",
+    syntax="Tree",
+    voices="Voice find_voices voice_at",
 )

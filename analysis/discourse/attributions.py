@@ -1,4 +1,4 @@
-"""Who says what: a parse becomes attributions (source, cue, content) and voices, and hedges are found.
+"""Who says what: a parse becomes attributions, each with its source, cue and content.
 
 Three passes, each linear in the text. Cues from a lexicon are looked at with the parse around them: their
 subject is the source and their complement the content. Quotations are followed over sentences and paragraphs
@@ -10,36 +10,17 @@ beliefs, intentions and judgements of others as attributed. Its train part was r
 
 from __future__ import annotations
 
-import csv
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from heapq import heappop, heappush
-from itertools import pairwise
-from math import prod
-from pathlib import Path
-from types import MappingProxyType
-from typing import Final, Literal
+from collections.abc import Iterable, Sequence
 
-from ..model import Actor, Attribution, AttributionKind, Cast, Parse, Sentence, Span, Token
+from ..model import Attribution, AttributionKind, Parse, Span, Token
 from ..readers import read_article
 from .frames import Draft, cue_tokens, drafts_of, labels_of
+from .lexicon import ReportingWord
 from .quotations import Quotation
-from .syntax import (
-    QUOTE_CHARS,
-    ReportingWord,
-    Tree,
-    agent_of,
-    is_passive,
-    source_tokens,
-    subject_after,
-    subject_of,
-    word_group,
-    word_of,
-)
+from .syntax import QUOTE_CHARS, Tree, agent_of, is_passive, source_tokens, subject_after, subject_of, word_of
 
 
 class _Drafts:
@@ -367,7 +348,7 @@ def _finish(tree: Tree, draft: Draft) -> Attribution | None:
                 tokens = set()
     spans = list(tree.spans(tokens))
     spans.extend((quote.start, quote.end) for quote in whole)
-    pieces = _subtract(_joined(text, spans), [*source, *cue])
+    pieces = subtract(_joined(text, spans), [*source, *cue])
     content = tuple(span for span in pieces if any(char.isalnum() for char in text[slice(*span)]))
     if not content:
         return None
@@ -391,7 +372,7 @@ def _joined(text: str, spans: Iterable[Span]) -> list[Span]:
     return found
 
 
-def _subtract(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:
+def subtract(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:
     """Spans without the parts that lie in any hole."""
     found = []
     for start, end in spans:
@@ -422,102 +403,19 @@ def _outermost(found: list[Attribution]) -> list[Attribution]:
             continue
         seen.add(item.content)
         open_ = [other for other in open_ if other.content[-1][1] > item.content[0][0]]
-        if any(_covers(other.content, item.content) for other in open_):
+        if any(covers(other.content, item.content) for other in open_):
             continue
         kept.append(item)
         open_.append(item)
     return kept
 
 
-def _covers(outer: Sequence[Span], inner: Sequence[Span]) -> bool:
+def covers(outer: Sequence[Span], inner: Sequence[Span]) -> bool:
     for start, end in inner:
         place = bisect_right(outer, (start, sys.maxsize)) - 1
         if place < 0 or outer[place][1] < end:
             return False
     return True
-
-
-# --- voices ---------------------------------------------------------------------------------------------------
-
-SpeakerKind = Literal["narrator", "actor", "unnamed", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A stretch of text and who speaks in it. The voices of an article partition its text.
-
-    kind: the narrator; an actor; a source that is no actor here ("officials", "critics"); or none named at all.
-    speaker: the actor's name, the source's own words, "narrator" or "unnamed".
-    """
-
-    start: int
-    end: int
-    kind: SpeakerKind
-    speaker: str
-    actor: Actor | None = None
-    attribution: Attribution | None = None
-
-
-def find_voices(
-    parse: Parse, attributions: Sequence[Attribution] | None = None, *, cast: Cast | None = None
-) -> tuple[Voice, ...]:
-    """Who speaks where.
-
-    Args:
-        parse: the article.
-        attributions: what ``find_attributions`` returned for it; found here when left out.
-        cast: its actors, to name the sources by; without it a source keeps its own words.
-
-    Returns:
-        Voices in reading order, without gaps or overlaps, from 0 to the length of the text (none for an empty
-        one). Where contents overlap, the shorter one speaks. What "the visit signals" or "this shows" stays the
-        narrator's: an event has no voice.
-    """
-    text = parse.article.text
-    found = find_attributions(parse) if attributions is None else attributions
-    named = [_speaker(parse, item, cast) for item in found]
-    pieces: list[tuple[int, int, int]] = []
-    for number, item in enumerate(found):
-        if not _mute(source_head(parse, item)):
-            pieces.extend((start, end, number) for start, end in _subtract(item.content, _crossed(found, number)))
-    voices: list[Voice] = []
-    for start, end, number in _painted(len(text), pieces):
-        if number < 0:
-            voices.append(Voice(start, end, "narrator", "narrator"))
-        else:
-            kind, speaker, actor = named[number]
-            voices.append(Voice(start, end, kind, speaker, actor, found[number]))
-    return tuple(voices)
-
-
-def _crossed(found: Sequence[Attribution], number: int) -> list[Span]:
-    """What another attribution that crosses this one leaves the narrator or the other: "according to X, ..., as Y said".
-
-    Neither source reports the other. The one named first keeps the words they share, without source and cue of the second.
-    """
-    item = found[number]
-    holes: list[Span] = []
-    for other in found[max(0, number - _NEAR) : number + _NEAR + 1]:
-        mutual = other is not item and item.source and other.source
-        if mutual and _covers(item.content, other.source) and _covers(other.content, item.source):
-            holes += [*other.source, *other.cue] if item.source < other.source else item.content
-    return holes
-
-
-_NEAR: Final = 4
-"""How many attributions before and after one may cross it."""
-
-
-def voice_at(voices: Sequence[Voice], position: int) -> Voice:
-    """The voice of one character of the text.
-
-    Raises:
-        IndexError: the position lies outside the text.
-    """
-    place = bisect_right(voices, position, key=lambda voice: voice.start) - 1
-    if place < 0 or not voices[place].start <= position < voices[place].end:
-        raise IndexError(f"No voice at {position}: the text has {voices[-1].end if voices else 0} characters.")
-    return voices[place]
 
 
 def source_head(parse: Parse, attribution: Attribution) -> Token | None:
@@ -541,127 +439,12 @@ def source_head(parse: Parse, attribution: Attribution) -> Token | None:
     return head
 
 
-def _mute(head: Token | None) -> bool:
-    """Whether a source cannot speak: an event or a thing ("the visit", "this")."""
-    return head is not None and (head.lemma.lower() if head.pos == "NOUN" else head.text.lower()) in word_group("mute")
-
-
-def _speaker(parse: Parse, attribution: Attribution, cast: Cast | None) -> tuple[SpeakerKind, str, Actor | None]:
-    head = source_head(parse, attribution)
-    if head is None:
-        return "none", "unnamed", None
-    if cast is not None:
-        mentions = cast.mentions
-        place = bisect_right(mentions, head.start, key=lambda mention: mention.start) - 1
-        if place >= 0 and mentions[place].start <= head.start < mentions[place].end:
-            return "actor", mentions[place].actor.name, mentions[place].actor
-    start, end = attribution.source[0]
-    words = parse.article.text[start:end] if start <= head.start < end else head.text
-    return "unnamed", " ".join(words.split()), None
-
-
-def _painted(length: int, pieces: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """A line of some length cut into (start, end, number): the shortest piece over each point, else -1."""
-    edges = sorted({0, length, *(edge for start, end, _ in pieces for edge in (start, end))})
-    order = sorted(pieces)
-    open_: list[tuple[int, int, int]] = []
-    found: list[tuple[int, int, int]] = []
-    place = 0
-    for low, high in pairwise(edges):
-        while place < len(order) and order[place][0] <= low:
-            start, end, number = order[place]
-            heappush(open_, (end - start, end, number))
-            place += 1
-        while open_ and open_[0][1] <= low:
-            heappop(open_)
-        number = open_[0][2] if open_ else -1
-        if found and found[-1][2] == number:
-            found[-1] = (found[-1][0], high, number)
-        else:
-            found.append((low, high, number))
-    return found
-
-
 def reporting_word(parse: Parse, attribution: Attribution) -> ReportingWord | None:
     """The lexicon's entry for an attribution's cue: whether it reports, endorses, keeps its distance or accuses."""
-    return _cue_word(Tree(parse), attribution)
+    return cue_word(Tree(parse), attribution)
 
 
-# --- hedges ---------------------------------------------------------------------------------------------------
-
-HedgeKind = Literal["modal", "evidential", "approximator", "attribution", "conditional"]
-
-
-@dataclass(frozen=True, slots=True)
-class Hedge:
-    """A word that takes certainty away from what it bears on.
-
-    doubt: the share of certainty it takes, in [0, 1). scope: the stretches of text it bears on.
-    """
-
-    start: int
-    end: int
-    kind: HedgeKind
-    doubt: float
-    scope: tuple[Span, ...]
-
-
-@cache
-def _hedge_phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], HedgeKind, float], ...]]:
-    """The lexicon of hedges by the first word of each, longest first."""
-    path = Path(__file__).parents[1] / "resources" / "lexicons" / "discourse" / "hedges.tsv"
-    found: dict[str, list[tuple[tuple[str, ...], HedgeKind, float]]] = {}
-    with path.open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
-            words = tuple(row["phrase"].split())
-            kind: HedgeKind = row["kind"]  # type: ignore[assignment]
-            found.setdefault(words[0], []).append((words, kind, float(row["doubt"])))
-    return MappingProxyType({word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in found.items()})
-
-
-_DOUBT_OF_REPORT: Mapping[str, float] = MappingProxyType(
-    {"neutral": 0.1, "endorsing": 0.05, "distancing": 0.3, "accusing": 0.3}
-)
-_FACTUAL_ACTS = frozenset({"say", "think", "show", "seem"})
-
-
-def find_hedges(parse: Parse, attributions: Sequence[Attribution] | None = None) -> tuple[Hedge, ...]:
-    """Every hedge with its kind and what it bears on, in reading order.
-
-    Args:
-        parse: the article.
-        attributions: reports that count as hedges of their content; none are added when left out.
-    """
-    tree = Tree(parse)
-    phrases = _hedge_phrases()
-    found: list[Hedge] = []
-    for token in parse.tokens:
-        rows = phrases.get(token.text.lower()) or phrases.get(token.lemma.lower())
-        if rows is None:
-            continue
-        for words, kind, doubt in rows:
-            last = token.index + len(words)
-            here = parse.tokens[token.index : last]
-            if len(here) < len(words) or any(
-                word not in (other.text.lower(), other.lemma.lower()) for word, other in zip(words, here, strict=True)
-            ):
-                continue
-            scope = _scope(tree, token.index, last - 1, kind)
-            if scope:
-                found.append(Hedge(token.start, here[-1].end, kind, doubt, tree.spans(scope) or ((token.start, here[-1].end),)))
-            break
-    taken = {hedge.start for hedge in found}
-    for item in attributions or ():
-        word = _cue_word(tree, item)
-        if any(place in taken for start, end in item.cue for place in range(start, end)):
-            continue
-        if item.cue and (item.kind == "according-to" or (word is not None and word.act in _FACTUAL_ACTS)):
-            doubt = _DOUBT_OF_REPORT[word.does] if word is not None else _DOUBT_OF_REPORT["neutral"]
-            found.append(Hedge(item.cue[0][0], item.cue[-1][1], "attribution", doubt, item.content))
-    return tuple(sorted(found, key=lambda hedge: (hedge.start, hedge.end, hedge.kind)))
-
-
-def _cue_word(tree: Tree, attribution: Attribution) -> ReportingWord | None:
+def cue_word(tree: Tree, attribution: Attribution) -> ReportingWord | None:
     tokens = tree.tokens
     for start, end in attribution.cue:
         place = bisect_left(tokens, start, key=lambda token: token.start)
@@ -670,117 +453,3 @@ def _cue_word(tree: Tree, attribution: Attribution) -> ReportingWord | None:
                 return word
             place += 1
     return None
-
-
-def _scope(tree: Tree, first: int, last: int, kind: HedgeKind) -> set[int]:
-    """The tokens a hedge bears on; none where the word is no hedge here ("May", "about peace")."""
-    tokens = tree.tokens
-    token = tokens[first]
-    head = token.head
-    if kind == "modal":
-        if token.text.lower() in ("may", "might", "could", "would", "should") and token.tag != "MD":
-            return set()
-        if token.dep == "amod":
-            return tree.under(head) - {first}
-        if first != last:
-            lower = tree.kid(first, "xcomp")
-            return tree.under(first if lower is None else lower) | _subject_tokens(tree, first)
-        return _clause_of(tree, first)
-    if kind == "evidential":
-        if token.pos in ("VERB", "AUX"):
-            if token.text.lower() != token.lemma.lower() and token.lemma.lower() not in (
-                "seem",
-                "appear",
-                "suggest",
-                "indicate",
-                "imply",
-                "hint",
-            ):
-                if tree.kid(first, "auxpass", "nsubjpass") is None:
-                    return set()
-                lower = next(
-                    (kid for kid in tree.kids[first] if kid > first and tokens[kid].dep in ("ccomp", "xcomp", "oprd")), None
-                )
-                return tree.under(first) if lower is None else tree.under(lower) | _subject_tokens(tree, first)
-            lower = tree.kid(first, "ccomp", "xcomp", "oprd", "acomp", "dobj")
-            if lower is None:
-                return set()
-            return tree.under(lower) | (_subject_tokens(tree, first) if token.lemma.lower() in ("seem", "appear") else set())
-        if token.dep == "amod":
-            return tree.under(head) - {first}
-        return _clause_of(tree, first)
-    if kind == "approximator":
-        near = range(last + 1, min(last + 4, len(tokens)))
-        number = next((place for place in near if tokens[place].pos == "NUM" or tokens[place].tag == "CD"), None)
-        if number is None or tree.sentence_of[number] != tree.sentence_of[first]:
-            return set(range(last + 1, min(last + 2, len(tokens)))) if first != last else set()
-        return tree.under(tokens[number].head if tokens[number].dep == "nummod" else number)
-    if token.dep == "mark" and tokens[head].pos in ("VERB", "AUX"):
-        above = tokens[head].head
-        return tree.under(above) if tokens[head].dep == "advcl" else tree.under(head)
-    return set()
-
-
-def _subject_tokens(tree: Tree, verb: int) -> set[int]:
-    subject = tree.kid(verb, "nsubj", "nsubjpass")
-    return set() if subject is None else tree.under(subject)
-
-
-def _clause_of(tree: Tree, index: int) -> set[int]:
-    """The clause a word stands in, without clauses joined to it."""
-    top = index
-    for _ in range(12):
-        token = tree.tokens[top]
-        if token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass") and top != index:
-            break
-        if token.head == top:
-            break
-        top = token.head
-    joined = [
-        kid
-        for kid in tree.kids[top]
-        if tree.tokens[kid].dep in ("conj", "advcl", "parataxis")
-        and tree.tokens[kid].pos == "VERB"
-        and tree.kid(kid, "nsubj") is not None
-    ]
-    return tree.under(top, joined) - {index}
-
-
-def certainty(hedges: Iterable[Hedge], span: Span) -> float:
-    """How surely the text states something at a span, in (0, 1]: 1 where nothing hedges it.
-
-    The product of what each hedge that bears on the span leaves, so that taking one away never lowers it.
-    """
-    start, end = span
-    return prod(1.0 - hedge.doubt for hedge in hedges if any(low < end and start < high for low, high in hedge.scope))
-
-
-def certainties(hedges: Sequence[Hedge], spans: Sequence[Span]) -> list[float]:
-    """``certainty`` of many spans at once, in time linear in their number.
-
-    Args:
-        hedges: what ``find_hedges`` returned.
-        spans: in reading order, none overlapping.
-    """
-    order = sorted((low, high, number) for number, hedge in enumerate(hedges) for low, high in hedge.scope)
-    open_: list[tuple[int, int]] = []
-    values, place = [], 0
-    for start, end in spans:
-        while place < len(order) and order[place][0] < end:
-            heappush(open_, (order[place][1], order[place][2]))
-            place += 1
-        while open_ and open_[0][0] <= start:
-            heappop(open_)
-        values.append(prod(1.0 - hedges[number].doubt for number in sorted({number for _, number in open_})))
-    return values
-
-
-def certainty_profile(parse: Parse, hedges: Sequence[Hedge]) -> tuple[tuple[Sentence, float], ...]:
-    """Certainty through the article, a value a sentence: the product over the hedges that start in it."""
-    values = [1.0] * len(parse.sentences)
-    starts = [sentence.start for sentence in parse.sentences]
-    for hedge in hedges:
-        place = bisect_right(starts, hedge.start) - 1
-        if place >= 0:
-            values[place] *= 1.0 - hedge.doubt
-    return tuple(zip(parse.sentences, values, strict=True))

@@ -9,17 +9,14 @@ Source: the two valences follow connotation frames (Rashkin, Singh and Choi, ACL
 
 from __future__ import annotations
 
-import csv
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from types import MappingProxyType
 from typing import Final, Literal
 
 from ..model import Article, Cue, Parse, Section, Sentence, Span, Token
-from .syntax import Tree, agent_of, is_passive, owner_of, subject_of, word_group
+from .lexicon import DeedWord, deed_words, word_group
+from .syntax import Tree, agent_of, is_passive, owner_of, subject_of
 
 JUDGEMENT_DOER_MAX: Final = 0.45
 """A deed that says less than this of its doer is a judgement or a help, not a wrong done."""
@@ -29,21 +26,6 @@ WANTED_SHARE: Final = 0.6
 """What a wanted or threatened deed keeps."""
 
 DeedRule = Literal["active", "passive", "bare-passive", "participle", "nominal"]
-
-
-@dataclass(frozen=True, slots=True)
-class DeedWord:
-    """One entry of the lexicon of deeds.
-
-    done_to, doer: valences in [-1, +1]: what the deed means for the one done to, and what it says of the doer.
-    prepositions: those that lead to the one done to, after a noun.
-    """
-
-    lemma: str
-    pos: str
-    done_to: float
-    doer: float
-    prepositions: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +57,6 @@ class Deed:
     doer: float
     standing: Standing
     rule: DeedRule
-
-
-@cache
-def deed_words() -> Mapping[tuple[str, str], DeedWord]:
-    """The lexicon of deeds, by lemma and part of speech."""
-    path = Path(__file__).parents[1] / "resources" / "lexicons" / "discourse" / "deeds.tsv"
-    found = {}
-    with path.open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
-            preps = frozenset((row["prepositions"] or "").split(",")) - {""}
-            word = DeedWord(row["lemma"], row["pos"], float(row["done_to"]), float(row["doer"]), preps)
-            found[row["lemma"], row["pos"]] = word
-    return MappingProxyType(found)
 
 
 def sentence_tree(text: str, tokens: Sequence[Token]) -> Tree:

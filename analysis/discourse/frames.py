@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..model import AttributionKind
+from .lexicon import ReportingWord, word_group
 from .syntax import (
     QUOTE_CHARS,
-    ReportingWord,
     Tree,
     agent_of,
     clause_top,
@@ -23,7 +23,6 @@ from .syntax import (
     source_tokens,
     subject_after,
     subject_of,
-    word_group,
     word_of,
 )
 

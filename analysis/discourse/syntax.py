@@ -5,61 +5,14 @@ Each sentence is a tree of its own; everything here walks within one, so the cos
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from types import MappingProxyType
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ..model import Parse, Span, Token
+from .lexicon import ReportingWord, reporting_words, word_group
 from .quotations import Quotation, find_quotations
-
-
-@dataclass(frozen=True, slots=True)
-class ReportingWord:
-    """One entry of the lexicon of cues.
-
-    does: what the wording does to the content: neutral, endorsing, distancing or accusing.
-    act: say, think, want, judge, ask, show or seem.
-    frames: which complements are its content (c clause, x infinitive, o object, O object with "as", q quotation,
-    s the raised subject, adv the clause). prepositions: those whose object is its content.
-    """
-
-    lemma: str
-    pos: str
-    does: str
-    act: str
-    frames: frozenset[str]
-    prepositions: frozenset[str]
-
-
-@cache
-def reporting_words() -> Mapping[tuple[str, str], ReportingWord]:
-    """The lexicon of cues, by lemma (with its particle, "point out") and part of speech."""
-    path = Path(__file__).parents[1] / "resources" / "lexicons" / "discourse" / "cues.tsv"
-    with path.open(encoding="utf-8") as lines:
-        found = {}
-        for row in csv.DictReader(lines, delimiter="\t"):
-            parts = row["frames"].split()
-            plain = frozenset(part for part in parts if not part.startswith("p:"))
-            preps = frozenset(word for part in parts if part.startswith("p:") for word in part[2:].split(","))
-            key = (row["lemma"], row["pos"])
-            found[key] = ReportingWord(row["lemma"], row["pos"], row["does"], row["act"], plain, preps)
-    return MappingProxyType(found)
-
-
-@cache
-def word_group(name: str) -> frozenset[str]:
-    """A named group of words from the lexicon: "light verbs", "holders", "reports"..."""
-    path = Path(__file__).parents[1] / "resources" / "lexicons" / "discourse" / "groups.json"
-    groups: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
-    return frozenset(groups[name])
-
 
 QUOTE_CHARS: Final = frozenset("\"“”„‟«»‹›‘’‚'`״＂「」『』")
 

@@ -14,16 +14,17 @@ if TYPE_CHECKING:
     from .encoder import window_bounds as window_bounds
     from .scorers import SCORERS as SCORERS
     from .scorers import check_scorer as check_scorer
-    from .scorers import find_stances as find_stances
-    from .scorers import positions as positions
     from .scorers import readings as readings
     from .scorers import score_targets as score_targets
     from .scorers import tone_toward as tone_toward
+    from .stances import find_stances as find_stances
+    from .stances import positions as positions
     from .valence import sentiments as sentiments
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
     encoder="FOLDER cut_pieces repetitions score_pairs window_bounds",
-    scorers="SCORERS check_scorer find_stances positions readings score_targets tone_toward",
+    scorers="SCORERS check_scorer readings score_targets tone_toward",
+    stances="find_stances positions",
     valence="sentiments",
 )

@@ -1,4 +1,4 @@
-"""actors.py, pronouns.py, registry.py: who is in an article, which words mean them, and the analyst who overrules it."""
+"""Who is in an article, which words mean them, and the analyst who overrules it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""estimate.py: three states, distinct evidence, and no summary from too little."""
+"""Three states, distinct evidence, and no summary from too little."""
 
 from __future__ import annotations
 

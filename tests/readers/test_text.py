@@ -1,4 +1,4 @@
-"""articles.py: a text becomes an Article, untouched; what is no text is refused with a sentence."""
+"""A text becomes an Article, untouched; what is no text is refused with a sentence."""
 
 from __future__ import annotations
 

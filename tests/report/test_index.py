@@ -1,4 +1,4 @@
-"""pages.py: sentences, marks, data and the single file, from objects built by hand."""
+"""Sentences, marks, data and the single file, from objects built by hand."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from analysis.errors import ModelError, SpanError
-from analysis.tone import encoder
+from analysis.tone import encoder, occlusion
 
 PRAISE = "Critics praised Sweden for its generous help."
 BLAME = "Critics attacked Sweden for its reckless, cruel and corrupt war."
@@ -85,7 +85,7 @@ def test_the_window_of_a_pair_holds_the_first_name(count: int, anchors: list[int
 )
 def test_bad_input_is_refused_by_its_index(sentences: object, spans: object, said: str) -> None:
     """The message names what was wrong and where, before any model is loaded."""
-    for call in (encoder.score_targets, encoder.target_cues, encoder.windowed):
+    for call in (encoder.score_targets, occlusion.target_cues, encoder.windowed):
         with pytest.raises(SpanError) as caught:
             call(sentences, spans)  # type: ignore[operator]
         assert said in str(caught.value)
@@ -115,16 +115,16 @@ def test_a_missing_or_altered_file_is_an_error_with_its_checksum(name, tmp_path,
     pytest.importorskip("onnxruntime")
     (tmp_path / name).write_bytes(b"altered")
     with pytest.raises(ModelError, match=rf"(?s){name} was altered.*expected {expected[name]}.*Restore it: git checkout"):
-        encoder._model.__wrapped__()
+        encoder.open_model.__wrapped__()
     (tmp_path / name).unlink()
     with pytest.raises(ModelError, match=rf"(?s){name} is missing.*{expected[name]}.*Restore it"):
-        encoder._model.__wrapped__()
+        encoder.open_model.__wrapped__()
 
 
 def test_a_power_of_one_is_a_temperature_and_none_changes_the_label() -> None:
     """Plain softmax at 1; above it close answers lose and far ones gain; equal logits stay equal."""
     logits = np.array([[0.2, 0.0, -0.1], [4.0, -1.0, 0.0], [7.0, 7.0, 7.0]])
-    plain, steep = (encoder._chances(logits, {"temperature": 1.3, "power": power}) for power in (1.0, 1.6))
+    plain, steep = (encoder.chances_of(logits, {"temperature": 1.3, "power": power}) for power in (1.0, 1.6))
     expected = np.exp(logits / 1.3) / np.exp(logits / 1.3).sum(axis=1, keepdims=True)
     assert abs(plain - expected).max() < 1e-12
     assert (steep.argmax(axis=1) == logits.argmax(axis=1)).all()
@@ -149,7 +149,7 @@ class TestShipped:
         """Shape (0, 3), (0, 5) and an empty list."""
         assert encoder.score_targets([], []).shape == (0, 3)
         assert encoder.score_pairs([], [], []).shape == (0, 5)
-        assert encoder.target_cues([], []) == []
+        assert occlusion.target_cues([], []) == []
 
     @pytest.mark.parametrize("name", ["Russia", "Red Cross", "Anna Lind", "the Taliban", "X", "Côte d'Ivoire"])
     def test_another_name_in_its_place_changes_nothing(self, name: str) -> None:
@@ -173,17 +173,17 @@ class TestShipped:
         texts = [PRAISE, BLAME, "Sweden.", "“Sweden” — naïve, cruel?"]
         spans = [span(text, "Sweden") for text in texts]
         scores = encoder.score_targets(texts, spans)
-        for text, row, cues in zip(texts, scores, encoder.target_cues(texts, spans), strict=True):
+        for text, row, cues in zip(texts, scores, occlusion.target_cues(texts, spans), strict=True):
             assert math.isclose(sum(cue.push for cue in cues), row[2] - row[0], abs_tol=1e-6)
             assert all(0 <= cue.start < cue.end <= len(text) for cue in cues)
             assert [cue.start for cue in cues] == sorted(cue.start for cue in cues)
-            assert sum(cue.rule == encoder.REST_RULE for cue in cues) == 1
+            assert sum(cue.rule == occlusion.REST_RULE for cue in cues) == 1
 
     @pytest.mark.parametrize(("text", "side"), [(PRAISE, 1), (BLAME, -1)])
     def test_the_words_carry_the_tone(self, text: str, side: int) -> None:
         """Most of a plain verdict lies on its words, even where it says the same four times and none of them is missed."""
-        (cues,) = encoder.target_cues([text], [span(text, "Sweden")])
-        words = [cue.push for cue in cues if cue.rule == encoder.WORD_RULE]
+        (cues,) = occlusion.target_cues([text], [span(text, "Sweden")])
+        words = [cue.push for cue in cues if cue.rule == occlusion.WORD_RULE]
         assert side * sum(words) > side * sum(cue.push for cue in cues) / 2 > 0
 
     @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ class TestShipped:
     def test_the_word_that_takes_back_carries_it(self) -> None:
         """Not the crime, and not the jury."""
         text = "A jury in Leeds acquitted Weir of fraud on Friday."
-        (cues,) = encoder.target_cues([text], [span(text, "Weir")])
+        (cues,) = occlusion.target_cues([text], [span(text, "Weir")])
         foremost = max(cues, key=lambda cue: cue.push)
         assert text[foremost.start : foremost.end] == "acquitted"
 
@@ -233,5 +233,6 @@ class TestShipped:
         scores = encoder.score_targets([text], [(0, 6)])
         assert abs(scores.sum() - 1) < 1e-9
         assert all(
-            token not in encoder._model().tokenizer.encode(text).ids for token in encoder._model().facts["marks"].values()
+            token not in encoder.open_model().tokenizer.encode(text).ids
+            for token in encoder.open_model().facts["marks"].values()
         )

@@ -1,4 +1,4 @@
-"""sentiment.py: VADER's number, with the words that made it."""
+"""VADER's number, with the words that made it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from analysis.tone import sentiments
-from analysis.tone import valence as sentiment
+from analysis.tone import sentiments, valence
 from analysis.tone.valence import charges, normalise
 from tests.build import parsed
 
@@ -61,7 +60,7 @@ def test_mirrored_lexicon_flips_every_sentence(monkeypatch):
     """With every word's valence negated, every sentence's valence is negated."""
     texts = ["A brave rescue.", "A horrible attack and a small hope.", "Not a good sign."]
     before = [normalise(sum(charge.valence for charge in charges(text))) for text in texts]
-    analyser = sentiment._analyser()
+    analyser = valence._analyser()
     monkeypatch.setattr(analyser, "lexicon", {word: -value for word, value in analyser.lexicon.items()})
     after = [normalise(sum(charge.valence for charge in charges(text))) for text in texts]
     assert after == pytest.approx([-value for value in before], abs=0.02)

@@ -1,0 +1,185 @@
+"""How surely it is said: hedges, what they bear on, and the certainty they leave."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from math import prod
+from types import MappingProxyType
+
+from ..model import Attribution, Parse, Sentence, Span
+from .attributions import cue_word
+from .lexicon import HedgeKind, hedge_phrases
+from .syntax import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """A word that takes certainty away from what it bears on.
+
+    doubt: the share of certainty it takes, in [0, 1). scope: the stretches of text it bears on.
+    """
+
+    start: int
+    end: int
+    kind: HedgeKind
+    doubt: float
+    scope: tuple[Span, ...]
+
+
+_DOUBT_OF_REPORT: Mapping[str, float] = MappingProxyType(
+    {"neutral": 0.1, "endorsing": 0.05, "distancing": 0.3, "accusing": 0.3}
+)
+_FACTUAL_ACTS = frozenset({"say", "think", "show", "seem"})
+
+
+def find_hedges(parse: Parse, attributions: Sequence[Attribution] | None = None) -> tuple[Hedge, ...]:
+    """Every hedge with its kind and what it bears on, in reading order.
+
+    Args:
+        parse: the article.
+        attributions: reports that count as hedges of their content; none are added when left out.
+    """
+    tree = Tree(parse)
+    phrases = hedge_phrases()
+    found: list[Hedge] = []
+    for token in parse.tokens:
+        rows = phrases.get(token.text.lower()) or phrases.get(token.lemma.lower())
+        if rows is None:
+            continue
+        for words, kind, doubt in rows:
+            last = token.index + len(words)
+            here = parse.tokens[token.index : last]
+            if len(here) < len(words) or any(
+                word not in (other.text.lower(), other.lemma.lower()) for word, other in zip(words, here, strict=True)
+            ):
+                continue
+            scope = _scope(tree, token.index, last - 1, kind)
+            if scope:
+                found.append(Hedge(token.start, here[-1].end, kind, doubt, tree.spans(scope) or ((token.start, here[-1].end),)))
+            break
+    taken = {hedge.start for hedge in found}
+    for item in attributions or ():
+        word = cue_word(tree, item)
+        if any(place in taken for start, end in item.cue for place in range(start, end)):
+            continue
+        if item.cue and (item.kind == "according-to" or (word is not None and word.act in _FACTUAL_ACTS)):
+            doubt = _DOUBT_OF_REPORT[word.does] if word is not None else _DOUBT_OF_REPORT["neutral"]
+            found.append(Hedge(item.cue[0][0], item.cue[-1][1], "attribution", doubt, item.content))
+    return tuple(sorted(found, key=lambda hedge: (hedge.start, hedge.end, hedge.kind)))
+
+
+def _scope(tree: Tree, first: int, last: int, kind: HedgeKind) -> set[int]:
+    """The tokens a hedge bears on; none where the word is no hedge here ("May", "about peace")."""
+    tokens = tree.tokens
+    token = tokens[first]
+    head = token.head
+    if kind == "modal":
+        if token.text.lower() in ("may", "might", "could", "would", "should") and token.tag != "MD":
+            return set()
+        if token.dep == "amod":
+            return tree.under(head) - {first}
+        if first != last:
+            lower = tree.kid(first, "xcomp")
+            return tree.under(first if lower is None else lower) | _subject_tokens(tree, first)
+        return _clause_of(tree, first)
+    if kind == "evidential":
+        if token.pos in ("VERB", "AUX"):
+            if token.text.lower() != token.lemma.lower() and token.lemma.lower() not in (
+                "seem",
+                "appear",
+                "suggest",
+                "indicate",
+                "imply",
+                "hint",
+            ):
+                if tree.kid(first, "auxpass", "nsubjpass") is None:
+                    return set()
+                lower = next(
+                    (kid for kid in tree.kids[first] if kid > first and tokens[kid].dep in ("ccomp", "xcomp", "oprd")), None
+                )
+                return tree.under(first) if lower is None else tree.under(lower) | _subject_tokens(tree, first)
+            lower = tree.kid(first, "ccomp", "xcomp", "oprd", "acomp", "dobj")
+            if lower is None:
+                return set()
+            return tree.under(lower) | (_subject_tokens(tree, first) if token.lemma.lower() in ("seem", "appear") else set())
+        if token.dep == "amod":
+            return tree.under(head) - {first}
+        return _clause_of(tree, first)
+    if kind == "approximator":
+        near = range(last + 1, min(last + 4, len(tokens)))
+        number = next((place for place in near if tokens[place].pos == "NUM" or tokens[place].tag == "CD"), None)
+        if number is None or tree.sentence_of[number] != tree.sentence_of[first]:
+            return set(range(last + 1, min(last + 2, len(tokens)))) if first != last else set()
+        return tree.under(tokens[number].head if tokens[number].dep == "nummod" else number)
+    if token.dep == "mark" and tokens[head].pos in ("VERB", "AUX"):
+        above = tokens[head].head
+        return tree.under(above) if tokens[head].dep == "advcl" else tree.under(head)
+    return set()
+
+
+def _subject_tokens(tree: Tree, verb: int) -> set[int]:
+    subject = tree.kid(verb, "nsubj", "nsubjpass")
+    return set() if subject is None else tree.under(subject)
+
+
+def _clause_of(tree: Tree, index: int) -> set[int]:
+    """The clause a word stands in, without clauses joined to it."""
+    top = index
+    for _ in range(12):
+        token = tree.tokens[top]
+        if token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass") and top != index:
+            break
+        if token.head == top:
+            break
+        top = token.head
+    joined = [
+        kid
+        for kid in tree.kids[top]
+        if tree.tokens[kid].dep in ("conj", "advcl", "parataxis")
+        and tree.tokens[kid].pos == "VERB"
+        and tree.kid(kid, "nsubj") is not None
+    ]
+    return tree.under(top, joined) - {index}
+
+
+def certainty(hedges: Iterable[Hedge], span: Span) -> float:
+    """How surely the text states something at a span, in (0, 1]: 1 where nothing hedges it.
+
+    The product of what each hedge that bears on the span leaves, so that taking one away never lowers it.
+    """
+    start, end = span
+    return prod(1.0 - hedge.doubt for hedge in hedges if any(low < end and start < high for low, high in hedge.scope))
+
+
+def certainties(hedges: Sequence[Hedge], spans: Sequence[Span]) -> list[float]:
+    """``certainty`` of many spans at once, in time linear in their number.
+
+    Args:
+        hedges: what ``find_hedges`` returned.
+        spans: in reading order, none overlapping.
+    """
+    order = sorted((low, high, number) for number, hedge in enumerate(hedges) for low, high in hedge.scope)
+    open_: list[tuple[int, int]] = []
+    values, place = [], 0
+    for start, end in spans:
+        while place < len(order) and order[place][0] < end:
+            heappush(open_, (order[place][1], order[place][2]))
+            place += 1
+        while open_ and open_[0][0] <= start:
+            heappop(open_)
+        values.append(prod(1.0 - hedges[number].doubt for number in sorted({number for _, number in open_})))
+    return values
+
+
+def certainty_profile(parse: Parse, hedges: Sequence[Hedge]) -> tuple[tuple[Sentence, float], ...]:
+    """Certainty through the article, a value a sentence: the product over the hedges that start in it."""
+    values = [1.0] * len(parse.sentences)
+    starts = [sentence.start for sentence in parse.sentences]
+    for hedge in hedges:
+        place = bisect_right(starts, hedge.start) - 1
+        if place >= 0:
+            values[place] *= 1.0 - hedge.doubt
+    return tuple(zip(parse.sentences, values, strict=True))

@@ -1,0 +1,161 @@
+"""The words behind an encoder's score, found by reading the sentence again with words left out."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Generator, Mapping, Sequence
+from itertools import chain
+
+from ..model import Cue, Span
+from .encoder import CHUNK, Ids, Row, chances_of, check, logits_of, open_model, read_rows
+
+Plan = Generator[list[Ids], Mapping[Ids, float], tuple[float, list[float]]]
+
+WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:[-'’]\w+)*")
+"""A word that may be evidence: "25,000" and "well-known" are one each."""
+
+GROUP = 4
+"""Content words in a row that are left out together before any of them alone."""
+
+STILL = 0.05
+"""A group that moves the tone by no more than this is not looked into."""
+
+FOREMOST = 4
+"""Words of a sentence that are left out one after another as well as each alone, to see what they do together."""
+
+WORD_RULE = "encoder"
+"""Rule of a cue that is a word: how far the tone moves when the word comes in."""
+
+REST_RULE = "encoder-rest"
+"""Rule of the cue that stands on the target itself: the tone of the sentence without its content words."""
+
+FUNCTION_WORDS = frozenset(
+    "a an the and or of in on at to for from by with as is are was were be been being am do does did has have had having will "
+    "would shall should can could may might must that which who whom whose this these those it its he him his she her hers "
+    "they them their we us our i me my you your there here then than so such also s t re ve ll d m said says say".split()
+)
+"""Words never tried alone as evidence; what they add is in the rest."""
+
+
+def target_cues(
+    sentences: Sequence[str], spans: Sequence[Span], *, also: Sequence[Sequence[Span]] | None = None
+) -> list[tuple[Cue, ...]]:
+    """The words behind each tone, by reading the sentence again with content words left out: about one reading a word.
+
+    A word's push is how far the tone moves when it is put back into the sentence without it. Words are left out by GROUP first;
+    a group that does not move the tone by more than STILL is not looked into, and its words share its move. For the FOREMOST
+    words, those that carry the tone furthest, a push is the mean of that and of how far the tone moves when the word goes after
+    the ones before it have gone. A sentence that says a thing several times is not moved by any one word: where pushes explain
+    less than half of what content words change, each word is also put by itself into the sentence without any, and the mean of
+    both counts. What words do only together (what they all change, less all pushes) is added to them in proportion to their
+    size, at most as much again as they have; what is left is a cue of its own, on the target, with the rule `REST_RULE`.
+
+    Args:
+        sentences, spans, also: as for `score_targets`.
+
+    Returns:
+        For each sentence its cues in reading order, with offsets into the sentence; the pushes sum to the tone,
+        P(positive) - P(negative), to 1e-6.
+
+    Raises:
+        SpanError, ModelError: as `score_targets`.
+
+    Sources: leaving one word out, Li, Monroe & Jurafsky 2016; leaving out the foremost words one after another, the deletion
+    curve of Samek et al. 2017; putting one word in, the other end of a Shapley value, and that pushes and rest must sum to the
+    score, Strumbelj & Kononenko 2010.
+    """
+    check(sentences, spans, "spans")
+    found: list[tuple[Cue, ...]] = []
+    step = CHUNK // 32
+    for start in range(0, len(sentences), step):
+        part = slice(start, start + step)
+        rows = list(read_rows([sentences[part], spans[part], None if also is None else also[part]]))
+        words = [_content_words(text, row) for text, row in zip(sentences[part], rows, strict=True)]
+        plans = [_occlusion(row, one) for row, one in zip(rows, words, strict=True)]
+        for (tone, pushes), places, span in zip(_answered(plans), words, spans[part], strict=True):
+            cues = [Cue(low, high, push, WORD_RULE) for (low, high), push in zip(places, pushes, strict=True)]
+            cues.append(Cue(span[0], span[1], tone - math.fsum(pushes), REST_RULE))
+            found.append(tuple(sorted((cue for cue in cues if cue.push != 0.0), key=lambda cue: (cue.start, cue.end))))
+    return found
+
+
+def _occlusion(row: Row, words: Sequence[Span]) -> Plan:
+    """Find what each content word does to a row's tone: yields readings to be scored, is sent the tones of all so far.
+
+    Returns:
+        The row's tone, and the push of each word.
+    """
+    home = [-1] * len(row.ids)
+    at = 0
+    for place, (start, end) in enumerate(zip(row.starts, row.ends, strict=True)):
+        while at < len(words) and words[at][1] <= start:
+            at += 1
+        if at < len(words) and start < words[at][1] and words[at][0] < end:
+            home[place] = at
+
+    def without(gone: Collection[int]) -> Ids:
+        return tuple(token for token, word in zip(row.ids, home, strict=True) if word not in gone)
+
+    every = range(len(words))
+    groups = [every[start : start + GROUP] for start in every[::GROUP]]
+    tones = yield [row.ids, without(every), *map(without, groups)]
+    whole, bare = tones[row.ids], tones[without(every)]
+    moves = [whole - tones[without(group)] for group in groups]
+    tones = yield [without([word]) for group, move in zip(groups, moves, strict=True) if abs(move) > STILL for word in group]
+    pushes: list[float] = []
+    for group, move in zip(groups, moves, strict=True):
+        pushes += [whole - tones[without([word])] if abs(move) > STILL else move / len(group) for word in group]
+
+    foremost = sorted(every, key=lambda word: -pushes[word] if whole >= 0 else pushes[word])[:FOREMOST]
+    gone = [foremost[: count + 1] for count in range(len(foremost))]
+    tones = yield list(map(without, gone))
+    left = [whole, *(tones[without(some)] for some in gone)]
+    for word, before, after in zip(foremost, left, left[1:], strict=False):
+        pushes[word] = (pushes[word] + before - after) / 2
+
+    if abs(whole - bare - math.fsum(pushes)) > math.fsum(map(abs, pushes)):
+        single = [without([word for word in every if word != one]) for one in every]
+        tones = yield single
+        pushes = [(push + tones[ids] - bare) / 2 for push, ids in zip(pushes, single, strict=True)]
+    together, size = whole - bare - math.fsum(pushes), math.fsum(map(abs, pushes))
+    more = max(-1.0, min(1.0, together / size)) if size else 0.0
+    return whole, [max(-1.0, min(1.0, push + more * abs(push))) for push in pushes]
+
+
+def _answered(plans: Sequence[Plan]) -> list[tuple[float, list[float]]]:
+    """Run plans side by side: what all of them ask next is scored together."""
+    calibration = open_model().facts["calibration"]["tone"]
+    tones: dict[Ids, float] = {}
+    found: dict[int, tuple[float, list[float]]] = {}
+    waiting = {place: next(plan) for place, plan in enumerate(plans)}
+    while waiting:
+        asked = [ids for ids in chain.from_iterable(waiting.values()) if ids not in tones]
+        chances = chances_of(logits_of([Row(ids, (), (), False) for ids in asked], pair=False), calibration)
+        tones.update(zip(asked, (chances[:, 2] - chances[:, 0]).tolist(), strict=True))
+        for place in list(waiting):
+            try:
+                waiting[place] = plans[place].send(tones)
+            except StopIteration as done:
+                found[place] = done.value
+                del waiting[place]
+    return [found[place] for place in range(len(plans))]
+
+
+def _content_words(text: str, row: Row) -> list[Span]:
+    """Words of the part of the sentence that the model reads which may be evidence: no function words, no hidden names."""
+    marks = open_model().facts["marks"]
+    hidden = [
+        (row.starts[place], row.ends[place])
+        for place, token in enumerate(row.ids)
+        if token in (marks["first"], marks["second"])
+    ]
+    low, high = row.starts[1], row.ends[-2]
+    words: list[Span] = []
+    for found in WORD.finditer(text):
+        start, end = found.span()
+        if start < low or end > high or found.group().lower() in FUNCTION_WORDS:
+            continue
+        if all(end <= one or start >= two for one, two in hidden):
+            words.append((start, end))
+    return words

@@ -1,0 +1,100 @@
+"""Events: who does what to whom, whether it happened, and what it says of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.discourse import (
+    Deed,
+    deed_cues,
+    find_deeds,
+    sentence_tree,
+)
+from tests.discourse.by_hand import parsed
+
+
+def deeds(text: str) -> list[Deed]:
+    return list(find_deeds(parsed(text)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "doers", "targets", "rule"),
+    [
+        ("Russia attacked Kyiv and Odesa.", ["Russia"], ["Kyiv", "Odesa"], "active"),
+        ("Kyiv was attacked by Russia.", ["Russia"], ["Kyiv"], "passive"),
+        ("Kyiv was bombed.", [], ["Kyiv"], "bare-passive"),
+        ("The city destroyed by Russia lay empty.", ["Russia"], ["city"], "participle"),
+        ("Russia's attack on Kyiv shocked Europe.", ["Russia"], ["Kyiv"], "nominal"),
+        ("Russia launched an attack on Kyiv.", ["Russia"], ["Kyiv"], "nominal"),
+        ("The forces that attacked Kyiv withdrew.", ["forces"], ["Kyiv"], "active"),
+        ("Russia plans to attack Kyiv.", ["Russia"], ["Kyiv"], "active"),
+    ],
+)
+def test_who_does_what_to_whom(text: str, doers: list[str], targets: list[str], rule: str) -> None:
+    """Active, passive, nominal, relative, infinitive, conjuncts."""
+    (deed,) = [deed for deed in deeds(text) if text[slice(*deed.deed)].startswith(("attack", "bomb", "destroy"))]
+    assert ([text[a:b] for a, b in deed.doers], [text[a:b] for a, b in deed.targets], deed.rule) == (doers, targets, rule)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Russia did not attack Kyiv.", "attack", "negated"),
+        ("Germany failed to condemn Russia.", "condemn", "negated"),
+        ("Moscow denied that it attacked Kyiv.", "attacked", "negated"),
+        ("Nobody criticized Putin.", "criticized", "negated"),
+        ("Kim did not fail to help Ukraine.", "help", ""),
+        ("If Russia attacks Kyiv, Poland will respond.", "attacks", "irrealis"),
+        ("Russia threatened to attack Kyiv.", "attack", "irrealis"),
+        ("China may support Russia.", "support", "irrealis"),
+        ("Despite criticism of Russia, China stayed silent.", "criticism", "contrast"),
+        ("Russia attacked Kyiv.", "attacked", ""),
+    ],
+)
+def test_negation_irrealis_and_contrast(text: str, word: str, expected: str) -> None:
+    """Denied an odd number of times, only thought of, or set against the rest."""
+    (deed,) = [deed for deed in deeds(text) if text[slice(*deed.deed)] == word]
+    standing = deed.standing
+    found = [name for name in ("negated", "irrealis", "contrast") if getattr(standing, name)]
+    assert " ".join(found) == expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "target", "sign"),
+    [
+        ("Russia bombed Kyiv.", "Russia", -1),
+        ("Russia bombed Kyiv.", "Kyiv", 0),
+        ("Trump criticised Putin.", "Putin", -1),
+        ("Trump criticised Putin.", "Trump", 0),
+        ("The pope praised Merkel.", "Merkel", 1),
+        ("Norway rescued the refugees.", "Norway", 1),
+        ("Germany failed to help Greece.", "Germany", -1),
+        ("Nobody trusts Smith.", "Smith", -1),
+        ("The minister did not criticise France.", "France", 0),
+        ("If Russia attacks Kyiv, Poland will respond.", "Russia", 0),
+        ("Putin was criticised by Trump.", "Putin", -1),
+    ],
+)
+def test_what_deeds_say_of_a_target(text: str, target: str, sign: int) -> None:
+    """A doer is shown by what it does, one done to only by being judged; denied and merely possible deeds differ."""
+    from analysis.language import parse_texts
+
+    (tokens,) = parse_texts([text])
+    start = text.index(target)
+    cues = deed_cues(sentence_tree(text, tokens), (start, start + len(target)))
+    total = sum(cue.push for cue in cues)
+    assert (total > 0) - (total < 0) == sign
+    assert all(-1 <= cue.push <= 1 for cue in cues)
+
+
+@pytest.mark.slow
+def test_deeds_of_one_sentence() -> None:
+    """The tree of a sentence parsed on its own serves the scorers."""
+    from analysis.language import parse_texts
+
+    text = "Russia bombed Kyiv."
+    (tokens,) = parse_texts([text])
+    assert len(find_deeds(sentence_tree(text, tokens))) == 1
