@@ -15,7 +15,7 @@ from .charts import INK, SECONDARY, WIDTH, Canvas, Chart, finish, fit
 from .display import Table, count, number, plural
 from .errors import ModelError
 from .model import ActorKind, ToneScore
-from .study import project
+from .study import project_folder
 from .tone import SCORERS
 
 __all__ = [
@@ -59,7 +59,7 @@ def results(name: str = "accuracy") -> dict[str, Any]:
     Raises:
         ModelError: the file is not there; the message names the command that makes it.
     """
-    path = project() / "benchmarks" / f"{name}.json"
+    path = project_folder() / "benchmarks" / f"{name}.json"
     if not path.is_file():
         raise ModelError(f"There are no results in benchmarks/{name}.json. Make them with: make bench-{name}")
     found: dict[str, Any] = json.loads(path.read_text("utf-8"))

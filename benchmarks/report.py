@@ -103,9 +103,9 @@ def child(name: str, env: dict[str, str]) -> dict[str, float]:
 # --- what a fresh process does ------------------------------------------------------------------------------------
 def run(notebooks: list, paths: tuple[Path, ...]) -> None:
     """Run notebooks the way the report does, without an analysis."""
-    from analysis.report.build import _run
+    from analysis.report.kernels import run_notebooks
 
-    asyncio.run(_run(notebooks, paths, dict(os.environ), lambda _: None, analyse=lambda: None, meanwhile=lambda: None))
+    asyncio.run(run_notebooks(notebooks, paths, dict(os.environ), lambda _: None, analyse=lambda: None, meanwhile=lambda: None))
 
 
 def notebooks_of(sources: list[str]) -> list:

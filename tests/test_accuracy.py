@@ -19,7 +19,7 @@ from analysis.accuracy import (
     steps,
     swaps,
 )
-from analysis.charts.style import misplaced
+from analysis.charts.layout import misplaced
 from analysis.errors import ModelError
 from analysis.model import Actor
 from tests.build import cast, score
@@ -67,7 +67,7 @@ def test_no_text_of_the_chart_is_clipped(monkeypatch):
 
 def test_missing_results_say_how_to_make_them(monkeypatch, tmp_path):
     """The message names the command."""
-    monkeypatch.setattr(accuracy, "project", lambda: tmp_path)
+    monkeypatch.setattr(accuracy, "project_folder", lambda: tmp_path)
     with pytest.raises(ModelError, match="make bench-accuracy"):
         results()
 

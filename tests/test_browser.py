@@ -9,7 +9,7 @@ import shutil
 import pytest
 
 from analysis.report import index_page, index_parts
-from analysis.report.index import one_page
+from analysis.report.single_file import one_page
 from analysis.study import open_article
 from tests import longer, sites
 

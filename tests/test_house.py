@@ -27,6 +27,7 @@ ORDER = [
     ["model"],
     ["cache", "readers"],
     ["language"],
+    ["concordance"],
     ["discourse"],
     ["actors"],
     ["tone"],

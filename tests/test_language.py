@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.concordance import collocations, concordance, frequent_words
 from analysis.constants import SENTENCE_MAX_CHARS
-from analysis.language import collocations, concordance, frequent_words, parse, sentence_spans, word_spans, words
+from analysis.language import parse, sentence_spans, word_spans, words
 from analysis.readers import read_article
 
 

@@ -1,42 +1,22 @@
-"""Who speaks, how surely, and who stands where on whom: charts of voices, of certainty and of positions.
-
-They leave through ``finish`` like every chart. Left and down are negative, right and up are positive; a printed sign
-or the style of a line repeats what colour says. Nothing drawn means that nothing was found.
-"""
+"""Who stands where on whom: a matrix and a network of positions."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ..constants import CLEAR_TONE, MIN_POINTS
-from ..display import Column, Link, Table, count, listing, number, plural, shorten, visible
-from ..model import Actor, Article, Position, Sentence, StanceBasis, VoicePart
-from .style import INK, NEGATIVE, POSITIVE, SECONDARY, TEXT, WIDTH, Align, Canvas, Segment, fit, text_width
-from .tone import (
-    LEFT,
-    SCALE,
-    Chart,
-    Hit,
-    Line,
-    axis_height,
-    draw_axis,
-    empty_canvas,
-    finish,
-    label_rows,
-    runs_of,
-    source_line,
-    wrapped,
-)
+from ..constants import CLEAR_TONE
+from ..display import Link, Table, count, listing, number, plural, shorten, visible
+from ..model import Article, Position, StanceBasis
+from .canvas import Align, Canvas, Segment
+from .chart import SCALE, Chart, Hit, empty_canvas, finish, source_line, wrapped
+from .layout import fit, text_width
+from .style import NEGATIVE, POSITIVE, SECONDARY, TEXT, WIDTH
 
 if TYPE_CHECKING:
     from matplotlib.path import Path
-
-VOICES_MAX: Final = 8
-"""Actors drawn with their voices; the table holds them all."""
 MATRIX_MAX: Final = 12
 """Holders and targets drawn in a matrix, and actors in a network: more cannot be read in one look."""
 ARROWS_MAX: Final = 30
@@ -46,310 +26,15 @@ NARRATOR: Final = "the narrator"
 Place = tuple[float, float]
 
 
-# --- what narrator and sources add -----------------------------------------------------------------------------------
-VOICE_ROW, VOICE_GAP = 21.0, 13.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """What the narrator, or all sources together, add to a tone: None where no mention is in that voice."""
-
-    name: str
-    mentions: int
-    push: float | None
-
-
-def voice_bars(parts: Sequence[tuple[Actor, Sequence[VoicePart]]], *, article: Article, method: str) -> Chart:
-    """The tone toward each actor, and what the narrator and the quoted sources add to it.
-
-    Args:
-        parts: actors with the parts of their tone, one a voice; no part where no mention is scored. Of more than
-            eight, the eight with most scored mentions are drawn.
-        article: the article, for its name.
-        method: scorer and version, for the line beneath.
-
-    Returns:
-        The chart, with a table of every voice toward every actor.
-    """
-    ranked = sorted(parts, key=lambda item: -_mentions(item[1]))
-    shown = [(actor, voices) for actor, voices in ranked if voices][:VOICES_MAX]
-    table = _voices_table(ranked)
-    total = sum(_mentions(voices) for _, voices in parts)
-    scored = sum(bool(voices) for _, voices in parts)
-    source = source_line(article, method, f"{plural(total, 'scored mention')} of {plural(scored, 'actor')}.")
-    if not shown:
-        title = "No wording toward any actor could be scored"
-        return finish(
-            empty_canvas("Nothing was scored, in any voice.").figure,
-            title=title,
-            subtitle="Tone by voice; without a scored mention there is none.",
-            source=source,
-            alt=f"An empty chart. {title}.",
-            table=table,
-        )
-    head, block = 28.0, 3 * VOICE_ROW + VOICE_GAP
-    canvas = Canvas(WIDTH, head + block * len(shown) + 2)
-    left, right = 200.0, WIDTH - 70
-    _voice_scale(canvas, left, right, top=head, bottom=head + block * len(shown) - VOICE_GAP + 4)
-    few = False
-    for place, (actor, voices) in enumerate(shown):
-        doubtful = len({score.mention.sentence.index for part in voices for score in part.scores}) < MIN_POINTS
-        few |= doubtful
-        _voice_block(canvas, actor, voices, left=left, right=right, top=head + block * place, hollow=doubtful)
-    notes = [
-        f"Tone of the wording toward each actor, {SCALE}.",
-        "Dot: the whole, the sum of the two bars beneath. Bars: what narrator and sources add to it.",
-        f"Hollow: fewer than {MIN_POINTS} scored sentences." if few else "",
-        "" if all(_adds_up(voices) for _, voices in shown) else "Numbers are rounded.",
-        _of("actors with most scored mentions", len(shown), scored),
-        "The table holds all." if len(shown) < scored else "",
-    ]
-    title = _voice_finding(parts)
-    return finish(
-        canvas.figure,
-        title=title,
-        subtitle=" ".join(note for note in notes if note),
-        source=source,
-        alt=f"{title}. A block an actor, {SCALE}. {'; '.join(_voice_words(actor, voices) for actor, voices in shown)}.",
-        table=table,
-    )
-
-
-def _voice_scale(canvas: Canvas, left: float, right: float, *, top: float, bottom: float) -> None:
-    """The heavy zero line from top to bottom, the ends of the scale, and their labels."""
-    middle = (left + right) / 2
-    canvas.text(left - 8, 16, "−1 negative", color=SECONDARY)
-    canvas.text(middle, 16, "0", align="center", color=SECONDARY)
-    canvas.text(right + 8, 16, "positive +1", align="right", color=SECONDARY)
-    canvas.text(WIDTH - 4, 16, "tone", align="right", color=SECONDARY)
-    canvas.lines([(x, top - 4, x, bottom) for x in (left, right)], color=SECONDARY, alpha=0.4)
-    canvas.lines([(middle, top - 4, middle, bottom)], width=2)
-
-
-def _voice_block(
-    canvas: Canvas, actor: Actor, voices: Sequence[VoicePart], *, left: float, right: float, top: float, hollow: bool
-) -> None:
-    """Three rows: the whole as a dot on a line from zero, then the two parts as bars from zero."""
-    middle, half = (left + right) / 2, (right - left) / 2
-    y, whole = top + VOICE_ROW / 2, _whole(voices)
-    canvas.text(left - 16, y + 4.5, fit(actor.name, left - 24, bold=True), align="right", bold=True)
-    canvas.text(WIDTH - 4, y + 4.5, number(whole), align="right", bold=True)
-    end = middle + half * whole
-    if hollow:
-        edge = end - math.copysign(6.5, whole)
-        canvas.lines([(middle, y, edge, y)] if abs(end - middle) > 6.5 else [], width=3)
-        canvas.diamonds([(end, y)], radius=6.5, width=2)
-    else:
-        canvas.lines([(middle, y, end, y)], width=3)
-        canvas.dots([(end, y)], radius=5.5)
-    for part in _shares(voices):
-        y += VOICE_ROW
-        amount = plural(part.mentions, "mention") if part.mentions else "none"
-        canvas.text(left - 16, y + 4.5, f"{part.name}, {amount}", align="right", color=SECONDARY)
-        canvas.text(WIDTH - 4, y + 4.5, number(part.push), align="right", color=SECONDARY)
-        if part.push is not None:
-            end = middle + half * part.push
-            color = NEGATIVE if part.push < 0 else POSITIVE
-            box = (min(middle, end), y - 6, max(middle, end), y + 6)
-            canvas.boxes([box], color=color, hollow=hollow and box[2] - box[0] > 3)
-
-
-def _shares(voices: Sequence[VoicePart]) -> tuple[_Share, _Share]:
-    """The narrator's part and that of all sources together."""
-    own = [part for part in voices if part.voice == "narrator"]
-    others = [part for part in voices if part.voice != "narrator"]
-    narrator, sources = (
-        _Share(name, _mentions(group), math.fsum(part.push for part in group) if group else None)
-        for name, group in (("narrator", own), ("sources", others))
-    )
-    return narrator, sources
-
-
-def _mentions(voices: Sequence[VoicePart]) -> int:
-    return sum(len(part.scores) for part in voices)
-
-
-def _whole(voices: Sequence[VoicePart]) -> float:
-    return math.fsum(part.push for part in voices)
-
-
-def _adds_up(voices: Sequence[VoicePart]) -> bool:
-    """Whether the printed parts add up to the printed whole."""
-    printed = sum(round(100 * (part.push or 0)) for part in _shares(voices))
-    return printed == round(100 * _whole(voices))
-
-
-def _voice_finding(parts: Sequence[tuple[Actor, Sequence[VoicePart]]]) -> str:
-    """How many of the scored mentions stand in whose words."""
-    total = sum(_mentions(voices) for _, voices in parts)
-    own = sum(_shares(voices)[0].mentions for _, voices in parts)
-    if own in (0, total):
-        where = "in the narrator’s own voice" if own else "in the words of sources"
-        return f"All {count(total)} scored mentions stand {where}" if total > 1 else f"The one scored mention stands {where}"
-    return f"{count(own)} of {count(total)} scored mentions stand in the narrator’s own voice, the rest in sources’"
-
-
-def _voice_words(actor: Actor, voices: Sequence[VoicePart]) -> str:
-    said = (f"{part.name} {number(part.push)} ({plural(part.mentions, 'mention')})" for part in _shares(voices))
-    return f"{_short(actor.name, 60)} {number(_whole(voices))}: {listing(said)}"
-
-
-def _voices_table(ranked: Sequence[tuple[Actor, Sequence[VoicePart]]]) -> Table:
-    rows: list[tuple[object, ...]] = []
-    for actor, voices in ranked:
-        rows += [
-            (actor.name, _voice_name(part.voice), len(part.scores), part.share, part.push, part.tone) for part in voices
-        ] or [(actor.name, None, 0, None, None, None)]
-    return Table(
-        rows,
-        columns=["Actor", "Voice", "Scored mentions", Column("Share of weight", form="share"), "Adds to the tone", "Mean tone"],
-        caption="Tone toward each actor by voice",
-        note="What the voices add sums to the tone toward the actor. –: nothing scored.",
-        csv="tone-by-voice",
-    )
-
-
-def _voice_name(voice: str) -> str:
-    return {"narrator": NARRATOR, "unnamed": "an unnamed source"}.get(voice, voice)
-
-
-# --- certainty through the article -----------------------------------------------------------------------------------
-PARTS: Final = {"headline": "the headline", "summary": "the summary", "heading": "a heading", "body": "the body"}
-CERTAINTY = 120.0
-
-
-def certainty_flow(profile: Sequence[tuple[Sentence, float]], *, article: Article, method: str, link: bool = True) -> Chart:
-    """How surely the article states what it states, sentence by sentence.
-
-    Args:
-        profile: every sentence in order with its certainty in (0, 1]; 1 where nothing hedges it.
-        article: the article, for its name and its headings.
-        method: what found the hedges, for the line beneath.
-        link: make each mark lead to its sentence.
-
-    Returns:
-        The chart, with a table of every sentence.
-    """
-    hedged = [(sentence, value) for sentence, value in profile if _is_hedged(value)]
-    table = Table(
-        [(Link.to(sentence), sentence.section.kind, value) for sentence, value in profile],
-        columns=["Sentence", "Part", Column("Certainty", form="value")],
-        caption="Certainty of each sentence",
-        note="1: nothing in the sentence hedges it.",
-        csv="certainty-by-sentence",
-    )
-    coverage = f"{count(len(hedged))} of {plural(len(profile), 'sentence')} hedged."
-    source = source_line(article, method, coverage)
-    if not hedged:
-        title = "No sentence of this article is hedged"
-        return finish(
-            empty_canvas("No hedge was found.").figure,
-            title=title,
-            subtitle="Certainty of each sentence, from 0 to 1 (nothing hedges it).",
-            source=source,
-            alt=f"An empty chart. {title}.",
-            table=table,
-        )
-    line = Line(LEFT, WIDTH - 20, tuple(sentence for sentence, _ in profile))
-    placed = label_rows(line, runs_of(line.sentences, article, headings=True), edge=WIDTH - 2, rows=5)
-    top = 10.0
-    bottom = top + CERTAINTY
-    canvas = Canvas(WIDTH, bottom + 12 + axis_height(placed))
-    slots = _hedged_slots(line, profile)
-    canvas.lines([(line.left, y, line.right, y) for y in ((top + bottom) / 2, bottom)], color=SECONDARY, alpha=0.4)
-    canvas.lines(
-        [(line.start(run.place), top, line.start(run.place), bottom) for run, _, _ in placed if run.place],
-        color=SECONDARY,
-        alpha=0.6,
-        dash=(2, 3),
-    )
-    wide = line.bar / 2
-    canvas.boxes(
-        [(line.middle(one.slot) - wide, top, line.middle(one.slot) + wide, top + CERTAINTY * (1 - one.mean)) for one in slots],
-        color=INK,
-    )
-    canvas.lines([(line.left, top, line.right, top)], width=2)
-    for y, label in ((top, "sure 1"), ((top + bottom) / 2, "0.5"), (bottom, "unsure 0")):
-        canvas.text(LEFT - 8, y + 4.5, label, align="right", color=SECONDARY)
-    draw_axis(canvas, line, placed, bottom + 6)
-    title = _certainty_finding(hedged, len(profile))
-    least = min(hedged, key=lambda item: item[1])
-    bar = "a hedged sentence" if line.per == 1 else f"the mean of {line.per} sentences in a row"
-    return finish(
-        canvas.figure,
-        title=title,
-        subtitle=(
-            "Certainty of each sentence, from 0 to 1 (nothing hedges it). "
-            f"Bar down from 1: {bar}, as long as what the hedges take away. Empty: not hedged."
-        ),
-        source=source,
-        alt=(
-            f"{title}. A bar down from 1 for each hedged sentence, on a scale from 0 to 1, over "
-            f"{plural(len(profile), 'sentence')}: {count(len(hedged))} hedged. "
-            f"Lowest: {least[1]:.2f} in sentence {count(least[0].index + 1)}."
-        ),
-        table=table,
-        hits=_certainty_hits(line, slots, top=top, bottom=bottom) if link else (),
-    )
-
-
-def _is_hedged(value: float) -> bool:
-    return value < 1 - 1e-9
-
-
-@dataclass(frozen=True, slots=True)
-class _Hedged:
-    """What a slot of the line shows: the mean certainty of its sentences, one of them hedged at least.
-
-    sentence, least: the least sure one, the first of equals, and its certainty.
-    """
-
-    slot: int
-    mean: float
-    sentence: Sentence
-    least: float
-
-
-def _hedged_slots(line: Line, profile: Sequence[tuple[Sentence, float]]) -> list[_Hedged]:
-    found = []
-    for slot in range(line.slots):
-        members = profile[slot * line.per : (slot + 1) * line.per]
-        sentence, least = min(members, key=lambda item: item[1])
-        if _is_hedged(least):
-            found.append(_Hedged(slot, math.fsum(value for _, value in members) / len(members), sentence, least))
-    return found
-
-
-def _certainty_finding(hedged: Sequence[tuple[Sentence, float]], total: int) -> str:
-    """How many sentences are hedged, and where the least sure one stands."""
-    least = min(value for _, value in hedged)
-    lowest = [sentence for sentence, value in hedged if value <= least + 1e-9]
-    where = f"number {count(lowest[0].index + 1)}, in {PARTS[lowest[0].section.kind]}"
-    start = f"{count(len(hedged))} of {plural(total, 'sentence')} {'is' if len(hedged) == 1 else 'are'} hedged"
-    if len(hedged) == 1:
-        return f"{start}: {where}"
-    return f"{start}; the least sure ({least:.2f}) {'is' if len(lowest) == 1 else 'begin at'} {where}"
-
-
-def _certainty_hits(line: Line, slots: Sequence[_Hedged], *, top: float, bottom: float) -> list[Hit]:
-    found = []
-    for one in slots:
-        x = line.left + one.slot * line.step
-        label = f"Sentence {count(one.sentence.index + 1)}: certainty {one.least:.2f}"
-        found.append(Hit((x, top, x + line.step, bottom), one.sentence, label))
-    return found
-
-
-# --- who stands where on whom: what both charts share ----------------------------------------------------------------
 BASES: Final[dict[StanceBasis, str]] = {"voice": "wording", "deed": "deed", "pair": "the two names read together"}
 
 
-def _short(name: str, length: int = 32) -> str:
+def short_name(name: str, length: int = 32) -> str:
     return shorten(visible(name), length)
 
 
 def _said_by(position: Position, length: int = 32) -> str:
-    return NARRATOR if isinstance(position.holder, str) else _short(position.holder.name, length)
+    return NARRATOR if isinstance(position.holder, str) else short_name(position.holder.name, length)
 
 
 def _by_sentences(sides: Iterable[tuple[str, Position]]) -> list[str]:
@@ -397,14 +82,13 @@ def _coverage(positions: Sequence[Position]) -> str:
 
 def _position_words(position: Position) -> str:
     amount = plural(len(position.sentences), "sentence")
-    return f"{_said_by(position)} toward {_short(position.target.name)} ({number(position.tone)}, {amount})"
+    return f"{_said_by(position)} toward {short_name(position.target.name)} ({number(position.tone)}, {amount})"
 
 
-def _of(what: str, shown: int, known: int) -> str:
+def out_of(what: str, shown: int, known: int) -> str:
     return f"Drawn: the {shown} {what} of {count(known)}." if shown < known else ""
 
 
-# --- a matrix of positions -------------------------------------------------------------------------------------------
 GRID = 176.0
 CELL = 48.0
 CELL_MAX = 76.0
@@ -461,8 +145,8 @@ def stance_matrix(positions: Sequence[Position], *, article: Article, method: st
         "Numbers are rounded to a tenth." if wide < TWO_DIGITS else "",
         "Struck through: the actor itself." if itself else "",
         "Empty: nothing found.",
-        _of("holders in most sentences", len(rows), len(holders) + narrated),
-        _of("targets in most sentences", len(columns), len(targets)),
+        out_of("holders in most sentences", len(rows), len(holders) + narrated),
+        out_of("targets in most sentences", len(columns), len(targets)),
         f"The table holds all {count(len(positions))} positions." if drawn < len(positions) else "",
     ]
     return finish(
@@ -555,7 +239,6 @@ def _cell(canvas: Canvas, position: Position, box: Segment) -> Hit:
     return Hit(box, first, f"{_position_words(position)}, {where}")
 
 
-# --- a network of positions ------------------------------------------------------------------------------------------
 NODE = 5.5
 Curve = tuple[Place, Place, Place]
 
@@ -601,8 +284,8 @@ def stance_network(positions: Sequence[Position], *, article: Article, method: s
         f"Solid: positive, dashed: negative, thin and hollow: within {CLEAR_TONE:.2f} of zero, {SCALE}.",
         "Actors clockwise from the top by sentences." if len(names) > 2 else "",
         "The narrator is left out.",
-        _of("actors in most sentences", len(names), len(known)),
-        _of("strongest arrows", len(drawn), len(arrows)),
+        out_of("actors in most sentences", len(names), len(known)),
+        out_of("strongest arrows", len(drawn), len(arrows)),
         f"The table holds all {count(len(among))} positions." if len(drawn) < len(among) else "",
     ]
     return finish(
@@ -636,7 +319,7 @@ def _network_finding(positions: Sequence[Position]) -> str:
         other = "positive" if group is low else "negative"
         return start if len(group) == len(positions) else f"{start}, {count(rest) if rest else 'none'} {other}"
     amount = "all" if ranked[0][1] == len(group) else f"{count(ranked[0][1])} of them"
-    return f"{start}, {amount} toward {_short(ranked[0][0])}"
+    return f"{start}, {amount} toward {short_name(ranked[0][0])}"
 
 
 def _spots(names: Sequence[str], centre: Place, wide: float, tall: float) -> dict[str, Place]:

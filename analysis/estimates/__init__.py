@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from .. import _face
 
 if TYPE_CHECKING:
-    from .series import discounted_tone as discounted_tone
-    from .series import mean_valence as mean_valence
+    from .intervals import discounted_tone as discounted_tone
+    from .intervals import mean_valence as mean_valence
     from .series import tone_series as tone_series
     from .series import voice_parts as voice_parts
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
-    series="discounted_tone mean_valence tone_series voice_parts",
+    intervals="discounted_tone mean_valence",
+    series="tone_series voice_parts",
 )

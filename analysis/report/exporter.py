@@ -24,7 +24,7 @@ from traitlets import Unicode, default
 from traitlets.config import Config
 
 from ..display import stylesheet, together, visible, without_style
-from .index import POLICY, RESOURCES, lean, title_of
+from .page import POLICY, RESOURCES, lean, title_of
 
 TYPES = ("text/html", "image/svg+xml", "image/png", "text/plain")
 """What may be shown, best first: nothing that can hold a program of its own comes before plain text."""

@@ -6,37 +6,27 @@ escaping or ``marked``, and through ``visible``, which gives a sign to every cha
 
 from __future__ import annotations
 
-import base64
-import json
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import version
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from ..constants import MIN_POINTS
-from ..display import Table, anchor, listing, number, plural, safe, shorten, stylesheet, together, visible, without_style
+from ..display import anchor, listing, number, plural, safe, shorten, stylesheet, together, visible, without_style
 from ..language import words
 from ..model import Cue, Mention, Sentence, Series, ToneScore
 from ..tables import finding
+from .downloads import downloads
+from .page import POLICY, environment, lean, title_of
 
 if TYPE_CHECKING:
     from ..study import Study
-
-RESOURCES = Path(__file__).parents[1] / "resources"
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-"""Nothing is fetched, nothing runs; styles in the page and pictures in ``data:`` addresses are allowed."""
 CARD_CHARS = 260
 """A card shows so much of a notebook's answer; the page behind it shows it whole."""
-PACKED_BYTES = 30_000
-"""A download larger than this is packed, so that the page around it stays light."""
-_OPTIONAL = re.compile(r"</t[dh]>\s*(?=<(?:t[dhr]\b|/tr>|/tbody>|/thead>))|</tr>\s*(?=<(?:tr\b|/tbody>|/thead>))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +91,6 @@ class Row:
     pushes: tuple[Pushes, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file carried in the page itself."""
-
-    name: str
-    label: str
-    href: str
-
-
 def index_parts(study: Study) -> dict[str, Any]:
     """Everything the index page shows but the cards: made while the notebooks still run.
 
@@ -150,26 +131,7 @@ def index_page(parts: dict[str, Any], cards: Sequence[Card]) -> str:
     Returns:
         HTML.
     """
-    return lean(_environment().get_template("report.html.j2").render(cards=cards, **parts))
-
-
-def lean(page: str) -> str:
-    """A page without the end tags of cells and rows that HTML lets one leave out: the same document, a tenth lighter."""
-    return _OPTIONAL.sub("", page)
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(loader=FileSystemLoader(RESOURCES / "template"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-
-
-def title_of(path: Path) -> str:
-    """The title of a notebook on disk: its first heading of level 1, else its file's name."""
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "markdown" and (found := re.search(r"^# +(.+)$", "".join(cell["source"]), re.MULTILINE)):
-            return re.sub(r"[*_`]", "", found[1]).strip()
-    return re.sub(r"^\d+-|[-_]+", " ", path.stem).strip().capitalize()
+    return lean(environment().get_template("report.html.j2").render(cards=cards, **parts))
 
 
 def card(path: Path, notebook: Any) -> Card:
@@ -189,44 +151,6 @@ def card(path: Path, notebook: Any) -> Card:
     return Card(f"{path.stem}.html", title_of(path), together(kept))
 
 
-def one_page(pages: dict[str, str]) -> str:
-    """A whole report in one file: the index page, then each notebook's page as a chapter of it.
-
-    Args:
-        pages: HTML by file name, ``index.html`` among them, the others in their order.
-
-    Returns:
-        The index page with the others inside; links between the files lead to places in it.
-    """
-    whole, chapters = pages["index.html"], [name for name in pages if name != "index.html"]
-    marks = {name: f"page-{place}" for place, name in enumerate(chapters, 1)}
-    bodies = []
-    for name, mark in marks.items():
-        body = re.sub(r'<nav class="turn".*?</nav>', "", _inside(pages[name]), flags=re.DOTALL)
-        body = re.sub(r"<(/?)h([1-5])\b", lambda found: f"<{found[1]}h{int(found[2]) + 1}", body)
-        body = re.sub(r'(?<=\s)(id|for|aria-\w+by|aria-controls|headers)="([^"]+)"', _renamer(mark), body)
-        body = re.sub(r'(href="|url\()#([\w:.-]+)', rf"\g<1>#{mark}-\2", body)
-        body = body.replace('role="region"', 'role="group"')  # what a chapter shows again is no second landmark of its name
-        body = re.sub(r'(<section class="answer") aria-labelledby="[^"]+"', r"\1", body)
-        bodies.append(f'<article class="chapter" id="{mark}">\n{body}\n</article>\n')
-    whole = whole.replace("</main>", "".join(bodies) + "</main>", 1)
-    for name, mark in marks.items():
-        whole = re.sub(rf'href="{re.escape(name)}(?:#[\w:.-]+)?"', f'href="#{mark}"', whole)
-    return whole.replace('href="index.html#', 'href="#').replace('href="index.html"', 'href="#main"')
-
-
-def _renamer(mark: str) -> Callable[[re.Match[str]], str]:
-    def rename(found: re.Match[str]) -> str:
-        return f'{found[1]}="{" ".join(f"{mark}-{ident}" for ident in found[2].split())}"'
-
-    return rename
-
-
-def _inside(page: str) -> str:
-    return page.split('<main id="main">', 1)[1].rsplit("</main>", 1)[0]
-
-
-# --- words ------------------------------------------------------------------------------------------------------
 def _meta(study: Study) -> str:
     parts = [
         plural(len(words(study.parse)), "word"),
@@ -279,7 +203,6 @@ def _gauge(item: Series) -> Markup:
     ).format(sign, place(estimate.lo), place(estimate.hi), place(estimate.value))
 
 
-# --- the article ------------------------------------------------------------------------------------------------
 def rows(study: Study) -> Iterable[Row]:
     """The article sentence by sentence: mentions and scored words marked, tone and valence in the margin."""
     text = study.article.text
@@ -382,100 +305,3 @@ def marked(text: str, sentence: Sentence, mentions: Sequence[Mention], cues: Seq
             shown += Markup('<u class="{}">{}</u>').format(weight, words) if weight else words
         parts.append(Markup("<mark>{}</mark>").format(shown) if mark else shown)
     return Markup().join(parts)
-
-
-# --- data to take away ------------------------------------------------------------------------------------------
-def downloads(study: Study) -> list[Download]:
-    """The scored mentions as CSV and everything as JSON, each in a ``data:`` address."""
-    table, everything = mentions_csv(study), everything_json(study)
-    ident = study.article.id
-    return [
-        _download(f"{ident}-mentions.csv", "Every mention with its score, CSV", "text/csv", table),
-        _download(f"{ident}.json", "Everything that was found, JSON", "application/json", everything),
-    ]
-
-
-def _download(name: str, label: str, kind: str, content: str) -> Download:
-    raw = content.encode("utf-8", "backslashreplace")
-    size = f"{max(1, round(len(raw) / 1000)):,} KB"
-    if len(raw) > PACKED_BYTES:
-        import gzip
-
-        raw, name, kind, size = gzip.compress(raw, mtime=0), f"{name}.gz", "application/gzip", f"packed, {size} unpacked"
-    href = f"data:{kind if kind.endswith('gzip') else f'{kind};charset=utf-8'};base64,{base64.b64encode(raw).decode()}"
-    return Download(name, f"{label} ({size})", href)
-
-
-_COLUMNS = (
-    *("sentence", "section", "actor", "kind", "form", "words", "start", "end"),
-    *("tone", "negative", "neutral", "positive", "voice", "certainty", "scorer", "scored words", "sentence text"),
-)
-
-
-def mentions_csv(study: Study) -> str:
-    """Every mention: where, who, its score, its words. Numbers are empty where nothing could be scored."""
-    text = study.article.text
-    lines = []
-    for score in study.scores:
-        mention, sentence = score.mention, score.mention.sentence
-        chances = (score.negative, score.neutral, score.positive) if score.tone is not None else (None, None, None)
-        words = "; ".join(f"{text[cue.start : cue.end]} {number(cue.push, digits=3)}" for cue in score.cues)
-        lines.append(
-            (
-                *(sentence.index + 1, sentence.section.kind, mention.actor.name, mention.actor.kind, mention.form),
-                *(text[mention.start : mention.end], mention.start, mention.end, score.tone, *chances),
-                *(score.voice or "", score.certainty, score.scorer, words, text[sentence.start : sentence.end]),
-            )
-        )
-    return Table(lines, columns=_COLUMNS, caption="Every mention").csv_text
-
-
-def everything_json(study: Study) -> str:
-    """The article with its actors, mentions, scores, voices and stances; all places are offsets into ``text``."""
-    article = study.article
-    scores = [
-        {
-            "actor": score.mention.actor.name,
-            "sentence": score.mention.sentence.index + 1,
-            "start": score.mention.start,
-            "end": score.mention.end,
-            "form": score.mention.form,
-            "rule": score.mention.rule,
-            "tone": _short(score.tone),
-            "probabilities": [_short(score.negative), _short(score.neutral), _short(score.positive)],
-            "voice": score.voice,
-            "certainty": _short(score.certainty),
-            "cues": [[cue.start, cue.end, _short(cue.push), cue.rule] for cue in score.cues],
-        }
-        for score in study.scores
-    ]
-    found = {
-        **{key: value for key, value in study.card().items() if key != "chosen"},
-        "text": article.text,
-        "sections": [[section.kind, section.start, section.end] for section in article.sections],
-        "sentences": [[item.sentence.start, item.sentence.end, _short(item.valence)] for item in study.sentiments],
-        "actors": [_actor(item) for item in study.series],
-        "mentions": scores,
-        "voices": [[voice.start, voice.end, voice.kind, voice.speaker] for voice in study.voices],
-        "stances": [[s.by, s.target.name, _short(s.tone), s.sentence.index + 1, s.basis] for s in study.stances],
-    }
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-
-
-def _actor(item: Series) -> dict[str, Any]:
-    estimate = item.estimate
-    return {
-        "name": item.actor.name,
-        "kind": item.actor.kind,
-        "aliases": list(item.actor.aliases),
-        "mentions": item.mention_count,
-        "scored": item.scored_count,
-        "tone": _short(estimate.value),
-        "interval": [_short(estimate.lo), _short(estimate.hi)],
-        "sentences": estimate.n,
-        "method": estimate.method,
-    }
-
-
-def _short(value: float | None) -> float | None:
-    return None if value is None else round(value, 4)

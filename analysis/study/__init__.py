@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from .. import _face
 
 if TYPE_CHECKING:
+    from .project import choose as choose
+    from .project import notebook_paths as notebook_paths
+    from .project import project_folder as project_folder
+    from .project import seed_path as seed_path
     from .study import Study as Study
-    from .study import choose as choose
-    from .study import notebook_paths as notebook_paths
     from .study import open_article as open_article
-    from .study import project as project
-    from .study import seed_path as seed_path
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
-    study="Study choose notebook_paths open_article project seed_path",
+    project="choose notebook_paths project_folder seed_path",
+    study="Study open_article",
 )

@@ -1,15 +1,10 @@
 """One article, opened: the text and everything the steps found in it, computed when first asked for and kept.
 
-This is what a notebook's second cell calls. Which article it opens is resolved in this order: the argument, the
-environment variable ``ARTICLE``, ``article = "..."`` in the settings file ``toward.toml`` at the project's top, the
-seed. ``Study.chosen`` says which one it was.
+This is what a notebook's second cell calls.
 """
 
 from __future__ import annotations
 
-import os
-import tomllib
-from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -17,91 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from .. import cache
 from ..constants import DEFAULT_SCORER
-from ..errors import ArticleError, MissingArticle
+from ..errors import ArticleError
 from ..estimates import tone_series
 from ..language import Progress, parse, pipeline_version
-from ..model import (
-    Actor,
-    Ambiguity,
-    Article,
-    Attribution,
-    Cast,
-    Cue,
-    Entity,
-    Mention,
-    Merge,
-    Parse,
-    Position,
-    Sentence,
-    Sentiment,
-    Series,
-    Stance,
-    Token,
-    ToneScore,
-)
+from ..model import Article, Attribution, Cast, Parse, Position, Sentiment, Series, Stance, ToneScore
 from ..readers import read_article
+from .project import choose
+from .stored import decode_cast, decode_cues, decode_parse, encode_cast, encode_cues, encode_parse
 
 if TYPE_CHECKING:
     from ..discourse import Hedge, Voice
-
-SEED_ARTICLE = "lavrov-north-korea.txt"
-
-
-def project() -> Path:
-    """The folder that holds ``notebooks/`` and ``seeds/``: the checkout, or the package where it was installed."""
-    here = Path(__file__).resolve().parents[1]
-    return here.parent if (here.parent / "notebooks").is_dir() else here
-
-
-def notebook_paths() -> tuple[Path, ...]:
-    """The ordered notebooks.
-
-    Raises:
-        ArticleError: there are none, so this is no complete installation.
-    """
-    found = tuple(sorted((project() / "notebooks").glob("[0-9][0-9]-*.ipynb")))
-    if not found:
-        raise ArticleError(f"No notebooks stand in {project() / 'notebooks'}. Install the project from its repository.")
-    return found
-
-
-def seed_path() -> Path:
-    """The article the project comes with."""
-    return project() / "seeds" / SEED_ARTICLE
-
-
-def choose(article: str | Path | None = None) -> tuple[str | Path, str]:
-    """Which article to open, and why: the source and one of "argument", "ARTICLE", "settings file", "seed".
-
-    Raises:
-        MissingArticle: the settings file is not valid TOML.
-    """
-    if article is not None and str(article).strip():
-        return _located(article), "argument"
-    if named := os.environ.get("ARTICLE", "").strip():
-        return _located(named), "ARTICLE"
-    settings = project() / "toward.toml"
-    if settings.is_file():
-        try:
-            named = tomllib.loads(settings.read_text("utf-8")).get("article", "")
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-            raise MissingArticle(f"{settings.name} cannot be read: {problem}.") from None
-        if named:
-            return _located(named), "settings file"
-    return seed_path(), "seed"
-
-
-def _located(source: str | Path) -> str | Path:
-    """A path as its writer meant it: from the working folder, the shell's folder, the project or its seeds."""
-    if isinstance(source, str) and ("\n" in source or len(source) > 1024):
-        return source
-    path = Path(source).expanduser()
-    places = [Path.cwd(), Path(os.environ.get("PWD", ".")), project(), project() / "seeds"]
-    for place in places:
-        for name in (path, path.with_name(path.name + ".txt")):
-            if (place / name).is_file():
-                return (place / name).resolve()
-    return path
 
 
 def open_article(article: str | Path | None = None, *, scorer: str | None = None, progress: Progress | None = None) -> Study:
@@ -162,8 +82,8 @@ class Study:
             "parse",
             self._parse_key,
             lambda: parse(self.article, progress=self._progress),
-            encode=_encode_parse,
-            decode=lambda data: _decode_parse(self.article, data),
+            encode=encode_parse,
+            decode=lambda data: decode_parse(self.article, data),
         )
 
     @cached_property
@@ -175,8 +95,8 @@ class Study:
             "cast",
             self._cast_key,
             lambda: find_actors(self.parse, registry=self.registry),
-            encode=_encode_cast,
-            decode=lambda data: _decode_cast(self.parse, data),
+            encode=encode_cast,
+            decode=lambda data: decode_cast(self.parse, data),
         )
 
     @cached_property
@@ -188,9 +108,9 @@ class Study:
             "sentiment",
             (*self._parse_key, cache.code_version("tone/valence.py"), _vader_version()),
             lambda: sentiments(self.parse),
-            encode=lambda found: [[item.valence, _cues(item.cues)] for item in found],
+            encode=lambda found: [[item.valence, encode_cues(item.cues)] for item in found],
             decode=lambda data: tuple(
-                Sentiment(sentence, valence, _read_cues(cues))
+                Sentiment(sentence, valence, decode_cues(cues))
                 for sentence, (valence, cues) in zip(self.parse.sentences, data, strict=True)
             ),
         )
@@ -214,10 +134,10 @@ class Study:
             self._scores_key,
             lambda: tuple(tone_toward(self.cast, scorer=scorer)),
             encode=lambda scores: [
-                [s.negative, s.neutral, s.positive, s.tone, s.voice, _cues(s.cues), s.certainty] for s in scores
+                [s.negative, s.neutral, s.positive, s.tone, s.voice, encode_cues(s.cues), s.certainty] for s in scores
             ],
             decode=lambda data: tuple(
-                ToneScore(mention, row[0], row[1], row[2], row[3], row[4], _read_cues(row[5]), scorer, row[6])
+                ToneScore(mention, row[0], row[1], row[2], row[3], row[4], decode_cues(row[5]), scorer, row[6])
                 for mention, row in zip(self.cast.mentions, data, strict=True)
             ),
         )
@@ -253,7 +173,7 @@ class Study:
             self._scores_key,
             lambda: find_stances(self.cast, self.scores),
             encode=lambda found: [
-                [s.by, isinstance(s.holder, str), s.target.name, s.tone, s.sentence.index, _cues(s.cues), s.basis]
+                [s.by, isinstance(s.holder, str), s.target.name, s.tone, s.sentence.index, encode_cues(s.cues), s.basis]
                 for s in found
             ],
             decode=self._read_stances,
@@ -262,7 +182,7 @@ class Study:
     def _read_stances(self, rows: list[Any]) -> tuple[Stance, ...]:
         actors = {actor.name: actor for actor in self.cast.actors}
         return tuple(
-            Stance("narrator" if told else actors[by], actors[target], tone, self.parse.sentences[at], _read_cues(cues), basis)
+            Stance("narrator" if told else actors[by], actors[target], tone, self.parse.sentences[at], decode_cues(cues), basis)
             for by, told, target, tone, at, cues, basis in rows
         )
 
@@ -375,69 +295,3 @@ _CHOSEN = {
 
 def _vader_version() -> str:
     return version("vaderSentiment")
-
-
-# --- the nouns as JSON and back ------------------------------------------------------------------------------
-
-
-def _encode_parse(parse: Parse) -> dict[str, Any]:
-    places = {id(section): place for place, section in enumerate(parse.article.sections)}
-    tokens = parse.tokens
-    return {
-        "sentences": [[s.start, s.end, places[id(s.section)], s.first_token, s.last_token] for s in parse.sentences],
-        "start": [token.start for token in tokens],
-        "end": [token.end for token in tokens],
-        "head": [token.head for token in tokens],
-        "lemma": [token.lemma for token in tokens],
-        "pos": [token.pos for token in tokens],
-        "tag": [token.tag for token in tokens],
-        "dep": [token.dep for token in tokens],
-        "entities": [[e.start, e.end, e.label, e.sentence] for e in parse.entities],
-    }
-
-
-def _decode_parse(article: Article, data: dict[str, Any]) -> Parse:
-    columns = zip(data["start"], data["end"], data["lemma"], data["pos"], data["tag"], data["dep"], data["head"], strict=True)
-    return Parse(
-        article,
-        tuple(
-            Sentence(index, start, end, article.sections[section], first, last)
-            for index, (start, end, section, first, last) in enumerate(data["sentences"])
-        ),
-        tuple(
-            Token(index, start, end, article.text[start:end], lemma, pos, tag, dep, head)
-            for index, (start, end, lemma, pos, tag, dep, head) in enumerate(columns)
-        ),
-        tuple(Entity(*row) for row in data["entities"]),
-    )
-
-
-def _encode_cast(cast: Cast) -> dict[str, Any]:
-    places = {actor.name: place for place, actor in enumerate(cast.actors)}
-    return {
-        "actors": [[a.name, a.kind, a.aliases, a.facts] for a in cast.actors],
-        "mentions": [
-            [places[m.actor.name], m.sentence.index, m.start, m.end, m.form, m.rule, m.confidence] for m in cast.mentions
-        ],
-        "merges": [[m.form, m.actor, m.rule, m.count] for m in cast.merges],
-        "ambiguous": [[a.form, a.sentence, a.start, a.end, a.candidates, a.reason] for a in cast.ambiguous],
-    }
-
-
-def _decode_cast(parse: Parse, data: dict[str, Any]) -> Cast:
-    actors = tuple(Actor(name, kind, tuple(aliases), tuple(facts)) for name, kind, aliases, facts in data["actors"])
-    return Cast(
-        parse,
-        actors,
-        tuple(Mention(actors[row[0]], parse.sentences[row[1]], *row[2:]) for row in data["mentions"]),
-        tuple(Merge(*row) for row in data["merges"]),
-        tuple(Ambiguity(row[0], row[1], row[2], row[3], tuple(row[4]), row[5]) for row in data["ambiguous"]),
-    )
-
-
-def _cues(cues: Sequence[Cue]) -> list[list[Any]]:
-    return [[cue.start, cue.end, cue.push, cue.rule] for cue in cues]
-
-
-def _read_cues(rows: Sequence[Sequence[Any]]) -> tuple[Cue, ...]:
-    return tuple(Cue(*row) for row in rows)

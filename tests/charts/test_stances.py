@@ -1,4 +1,4 @@
-"""Charts of voices, certainty and positions: parts add up, signs show without colour, and nothing stands in another's way."""
+"""The matrix and the network of positions, and what every chart of discourse keeps to."""
 
 from __future__ import annotations
 
@@ -11,65 +11,28 @@ from typing import Any
 
 import pytest
 
-from analysis.charts import Chart, certainty_flow, finish, stance_matrix, stance_network, voice_bars
-from analysis.charts import stances as relations
-from analysis.charts.stances import ARROWS_MAX, MATRIX_MAX, NODE, VOICES_MAX
-from analysis.charts.style import NEGATIVE, POSITIVE, misplaced
-from analysis.constants import BARS_MAX, CLEAR_TONE, MIN_POINTS
-from analysis.model import Actor, Mention, Position, Sentence, Stance, ToneScore, VoicePart
-from tests.charts.test_tone import HOSTILE, LONG, METHOD, article, bars, page
-
-NAMES = [
-    "Russia",
-    "North Korea",
-    "Ukraine",
-    "Vladimir Putin",
-    "Donald Trump",
-    "Sergei Lavrov",
-    "Kim Jong Un",
-    "United States",
-    "South Korea",
-    "European Union",
-    "United Nations",
-    "Wagner Group",
-    "Norway",
-    "NATO",
-]
-MADE, SENTENCES = article(["headline", "summary", "summary", "heading", *["body"] * 16])
-OPTIONS: dict[str, Any] = {"article": MADE, "method": METHOD}
-
-
-def actor(name: str) -> Actor:
-    """An actor of a name."""
-    return Actor(name, "country")
-
-
-def position(holder: str | None, target: str, tone: float, *places: int) -> Position:
-    """A position by hand, the narrator's where no holder is given, in the sentences at these places."""
-    by: Any = actor(holder) if holder is not None else "narrator"
-    where = [SENTENCES[place] for place in places or (0,)]
-    return Position(by, actor(target), tone, tuple(Stance(by, actor(target), tone, one, (), "deed") for one in where))
-
-
-def crowd(names: Sequence[str], *, every: int = 1) -> list[Position]:
-    """Positions between actors of these names and of the narrator toward each, with tones all along the scale."""
-    pairs = [(None, name) for name in names] + list(permutations(names, 2))
-    return [
-        position(holder, target, math.sin(2.3 * place), place % 20, (place + 3) % 20)
-        for place, (holder, target) in enumerate(pairs)
-        if place % every == 0
-    ]
-
-
-def part(voice: str, mentions: int, share: float, tone: float, sentences: Sequence[Sentence] = SENTENCES) -> VoicePart:
-    """What a voice adds, by hand, over so many mentions in sentences that differ."""
-    scores = tuple(
-        ToneScore(
-            Mention(actor("X"), sentences[place % len(sentences)], 0, 5, "name", "by hand"), 0.1, 0.8, 0.1, tone, voice, (), "x"
-        )
-        for place in range(mentions)
-    )
-    return VoicePart(voice, share, share * tone, tone, scores)
+from analysis.charts import Chart, certainty_flow, stance_matrix, stance_network, stances, voice_bars
+from analysis.charts.layout import misplaced
+from analysis.charts.stances import ARROWS_MAX, MATRIX_MAX, NODE
+from analysis.charts.style import NEGATIVE, POSITIVE
+from analysis.constants import CLEAR_TONE
+from analysis.model import Actor, VoicePart
+from tests.charts.made import (
+    HOSTILE,
+    LONG,
+    METHOD,
+    NAMES,
+    OPTIONS,
+    actor,
+    article,
+    bars,
+    crowd,
+    page,
+    part,
+    position,
+    profile,
+    texts,
+)
 
 
 def voices(names: Sequence[str]) -> list[tuple[Actor, list[VoicePart]]]:
@@ -82,11 +45,6 @@ def voices(names: Sequence[str]) -> list[tuple[Actor, list[VoicePart]]]:
     return made
 
 
-def profile(sentences: Sequence[Sentence], *, each: int = 3) -> list[tuple[Sentence, float]]:
-    """A certainty for each sentence, every third hedged."""
-    return [(one, 1.0 if one.index % each else 0.3 + 0.6 * (one.index % 7) / 7) for one in sentences]
-
-
 def everything(names: Sequence[str], length: int = 20, *, every: int = 1) -> list[Chart]:
     """The four charts for actors of these names."""
     made, sentences = article(["heading" if place % 7 == 3 else "body" for place in range(length)])
@@ -96,24 +54,6 @@ def everything(names: Sequence[str], length: int = 20, *, every: int = 1) -> lis
         stance_matrix(crowd(names, every=every), **OPTIONS),
         stance_network(crowd(names, every=every), **OPTIONS),
     ]
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """The figures that leave through ``finish`` while a test runs."""
-    figures: list[Any] = []
-
-    def keep(figure: Any, **options: Any) -> Chart:
-        figures.append(figure)
-        return finish(figure, **options)
-
-    monkeypatch.setattr(relations, "finish", keep)
-    return figures
-
-
-def texts(chart: Chart) -> list[str]:
-    """Every text of a picture."""
-    return [text.get_text() for text in page(chart).find_all("text")]
 
 
 def arrows(chart: Chart) -> Iterator[tuple[str, str]]:
@@ -198,105 +138,6 @@ def test_nothing_to_show_is_said(drawn: list[Any], make: Callable[..., Chart], t
     assert misplaced(drawn[0]) == []
 
 
-# --- voices ----------------------------------------------------------------------------------------------------------
-def test_the_bars_of_narrator_and_sources_add_up_to_the_whole() -> None:
-    """From zero each, as long as what it adds; the table has each source, and its numbers sum to the whole."""
-    parts = [part("narrator", 6, 0.5, -0.6), part("Vladimir Putin", 2, 0.25, 0.8), part("officials", 1, 0.25, 0.4)]
-    chart = voice_bars([(actor("Russia"), parts)], **OPTIONS)
-    (down,), (up,) = bars(chart, NEGATIVE), bars(chart, POSITIVE)
-    assert down[2] == up[0]  # both begin at zero
-    assert (up[2] - up[0]) - (down[2] - down[0]) == pytest.approx(0.0, abs=0.2)
-    shown = texts(chart)
-    assert shown[4:] == ["Russia", "0.00", "narrator, 6 mentions", "−0.30", "sources, 3 mentions", "+0.30"]
-    assert "Hollow" not in chart.subtitle + chart.svg
-    assert "rounded" not in chart.subtitle
-    assert [row[:3] for row in chart.table.rows] == [
-        ("Russia", "the narrator", 6),
-        ("Russia", "Vladimir Putin", 2),
-        ("Russia", "officials", 1),
-    ]
-    assert sum(row[4] for row in chart.table.rows) == pytest.approx(0.0)
-    assert chart.title == "6 of 9 scored mentions stand in the narrator’s own voice, the rest in sources’"
-
-
-def test_a_voice_without_mentions_is_none_and_few_sentences_are_hollow() -> None:
-    """No evidence is a dash, never a zero, and what rests on few sentences has no face."""
-    few = part("narrator", MIN_POINTS - 1, 1.0, -0.5)
-    chart = voice_bars([(actor("Russia"), [few])], **OPTIONS)
-    assert texts(chart)[-2:] == ["sources, none", "–"]
-    assert chart.title == "All 4 scored mentions stand in the narrator’s own voice"
-    assert bars(chart, NEGATIVE) == []
-    assert f"Hollow: fewer than {MIN_POINTS} scored sentences." in chart.subtitle
-    said = voice_bars([(actor("Russia"), [part("officials", 1, 1.0, -0.5)])], **OPTIONS)
-    assert said.title == "The one scored mention stands in the words of sources"
-
-
-def test_numbers_that_do_not_add_up_once_rounded_are_said_to_be_rounded() -> None:
-    """0.104 and 0.104 are 0.21 together, not 0.20."""
-    parts = [part("narrator", 6, 0.5, 0.208), part("officials", 6, 0.5, 0.208)]
-    assert "Numbers are rounded." in voice_bars([(actor("Russia"), parts)], **OPTIONS).subtitle
-
-
-def test_eight_actors_are_drawn_with_most_mentions_first_and_the_table_holds_all() -> None:
-    """An actor without a scored mention has a row in the table alone."""
-    made = [(actor(name), [part("narrator", place + 1, 1.0, 0.1)]) for place, name in enumerate(NAMES)]
-    chart = voice_bars([*made, (actor("Sweden"), [])], **OPTIONS)
-    assert [text for text in texts(chart) if text in NAMES] == NAMES[: -VOICES_MAX - 1 : -1]
-    assert f"the {VOICES_MAX} actors with most scored mentions of {len(NAMES)}" in chart.subtitle
-    assert [row[0] for row in chart.table.rows] == [*NAMES[::-1], "Sweden"]
-    assert chart.table.rows[-1][1:] == (None, 0, None, None, None)
-
-
-# --- certainty -------------------------------------------------------------------------------------------------------
-def test_a_hedged_sentence_is_a_bar_down_from_one() -> None:
-    """As long as what its hedges take away; it leads to its sentence, and a plain sentence to nothing."""
-    values = [1.0] * 20
-    values[1], values[7] = 0.75, 0.25
-    chart = certainty_flow(list(zip(SENTENCES, values, strict=True)), **OPTIONS)
-    assert chart.title == "2 of 20 sentences are hedged; the least sure (0.25) is number 8, in the body"
-    found = re.search(r'<path d="([^"]*z[^"]*)"', chart.svg)
-    assert found is not None
-    boxes = [[float(y) for y in re.findall(r"[\d.]+ ([\d.]+)", box)] for box in found[1].split("z") if box]
-    tall = [max(box) - min(box) for box in boxes]
-    assert tall == pytest.approx([relations.CERTAINTY / 4, 3 * relations.CERTAINTY / 4], abs=0.2)
-    assert [min(box) for box in boxes] == [10.0, 10.0]
-    links = page(chart).find("svg", attrs={"aria-hidden": "true"}).find_all("a")
-    assert [(a["href"], a.title.get_text()) for a in links] == [
-        ("#s2", "Sentence 2: certainty 0.75"),
-        ("#s8", "Sentence 8: certainty 0.25"),
-    ]
-    assert [row[2] for row in chart.table.rows] == values
-    assert not certainty_flow(list(zip(SENTENCES, values, strict=True)), **OPTIONS, link=False).links
-    assert {"sure 1", "0.5", "unsure 0"} <= set(texts(chart))
-
-
-@pytest.mark.parametrize(
-    ("hedged", "title"),
-    [
-        ({0: 0.5}, "1 of 20 sentences is hedged: number 1, in the headline"),
-        ({3: 0.5, 5: 0.7}, "2 of 20 sentences are hedged; the least sure (0.50) is number 4, in a heading"),
-        ({2: 0.5, 9: 0.5}, "2 of 20 sentences are hedged; the least sure (0.50) begin at number 3, in the summary"),
-    ],
-)
-def test_titles_say_where_the_least_sure_sentence_stands(hedged: dict[int, float], title: str) -> None:
-    """And how many are as unsure."""
-    values = [(sentence, hedged.get(sentence.index, 1.0)) for sentence in SENTENCES]
-    assert certainty_flow(values, **OPTIONS).title == title
-
-
-def test_thousands_of_sentences_share_bars() -> None:
-    """A bar of many sentences is their mean, and leads to the least sure of them."""
-    made, sentences = article(["body"] * 3000)
-    per = -(-3000 // BARS_MAX)
-    chart = certainty_flow([(s, 0.1 if s.index == 1000 else 1.0) for s in sentences], article=made, method=METHOD)
-    assert f"the mean of {per} sentences in a row" in chart.subtitle
-    assert chart.links.count("<a ") == 1
-    assert 'href="#s1001"' in chart.links
-    heights = re.findall(r"d=\"M[\d.]+ 10L[\d.]+ 10L[\d.]+ ([\d.]+)", chart.svg)
-    assert [float(y) - 10 for y in heights] == pytest.approx([relations.CERTAINTY * 0.9 / per], abs=0.1)
-    assert len(certainty_flow([(s, 0.5) for s in sentences], article=made, method=METHOD).svg) < 100_000
-
-
 # --- the matrix ------------------------------------------------------------------------------------------------------
 def test_cells_say_tone_with_its_sign_and_how_many_sentences() -> None:
     """The narrator comes first, the diagonal is struck through, a pair without a position stays empty."""
@@ -326,7 +167,7 @@ def test_bars_of_a_cell_go_left_or_right_of_its_own_zero() -> None:
     """The sign is a place before it is a colour."""
     chart = stance_matrix([position("A", "B", -1.0), position("A", "C", 0.5)], **OPTIONS)
     (left,), (right,) = bars(chart, NEGATIVE), bars(chart, POSITIVE)
-    middles = [relations.GRID + relations.CELL_MAX * (place + 0.5) for place in range(2)]
+    middles = [stances.GRID + stances.CELL_MAX * (place + 0.5) for place in range(2)]
     assert left[2] == pytest.approx(middles[0])
     assert right[0] == pytest.approx(middles[1])
     assert left[2] - left[0] == pytest.approx(2 * (right[2] - right[0]), abs=0.2)
@@ -377,15 +218,15 @@ def test_negative_is_dashed_positive_solid_and_neutral_thin_and_hollow() -> None
 
 def test_there_and_back_do_not_coincide_and_heads_stop_at_the_node() -> None:
     """The middles of A to B and B to A lie apart; every end lies outside its node."""
-    spots = relations._spots(["A", "B", "C", "D"], (320.0, 200.0), 180.0, 140.0)
+    spots = stances._spots(["A", "B", "C", "D"], (320.0, 200.0), 180.0, 140.0)
     for one, other in permutations(spots, 2):
-        there = relations._bent(spots[one], spots[other], (320.0, 200.0), both=True)
-        back = relations._bent(spots[other], spots[one], (320.0, 200.0), both=True)
-        assert math.dist(relations._at(there, 0.5), relations._at(back, 0.5)) > 10
-        tip = relations._at(there, relations._reach(there, NODE + 3))
+        there = stances._bent(spots[one], spots[other], (320.0, 200.0), both=True)
+        back = stances._bent(spots[other], spots[one], (320.0, 200.0), both=True)
+        assert math.dist(stances._at(there, 0.5), stances._at(back, 0.5)) > 10
+        tip = stances._at(there, stances._reach(there, NODE + 3))
         assert math.dist(tip, spots[other]) == pytest.approx(NODE + 3, abs=0.01)
-        part_of = relations._cut(there, 0.2, 0.7)
-        assert relations._at(part_of, 0.5) == pytest.approx(relations._at(there, 0.45))
+        part_of = stances._cut(there, 0.2, 0.7)
+        assert stances._at(part_of, 0.5) == pytest.approx(stances._at(there, 0.45))
 
 
 def test_thirty_arrows_between_twelve_actors_and_the_table_holds_all() -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from analysis.discourse import (
-    find_attributions,
-)
+from analysis.discourse import find_attributions
 from analysis.model import Article, Parse, Section, Sentence, Token
 
 # A sentence parsed by hand: (word, lemma, part of speech, tag, label, head), so that fast tests need no pipeline.

@@ -6,13 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.discourse import (
-    find_attributions,
-    find_voices,
-    reporting_word,
-    source_head,
-    voice_at,
-)
+from analysis.discourse import find_attributions, find_voices, reporting_word, source_head, voice_at
 from tests.discourse.by_hand import SAID, by_hand, parsed, told
 
 # --- attributions without the pipeline ----------------------------------------------------------------------------

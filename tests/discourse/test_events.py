@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.discourse import (
-    Deed,
-    deed_cues,
-    find_deeds,
-    sentence_tree,
-)
+from analysis.discourse import Deed, deed_cues, find_deeds, sentence_tree
 from tests.discourse.by_hand import parsed
 
 

@@ -8,13 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.discourse import (
-    Hedge,
-    certainties,
-    certainty_profile,
-    find_attributions,
-    find_hedges,
-)
+from analysis.discourse import Hedge, certainties, certainty_profile, find_attributions, find_hedges
 from analysis.discourse.hedges import certainty
 from tests.discourse.by_hand import parsed
 

@@ -7,9 +7,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from analysis.discourse import (
-    reporting_words,
-)
+from analysis.discourse import reporting_words
 from analysis.discourse.lexicon import deed_words, word_group
 
 ROOT = Path(__file__).resolve().parents[2]

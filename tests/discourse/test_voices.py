@@ -6,10 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.discourse import (
-    find_voices,
-    voice_at,
-)
+from analysis.discourse import find_voices, voice_at
 from analysis.model import Attribution
 from tests.discourse.by_hand import SAID, by_hand
 

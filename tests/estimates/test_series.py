@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.constants import MIN_POINTS
 from analysis.estimates import discounted_tone, tone_series, voice_parts
-from analysis.estimates.series import interval, mean_tone
+from analysis.estimates.intervals import interval, mean_tone
 from analysis.model import Actor
 from tests.build import cast, score
 

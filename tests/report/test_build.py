@@ -23,7 +23,9 @@ from bs4 import BeautifulSoup
 from analysis.display import visible
 from analysis.errors import ReportError, TowardError
 from analysis.report import build as report
-from analysis.report.index import POLICY, one_page
+from analysis.report import kernels, publish
+from analysis.report.page import POLICY
+from analysis.report.single_file import one_page
 from analysis.study import notebook_paths, seed_path
 from tests import hostile, sites
 
@@ -339,7 +341,7 @@ def listing(folder: Path) -> list[str]:
 
 def test_single_is_one_file(tmp_path, quick, monkeypatch):
     """``single`` writes the index and nothing beside it."""
-    monkeypatch.setattr("analysis.report.index.one_page", lambda pages: "all of " + ", ".join(pages))
+    monkeypatch.setattr("analysis.report.single_file.one_page", lambda pages: "all of " + ", ".join(pages))
     (index,) = report.build_reports([seed_path()], out=tmp_path, single=True)
     assert listing(index.parent) == ["index.html"]
     assert index.read_text() == "all of index.html"
@@ -477,14 +479,14 @@ def test_what_a_killed_build_left_is_cleared_and_a_living_one_is_not(tmp_path, q
     dead.mkdir()
     (dead / "half.html").write_text("half")
     alive.mkdir()
-    lock = report._lock(alive, wait=False)
+    lock = publish.take_lock(alive, wait=False)
     try:
         report.build_reports([seed_path()], out=tmp_path)
         assert listing(tmp_path) == [".lavrov-north-korea.2.part", "lavrov-north-korea"]
     finally:
         os.close(lock)
     (tmp_path / "lavrov-north-korea").rename(tmp_path / ".lavrov-north-korea.3.old")
-    report._clear(tmp_path / "lavrov-north-korea")
+    publish._clear(tmp_path / "lavrov-north-korea")
     assert listing(tmp_path) == ["lavrov-north-korea"]
 
 
@@ -643,8 +645,8 @@ def test_a_deep_temporary_folder_is_no_obstacle(tmp_path, monkeypatch):
     deep = tmp_path / ("d" * 90)
     deep.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(deep))
-    assert report._transport(Path("/tmp/toward-kernels-12345678/5.json")) == "ipc"
-    assert report._transport(deep / "toward-kernels-12345678" / "5.json") == "tcp"
+    assert kernels._transport(Path("/tmp/toward-kernels-12345678/5.json")) == "ipc"
+    assert kernels._transport(deep / "toward-kernels-12345678" / "5.json") == "tcp"
     fine = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Why?"), nbformat.v4.new_code_cell("6 * 7")])
     nbformat.write(fine, tmp_path / "01-fine.ipynb")
     monkeypatch.setattr("analysis.study.notebook_paths", lambda: (tmp_path / "01-fine.ipynb",))

@@ -10,18 +10,10 @@ import pytest
 
 from analysis.model import Actor, Cue, Estimate, Series
 from analysis.report import card
-from analysis.report.index import (
-    CARD_CHARS,
-    PACKED_BYTES,
-    _download,
-    _note,
-    everything_json,
-    findings,
-    lean,
-    marked,
-    one_page,
-    title_of,
-)
+from analysis.report.downloads import PACKED_BYTES, _download, everything_json
+from analysis.report.index import CARD_CHARS, _note, findings, marked
+from analysis.report.page import lean, title_of
+from analysis.report.single_file import one_page
 from tests import build
 
 METHOD = "90 % bootstrap interval over sentences"

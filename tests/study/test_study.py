@@ -91,7 +91,7 @@ def test_the_choice_of_article(tmp_path, monkeypatch):
     assert choose(one) == (one, "argument")
     assert choose() == (two, "ARTICLE")
     monkeypatch.delenv("ARTICLE")
-    monkeypatch.setattr("analysis.study.study.project", lambda: tmp_path)
+    monkeypatch.setattr("analysis.study.project.project_folder", lambda: tmp_path)
     (tmp_path / "toward.toml").write_text('article = "one.txt"\n')
     assert choose() == (one, "settings file")
     (tmp_path / "toward.toml").write_text("article = one")

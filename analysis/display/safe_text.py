@@ -1,0 +1,97 @@
+"""Text of an article as safe HTML: signs that cannot be seen are shown, everything else is escaped."""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+_INVISIBLE = {
+    0x061C: "ALM",
+    0x00AD: "SHY",
+    0x180E: "MVS",
+    0x200B: "ZWSP",
+    0x200C: "ZWNJ",
+    0x200D: "ZWJ",
+    0x200E: "LRM",
+    0x200F: "RLM",
+    0x2028: "LSEP",
+    0x2029: "PSEP",
+    0x202A: "LRE",
+    0x202B: "RLE",
+    0x202C: "PDF",
+    0x202D: "LRO",
+    0x202E: "RLO",
+    0x2060: "WJ",
+    0x2066: "LRI",
+    0x2067: "RLI",
+    0x2068: "FSI",
+    0x2069: "PDI",
+    0xFEFF: "BOM",
+}
+_JOINERS = "\u200c\u200d"
+
+
+@lru_cache(maxsize=4096)
+def _label(character: str) -> str | None:
+    """What stands for a character that cannot be seen; None for one that can."""
+    code = ord(character)
+    if character in "\t\n\r" or 0x20 <= code < 0x7F:
+        return None
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    if code in _INVISIBLE:
+        return f"[{_INVISIBLE[code]}]"
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+        return f"[U+{code:04X}]"
+    return None
+
+
+def _pieces(text: str) -> Iterable[tuple[str, bool]]:
+    """Runs of a text in order; the flag marks labels that stand for an unseen character."""
+    start = 0
+    for place, character in enumerate(text):
+        if character.isalnum() or character == " ":
+            continue
+        label = _label(character)
+        if label is None:
+            continue
+        if character in _JOINERS and 0 < place < len(text) - 1 and min(ord(text[place - 1]), ord(text[place + 1])) > 0x2FF:
+            continue  # joins signs of a script or an emoji that need it
+        if start < place:
+            yield text[start:place], False
+        yield label, True
+        start = place + 1
+    if start < len(text):
+        yield text[start:], False
+
+
+def visible(text: str) -> str:
+    """A text in which every control, direction and zero-width character stands as a label that can be seen."""
+    return "".join(piece for piece, _ in _pieces(text))
+
+
+def safe(text: object) -> str:
+    """Text as HTML that shows it and does nothing else.
+
+    Markup is escaped, each ``$`` stands in its own element so that no formula begins, and characters that
+    cannot be seen (controls, direction overrides, zero-width) are shown by a label.
+    """
+    return "".join(
+        f'<span class="toward-unseen">{piece}</span>' if unseen else html.escape(piece).replace("$", "<span>$</span>")
+        for piece, unseen in _pieces(str(text))
+    )
+
+
+def attribute(text: object) -> str:
+    """Text for the inside of a quoted HTML attribute."""
+    return html.escape(visible(str(text)), quote=True)
+
+
+def shorten(text: str, length: int) -> str:
+    """A text of at most ``length`` characters on one line, its end replaced by an ellipsis where it was longer."""
+    line = " ".join(text[: 8 * length + 64].split())
+    return line if len(line) <= length and len(text) <= 8 * length + 64 else line[: length - 1].rstrip() + "…"

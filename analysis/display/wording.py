@@ -1,0 +1,82 @@
+"""Numbers and lists as words: a sign, two places, an interval, "no evidence"."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+
+from ..model import Actor, Estimate, Sentence, Series
+
+MINUS = "\u2212"
+
+
+NO_EVIDENCE = "no evidence"
+
+
+def number(value: float | None, *, digits: int = 2) -> str:
+    """A signed number as every page writes it: +0.31, −0.04, 0.00; an en dash where there is no evidence."""
+    if value is None or math.isnan(value):
+        return "–"
+    text = f"{value:+.{digits}f}"
+    return text[1:] if not text.strip("+-0.") else text.replace("-", MINUS)
+
+
+def count(value: int) -> str:
+    """A whole number with its thousands marked."""
+    return f"{value:,}".replace("-", MINUS)
+
+
+def share(value: float | None) -> str:
+    """A share of one in per cent; an en dash where there is none."""
+    return "–" if value is None or math.isnan(value) else f"{100 * value:.0f} %".replace("-", MINUS)
+
+
+def plural(amount: int, noun: str, several: str | None = None) -> str:
+    """A count with its noun: 1 mention, 2 mentions; ``several`` for nouns with another plural."""
+    return f"{count(amount)} {noun if amount == 1 else several or noun + 's'}"
+
+
+def interval(value: Estimate) -> str:
+    """The interval of an estimate, "+0.02 to +0.22"; an en dash where there is none."""
+    return "–" if value.value is None else f"{number(value.lo)} to {number(value.hi)}"
+
+
+def estimate(value: Estimate, *, noun: str = "sentence") -> str:
+    """An estimate in words: "+0.12 (90 % interval +0.02 to +0.22, n = 9 sentences)", or that there is too little."""
+    if value.value is None:
+        return f"too few to summarise (n = {count(value.n)})"
+    found = re.match(r"\d+(?:\.\d+)? ?%", value.method)
+    kind = f"{found[0]} interval" if found else "interval"
+    return f"{number(value.value)} ({kind} {interval(value)}, n = {plural(value.n, noun)})"
+
+
+def listing(items: Iterable[object], *, last: str = "and") -> str:
+    """Words in a row: "a", "a and b", "a, b and c"; "none" for an empty row."""
+    words = [str(item) for item in items]
+    if len(words) < 2:
+        return words[0] if words else "none"
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def in_words(value: object) -> str:
+    """Any value a cell or an answer may hold, in words."""
+    if value is None:
+        return NO_EVIDENCE
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return count(value)
+    if isinstance(value, float):
+        return number(value)
+    if isinstance(value, Estimate):
+        return estimate(value)
+    if isinstance(value, Actor):
+        return value.name
+    if isinstance(value, Series):
+        return value.actor.name
+    if isinstance(value, Sentence):
+        return f"sentence {value.index + 1}"
+    if isinstance(value, list | tuple | set | frozenset):
+        return listing(map(in_words, sorted(value, key=str) if isinstance(value, set | frozenset) else value))
+    return str(value)

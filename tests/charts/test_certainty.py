@@ -1,0 +1,62 @@
+"""How surely the article speaks."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from analysis.charts import certainty_flow
+from analysis.charts.certainty import CERTAINTY
+from analysis.constants import BARS_MAX
+from tests.charts.made import METHOD, OPTIONS, SENTENCES, article, page, texts
+
+
+# --- certainty -------------------------------------------------------------------------------------------------------
+def test_a_hedged_sentence_is_a_bar_down_from_one() -> None:
+    """As long as what its hedges take away; it leads to its sentence, and a plain sentence to nothing."""
+    values = [1.0] * 20
+    values[1], values[7] = 0.75, 0.25
+    chart = certainty_flow(list(zip(SENTENCES, values, strict=True)), **OPTIONS)
+    assert chart.title == "2 of 20 sentences are hedged; the least sure (0.25) is number 8, in the body"
+    found = re.search(r'<path d="([^"]*z[^"]*)"', chart.svg)
+    assert found is not None
+    boxes = [[float(y) for y in re.findall(r"[\d.]+ ([\d.]+)", box)] for box in found[1].split("z") if box]
+    tall = [max(box) - min(box) for box in boxes]
+    assert tall == pytest.approx([CERTAINTY / 4, 3 * CERTAINTY / 4], abs=0.2)
+    assert [min(box) for box in boxes] == [10.0, 10.0]
+    links = page(chart).find("svg", attrs={"aria-hidden": "true"}).find_all("a")
+    assert [(a["href"], a.title.get_text()) for a in links] == [
+        ("#s2", "Sentence 2: certainty 0.75"),
+        ("#s8", "Sentence 8: certainty 0.25"),
+    ]
+    assert [row[2] for row in chart.table.rows] == values
+    assert not certainty_flow(list(zip(SENTENCES, values, strict=True)), **OPTIONS, link=False).links
+    assert {"sure 1", "0.5", "unsure 0"} <= set(texts(chart))
+
+
+@pytest.mark.parametrize(
+    ("hedged", "title"),
+    [
+        ({0: 0.5}, "1 of 20 sentences is hedged: number 1, in the headline"),
+        ({3: 0.5, 5: 0.7}, "2 of 20 sentences are hedged; the least sure (0.50) is number 4, in a heading"),
+        ({2: 0.5, 9: 0.5}, "2 of 20 sentences are hedged; the least sure (0.50) begin at number 3, in the summary"),
+    ],
+)
+def test_titles_say_where_the_least_sure_sentence_stands(hedged: dict[int, float], title: str) -> None:
+    """And how many are as unsure."""
+    values = [(sentence, hedged.get(sentence.index, 1.0)) for sentence in SENTENCES]
+    assert certainty_flow(values, **OPTIONS).title == title
+
+
+def test_thousands_of_sentences_share_bars() -> None:
+    """A bar of many sentences is their mean, and leads to the least sure of them."""
+    made, sentences = article(["body"] * 3000)
+    per = -(-3000 // BARS_MAX)
+    chart = certainty_flow([(s, 0.1 if s.index == 1000 else 1.0) for s in sentences], article=made, method=METHOD)
+    assert f"the mean of {per} sentences in a row" in chart.subtitle
+    assert chart.links.count("<a ") == 1
+    assert 'href="#s1001"' in chart.links
+    heights = re.findall(r"d=\"M[\d.]+ 10L[\d.]+ 10L[\d.]+ ([\d.]+)", chart.svg)
+    assert [float(y) - 10 for y in heights] == pytest.approx([CERTAINTY * 0.9 / per], abs=0.1)
+    assert len(certainty_flow([(s, 0.5) for s in sentences], article=made, method=METHOD).svg) < 100_000

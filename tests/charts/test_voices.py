@@ -1,0 +1,60 @@
+"""What narrator and sources add."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.charts import voice_bars
+from analysis.charts.style import NEGATIVE, POSITIVE
+from analysis.charts.voices import VOICES_MAX
+from analysis.constants import MIN_POINTS
+from tests.charts.made import NAMES, OPTIONS, actor, bars, part, texts
+
+
+# --- voices ----------------------------------------------------------------------------------------------------------
+def test_the_bars_of_narrator_and_sources_add_up_to_the_whole() -> None:
+    """From zero each, as long as what it adds; the table has each source, and its numbers sum to the whole."""
+    parts = [part("narrator", 6, 0.5, -0.6), part("Vladimir Putin", 2, 0.25, 0.8), part("officials", 1, 0.25, 0.4)]
+    chart = voice_bars([(actor("Russia"), parts)], **OPTIONS)
+    (down,), (up,) = bars(chart, NEGATIVE), bars(chart, POSITIVE)
+    assert down[2] == up[0]  # both begin at zero
+    assert (up[2] - up[0]) - (down[2] - down[0]) == pytest.approx(0.0, abs=0.2)
+    shown = texts(chart)
+    assert shown[4:] == ["Russia", "0.00", "narrator, 6 mentions", "−0.30", "sources, 3 mentions", "+0.30"]
+    assert "Hollow" not in chart.subtitle + chart.svg
+    assert "rounded" not in chart.subtitle
+    assert [row[:3] for row in chart.table.rows] == [
+        ("Russia", "the narrator", 6),
+        ("Russia", "Vladimir Putin", 2),
+        ("Russia", "officials", 1),
+    ]
+    assert sum(row[4] for row in chart.table.rows) == pytest.approx(0.0)
+    assert chart.title == "6 of 9 scored mentions stand in the narrator’s own voice, the rest in sources’"
+
+
+def test_a_voice_without_mentions_is_none_and_few_sentences_are_hollow() -> None:
+    """No evidence is a dash, never a zero, and what rests on few sentences has no face."""
+    few = part("narrator", MIN_POINTS - 1, 1.0, -0.5)
+    chart = voice_bars([(actor("Russia"), [few])], **OPTIONS)
+    assert texts(chart)[-2:] == ["sources, none", "–"]
+    assert chart.title == "All 4 scored mentions stand in the narrator’s own voice"
+    assert bars(chart, NEGATIVE) == []
+    assert f"Hollow: fewer than {MIN_POINTS} scored sentences." in chart.subtitle
+    said = voice_bars([(actor("Russia"), [part("officials", 1, 1.0, -0.5)])], **OPTIONS)
+    assert said.title == "The one scored mention stands in the words of sources"
+
+
+def test_numbers_that_do_not_add_up_once_rounded_are_said_to_be_rounded() -> None:
+    """0.104 and 0.104 are 0.21 together, not 0.20."""
+    parts = [part("narrator", 6, 0.5, 0.208), part("officials", 6, 0.5, 0.208)]
+    assert "Numbers are rounded." in voice_bars([(actor("Russia"), parts)], **OPTIONS).subtitle
+
+
+def test_eight_actors_are_drawn_with_most_mentions_first_and_the_table_holds_all() -> None:
+    """An actor without a scored mention has a row in the table alone."""
+    made = [(actor(name), [part("narrator", place + 1, 1.0, 0.1)]) for place, name in enumerate(NAMES)]
+    chart = voice_bars([*made, (actor("Sweden"), [])], **OPTIONS)
+    assert [text for text in texts(chart) if text in NAMES] == NAMES[: -VOICES_MAX - 1 : -1]
+    assert f"the {VOICES_MAX} actors with most scored mentions of {len(NAMES)}" in chart.subtitle
+    assert [row[0] for row in chart.table.rows] == [*NAMES[::-1], "Sweden"]
+    assert chart.table.rows[-1][1:] == (None, 0, None, None, None)
