@@ -23,3 +23,10 @@ def seed():
     from analysis.study import seed_path
 
     return open_article(seed_path())
+
+
+@pytest.fixture
+def fresh(tmp_path, monkeypatch):
+    """An empty cache of its own."""
+    monkeypatch.setenv("TOWARD_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"

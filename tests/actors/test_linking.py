@@ -13,9 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.actors import draft_registry, find_actors, registry_line
-from analysis.actors.corrections import Registry, RegistryActor, nearest, read_registry
-from analysis.actors.gazetteer import countries, country_forms, people
-from analysis.errors import RegistryError
+from analysis.actors.corrections import Registry, RegistryActor
 from analysis.language import parse
 from analysis.model import Cast
 from analysis.readers import read_article
@@ -39,9 +37,6 @@ def found(text: str) -> dict[str, list[str]]:
 
 def story(words: list[list[str]]) -> list[str]:
     return [" ".join(["Talks", *line]) + "." for line in words]
-
-
-# --- properties -----------------------------------------------------------------------------------------------
 
 
 @given(parses())
@@ -123,88 +118,6 @@ def test_the_switch_turns_every_pronoun_off(parsed):
     assert triples(find_actors(parsed, registry=Registry(pronouns=False))) == triples(off)
 
 
-# --- the registry ---------------------------------------------------------------------------------------------
-
-LINES = ["Talks Peter Ilyin met Ada Lovell in Moscow.", "Ilyin praised the budget.", "Russian talks after Moscow."]
-
-
-def corrected(tmp_path: Path, text: str) -> Cast:
-    path = tmp_path / "story.toml"
-    path.write_text(text, encoding="utf-8")
-    return find_actors(plain_parse(LINES, {**NAMES, "Moscow": "GPE", "Russian": "NORP"}), registry=path)
-
-
-@pytest.mark.parametrize(
-    "text, gone, come",
-    [
-        ('ignore = ["Ada Lovell"]', [("Ada Lovell", "Ada Lovell")], []),
-        ('split = ["Moscow"]', [("Moscow", "Russia")] * 2, [("Moscow", "Moscow")] * 2),
-        ('[[actor]]\nname = "Russia"\nnot-aliases = ["Moscow"]', [("Moscow", "Russia")] * 2, []),
-        ('[[actor]]\nname = "Russia"\naliases = ["budget"]', [], [("budget", "Russia")]),
-        (
-            '[[actor]]\nname = "Ada Lovell"\nmerge = ["Peter Ilyin"]',
-            [("Peter Ilyin", "Peter Ilyin"), ("Ilyin", "Peter Ilyin")],
-            [("Peter Ilyin", "Ada Lovell"), ("Ilyin", "Ada Lovell")],
-        ),
-        ('[[actor]]\nname = "Budget office"\nkind = "organisation"\naliases = ["budget"]', [], [("budget", "Budget office")]),
-    ],
-)
-def test_one_line_moves_exactly_the_mentions_it_names(tmp_path, text, gone, come):
-    """What left and what came, against the same article without the line."""
-    before = Counter(t[:2] for t in triples(corrected(tmp_path, "")))
-    after = Counter(t[:2] for t in triples(corrected(tmp_path, text)))
-    assert before - after == Counter(gone)
-    assert after - before == Counter(come)
-
-
-def test_the_registry_sets_the_kind(tmp_path):
-    cast = corrected(tmp_path, '[[actor]]\nname = "Ada Lovell"\nkind = "organisation"')
-    assert {actor.name: actor.kind for actor in cast.actors}["Ada Lovell"] == "organisation"
-
-
-@pytest.mark.parametrize(
-    "text, says",
-    [
-        ('[[actr]]\nname = "Russia"', r"story.toml, line 1: 'actr'.*Did you mean 'actor'\?"),
-        ('[[actor]]\nname = "Russia"\nkind = "contry"', r"story.toml, line 3: 'contry' is no kind.*'country'\?"),
-        ('[[actor]]\nname = "Russia"\nalias = ["x"]', r"line 3: 'alias' is no word.*'aliases'\?"),
-        ('[[actor]]\nname = "Rusia"', r"line 2: 'Rusia' was not found.*'Russia'\?"),
-        ('[[actor]]\nname = "Russia"\naliases = ["Mosow"]', r"line 3: 'Mosow' stands nowhere.*'Moscow'\?"),
-        ('[[actor]]\nname = "Russia"\nmerge = ["Peter Ilin"]', r"line 3: 'Peter Ilin'.*'Peter Ilyin'\?"),
-        ('ignore = ["Ada Lovel"]', r"line 1: 'Ada Lovel'.*'Ada Lovell'\?"),
-        ('split = ["Moskow"]', r"line 1: 'Moskow'.*'Moscow'\?"),
-        ('[[actor]]\nkind = "person"', r"line 1: an actor has no name"),
-        ('ignore = "Moscow"', r"line 1: ignore is a list"),
-        ("ignore = [1]", r"line 1: ignore is a list of texts"),
-        ('pronouns = "no"', r"line 1: pronouns is true or false"),
-        ('\n\nname = "Russia', r"line 3: not valid TOML"),
-        ('ignore = ["Moscow"]\nsplit = ["Moscow"]', r"'Moscow' is claimed 2 times"),
-        ('[[actor]]\nname = "Russia"\naliases = ["x"]\nnot-aliases = ["x"]', r"both an alias and a not-alias"),
-        (
-            '[[actor]]\nname = "Russia"\nmerge = ["Ada Lovell"]\n[[actor]]\nname = "Ada Lovell"\nmerge = ["Russia"]',
-            r"merged into itself",
-        ),
-    ],
-)
-def test_a_mistake_names_the_file_the_line_and_the_nearest_word(tmp_path, text, says):
-    with pytest.raises(RegistryError, match=says):
-        corrected(tmp_path, text)
-
-
-def test_a_missing_registry_says_how_to_make_one(tmp_path):
-    with pytest.raises(RegistryError, match=r"cannot be opened.*toward actors"):
-        read_registry(tmp_path / "none.toml")
-
-
-def test_a_draft_is_toml_whatever_the_names_hold():
-    """Quotes, backslashes and marks of a name are escaped."""
-    cast = find_actors(
-        plain_parse(['Talks Ada "The Bear" Lovell met Peter Ilyin.'], {'Ada "The Bear" Lovell': "PERSON", **NAMES})
-    )
-    names = [entry["name"] for entry in tomllib.loads(draft_registry(cast))["actor"]]
-    assert names == [actor.name for actor in cast.actors]
-
-
 def test_a_namesake_is_left_alone_and_the_line_that_decides_it_is_given():
     """Two persons share a surname and neither is named more: the bare surname is nobody's."""
     lines = ["Talks Ada Lovell met Carla Lovell.", "Talks Lovell met."]
@@ -212,40 +125,6 @@ def test_a_namesake_is_left_alone_and_the_line_that_decides_it_is_given():
     assert [(a.form, a.candidates) for a in cast.ambiguous] == [("Lovell", ("Ada Lovell", "Carla Lovell"))]
     assert registry_line(cast.ambiguous[0]) == 'aliases = ["Lovell"]  # under name = "Ada Lovell"'
     assert len(cast.mentions) == 2
-
-
-def test_nearest_is_none_where_nothing_is_like_it():
-    assert nearest("kind", ["kinds", "name"]) == "kinds"
-    assert nearest("zzz", ["kinds", "name"]) is None
-
-
-# --- the lexicons ---------------------------------------------------------------------------------------------
-
-
-def test_the_country_table_holds_what_news_needs():
-    """Names, demonyms, capitals and seats; a form belongs to one country."""
-    forms = {form: (country.name, rule) for form, (country, rule) in country_forms().items()}
-    assert forms["Pyongyang"] == ("North Korea", "capital")
-    assert forms["Kremlin"] == ("Russia", "seat of government")
-    assert forms["Britons"] == ("United Kingdom", "demonym")
-    assert forms["US"] == ("United States", "country name")
-    assert "us" not in forms
-    assert len(countries()) > 240
-
-
-def test_a_lexicon_says_where_it_comes_from():
-    """Origin, licence and checksum stand beside every list of this step, and the checksum is that of the list."""
-    import hashlib
-
-    for name in ("countries", "people", "organisations"):
-        folder = ROOT / "analysis" / "resources" / "lexicons" / name
-        source = json.loads((folder / "SOURCE.json").read_text(encoding="utf-8"))
-        assert source["sha256"] == hashlib.sha256((folder / f"{name}.json").read_bytes()).hexdigest()
-        assert all(origin["licence"] for origin in source["origins"])
-    assert "minister" in people().person
-
-
-# --- with the pipeline ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.slow
@@ -293,14 +172,3 @@ def test_forms_of_one_actor(text, expected):
         assert cast.get(name) == forms
     if not expected:
         assert cast == {}
-
-
-def test_the_line_for_an_ambiguous_form_is_toml_and_names_its_actor():
-    """It can be pasted under the actor it names, whatever the form holds."""
-    import tomllib
-
-    from analysis.model import Ambiguity
-
-    line = registry_line(Ambiguity('the "Boss"', 0, 0, 10, ("Ann Lee", "Bo Lee"), "shared"))
-    assert tomllib.loads(line) == {"aliases": ['the "Boss"']}
-    assert line.endswith('# under name = "Ann Lee"')

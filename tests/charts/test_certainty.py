@@ -12,7 +12,6 @@ from analysis.constants import BARS_MAX
 from tests.charts.made import METHOD, OPTIONS, SENTENCES, article, page, texts
 
 
-# --- certainty -------------------------------------------------------------------------------------------------------
 def test_a_hedged_sentence_is_a_bar_down_from_one() -> None:
     """As long as what its hedges take away; it leads to its sentence, and a plain sentence to nothing."""
     values = [1.0] * 20

@@ -24,7 +24,6 @@ from analysis.model import (
 from tests.charts.made import HOSTILE, LONG, METHOD, article, page, world
 
 
-# --- the way out -----------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("missing", ["title", "subtitle", "source", "alt"])
 def test_finish_refuses_a_chart_without_one_of_its_texts(missing: str) -> None:
     """Each of the four texts is needed, and the message names the one that is not there."""
@@ -59,7 +58,6 @@ def test_finish_takes_any_matplotlib_figure_and_keeps_ids_apart() -> None:
         assert "xlink" not in chart.svg
 
 
-# --- every chart -----------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("length", [1, 3, 21, 60, 400])
 @pytest.mark.parametrize("names", [["A"], [f"{LONG[:58]} {n}" for n in range(6)], HOSTILE], ids=["one", "long", "hostile"])
 def test_no_text_is_outside_the_canvas_too_small_or_upon_another(drawn: list[object], length: int, names: list[str]) -> None:

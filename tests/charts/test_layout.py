@@ -25,7 +25,6 @@ def test_misplaced_finds_what_is_wrong() -> None:
     assert "too small: 'tiny'" in wrong
 
 
-# --- style -----------------------------------------------------------------------------------------------------------
 def test_text_that_fits_is_left_alone_and_the_rest_ends_in_an_ellipsis() -> None:
     """Never wider than asked, by the same measure; a hostile length costs no time."""
     assert fit("Russia", 200) == "Russia"

@@ -13,7 +13,6 @@ from analysis.model import (
 from tests.charts.made import METHOD, article, bars, page
 
 
-# --- sentiment, dispersion, ranking -------------------------------------------------------------------------------------
 def test_sentiment_names_its_parts_and_its_lowest_sentence() -> None:
     """The headings stand under the axis; the title counts, and the table quotes the words behind each number."""
     made, sentences = article(["headline", "summary", "heading", "body", "body", "body"])

@@ -63,7 +63,6 @@ def arrows(chart: Chart) -> Iterator[tuple[str, str]]:
             yield path, look
 
 
-# --- all four --------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("length", [1, 20, 400])
 @pytest.mark.parametrize(
     "names",
@@ -138,7 +137,6 @@ def test_nothing_to_show_is_said(drawn: list[Any], make: Callable[..., Chart], t
     assert misplaced(drawn[0]) == []
 
 
-# --- the matrix ------------------------------------------------------------------------------------------------------
 def test_cells_say_tone_with_its_sign_and_how_many_sentences() -> None:
     """The narrator comes first, the diagonal is struck through, a pair without a position stays empty."""
     held = [
@@ -202,7 +200,6 @@ def test_the_matrix_title_is_the_far_end_of_what_was_found(tones: list[float], t
     assert stance_matrix(held, **OPTIONS).title == title
 
 
-# --- the network -----------------------------------------------------------------------------------------------------
 def test_negative_is_dashed_positive_solid_and_neutral_thin_and_hollow() -> None:
     """So that the sign shows without colour; the stronger the wider."""
     held = [position("A", "B", -0.9), position("B", "C", 0.9), position("C", "A", 0.3), position("A", "C", CLEAR_TONE - 0.01)]

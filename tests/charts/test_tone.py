@@ -42,7 +42,6 @@ def test_thousands_of_sentences_stay_a_small_file_and_the_subtitle_says_how() ->
     assert f"mean of the charged sentences among {per} in a row" in made.all()[1].subtitle
 
 
-# --- tone panels -----------------------------------------------------------------------------------------------------
 def test_the_three_states_look_different() -> None:
     """Scored: a bar up or down from zero, as long as its tone. Named: a tick on zero. Not mentioned: nothing."""
     made, sentences = article(["body"] * 5)

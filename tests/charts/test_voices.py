@@ -11,7 +11,6 @@ from analysis.constants import MIN_POINTS
 from tests.charts.made import NAMES, OPTIONS, actor, bars, part, texts
 
 
-# --- voices ----------------------------------------------------------------------------------------------------------
 def test_the_bars_of_narrator_and_sources_add_up_to_the_whole() -> None:
     """From zero each, as long as what it adds; the table has each source, and its numbers sum to the whole."""
     parts = [part("narrator", 6, 0.5, -0.6), part("Vladimir Putin", 2, 0.25, 0.8), part("officials", 1, 0.25, 0.4)]

@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 from analysis.discourse import find_attributions, find_voices, reporting_word, source_head, voice_at
 from tests.discourse.by_hand import SAID, by_hand, parsed, told
 
-# --- attributions without the pipeline ----------------------------------------------------------------------------
-
 
 def test_a_reported_clause_is_its_speakers() -> None:
     """Lavrov said that talks failed: source, cue, content, kind and rule."""
@@ -27,9 +25,6 @@ def test_a_reported_clause_is_its_speakers() -> None:
     head = source_head(parse, found)
     assert head is not None
     assert head.text == "Lavrov"
-
-
-# --- with the pipeline -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.slow
@@ -148,9 +143,6 @@ def test_hostile_text_costs_little_beside_the_parse(text: str) -> None:
     between = perf_counter()
     find_voices(whole, find_attributions(whole))
     assert perf_counter() - between < max(1.0, 0.5 * (between - clock))
-
-
-# --- who holds the floor -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.slow

@@ -14,9 +14,6 @@ ROOT = Path(__file__).resolve().parents[2]
 LEXICON = ROOT / "analysis" / "resources" / "lexicons" / "discourse"
 
 
-# --- lexicons and the challenge set --------------------------------------------------------------------------------
-
-
 def test_the_lexicons_say_what_they_are() -> None:
     """Every file is named in SOURCE.json with its checksum, origin and licence."""
     source = json.loads((LEXICON / "SOURCE.json").read_text(encoding="utf-8"))

@@ -21,9 +21,6 @@ def quotations(text: str) -> list[str]:
     return [text[quote.start : quote.end] for quote in find_quotations(text, paragraphs)]
 
 
-# --- quotations -------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -38,7 +38,6 @@ def soups(request):
     return {name: BeautifulSoup(page, "html5lib") for name, page in sites.pages(request.param).items()}
 
 
-# --- safe to open -----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", sites.NAMES)
 def test_every_page_is_valid_html(name):
     """html5lib in strict mode: no parse error of any kind."""
@@ -158,7 +157,6 @@ def test_everything_is_in_the_json():
     assert names["Russia"]["mentions"] == sum(m["actor"] == "Russia" for m in found["mentions"])
 
 
-# --- for every reader -------------------------------------------------------------------------------------------
 def test_language_title_and_landmarks(soups):
     """A language, a title of its own, one main, labelled navigation, a link past it."""
     titles = set()
@@ -289,7 +287,6 @@ def test_no_path_of_this_machine_is_in_a_page():
                 assert place not in page
 
 
-# --- the same bytes ---------------------------------------------------------------------------------------------
 def test_same_input_same_bytes(tmp_path, capsys):
     """A second report in another folder is the first. While it is made, a line a step says what is at work."""
     with report.ProgressBar(report.step_count(1)) as bar:
@@ -326,7 +323,6 @@ def test_one_file_holds_the_whole_report():
         assert link["href"].startswith(("data:", "https://")) or link["href"][1:] in idents, link["href"]
 
 
-# --- whole or not at all ----------------------------------------------------------------------------------------
 @pytest.fixture
 def quick(monkeypatch):
     """A driver whose pages take no time; the test says what they hold."""

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-from itertools import pairwise
 
 import pytest
 
 from analysis.model import Actor, Cue, Estimate, Series
 from analysis.report import card
-from analysis.report.downloads import PACKED_BYTES, _download, everything_json
 from analysis.report.index import CARD_CHARS, _note, findings, marked
-from analysis.report.page import lean, title_of
-from analysis.report.single_file import one_page
+from analysis.report.page import title_of
 from tests import build
 
 METHOD = "90 % bootstrap interval over sentences"
@@ -86,30 +82,6 @@ def test_a_name_in_two_words_is_one_mark():
     assert found == '<mark><u class="w2">North Korea</u></mark> won.'
 
 
-def test_a_lean_page_is_the_same_document():
-    """End tags of cells and rows go where the next tag implies them, and nowhere else."""
-    import html5lib
-
-    head = "<thead><tr><th>a</th><th>b</th></tr></thead>"
-    table = f"<table><caption>c</caption>{head}<tbody><tr><th>1</th><td>2 </td>\n</tr>\n<tr><td>3</td></tr></tbody></table>"
-    page = f"<!DOCTYPE html><title>t</title>{table}<p>1 &lt;/td&gt;&lt;td></p>"
-    made = lean(page)
-    assert made.count("</t") == len(("title", "thead", "tbody", "table"))
-    parse = html5lib.HTMLParser(strict=True).parse
-    whole = [html5lib.serialize(parse(text), omit_optional_tags=False) for text in (page, made)]
-    assert whole[0].replace("\n", "") == whole[1].replace("\n", "")
-
-
-def test_a_large_download_is_packed_and_the_same_twice():
-    """By size alone; the packed file holds no time."""
-    small = _download("a.csv", "A", "text/csv", "x")
-    large = _download("a.csv", "A", "text/csv", "x" * (PACKED_BYTES + 1))
-    assert (small.name, large.name) == ("a.csv", "a.csv.gz")
-    assert small.href.startswith("data:text/csv;charset=utf-8;base64,")
-    assert large.href.startswith("data:application/gzip;base64,")
-    assert large == _download("a.csv", "A", "text/csv", "x" * (PACKED_BYTES + 1))
-
-
 def test_a_card_shows_whole_paragraphs_of_the_answer(tmp_path):
     """As many as fit, and the title from the notebook's file."""
     import nbformat
@@ -122,27 +94,6 @@ def test_a_card_shows_whole_paragraphs_of_the_answer(tmp_path):
     made = card(tmp_path / "02-who.ipynb", nbformat.v4.new_notebook(cells=cells))
     assert (made.href, made.title, made.answer) == ("02-who.html", "Who is it?", "First line.")
     assert title_of(tmp_path / "02-who.ipynb") == "Who is it?"
-
-
-def test_chapters_keep_their_ids_apart():
-    """Links between files become links to chapters; labels and fragments go along with their ids."""
-    page = '<main id="main"><h1 id="a">T</h1><p aria-labelledby="a b" id="b"><a href="#a">x</a> <a href="{}">y</a></p></main>'
-    whole = one_page({"index.html": page.format("01-x.html"), "01-x.html": page.format("index.html#b")})
-    assert whole.count("<main") == 1
-    assert '<h2 id="page-1-a">' in whole
-    assert '<p aria-labelledby="page-1-a page-1-b" id="page-1-b"><a href="#page-1-a">x</a> <a href="#b">y</a>' in whole
-    assert '<a href="#page-1">y</a>' in whole
-
-
-@pytest.mark.slow
-@pytest.mark.xdist_group("pipeline")
-def test_downloads_say_whose_words_and_how_sure(seed):
-    """Voices partition the text, stances have a holder, and each mention its voice and certainty."""
-    found = json.loads(everything_json(seed))
-    assert [found["voices"][0][0], found["voices"][-1][1]] == [0, len(found["text"])]
-    assert all(before[1] == after[0] for before, after in pairwise(found["voices"]))
-    assert ["Donald Trump", "Vladimir Putin"] in [row[:2] for row in found["stances"]]
-    assert all(row["voice"] and 0 < row["certainty"] <= 1 for row in found["mentions"])
 
 
 def test_a_margin_names_the_voice_that_is_not_the_narrators():

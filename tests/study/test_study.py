@@ -2,112 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from analysis import cache
-from analysis.errors import ArticleError, MissingArticle
+from analysis.errors import ArticleError
 from analysis.model import Parse
-from analysis.study import Study, choose, open_article, seed_path
+from analysis.study import Study, open_article, seed_path
+from tests.test_cache import kept
 
 TEXT = "Norway praises Sweden\n\nNorway praised the brave Sweden. Denmark was attacked.\n"
-
-
-@pytest.fixture
-def fresh(tmp_path, monkeypatch):
-    """An empty cache of its own."""
-    monkeypatch.setenv("TOWARD_CACHE", str(tmp_path / "cache"))
-    return tmp_path / "cache"
-
-
-def kept(folder, step):
-    (path,) = folder.glob(f"{step}-*.json")
-    return path
-
-
-def add(value, folder=None, **kwargs):
-    calls = []
-    result = cache.remember("sum", ["a", "b"], lambda: calls.append(1) or value, encode=lambda x: [x], decode=lambda x: x[0])
-    return result, len(calls)
-
-
-def test_computed_once(fresh):
-    """The second time it is opened, not computed."""
-    assert add(5) == (5, 1)
-    assert add(6) == (5, 0)
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda text: text[:-3],
-        lambda text: "",
-        lambda text: text.replace("5", "7"),
-        lambda text: "0" * 64 + text[64:],
-        lambda text: "\x00\x00",
-    ],
-)
-def test_a_damaged_entry_is_computed_again(fresh, damage):
-    """Cut off, empty, altered, wrong checksum, garbage; and it is whole again afterwards."""
-    add(5)
-    path = kept(fresh, "sum")
-    path.write_text(damage(path.read_text()))
-    assert add(6) == (6, 1)
-    assert add(7) == (6, 0)
-
-
-def test_an_entry_of_another_shape_is_computed_again(fresh):
-    """A valid checksum does not make valid content."""
-    import hashlib
-
-    add(5)
-    body = json.dumps({"not": "a list"})
-    kept(fresh, "sum").write_text(hashlib.sha256(body.encode()).hexdigest() + "\n" + body)
-    assert add(6) == (6, 1)
-
-
-def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path, monkeypatch):
-    """The result is there all the same."""
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv("TOWARD_CACHE", str(tmp_path / "file" / "below"))
-    assert add(5) == (5, 1)
-    assert add(6) == (6, 1)
-
-
-def test_code_version_changes_with_the_code(tmp_path, monkeypatch):
-    """Another source, another name; nobody counts versions up by hand."""
-    before = cache.code_version("model.py")
-    assert before != cache.code_version("model.py", "errors.py")
-    assert before == cache.code_version("model.py")
-
-
-def test_the_choice_of_article(tmp_path, monkeypatch):
-    """Argument, then ARTICLE, then the settings file, then the seed."""
-    one, two = tmp_path / "one.txt", tmp_path / "two.txt"
-    one.write_text("One.\n")
-    two.write_text("Two.\n")
-    monkeypatch.setenv("ARTICLE", str(two))
-    assert choose(one) == (one, "argument")
-    assert choose() == (two, "ARTICLE")
-    monkeypatch.delenv("ARTICLE")
-    monkeypatch.setattr("analysis.study.project.project_folder", lambda: tmp_path)
-    (tmp_path / "toward.toml").write_text('article = "one.txt"\n')
-    assert choose() == (one, "settings file")
-    (tmp_path / "toward.toml").write_text("article = one")
-    with pytest.raises(MissingArticle, match=r"toward\.toml cannot be read"):
-        choose()
-    (tmp_path / "toward.toml").unlink()
-    assert choose()[1] == "seed"
-
-
-def test_a_relative_path_is_found_from_the_shells_folder(tmp_path, monkeypatch):
-    """A notebook's working folder is its own; the path was written for the shell's."""
-    (tmp_path / "a.txt").write_text("A.\n")
-    (tmp_path / "elsewhere").mkdir()
-    monkeypatch.setenv("PWD", str(tmp_path))
-    monkeypatch.chdir(tmp_path / "elsewhere")
-    assert choose("a.txt")[0] == tmp_path / "a.txt"
 
 
 @pytest.mark.slow
