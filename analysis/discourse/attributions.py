@@ -13,14 +13,54 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from ..model import Attribution, AttributionKind, Parse, Span, Token
 from ..readers import read_article
-from .frames import Draft, cue_tokens, drafts_of, labels_of
+from .frames import VERB_RULES, WORD_RULES, Draft, cue_tokens, drafts_of
 from .lexicon import ReportingWord
 from .quotations import Quotation
-from .syntax import QUOTE_CHARS, Tree, agent_of, is_passive, source_tokens, subject_after, subject_of, word_of
+from .rules import Rule
+from .syntax import QUOTE_CHARS, Tree, agent_of, is_passive, source_tokens, subject_after, subject_of, takes_quote, word_of
+from .turns import PAGE_RULES, is_listed, labels_of, letters_of, turns_of, tweets_of
+
+BESIDE_AFTER: Final = 25
+"""How many words after a quotation its cue may stand."""
+BESIDE_BEFORE: Final = 30
+"""How many words before a quotation its cue may stand."""
+COLON_TOKENS: Final = 40
+"""How far before a paragraph's last colon the cue may stand for the quotation in the next."""
+BLOCK_TOKENS: Final = 15
+"""The same, where the next paragraph has no quotation marks."""
+FLOATING_TOKENS: Final = 60
+"""How far back the subject may stand to whom a quotation without a cue is given."""
+SIGNED_TOKENS: Final = 8
+"""A name after a dash has at most so many words."""
+QUOTE_RULES: Final[tuple[Rule, ...]] = (
+    Rule("quote-cue", "“No,” agreed Anna Lind.", "“No” agreed with nobody’s plan."),
+    Rule("cue-quote", "Anna Lind said: “No.”", "Anna Lind lost “War and Peace”."),
+    Rule("colon", "And from Mayor Anna Lind:\n\n“Norway has failed its people.”\n", "The list of names:\n\n“Norway”\n"),
+    Rule(
+        "floating", "Anna Lind was glad. “Norway has kept its word at last.”", "It rained. “Norway has kept its word at last.”"
+    ),
+    Rule("signature", "“Norway has failed its people.” — Anna Lind", "“Norway has failed its people.” — and again"),
+    Rule(
+        "block",
+        "The town met.\n\nAnna Lind hit back, saying:\n\nNorway has failed. It must act.\n\nLawyers were stunned.\n",
+        "The town met.\n\nAnna Lind came back, limping:\n\nNorway has failed. It must act.\n\nLawyers were stunned.\n",
+    ),
+)
+"""To whom a quotation is given."""
+TURN_RULES: Final = frozenset({"turn", "letter"})
+"""Whose turn or letter it is speaks as a narrator does: whom he quotes is found in it as well."""
+SET_RULES: Final = frozenset({"label", "turn", "letter", "tweet", "block"})
+"""Rules that read how the page is set: what they give is taken whole."""
+
+
+ATTRIBUTION_RULES: Final[tuple[Rule, ...]] = (*VERB_RULES, *WORD_RULES, *PAGE_RULES, *QUOTE_RULES)
+"""Every rule by which something is attributed to somebody."""
 
 
 class _Drafts:
@@ -37,6 +77,12 @@ class _Drafts:
         self.all.append(draft)
         if draft.cue:
             self.by_place[draft.place] = draft
+
+    def floating(self, place: int, source: set[int]) -> Draft:
+        """The draft of a quotation that has no cue."""
+        draft = Draft(place, set(), source, set(), "floating", kind="floating")
+        self.add(draft)
+        return draft
 
 
 def _holders(tree: Tree, drafts: Iterable[Draft]) -> dict[int, Draft]:
@@ -56,55 +102,85 @@ def _holders(tree: Tree, drafts: Iterable[Draft]) -> dict[int, Draft]:
     return found
 
 
-def _give_quotes(tree: Tree, drafts: _Drafts) -> None:
-    """Give every spoken quotation to a cue: that of its sentence, the one before a colon, or the last speaker's."""
-    tokens, text = tree.tokens, tree.parse.article.text
-    owner = _holders(tree, drafts.all)
-    starts = [token.start for token in tokens]
-    last: Draft | None = None
-    paragraph = -1
-    begins = [span[0] for span in tree.paragraphs]
-    labelled = {
-        tree.quote_of[label.place]: label for label in drafts.all if label.rule == "label" and tree.quote_of[label.place] >= 0
-    }
-    for number, quote in enumerate(tree.quotes):
-        here = bisect_right(begins, quote.start) - 1
-        if number in labelled:
-            last, paragraph = labelled[number], here
-            continue
-        fresh = here != paragraph
-        first = bisect_left(starts, quote.start)
-        after = bisect_left(starts, quote.end)
-        draft = owner.get(number)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A quotation where it stands: its number, its first token and the first after it, its paragraph.
+
+    fresh: it is the first of its paragraph. spoken: it is somebody's sentence. sure: spoken, or a mark leads to it.
+    """
+
+    number: int
+    quote: Quotation
+    first: int
+    after: int
+    paragraph: int
+    fresh: bool
+    spoken: bool
+    sure: bool
+    whole: bool
+
+
+class _Giver:
+    """Gives every spoken quotation to a cue: that of its sentence, the one before a colon, or the last speaker's."""
+
+    def __init__(self, tree: Tree, drafts: _Drafts) -> None:
+        self.tree, self.drafts = tree, drafts
+        self.owner = _holders(tree, drafts.all)
+        self.starts = [token.start for token in tree.tokens]
+        self.begins = [span[0] for span in tree.paragraphs]
+        self.last: Draft | None = None
+        self.paragraph = -1
+        labels = (draft for draft in drafts.all if draft.rule == "label")
+        self.labelled = {tree.quote_of[label.place]: label for label in labels if tree.quote_of[label.place] >= 0}
+
+    def give_all(self) -> None:
+        """One after the other: who spoke last speaks on."""
+        for number, quote in enumerate(self.tree.quotes):
+            here = bisect_right(self.begins, quote.start) - 1
+            if number in self.labelled:
+                self.last, self.paragraph = self.labelled[number], here
+                continue
+            place = self._place(number, quote, here)
+            draft = self.owner.get(number) or self._near(place) or self._further(place)
+            if draft is not None:
+                draft.quotes.append(number)
+                if place.sure or quote.carried:
+                    self.last, self.paragraph = draft, here
+            elif place.fresh and place.spoken:
+                self.last = None
+
+    def _place(self, number: int, quote: Quotation, here: int) -> _Place:
+        text = self.tree.parse.article.text
+        low, high = quote.inner
         spoken = _spoken(text, quote)
+        whole = text[low : low + 1].isupper() and text[high - 1 : high] in (".", "?", "!")
+        first, after = bisect_left(self.starts, quote.start), bisect_left(self.starts, quote.end)
         sure = spoken or _introduced(text, quote)
-        if draft is None and sure:
-            draft = _beside(tree, drafts, number, first, after)
-        if draft is None and first > 0 and not spoken:
-            draft = _after_verb(tree, drafts, first)
-        whole = text[quote.inner[0] : quote.inner[0] + 1].isupper() and text[quote.inner[1] - 1 : quote.inner[1]] in (
-            ".",
-            "?",
-            "!",
-        )
-        if draft is None and (sure or whole or quote.carried):
-            if last is not None and ((not fresh and (spoken or whole)) or (fresh and quote.carried)):
-                draft = last
-            if draft is None and fresh and here > 0 and spoken:
-                draft = _colon(tree, drafts, here, quote)
-            if draft is None and fresh and last is not None and _sentence_like(text, quote) and here - paragraph <= 1:
-                draft = last
-                if last.rule != "colon":
-                    draft = Draft(first, set(), set(last.source), set(), "floating", kind="floating")
-                    drafts.add(draft)
-            if draft is None and _sentence_like(text, quote):
-                draft = _floating(tree, drafts, here, first)
-        if draft is not None:
-            draft.quotes.append(number)
-            if sure or quote.carried:
-                last, paragraph = draft, here
-        elif fresh and spoken:
-            last = None
+        return _Place(number, quote, first, after, here, here != self.paragraph, spoken, sure, whole)
+
+    def _near(self, place: _Place) -> Draft | None:
+        """The cue in the same sentence."""
+        draft = _beside(self.tree, self.drafts, place.number, place.first, place.after) if place.sure else None
+        if draft is None and place.first > 0 and not place.spoken:
+            draft = _after_verb(self.tree, self.drafts, place.first)
+        return draft
+
+    def _further(self, place: _Place) -> Draft | None:
+        """Who spoke last, or who is announced in the paragraph before, or who stands nearest before it."""
+        if not (place.sure or place.whole or place.quote.carried):
+            return None
+        tree, drafts = self.tree, self.drafts
+        goes_on = place.quote.carried if place.fresh else place.spoken or place.whole
+        if self.last is not None and goes_on:
+            return self.last
+        draft = _colon(tree, drafts, place.paragraph, place.quote) if place.fresh and place.paragraph and place.spoken else None
+        if draft is not None or not _sentence_like(tree.parse.article.text, place.quote):
+            return draft
+        if place.fresh and self.last is not None and place.paragraph - self.paragraph <= 1:
+            if self.last.rule == "colon":
+                return self.last
+            return drafts.floating(place.first, set(self.last.source))
+        return _floating(tree, drafts, place.paragraph, place.first)
 
 
 _SIGNATURE = re.compile(r"\s*[―—–-]{1,2}\s*(?=[A-Z])")
@@ -116,25 +192,30 @@ def _sign_quotes(tree: Tree, drafts: _Drafts) -> None:
     given = {number for draft in drafts.all if draft.kind != "floating" for number in draft.quotes}
     for number, quote in enumerate(tree.quotes):
         dash = _SIGNATURE.match(text, quote.end, quote.end + 12)
-        if number in given or dash is None:
-            continue
-        first = bisect_left(tokens, dash.end(), key=lambda token: token.start)
-        last = first
-        while (
-            last < len(tokens)
-            and last - first < 8
-            and tokens[last].pos in ("PROPN", "ADJ", "NOUN")
-            and tokens[last].text[0].isupper()
-        ):
-            last += 1
-        rest = text[tokens[last - 1].end : tokens[last].end if last < len(tokens) else len(text)] if last > first else "-"
-        if last - first < 2 or not re.match(r"\s*$|\s*[,.(|]|\s*\n", rest):
+        name = [] if number in given or dash is None else _signer(tree, dash.end())
+        if not name or dash is None:
             continue
         for draft in drafts.all:
             if draft.kind == "floating" and number in draft.quotes:
                 draft.quotes.remove(number)
-        dash_token = bisect_left(tokens, dash.end() - 1, key=lambda token: token.end)
-        drafts.add(Draft(first, {dash_token}, set(range(first, last)), set(), "signature", quotes=[number]))
+        mark = bisect_left(tokens, dash.end() - 1, key=lambda token: token.end)
+        drafts.add(Draft(name[0], {mark}, set(name), set(), "signature", quotes=[number]))
+
+
+def _signer(tree: Tree, start: int) -> list[int]:
+    """The tokens of a name that starts at an offset and ends the line or a phrase; none where there is no such name."""
+    tokens, text = tree.tokens, tree.parse.article.text
+    first = bisect_left(tokens, start, key=lambda token: token.start)
+    name: list[int] = []
+    for token in tokens[first : first + SIGNED_TOKENS]:
+        if token.pos not in ("PROPN", "ADJ", "NOUN") or not token.text[0].isupper():
+            break
+        name.append(token.index)
+    if len(name) < 2:
+        return []
+    last = name[-1] + 1
+    rest = text[tokens[last - 1].end : tokens[last].end if last < len(tokens) else len(text)]
+    return name if re.match(r"\s*$|\s*[,.(|]|\s*\n", rest) else []
 
 
 def _spoken(text: str, quote: Quotation) -> bool:
@@ -143,7 +224,7 @@ def _spoken(text: str, quote: Quotation) -> bool:
     words = inner.split()
     if not words:
         return False
-    ends = inner[-1] in ".,?!…—-–" or (text[quote.end : quote.end + 1] in ",." and False)
+    ends = inner[-1] in ".,?!…—-–"
     capitals = sum(word[:1].isupper() for word in words)
     if len(words) <= 8 and capitals >= 0.7 * len(words) and len(words) > 1 and inner[-1] not in "?!":
         return False
@@ -175,28 +256,31 @@ def _beside(tree: Tree, drafts: _Drafts, number: int, first: int, after: int) ->
     closing = text[quote.inner[0] : quote.inner[1]].rstrip()[-1:]
     goes_on = text[quote.end : quote.end + 1] == "," or text[quote.end : quote.end + 3].lstrip()[:1].islower()
     if closing in ",?!—-–…" or goes_on:
-        for index in range(after, min(after + 25, len(tokens))):
-            token = tokens[index]
-            if tree.quote_of[index] >= 0 or token.text in (".", ";", ":") or not _same_line(text, quote.end, token.start):
-                break
-            if (
-                token.pos == "VERB"
-                and (word := word_of(tree, index)) is not None
-                and "q" in word.frames
-                and not _before_that(tree, index)
-            ):
+        for index in _free(tree, range(after, min(after + BESIDE_AFTER, len(tokens))), quote.end, ".;:"):
+            word = word_of(tree, index) if tokens[index].pos == "VERB" else None
+            if word is not None and takes_quote(tree, index, word) and not _before_that(tree, index):
                 return _join(tree, drafts, index, word, "quote-cue")
-    for index in range(first - 1, max(-1, first - 30), -1):
-        token = tokens[index]
-        if tree.quote_of[index] >= 0 or token.text in (".", ";", "?", "!") or not _same_line(text, token.start, quote.start):
-            break
-        if token.pos == "VERB" and (word := word_of(tree, index)) is not None and "q" in word.frames:
+    for index in _free(tree, range(first - 1, max(-1, first - BESIDE_BEFORE), -1), quote.start, ".;?!"):
+        word = word_of(tree, index) if tokens[index].pos == "VERB" else None
+        if word is not None and takes_quote(tree, index, word):
             return _join(tree, drafts, index, word, "cue-quote")
-        if token.text.lower() == "according":
+        if tree.word(index) == "according":
             return None
     if first and tokens[first - 1].text == ":" and _same_line(text, tokens[first - 1].start, quote.start):
         return _root_cue(tree, drafts, tokens[first - 1].end)
     return None
+
+
+def _free(tree: Tree, places: Iterable[int], edge: int, stops: str) -> Iterator[int]:
+    """The tokens from a quotation's edge on, up to a mark that stops, another quotation or the end of the line."""
+    text = tree.parse.article.text
+    for index in places:
+        token = tree.tokens[index]
+        if tree.quote_of[index] >= 0 or (len(token.text) == 1 and token.text in stops):
+            return
+        if not _same_line(text, min(edge, token.start), max(edge, token.start)):
+            return
+        yield index
 
 
 def _after_verb(tree: Tree, drafts: _Drafts, first: int) -> Draft | None:
@@ -243,14 +327,46 @@ def _colon(tree: Tree, drafts: _Drafts, paragraph: int, quote: Quotation) -> Dra
     start, end = tree.paragraphs[paragraph - 1]
     if text[tree.paragraphs[paragraph][0] : quote.start].strip() or not text[start:end].rstrip().endswith(":"):
         return None
-    return _last_cue(tree, drafts, start, end) or _root_cue(tree, drafts, end)
+    return _last_cue(tree, drafts, start, end) or _root_cue(tree, drafts, end) or _named_colon(tree, drafts, start, end)
 
 
-def _last_cue(tree: Tree, drafts: _Drafts, start: int, end: int) -> Draft | None:
+def _named_colon(tree: Tree, drafts: _Drafts, start: int, end: int) -> Draft | None:
+    """ "And from Mayor Anna Lind:" a line without a verb that ends in a name and a colon."""
+    tokens = tree.tokens
+    low = bisect_left(tokens, start, key=lambda token: token.start)
+    line = [token for token in tokens[low : low + BLOCK_TOKENS] if token.end <= end and token.pos != "SPACE"]
+    names = [token.index for token in line if token.pos == "PROPN"]
+    if not names or any(token.pos in ("VERB", "AUX") for token in line) or len(line) == BLOCK_TOKENS:
+        return None
+    source = {place for place in range(names[0], names[-1] + 1) if tokens[place].pos != "PUNCT"}
+    draft = Draft(line[-1].index, {line[-1].index}, source, set(), "colon")
+    drafts.add(draft)
+    return draft
+
+
+def _give_blocks(tree: Tree, drafts: _Drafts) -> None:
+    """ "She wrote:" and a paragraph without quotation marks after it: that paragraph is hers."""
+    tokens, text = tree.tokens, tree.parse.article.text
+    sections = tree.parse.article.sections
+    for (start, end), (low, high), section in zip(tree.paragraphs, tree.paragraphs[1:], sections[1:], strict=False):
+        ends = text[low:high].rstrip()[-1:] in ".!?…"
+        if not text[start:end].rstrip().endswith(":") or section.kind == "headline" or not ends or is_listed(text, low, high):
+            continue
+        cue = _last_cue(tree, drafts, start, end, within=BLOCK_TOKENS)
+        first = bisect_left(tokens, low, key=lambda token: token.start)
+        last = bisect_left(tokens, high, key=lambda token: token.start)
+        quoted = any(tree.quote_of[place] >= 0 for place in range(first, min(first + 2, last)))
+        if cue is None or cue.quotes or cue.content or quoted or cue.word is None or cue.word.act != "say":
+            continue
+        cue.content, cue.head, cue.rule, cue.kind = set(range(first, last)), first, "block", "direct"
+
+
+def _last_cue(tree: Tree, drafts: _Drafts, start: int, end: int, *, within: int = COLON_TOKENS) -> Draft | None:
+    """The last verb of saying in a paragraph's last sentence."""
     tokens = tree.tokens
     low = bisect_left(tokens, start, key=lambda token: token.start)
     high = bisect_left(tokens, end, key=lambda token: token.start)
-    for index in range(high - 1, max(low - 1, high - 40), -1):
+    for index in range(high - 1, max(low - 1, high - within), -1):
         token = tokens[index]
         if token.text == "." or tree.quote_of[index] >= 0:
             break
@@ -289,14 +405,12 @@ def _floating(tree: Tree, drafts: _Drafts, paragraph: int, first: int) -> Draft 
     """A quotation with no cue: the last subject before it in its paragraph that can speak."""
     tokens = tree.tokens
     start = tree.paragraphs[paragraph][0]
-    for index in range(first - 1, max(-1, first - 60), -1):
+    for index in range(first - 1, max(-1, first - FLOATING_TOKENS), -1):
         token = tokens[index]
         if token.start < start:
             break
         if token.dep in ("nsubj", "nsubjpass") and (token.pos == "PROPN" or token.text.lower() in ("he", "she", "they")):
-            draft = Draft(first, set(), source_tokens(tree, index), set(), "floating", kind="floating")
-            drafts.add(draft)
-            return draft
+            return drafts.floating(first, source_tokens(tree, index))
     return None
 
 
@@ -312,7 +426,7 @@ def find_attributions(text: str | Parse) -> list[Attribution]:
     Returns:
         Attributions by the start of their content, spans half-open offsets into the text. The source is empty
         where none is named ("reportedly"), the cue where a quotation goes on without one. No content overlaps
-        its own source or cue, and none lies wholly inside another's.
+        its own source or cue, and none lies wholly inside another's, but for a turn of a transcript or a letter.
     """
     if isinstance(text, str):
         from ..language import parse as parse_article
@@ -324,9 +438,10 @@ def find_attributions(text: str | Parse) -> list[Attribution]:
     else:
         parsed = text
     tree = Tree(parsed)
-    drafts = _Drafts([*drafts_of(tree), *labels_of(tree)])
-    _give_quotes(tree, drafts)
+    drafts = _Drafts([*drafts_of(tree), *labels_of(tree), *turns_of(tree), *letters_of(tree), *tweets_of(tree)])
+    _Giver(tree, drafts).give_all()
     _sign_quotes(tree, drafts)
+    _give_blocks(tree, drafts)
     return _outermost([found for draft in drafts.all if (found := _finish(tree, draft)) is not None])
 
 
@@ -340,7 +455,7 @@ def _finish(tree: Tree, draft: Draft) -> Attribution | None:
     whole = [tree.quotes[number] for number in draft.quotes if not draft.cue or number != tree.quote_of[draft.place]]
     head_quote = tree.quote_of[draft.head] if draft.head >= 0 else -1
     tokens = set(draft.content)
-    if head_quote >= 0 and head_quote in draft.quotes and tree.quote_of[draft.place] < 0 and draft.rule != "label":
+    if head_quote >= 0 and head_quote in draft.quotes and tree.quote_of[draft.place] < 0 and draft.rule not in SET_RULES:
         first = tree.quotes[draft.quotes[0]]
         if _spoken(text, first) or _introduced(text, first):
             tokens = {index for index in tokens if tree.tokens[index].start < first.start and index < draft.place}
@@ -403,7 +518,7 @@ def _outermost(found: list[Attribution]) -> list[Attribution]:
             continue
         seen.add(item.content)
         open_ = [other for other in open_ if other.content[-1][1] > item.content[0][0]]
-        if any(covers(other.content, item.content) for other in open_):
+        if any(covers(other.content, item.content) for other in open_ if other.rule not in TURN_RULES):
             continue
         kept.append(item)
         open_.append(item)

@@ -1,19 +1,20 @@
 """What a cue takes: each verb, noun, adjective, adverb or preposition of the lexicon with its source and content.
 
-A cue's frames (see ``ReportingWord``) say which of its complements is the content; the first one filled counts.
+Every way to take content is a named rule with a sentence it takes and one, near it, that it leaves; both are its test.
+A cue's frames (see ``ReportingWord``) say which rules may hold for it; of those the first that finds content counts.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
 from ..model import AttributionKind
 from .lexicon import ReportingWord, word_group
+from .rules import Rule
 from .syntax import (
-    QUOTE_CHARS,
+    FINITE,
     Tree,
     agent_of,
     clause_top,
@@ -25,6 +26,17 @@ from .syntax import (
     subject_of,
     word_of,
 )
+
+CHAIN_MAX: Final = 20
+"""How many joined clauses are looked at for one that is a cue on the same level."""
+BRANCHES_MAX: Final = 12
+"""How many clauses below a content are looked at for a participle that goes on with the cue ("..., claiming")."""
+INSERTED_TOKENS: Final = 12
+"""An inserted "experts say" is no longer than this."""
+THOUGHT_TOKENS: Final = 6
+"""An inserted "I think" is no longer than this."""
+HOLDER_STEPS: Final = 4
+"""How many phrases may lie between a view and the verb whose subject holds it ("some of the fears of")."""
 
 
 @dataclass(slots=True)
@@ -42,52 +54,361 @@ class Draft:
     kind: AttributionKind | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A verb of the lexicon where it stands."""
+
+    tree: Tree
+    verb: int
+    word: ReportingWord
+    subject: int | None
+    passive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a cue takes: the head of its content (-1 for none), its tokens, the preposition that leads to it.
+
+    speaker: the token of who says it, where the rule knows better than the cue's own subject.
+    """
+
+    head: int
+    tokens: set[int]
+    preposition: int | None = None
+    speaker: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRule(Rule):
+    """One way in which a verb takes content.
+
+    find: the content; one without tokens says that the verb takes none at all, None that the next rule may look.
+    """
+
+    find: Callable[[Site], Content | None]
+
+
+NOTHING: Final = Content(-1, set())
+
+
 def cue_tokens(tree: Tree, verb: int, preposition: int | None = None) -> set[int]:
-    found = {verb}
-    for kid in tree.kids[verb]:
-        if tree.tokens[kid].dep in ("aux", "auxpass", "neg", "prt"):
-            found.add(kid)
-    if preposition is not None:
-        found.add(preposition)
-    return found
+    """A verb with its auxiliaries, negation and particle, and the preposition that leads to its content."""
+    return {verb, *tree.below(verb, "aux", "auxpass", "neg", "prt"), *([] if preposition is None else [preposition])}
+
+
+# --- verbs ----------------------------------------------------------------------------------------------------
 
 
 def _verb(tree: Tree, verb: int, word: ReportingWord) -> Draft | None:
-    """The attribution that a verb makes, by the first of its frames that is filled."""
+    """The attribution that a verb makes, by the first rule that finds content."""
     token = tree.tokens[verb]
     if token.dep in ("amod", "compound", "nmod"):
         return None
-    passive = is_passive(tree, verb)
     subject = subject_of(tree, verb)
-    if (
-        subject is None
-        and token.tag == "VB"
-        and word.act in ("think", "judge", "want", "show")
-        and tree.kid(verb, "aux") is None
-    ):
+    bare = token.tag == "VB" and tree.kid(verb, "aux") is None
+    if subject is None and bare and word.act in ("think", "judge", "want", "show"):
         return None
-    head, content, rule, preposition = _complement(tree, verb, word, subject, passive)
-    if not content or (rule == "object" and word.act == "judge" and _is_purpose(tree, verb)):
-        return None
-    if passive:
-        speaker = agent_of(tree, verb)
-    else:
-        speaker = subject
-        if speaker is None and head < verb and rule == "clause":
-            speaker = subject_after(tree, verb)
-    source = source_tokens(tree, speaker, (verb,))
-    if passive and speaker is not None:
-        for kid in tree.kids[speaker]:
-            if (
-                kid > speaker
-                and tree.tokens[kid].dep == "prep"
-                and tree.tokens[kid].text.lower() in ("of", "for")
-                and tree.kid(kid, "pcomp")
-            ):
+    site = Site(tree, verb, word, subject, is_passive(tree, verb))
+    for rule in VERB_RULES:
+        found = rule.find(site)
+        if found is not None:
+            return _drafted(site, found, rule.name) if found.tokens else None
+    return None
+
+
+def _drafted(site: Site, found: Content, rule: str) -> Draft | None:
+    tree, verb = site.tree, site.verb
+    speaker = found.speaker if found.speaker is not None else _speaker(site, found, rule)
+    source, content = source_tokens(tree, speaker, (verb,)), set(found.tokens)
+    if site.passive and speaker is not None:
+        for kid in tree.below(speaker, "prep", words=("of", "for"), after=speaker):
+            if tree.kid(kid, "pcomp"):
                 source -= tree.under(kid)
                 content |= tree.under(kid)
     content -= source
-    return Draft(verb, cue_tokens(tree, verb, preposition), source, content, f"{word.act}-{rule}", word, head=head)
+    cue = cue_tokens(tree, verb, found.preposition)
+    return Draft(verb, cue, source, content, rule, site.word, head=found.head)
+
+
+def _speaker(site: Site, found: Content, rule: str) -> int | None:
+    if site.passive:
+        return agent_of(site.tree, site.verb)
+    if site.subject is None and found.head < site.verb and rule in ("clause", "far-clause"):
+        return subject_after(site.tree, site.verb)
+    return site.subject
+
+
+def _quoted(site: Site) -> Content | None:
+    """ "the paper quoted her as saying", "was quoted calling", "a video showed her telling": whoever is quoted says it."""
+    tree, verb = site.tree, site.verb
+    if site.word.lemma not in word_group("carriers") or not _is_carried(site):
+        return None
+    as_ = tree.kid(verb, "prep", words=("as",), after=verb)
+    saying = tree.kid(as_, "pcomp") if as_ is not None else tree.kid(verb, "xcomp", "ccomp", after=verb)
+    word = None if saying is None else word_of(tree, saying)
+    if saying is None or word is None or tree.tokens[saying].tag != "VBG" or word.act not in ("say", "judge"):
+        return None
+    speaker = tree.kid(verb, "nsubjpass") if site.passive else tree.kid(saying, "nsubj") or tree.kid(verb, "dobj")
+    if speaker is None:
+        return None
+    fronted = tree.kid(verb, "ccomp")
+    if fronted is not None and fronted < verb:
+        return Content(fronted, tree.under(fronted), as_, speaker)
+    lower = Site(tree, saying, word, speaker, False)
+    found = next((found for rule in VERB_RULES[1:] if (found := rule.find(lower)) is not None), NOTHING)
+    return Content(found.head, found.tokens, as_, speaker) if found.tokens else None
+
+
+def _is_carried(site: Site) -> bool:
+    """Whether a verb of showing or hearing is of a recording here ("a video showed her telling", "was heard telling")."""
+    if site.word.lemma in ("quote", "cite"):
+        return True
+    return site.passive or (site.subject is not None and site.tree.lemma(site.subject) in word_group("recordings"))
+
+
+def _raised(site: Site) -> Content | None:
+    tree, verb = site.tree, site.verb
+    if "s" not in site.word.frames:
+        return None
+    lower = tree.kid(verb, "xcomp", "oprd", "acomp")
+    if lower is None or site.subject is None:
+        return NOTHING
+    return Content(lower, tree.under(lower) | tree.under(site.subject, (verb,)))
+
+
+def _clause(site: Site) -> Content | None:
+    tree, verb = site.tree, site.verb
+    if "c" not in site.word.frames:
+        return None
+    clauses = [kid for kid in tree.below(verb, "ccomp") if kid > verb or "q" in site.word.frames]
+    if site.passive and any(kid > verb for kid in clauses):
+        clauses = [kid for kid in clauses if kid > verb]
+    for kid in clauses:
+        apart = kid < verb and any(tree.tokens[other].text == ";" for other in tree.kids[verb] if kid < other < verb)
+        wish = site.word.act == "want" and tree.tokens[min(tree.under(kid))].tag in ("WP", "WDT")
+        if not apart and not wish:
+            return Content(kid, _within(tree, kid, verb))
+    return None
+
+
+def _within(tree: Tree, kid: int, verb: int) -> set[int]:
+    """A clause below a cue, without a conjunct that is a cue on the same level ("said A and promised B")."""
+    left_out = {verb} if kid < verb else set()
+    left_out |= _same_level(tree, kid, verb) | _participles(tree, kid, verb)
+    found = tree.under(kid, left_out)
+    if others := left_out - {verb}:
+        low = min(tree.under(min(others)))
+        while low - 1 in found and tree.tokens[low - 1].dep in ("cc", "punct"):
+            low -= 1
+            found.discard(low)
+    return found
+
+
+def _same_level(tree: Tree, kid: int, verb: int) -> set[int]:
+    """A verb of saying joined to a content though it goes on with its cue ("said he would come and promised to stay")."""
+    tokens = tree.tokens
+    here: int | None = kid
+    for _ in range(CHAIN_MAX):
+        here = None if here is None else tree.kid(here, "conj")
+        if here is None:
+            break
+        if here > verb and _goes_on(tree, here, verb):
+            return {here}
+        past = tokens[here].tag == "VBD" and tree.word(here) != tree.lemma(here)
+        if here > verb and past and tokens[kid].tag == "VB" and tree.kid(here, *_OWN) is None:
+            return {here}
+    return set()
+
+
+_OWN: Final = ("nsubj", "nsubjpass")
+
+
+def _goes_on(tree: Tree, here: int, verb: int) -> bool:
+    word = word_of(tree, here)
+    if word is None or word.act not in ("say", "ask", "want") or tree.tokens[here].tag != tree.tokens[verb].tag:
+        return False
+    own = tree.kid(here, "nsubj")
+    alone = own is None or tree.kid(here, "ccomp") is not None
+    return tree.tokens[here].tag in FINITE and alone and bool(word.frames & {"c", "q", "x"})
+
+
+def _participles(tree: Tree, kid: int, verb: int) -> set[int]:
+    """ "insisted that he won, claiming ...": a participle of saying that the parser put into the content."""
+    found: set[int] = set()
+    chain, seen = [kid], 0
+    while chain and seen < BRANCHES_MAX:
+        seen += 1
+        for low in tree.kids[chain.pop()]:
+            token = tree.tokens[low]
+            if token.dep == "advcl" and token.tag == "VBG" and low > verb and outer_cue(tree, low) == verb:
+                word = word_of(tree, low)
+                if word is not None and word.act == "say" and tree.quote_of[low] < 0:
+                    found.add(low)
+            elif token.dep in ("xcomp", "conj"):
+                chain.append(low)
+    return found
+
+
+def _as(site: Site) -> Content | None:
+    """ "as X noted", "as X puts it": the clause around the cue is its content."""
+    tree, verb = site.tree, site.verb
+    if tree.tokens[verb].dep != "advcl" or tree.kid(verb, "mark", words=("as",)) is None:
+        return None
+    thing = tree.kid(verb, "dobj", "xcomp")
+    puts_it = "i" in site.word.frames and thing is not None and tree.word(thing) == "it"
+    if puts_it or (thing is None and "c" in site.word.frames and "i" not in site.word.frames):
+        head = tree.tokens[verb].head
+        return Content(head, tree.under(head, (verb,)))
+    return None
+
+
+def _inserted(site: Site) -> Content | None:
+    """ "A, experts say, B": the clause around the cue is its content."""
+    tree, verb, word = site.tree, site.verb, site.word
+    token = tree.tokens[verb]
+    if not {"c", "q"} <= word.frames or word.act not in ("say", "think") or token.dep not in ("parataxis", "ccomp"):
+        return None
+    if tree.quote_of[verb] >= 0 and tree.quote_of[verb] != tree.quote_of[token.head]:
+        return None
+    below = tree.under(verb)
+    subject = tree.kid(verb, "nsubj")
+    if subject is None or tree.word(subject) == "you" or tree.kid(verb, "mark", "neg") is not None:
+        return None
+    if word.act == "think" and (len(below) > THOUGHT_TOKENS or tree.kid(verb, "dobj") is not None):
+        return None
+    if token.dep == "ccomp" and not _stands_between(tree, verb, below):
+        return None
+    return Content(token.head, tree.under(clause_top(tree, token.head), (verb,)))
+
+
+def _stands_between(tree: Tree, verb: int, below: set[int]) -> bool:
+    """Whether a clause is set off on both sides from the one it stands in."""
+    head, first = tree.tokens[verb].head, min(below)
+    above = word_of(tree, head)
+    if head > verb or len(below) > INSERTED_TOKENS or not set_off(tree, below) or (above is not None and "c" in above.frames):
+        return False
+    before = tree.tokens[first - 1].text if first else ","
+    return tree.tokens[first].pos == "PUNCT" or before in (",", "—", "–", "--", "''", "”", '"')
+
+
+def _far_clause(site: Site) -> Content | None:
+    """A that-clause that the parser hung on the listener ("told a crowded hall that")."""
+    tree, verb = site.tree, site.verb
+    if not {"c", "q"} <= site.word.frames or site.word.act != "say":
+        return None
+    for kid in tree.below(verb, "dobj", "dative", "prep", "npadvmod", "advcl", "acl", "xcomp", "oprd", "relcl", after=verb):
+        for low in [kid, *tree.kids[kid], *(k for j in tree.kids[kid] for k in tree.kids[j])]:
+            if tree.tokens[low].dep in ("acl", "relcl", "ccomp", "advcl") and low > verb + 1:
+                mark = tree.kid(low, "mark", "nsubj")
+                if mark is not None and tree.word(mark) == "that" and tree.tokens[mark].tag == "IN":
+                    return Content(low, tree.under(low))
+    return None
+
+
+def _asked(site: Site) -> Content | None:
+    """ "asked about the plan": a question put to somebody has only what it is about."""
+    if not site.passive or site.word.act != "ask":
+        return None
+    return _by_preposition(site) or NOTHING
+
+
+def _infinitive(site: Site) -> Content | None:
+    tree, verb = site.tree, site.verb
+    if "x" not in site.word.frames or site.passive:
+        return None
+    lower = tree.kid(verb, "xcomp")
+    if lower is None or lower < verb or tree.tokens[lower].pos not in ("VERB", "AUX"):
+        return None
+    found = _within(tree, lower, verb)
+    thing = tree.kid(verb, "dobj")
+    if thing is not None and verb < thing < lower and site.word.lemma not in ("tell", "ask"):
+        found |= tree.under(thing)
+    return Content(lower, found)
+
+
+def _passive(site: Site) -> Content | None:
+    """ "X was praised by Y", "X is said to be ill": the subject is what it is about."""
+    tree, verb, word, subject = site.tree, site.verb, site.word, site.subject
+    if not site.passive:
+        return None
+    if word.lemma in ("quote", "cite") and any(tree.word(kid) == "as" for kid in tree.kids[verb]):
+        return NOTHING
+    lower = tree.kid(verb, "xcomp", "oprd", "ccomp")
+    prep = tree.kid(verb, "prep", words=("as", "of", "for"), after=verb)
+    if subject is None or not _passive_frame(site, lower, prep):
+        return NOTHING
+    found = tree.under(subject, (verb,))
+    for below in (lower, prep):
+        found |= set() if below is None else tree.under(below)
+    return Content(subject, found)
+
+
+def _passive_frame(site: Site, lower: int | None, prep: int | None) -> bool:
+    """Whether a passive cue has what its frames ask for: something said of its subject, or somebody who says it."""
+    frames = site.word.frames
+    filled = lower is not None or prep is not None or site.tree.kid(site.verb, "agent") is not None
+    return (
+        ("o" in frames and (site.word.act != "say" or filled))
+        or ("x" in frames and lower is not None)
+        or ("O" in frames and prep is not None)
+    )
+
+
+def _relative(site: Site) -> Content | None:
+    """ "the plan she praised"."""
+    tree, verb = site.tree, site.verb
+    head = tree.tokens[verb].head
+    if "o" not in site.word.frames or tree.tokens[verb].dep != "relcl" or site.subject == head:
+        return None
+    if tree.kid(verb, "dobj", "dative", "ccomp", "xcomp", "prep") is not None:
+        return None
+    return Content(head, tree.under(head, (verb,)))
+
+
+def _small_clause(site: Site) -> Content | None:
+    """ "called him a liar" where the parser gives no object."""
+    tree, verb = site.tree, site.verb
+    if "o" not in site.word.frames or tree.kid(verb, "dobj", "dative") is not None:
+        return None
+    parts = list(tree.below(verb, "ccomp", "oprd", after=verb))
+    return Content(parts[0], set().union(*(tree.under(kid) for kid in parts))) if parts else None
+
+
+def _object(site: Site) -> Content | None:
+    tree, verb, word = site.tree, site.verb, site.word
+    thing = tree.kid(verb, "dobj", "dative")
+    rest = [kid for kid in tree.kids[verb] if kid > verb and _completes(tree, kid)]
+    naming = any(tree.word(kid) == "as" or tree.tokens[kid].dep == "oprd" for kid in rest)
+    if thing is None or not ("o" in word.frames or ("O" in word.frames and naming)):
+        return None
+    if word.act == "judge" and (tree.word(thing) == "you" or _is_blow(site, thing)):
+        return None
+    if tree.lemma(thing) in word_group("not claimed") and word.lemma == "claim":
+        return NOTHING
+    if word.act == "judge" and _is_purpose(tree, verb):
+        return NOTHING
+    found = set().union(tree.under(thing), *(tree.under(kid) for kid in rest))
+    if word.lemma in word_group("naming") and thing > verb:
+        away = list(tree.below(verb, "conj", "advcl", "cc", "npadvmod", "ccomp", after=thing))
+        found |= {kid for kid in tree.under(verb, away) if kid > verb}
+    return Content(thing, found)
+
+
+def _completes(tree: Tree, kid: int) -> bool:
+    """Whether a child of a cue says something of the cue's object."""
+    dep = tree.tokens[kid].dep
+    return dep in ("oprd", "acomp", "xcomp") or (
+        dep in ("prep", "dative") and tree.word(kid) in ("as", "of", "for", "with", "to", "from")
+    )
+
+
+def _is_blow(site: Site, thing: int) -> bool:
+    """Whether "attacked", "hit" and the like are deeds here: done by fighters, or to a place or thing."""
+    tree = site.tree
+    if site.word.lemma not in word_group("blows"):
+        return False
+    subject = None if site.subject is None else tree.lemma(site.subject)
+    return subject in word_group("fighters") or tree.lemma(thing) in word_group("places")
 
 
 def _is_purpose(tree: Tree, verb: int) -> bool:
@@ -97,376 +418,186 @@ def _is_purpose(tree: Tree, verb: int) -> bool:
     return below and token.tag == "VB" and tree.kid(verb, "aux") is not None
 
 
-def _complement(
-    tree: Tree, verb: int, word: ReportingWord, subject: int | None, passive: bool
-) -> tuple[int, set[int], str, int | None]:
-    """(head of the content, its tokens, the frame's name, the preposition if one)."""
-    tokens, kids, frames = tree.tokens, tree.kids[verb], word.frames
-    if "s" in frames:
-        lower = tree.kid(verb, "xcomp", "oprd", "acomp")
-        if lower is None or subject is None:
-            return _NOTHING
-        return lower, tree.under(lower) | tree.under(subject, (verb,)), "raised", None
-    if "c" in frames:
-        clauses = [kid for kid in kids if tokens[kid].dep == "ccomp" and (kid > verb or "q" in frames)]
-        if passive and any(kid > verb for kid in clauses):
-            clauses = [kid for kid in clauses if kid > verb]
-        for kid in clauses:
-            if kid > verb or all(tokens[k].text != ";" for k in kids if kid < k < verb):
-                if word.act == "want" and tree.tokens[min(tree.under(kid))].tag in ("WP", "WDT"):
-                    continue
-                return kid, _clause(tree, kid, verb), "clause", None
-        if (found := _inserted(tree, verb, word) or _stray(tree, verb, word)) is not None:
-            return found
-    if passive and word.act == "ask":
-        return _by_preposition(tree, verb, word)
-    if "x" in frames and not passive:
-        lower = tree.kid(verb, "xcomp")
-        if lower is not None and lower > verb and tokens[lower].pos in ("VERB", "AUX"):
-            found_here = _clause(tree, lower, verb)
-            thing = tree.kid(verb, "dobj")
-            if thing is not None and verb < thing < lower and word.lemma not in ("tell", "ask"):
-                found_here |= tree.under(thing)
-            return lower, found_here, "infinitive", None
-    if passive:
-        if word.lemma in ("quote", "cite") and any(tokens[kid].text.lower() == "as" for kid in kids):
-            return _NOTHING
-        lower = tree.kid(verb, "xcomp", "oprd", "ccomp")
-        prep = next(
-            (k for k in kids if tokens[k].dep == "prep" and k > verb and tokens[k].text.lower() in ("as", "of", "for")), None
-        )
-        if subject is not None and (
-            ("o" in frames and word.act != "say")
-            or ("o" in frames and (lower is not None or prep is not None or tree.kid(verb, "agent") is not None))
-            or (lower is not None and "x" in frames)
-            or ("O" in frames and prep is not None)
-        ):
-            found_here = tree.under(subject, (verb,))
-            for k in (lower, prep):
-                found_here |= set() if k is None else tree.under(k)
-            return subject, found_here, "passive", None
-        return _NOTHING
-    if (frames & {"o", "O"}) and (found := _object(tree, verb, word, subject)) is not None:
-        return found
-    return _by_preposition(tree, verb, word)
+def _by_preposition(site: Site) -> Content | None:
+    tree, verb = site.tree, site.verb
+    for kid in tree.below(verb, "prep", "agent", "dative", words=site.word.prepositions, after=verb):
+        lower = tree.kid(kid, "pobj", "pcomp")
+        if lower is None:
+            continue
+        found = tree.under(lower)
+        infinitive = tree.kid(verb, "xcomp", "advcl")
+        if tree.word(kid) == "on" and infinitive is not None and infinitive > kid:
+            found |= tree.under(infinitive)
+        for other in tree.below(verb, "prep", words=("as",), after=kid):
+            found |= tree.under(other)
+        return Content(lower, found, kid)
+    return None
 
 
-_Complement = tuple[int, set[int], str, int | None]
-
-_NOTHING: Final[_Complement] = (-1, set(), "", None)
-
-
-def _clause(tree: Tree, kid: int, verb: int) -> set[int]:
-    """A clause below a cue, without a conjunct that is a cue on the same level ("said A and promised B")."""
-    tokens = tree.tokens
-    left_out = {verb} if kid < verb else set()
-    here: int | None = kid
-    for _ in range(20):
-        here = next((k for k in tree.kids[here] if tokens[k].dep == "conj"), None) if here is not None else None
-        if here is None:
-            break
-        word = word_of(tree, here)
-        if here > verb and word is not None and word.act in ("say", "ask", "want") and tokens[here].tag == tokens[verb].tag:
-            own = tree.kid(here, "nsubj")
-            if (
-                tokens[here].tag in ("VBD", "VBZ", "VBP")
-                and (own is None or tree.kid(here, "ccomp") is not None)
-                and word.frames & {"c", "q", "x"}
-            ):
-                left_out.add(here)
-                break
-    chain, seen = [kid], 0
-    while chain and seen < 12:
-        seen += 1
-        for k in tree.kids[chain.pop()]:
-            if tokens[k].dep == "advcl" and tokens[k].tag == "VBG" and k > verb and outer_cue(tree, k) == verb:
-                word = word_of(tree, k)
-                if word is not None and word.act == "say" and tree.quote_of[k] < 0:
-                    left_out.add(k)
-            elif tokens[k].dep in ("xcomp", "conj") and k not in left_out:
-                chain.append(k)
-    found = tree.under(kid, left_out)
-    if len(left_out) > (kid < verb):
-        last = min(left_out - {verb})
-        low = min(tree.under(last))
-        while low - 1 in found and tokens[low - 1].dep in ("cc", "punct"):
-            low -= 1
-            found.discard(low)
-    return found
+VERB_RULES: Final[tuple[FrameRule, ...]] = (
+    FrameRule(
+        "quoted",
+        "The paper quoted Anna Lind as saying that Norway had failed.",
+        "The paper quoted Anna Lind.",
+        _quoted,
+    ),
+    FrameRule("raised", "Anna Lind seems to be ill.", "Anna Lind seems so, and the town waits.", _raised),
+    FrameRule("clause", "Anna Lind said that Norway had failed.", "Anna Lind said nothing.", _clause),
+    FrameRule(
+        "as",
+        "Norway failed its people in the war, as Anna Lind noted.",
+        "Norway fell silent in the war, as Anna Lind arrived.",
+        _as,
+    ),
+    FrameRule("inserted", "Norway, experts say, has failed.", "Norway, experts in hand, has failed.", _inserted),
+    FrameRule(
+        "far-clause",
+        "Anna Lind said earlier on Friday during a news conference that she may resign.",
+        "Anna Lind said no on Friday during a news conference.",
+        _far_clause,
+    ),
+    FrameRule("asked", "Anna Lind was asked about the plan.", "Anna Lind was asked again.", _asked),
+    FrameRule("infinitive", "Anna Lind promised to resign.", "Anna Lind promised much.", _infinitive),
+    FrameRule("passive", "The plan was praised by Anna Lind.", "The plan was published by Anna Lind.", _passive),
+    FrameRule("relative", "The plan Anna Lind praised is dead.", "The plan Anna Lind drew is dead.", _relative),
+    FrameRule(
+        "small-clause",
+        "Scientists describe how warm water breaks the ice.",
+        "Scientists describe at length.",
+        _small_clause,
+    ),
+    FrameRule("object", "Anna Lind praised the plan.", "Gunmen attacked a market.", _object),
+    FrameRule("preposition", "Anna Lind railed against the plan.", "Anna Lind leaned against the wall.", _by_preposition),
+)
+"""In the order in which they are tried."""
 
 
-def _inserted(tree: Tree, verb: int, word: ReportingWord) -> _Complement | None:
-    """ "A, experts say, B" and "as X noted": the clause around the cue is its content."""
-    tokens = tree.tokens
-    token = tokens[verb]
-    if token.dep == "advcl":
-        mark = tree.kid(verb, "mark")
-        if mark is not None and tokens[mark].text.lower() == "as" and tree.kid(verb, "dobj", "xcomp") is None:
-            return token.head, tree.under(token.head, (verb,)), "as", None
-    if "q" not in word.frames or word.act not in ("say", "think") or token.dep not in ("parataxis", "ccomp"):
-        return None
-    if tree.quote_of[verb] != tree.quote_of[token.head] and tree.quote_of[verb] >= 0:
-        return None
-    below = tree.under(verb)
-    head = token.head
-    subject = tree.kid(verb, "nsubj")
-    if subject is None or tokens[subject].text.lower() == "you" or tree.kid(verb, "mark", "neg") is not None:
-        return None
-    if word.act == "think" and (len(below) > 6 or tree.kid(verb, "dobj") is not None):
-        return None
-    if token.dep == "ccomp":
-        first = min(below)
-        above = word_of(tree, head)
-        if head > verb or len(below) > 12 or not set_off(tree, below) or (above is not None and "c" in above.frames):
-            return None
-        if first and tokens[first].pos != "PUNCT" and tokens[first - 1].text not in (",", "—", "–", "--", "''", "”", '"'):
-            return None
-    return head, tree.under(clause_top(tree, head), (verb,)), "inserted", None
-
-
-def _stray(tree: Tree, verb: int, word: ReportingWord) -> _Complement | None:
-    """A that-clause that the parser hung on the listener ("told a crowded hall that"), or text before ", he said"."""
-    tokens = tree.tokens
-    if "q" not in word.frames or word.act != "say":
-        return None
-    for kid in tree.kids[verb]:
-        if kid > verb and tokens[kid].dep in ("dobj", "dative", "prep", "npadvmod", "advcl", "acl", "xcomp", "oprd", "relcl"):
-            for low in [kid, *(k for k in tree.kids[kid]), *(k for j in tree.kids[kid] for k in tree.kids[j])]:
-                if tokens[low].dep in ("acl", "relcl", "ccomp", "advcl") and low > verb + 1:
-                    mark = tree.kid(low, "mark", "nsubj")
-                    if mark is not None and tokens[mark].text.lower() == "that" and tokens[mark].tag == "IN":
-                        return low, tree.under(low), "clause", None
-    if word.lemma not in ("say", "tell", "write", "add", "report", "note", "explain", "argue", "announce"):
-        return None
-    subject = tree.kid(verb, "nsubj")
-    if subject is None or subject > verb or (tree.kid(verb, "dobj", "xcomp") is not None and word.lemma != "tell"):
-        return None
-    first = min(tree.under(subject))
-    sentence = tree.parse.sentences[tree.sentence_of[verb]]
-    if (
-        first - sentence.first_token < 4
-        or tokens[first - 1].text != ","
-        or tokens[verb].dep not in ("ROOT", "parataxis", "conj")
-    ):
-        return None
-    left = set(range(sentence.first_token, first - 1))
-    if any(tokens[k].head == verb and tokens[k].dep in ("advcl", "prep", "advmod") for k in left) or tokens[verb].dep == "conj":
-        return None
-    return first - 2, left, "clause", None
-
-
-def _object(tree: Tree, verb: int, word: ReportingWord, subject: int | None) -> _Complement | None:
-    tokens, kids, frames = tree.tokens, tree.kids[verb], word.frames
-    token = tokens[verb]
-    thing = tree.kid(verb, "dobj", "dative")
-    rest = [
-        k
-        for k in kids
-        if k > verb
-        and (
-            tokens[k].dep in ("oprd", "acomp", "xcomp")
-            or (tokens[k].dep in ("prep", "dative") and tokens[k].text.lower() in ("as", "of", "for", "with", "to", "from"))
-        )
-    ]
-    if "o" not in frames and not any(tokens[k].text.lower() == "as" or tokens[k].dep == "oprd" for k in rest):
-        return None
-    if thing is None and "o" in frames:
-        if token.dep == "relcl" and subject != token.head and tree.kid(verb, "ccomp", "xcomp", "prep") is None:
-            return token.head, tree.under(token.head, (verb,)), "relative", None
-        parts = [kid for kid in kids if kid > verb and tokens[kid].dep in ("ccomp", "oprd")]
-        if parts:
-            return parts[0], set().union(*(tree.under(kid) for kid in parts)), "small-clause", None
-    if thing is None or (word.act == "judge" and tokens[thing].text.lower() == "you"):
-        return None
-    found = tree.under(thing)
-    for k in rest:
-        found |= tree.under(k)
-    if word.lemma in _NAMING and thing > verb:
-        away = [k for k in kids if tokens[k].dep in ("conj", "advcl", "cc", "npadvmod", "ccomp") and k > thing]
-        found |= {k for k in tree.under(verb, away) if k > verb}
-    return thing, found, "object", None
-
-
-_NAMING: Final = frozenset({"call", "dub", "label", "brand", "term", "describe", "characterize", "portray"})
-
-
-def _by_preposition(tree: Tree, verb: int, word: ReportingWord) -> _Complement:
-    tokens = tree.tokens
-    for kid in tree.kids[verb]:
-        if tokens[kid].dep in ("prep", "agent", "dative") and tokens[kid].text.lower() in word.prepositions and kid > verb:
-            lower = tree.kid(kid, "pobj", "pcomp")
-            if lower is not None:
-                found = tree.under(lower)
-                infinitive = tree.kid(verb, "xcomp", "advcl")
-                if tokens[kid].text.lower() == "on" and infinitive is not None and infinitive > kid:
-                    found |= tree.under(infinitive)
-                for other in tree.kids[verb]:
-                    if other > kid and tokens[other].dep == "prep" and tokens[other].text.lower() == "as":
-                        found |= tree.under(other)
-                return lower, found, "preposition", kid
-    return _NOTHING
+# --- nouns, adjectives, adverbs ---------------------------------------------------------------------------------
 
 
 def _noun(tree: Tree, noun: int, word: ReportingWord) -> Draft | None:
     """ "the claim that", "his opposition to": content below the noun, source its owner or a light verb's subject."""
-    tokens, kids = tree.tokens, tree.kids[noun]
-    content: set[int] = set()
-    head, rule, preposition = -1, "", None
-    for kid in kids:
+    found, rule = _noun_content(tree, noun, word)
+    if found is None:
+        return None
+    person = word.lemma in word_group("holders")
+    owner = owner_of_view(tree, noun, found.preposition)
+    if owner is None or person:
+        held = _holder(tree, noun, found.preposition)
+        owner = held if held is not None or not person else noun
+    source = source_tokens(tree, owner, (noun,) if owner != noun else ()) - found.tokens
+    leads = set() if found.preposition is None else {found.preposition}
+    if owner == noun:
+        source -= leads
+    return Draft(noun, {noun} | leads, source, found.tokens, rule, word, head=found.head)
+
+
+def _noun_content(tree: Tree, noun: int, word: ReportingWord) -> tuple[Content | None, str]:
+    for kid in tree.kids[noun]:
         if kid < noun:
             continue
-        token = tokens[kid]
-        if token.dep in ("acl", "ccomp", "relcl"):
-            mark = next((k for k in tree.kids[kid] if tokens[k].dep in ("mark", "aux") and k < kid), None)
-            if mark is None:
-                continue
-            text = tokens[mark].text.lower()
-            if ("c" in word.frames and text in ("that", "whether", "if") and token.dep != "relcl") or (
-                "x" in word.frames and text == "to"
-            ):
-                head, content, rule = kid, tree.under(kid), "clause"
-                break
-        if token.dep == "prep" and token.text.lower() in word.prepositions:
+        dep = tree.tokens[kid].dep
+        if dep in ("acl", "ccomp", "relcl") and _opens(tree, kid, word):
+            return Content(kid, tree.under(kid)), "noun-clause"
+        if dep == "prep" and tree.word(kid) in word.prepositions:
             lower = tree.kid(kid, "pobj", "pcomp")
             if lower is not None:
-                head, content, rule, preposition = lower, tree.under(lower), "preposition", kid
-                break
-    if not content:
-        return None
+                return Content(lower, tree.under(lower), kid), "noun-preposition"
+    return None, ""
+
+
+def _opens(tree: Tree, clause: int, word: ReportingWord) -> bool:
+    """Whether a clause opens as the content of its noun: "that ...", "to ..."."""
+    mark = next((kid for kid in tree.below(clause, "mark", "aux") if kid < clause), None)
+    if mark is None:
+        return False
+    stated = "c" in word.frames and tree.word(mark) in ("that", "whether", "if") and tree.tokens[clause].dep != "relcl"
+    return stated or ("x" in word.frames and tree.word(mark) == "to")
+
+
+def owner_of_view(tree: Tree, noun: int, preposition: int | None) -> int | None:
+    """Whose claim or hope it is: "Lind's claim", "a claim by Lind"."""
     owner = tree.kid(noun, "poss")
-    if owner is None:
-        for kid in kids:
-            if tokens[kid].dep == "prep" and kid != preposition and tokens[kid].text.lower() in ("of", "by", "from", "among"):
-                owner = tree.kid(kid, "pobj")
-                break
-    person = _is_person(word)
-    if owner is None or person:
-        held = _holder(tree, noun, preposition)
-        owner = held if held is not None or not person else noun
-    source = source_tokens(tree, owner, (noun,) if owner != noun else ()) - content
-    if owner == noun:
-        source -= {preposition} if preposition is not None else set()
-    cue = {noun} | ({preposition} if preposition is not None else set())
-    return Draft(noun, cue, source, content, f"noun-{rule}", word, head=head)
-
-
-def _is_person(word: ReportingWord) -> bool:
-    """Whether the noun names the one who holds the view ("supporter") rather than the view ("support")."""
-    return word.lemma in word_group("holders")
+    if owner is not None:
+        return owner
+    for kid in tree.below(noun, "prep", words=("of", "by", "from", "among")):
+        if kid != preposition:
+            return tree.kid(kid, "pobj")
+    return None
 
 
 def _holder(tree: Tree, noun: int, preposition: int | None) -> int | None:
     """Who holds a view that names nobody: from, by or among whom it is, or the subject of the verb it hangs on."""
     tokens = tree.tokens
-    place = noun
-    for _ in range(4):
+    place = _whole(tree, noun)
+    dep = tokens[place].dep
+    if dep == "appos":
+        return tokens[place].head
+    verb = tokens[place].head
+    if dep == "pobj":
+        verb = tokens[verb].head
+    if dep not in ("dobj", "attr", "pobj") or tokens[verb].pos not in ("VERB", "AUX"):
+        return None
+    for kid in tree.below(verb, "prep", words=("from", "by", "among"), after=noun):
+        if kid != preposition:
+            return tree.kid(kid, "pobj")
+    idle = dep == "pobj" and tree.lemma(verb) in ("be", "come")
+    if tree.lemma(verb) in word_group("not holders") or is_passive(tree, verb) or idle:
+        return None
+    subject = subject_of(tree, verb)
+    mute = subject is not None and tokens[subject].pos == "NOUN" and tree.lemma(subject) in word_group("mute")
+    return None if mute else subject
+
+
+def _whole(tree: Tree, noun: int) -> int:
+    """The phrase a view is counted in: of "some of the fears", "hopes and fears" the first word."""
+    tokens, place = tree.tokens, noun
+    for _ in range(HOLDER_STEPS):
         token = tokens[place]
-        if (
-            token.dep == "pobj"
-            and tokens[token.head].text.lower() == "of"
-            and tokens[tokens[token.head].head].pos in ("NOUN", "NUM")
-        ):
-            place = tokens[token.head].head
+        above = tokens[token.head]
+        if token.dep == "pobj" and above.text.lower() == "of" and tokens[above.head].pos in ("NOUN", "NUM"):
+            place = above.head
         elif token.dep == "conj":
             place = token.head
         else:
             break
-    if tokens[place].dep == "appos":
-        return tokens[place].head
-    verb = tokens[place].head
-    if tokens[place].dep == "pobj":
-        verb = tokens[verb].head
-    if tokens[place].dep not in ("dobj", "attr", "pobj") or tokens[verb].pos not in ("VERB", "AUX"):
-        return None
-    for kid in tree.kids[verb]:
-        if (
-            tokens[kid].dep == "prep"
-            and kid > noun
-            and tokens[kid].text.lower() in ("from", "by", "among")
-            and kid != preposition
-        ):
-            return tree.kid(kid, "pobj")
-    if (
-        tokens[verb].lemma.lower() in word_group("not holders")
-        or is_passive(tree, verb)
-        or (tokens[place].dep == "pobj" and tokens[verb].lemma.lower() in ("be", "come"))
-    ):
-        return None
-    return subject_of(tree, verb)
+    return place
 
 
 def _adjective(tree: Tree, place: int, word: ReportingWord) -> Draft | None:
     """ "is confident that", "keen to": content below the adjective, source the subject it is said of."""
-    tokens = tree.tokens
-    content: set[int] = set()
-    head, rule, preposition = -1, "", None
+    token = tree.tokens[place]
+    verb = token.head
+    found, rule = _adjective_content(tree, place, word)
+    if found is None:
+        return None
+    if token.dep in ("amod", "appos", "relcl", "acl"):
+        subject: int | None = token.head
+    else:
+        subject = subject_of(tree, verb if token.dep in ("acomp", "attr") else place)
+    cue = {place} if found.preposition is None else {place, found.preposition}
+    if tree.tokens[verb].pos == "AUX" and token.dep in ("acomp", "attr"):
+        cue |= cue_tokens(tree, verb)
+    source = source_tokens(tree, subject, (place,)) - found.tokens
+    return Draft(place, cue, source, found.tokens, rule, word, head=found.head)
+
+
+def _adjective_content(tree: Tree, place: int, word: ReportingWord) -> tuple[Content | None, str]:
     for kid in tree.kids[place]:
         if kid < place:
             continue
-        if tokens[kid].dep in ("ccomp", "xcomp") and (
-            ("c" in word.frames and tokens[kid].dep == "ccomp") or "x" in word.frames
-        ):
-            head, content, rule = kid, tree.under(kid), "clause"
-            break
-        if tokens[kid].dep == "prep" and tokens[kid].text.lower() in word.prepositions:
+        dep = tree.tokens[kid].dep
+        if (dep == "ccomp" and word.frames & {"c", "x"}) or (dep == "xcomp" and "x" in word.frames):
+            return Content(kid, tree.under(kid)), "adjective-clause"
+        if dep == "prep" and tree.word(kid) in word.prepositions:
             lower = tree.kid(kid, "pobj", "pcomp")
             if lower is not None:
-                head, content, rule, preposition = lower, tree.under(lower), "preposition", kid
-                break
-    verb = tokens[place].head
-    if not content and tokens[place].dep in ("acomp", "attr"):
-        lower = tree.kid(verb, "ccomp", "xcomp")
-        if lower is not None and lower > place and "c" in word.frames:
-            head, content, rule = lower, tree.under(lower), "clause"
-    if not content:
-        return None
-    if tokens[place].dep in ("amod", "appos", "relcl", "acl"):
-        subject: int | None = tokens[place].head
-    else:
-        subject = subject_of(tree, place) if tokens[place].dep not in ("acomp", "attr") else subject_of(tree, verb)
-    cue = {place} | ({preposition} if preposition is not None else set())
-    if tokens[verb].pos == "AUX" and tokens[place].dep in ("acomp", "attr"):
-        cue |= cue_tokens(tree, verb)
-    return Draft(place, cue, source_tokens(tree, subject, (place,)) - content, content, f"adjective-{rule}", word, head=head)
-
-
-def _preposition(tree: Tree, place: int) -> Draft | None:
-    """ "according to X", "in X's view", "in a recent poll": source inside the phrase, content the clause it is in."""
-    tokens = tree.tokens
-    token = tokens[place]
-    lower = token.text.lower()
-    if lower == "according":
-        to = next((kid for kid in tree.kids[place] if tokens[kid].text.lower() == "to"), None)
-        if to is None and place + 1 < len(tokens) and tokens[place + 1].text.lower() == "to":
-            to = place + 1
-        inner = None if to is None else tree.kid(to, "pobj", "pcomp")
-        if to is None or inner is None:
-            return None
-        cue, source, rule = {place, to}, tree.under(inner), "according-to"
-    elif lower in ("in", "by") and token.dep == "prep":
-        inner = tree.kid(place, "pobj")
-        if inner is None or tokens[inner].lemma.lower() not in word_group("reports"):
-            return None
-        owner = tree.kid(inner, "poss")
-        if tokens[inner].lemma.lower() in ("poll", "survey", "census", "study") and lower == "in":
-            cue, source, rule = {place}, tree.under(inner), "in-report"
-        elif owner is not None and tokens[inner].lemma.lower() in ("view", "opinion", "estimation", "word", "account", "mind"):
-            cue, source, rule = {place, inner}, source_tokens(tree, owner), "in-view"
-        else:
-            return None
-    else:
-        return None
-    phrase = tree.under(place) | cue
-    top = clause_top(tree, token.head if token.head != place else place)
-    said = word_of(tree, top)
-    if rule == "according-to" and said is not None and said.act == "say" and tokens[top].pos == "VERB":
-        clause = tree.kid(top, "ccomp")
-        if clause is not None and tree.quote_of[clause] >= 0 > tree.quote_of[top]:
-            return None
-    content = tree.under(top, (place,)) - phrase
-    if tokens[top].dep == "conj":
-        pass
-    return Draft(place, cue, source, content, rule, kind="according-to", head=top)
+                return Content(lower, tree.under(lower), kid), "adjective-preposition"
+    if tree.tokens[place].dep in ("acomp", "attr") and "c" in word.frames:
+        lower = tree.kid(tree.tokens[place].head, "ccomp", "xcomp")
+        if lower is not None and lower > place:
+            return Content(lower, tree.under(lower)), "adjective-clause"
+    return None, ""
 
 
 def _adverb(tree: Tree, place: int, word: ReportingWord) -> Draft | None:
@@ -476,78 +607,88 @@ def _adverb(tree: Tree, place: int, word: ReportingWord) -> Draft | None:
     return Draft(place, {place}, set(), content, "adverb", word, head=top) if content else None
 
 
+# --- prepositions ---------------------------------------------------------------------------------------------
+
+
+def _preposition(tree: Tree, place: int) -> Draft | None:
+    """ "according to X", "in X's view", "in a recent poll": source inside the phrase, content the clause it is in."""
+    named = _according(tree, place) if tree.word(place) == "according" else _in_report(tree, place)
+    if named is None:
+        return None
+    cue, source, rule = named
+    phrase = tree.under(place) | cue
+    head = tree.tokens[place].head
+    top = clause_top(tree, head if head != place else place)
+    if rule == "according-to" and _quotes_itself(tree, top):
+        return None
+    return Draft(place, cue, source, tree.under(top, (place,)) - phrase, rule, kind="according-to", head=top)
+
+
+_Named = tuple[set[int], set[int], str]
+
+
+def _according(tree: Tree, place: int) -> _Named | None:
+    to = next((kid for kid in tree.kids[place] if tree.word(kid) == "to"), None)
+    if to is None and place + 1 < len(tree.tokens) and tree.word(place + 1) == "to":
+        to = place + 1
+    inner = None if to is None else tree.kid(to, "pobj", "pcomp")
+    if to is None or inner is None or tree.lemma(inner) in word_group("no sources"):
+        return None
+    return {place, to}, tree.under(inner), "according-to"
+
+
+def _in_report(tree: Tree, place: int) -> _Named | None:
+    inner = tree.kid(place, "pobj")
+    if tree.tokens[place].dep != "prep" or inner is None or tree.lemma(inner) not in word_group("reports"):
+        return None
+    if tree.lemma(inner) in word_group("polls") and tree.word(place) == "in":
+        return {place}, tree.under(inner), "in-report"
+    owner = tree.kid(inner, "poss")
+    if owner is not None and tree.lemma(inner) in word_group("views"):
+        return {place, inner}, source_tokens(tree, owner), "in-view"
+    return None
+
+
+def _quotes_itself(tree: Tree, top: int) -> bool:
+    """ "“A,” he said according to B": the quotation is the speaker's, who is reported."""
+    said = word_of(tree, top)
+    if said is None or said.act != "say" or tree.tokens[top].pos != "VERB":
+        return False
+    clause = tree.kid(top, "ccomp")
+    return clause is not None and tree.quote_of[clause] >= 0 > tree.quote_of[top]
+
+
+WORD_RULES: Final[tuple[Rule, ...]] = (
+    Rule("noun-clause", "Anna Lind made the claim that Norway had failed.", "Anna Lind made the claim."),
+    Rule("noun-preposition", "Anna Lind voiced her opposition to the plan.", "Anna Lind voiced her opposition."),
+    Rule("adjective-clause", "Anna Lind is confident that Norway will win.", "Anna Lind is confident."),
+    Rule("adjective-preposition", "Anna Lind is critical of the plan.", "Anna Lind is critical."),
+    Rule("adverb", "Norway reportedly failed its people.", "Norway clearly failed its people."),
+    Rule("according-to", "Norway has failed, according to Anna Lind.", "Norway acted according to custom."),
+    Rule("in-report", "In a recent poll, most voters prefer Anna Lind.", "In a recent storm, most voters stayed at home."),
+    Rule("in-view", "In Anna Lind’s view, Norway has failed.", "In Anna Lind’s house, Norway is a word."),
+)
+"""What nouns, adjectives, adverbs and prepositions take."""
+
+_BY_CLASS: Final[dict[str, Callable[[Tree, int, ReportingWord], Draft | None]]] = {
+    "VERB": _verb,
+    "NOUN": _noun,
+    "ADJ": _adjective,
+    "ADV": _adverb,
+}
+
+
 def drafts_of(tree: Tree) -> list[Draft]:
     """Every attribution that a cue of the lexicon makes, quotations not yet given out."""
     found: list[Draft] = []
     for token in tree.tokens:
         draft: Draft | None = None
-        lower = token.text.lower()
-        if lower in ("according", "in", "by"):
+        if token.text.lower() in ("according", "in", "by"):
             draft = _preposition(tree, token.index)
         elif token.pos in ("VERB", "AUX", "NOUN", "ADJ", "ADV"):
             word = word_of(tree, token.index)
-            if word is None:
-                continue
-            if word.pos == "VERB":
-                draft = _verb(tree, token.index, word)
-            elif word.pos == "NOUN":
-                draft = _noun(tree, token.index, word)
-            elif word.pos == "ADJ":
-                draft = _adjective(tree, token.index, word)
-            else:
-                draft = _adverb(tree, token.index, word)
+            if word is not None:
+                draft = _BY_CLASS.get(word.pos, _adverb)(tree, token.index, word)
         if draft is not None:
             found.append(draft)
     return found
-
-
-def labels_of(tree: Tree) -> Iterator[Draft]:
-    """ "Graham: …" in a headline, "FALLIN: …" in a transcript, "More from Cohen: “…”": the name before a colon."""
-    tokens, parse = tree.tokens, tree.parse
-    previous = None
-    for sentence in parse.sentences:
-        fresh = sentence.section is not previous
-        previous = sentence.section
-        if not fresh:
-            continue
-        stop = min(sentence.last_token, sentence.first_token + 16)
-        colon = next((i for i in range(sentence.first_token + 1, stop) if tokens[i].text == ":"), None)
-        if colon is None:
-            continue
-        quote = tree.quote_of[colon]
-        if quote >= 0 and tree.quotes[quote].start != sentence.section.start:
-            continue
-        begin = sentence.first_token
-        for index in range(colon - 1, begin - 1, -1):
-            if tokens[index].text in ("-", "–", "—", "--", "…") or tokens[index].pos in ("VERB", "AUX"):
-                begin = index + 1
-                break
-        name = [i for i in range(begin, colon) if tokens[i].pos not in ("SPACE", "PUNCT")]
-        if sentence.section.kind == "headline" and begin > sentence.first_token and tokens[begin - 1].pos == "VERB":
-            subject = tree.kid(begin - 1, "nsubj")
-            if subject is not None and tree.quote_of[colon + 1 if colon + 1 < len(tokens) else colon] >= 0:
-                yield Draft(colon, {begin - 1, colon}, tree.under(subject), set(range(colon + 1, sentence.last_token)), "label")
-                continue
-        if not name or len(name) > 9 or not any(tokens[i].pos == "PROPN" for i in name):
-            continue
-        label = " ".join(tokens[i].text for i in name)
-        if label.lower() in word_group("not speakers"):
-            continue
-        after = next((i for i in range(colon + 1, sentence.last_token) if tokens[i].pos != "SPACE"), None)
-        quoted = after is not None and tokens[after].text[0] in QUOTE_CHARS
-        capitals = label.isupper() and len(label) > 2
-        headline = (
-            sentence.section.kind in ("headline", "heading", "summary") and begin == sentence.first_token and len(name) <= 6
-        )
-        if after is None or tokens[after].pos == "NUM" or not (quoted or capitals or headline) or (quote >= 0 and not capitals):
-            continue
-        last = bisect_left(tokens, sentence.section.end, key=lambda token: token.start)
-        if not capitals:
-            last = sentence.last_token
-        content = set(range(colon + 1, last))
-        if len(content) < 3:
-            continue
-        heads = [i for i in name if tokens[i].pos == "PROPN"]
-        low = heads[0] if not capitals else name[0]
-        source = {i for i in name if i >= low} if tokens[name[0]].pos == "ADP" or "from" in label.lower() else set(name)
-        yield Draft(colon, {colon}, source, content, "label", head=colon + 1)

@@ -7,12 +7,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from ..model import Parse, Span, Token
 from .lexicon import ReportingWord, reporting_words, word_group
 from .quotations import Quotation, find_quotations
+
+SUBJECTS: Final = ("nsubj", "csubj", "nsubjpass", "csubjpass")
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+BORROWED_MAX: Final = 6
+"""How many verbs may lie between one without a subject and the one whose subject it has."""
+CLIMB_MAX: Final = 12
+"""How many words a phrase is followed up to its head."""
+BRACKET_TOKENS: Final = 12
+"""How far back the bracket may open that stands between a subject and its verb."""
 
 QUOTE_CHARS: Final = frozenset("\"“”„‟«»‹›‘’‚'`״＂「」『』")
 
@@ -55,9 +67,24 @@ class Tree:
             stack.extend(self.kids[here])
         return found
 
-    def kid(self, index: int, *deps: str) -> int | None:
-        """The first child with one of these labels."""
-        return next((kid for kid in self.kids[index] if self.tokens[kid].dep in deps), None)
+    def below(self, index: int, *deps: str, words: Container[str] | None = None, after: int = -1) -> Iterator[int]:
+        """The children with one of these labels, in order; only some words (in lower case), only after a token."""
+        for kid in self.kids[index]:
+            token = self.tokens[kid]
+            if kid > after and token.dep in deps and (words is None or token.text.lower() in words):
+                yield kid
+
+    def kid(self, index: int, *deps: str, words: Container[str] | None = None, after: int = -1) -> int | None:
+        """The first of ``below``."""
+        return next(self.below(index, *deps, words=words, after=after), None)
+
+    def word(self, index: int) -> str:
+        """A token in lower case."""
+        return self.tokens[index].text.lower()
+
+    def lemma(self, index: int) -> str:
+        """A token's lemma in lower case."""
+        return self.tokens[index].lemma.lower()
 
     def spans(self, indices: Iterable[int], *, keep_marks: bool = True) -> tuple[Span, ...]:
         """The stretches of text that some tokens make, white space and punctuation at their edges left out."""
@@ -115,10 +142,20 @@ def word_of(tree: Tree, index: int) -> ReportingWord | None:
     if pos == "VERB":
         for kid in tree.kids[index]:
             if tree.tokens[kid].dep in ("prt", "advmod") and kid > index:
-                found = words.get((f"{lemma} {tree.tokens[kid].text.lower()}", "VERB"))
+                phrase = f"{lemma} {tree.tokens[kid].text.lower()}"
+                if phrase in word_group("no cues"):
+                    return None
+                found = words.get((phrase, "VERB"))
                 if found is not None:
                     return found
     return words.get((lemma, pos))
+
+
+def takes_quote(tree: Tree, index: int, word: ReportingWord) -> bool:
+    """Whether a cue can have a quotation beside it: "said", "as she puts it"; no part of a name ("a think tank")."""
+    if tree.tokens[index].dep in ("compound", "amod", "nmod"):
+        return False
+    return "q" in word.frames or ("i" in word.frames and tree.kid(index, "dobj", words=("it",)) is not None)
 
 
 def is_passive(tree: Tree, verb: int) -> bool:
@@ -127,7 +164,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
     deps = {tree.tokens[kid].dep for kid in tree.kids[verb]}
     if deps & {"nsubjpass", "csubjpass", "auxpass", "agent"}:
         return True
-    if token.tag != "VBN" or deps & {"aux", "nsubj"}:
+    if token.tag != "VBN" or deps & {"aux", "nsubj"} or _is_finite(tree, verb):
         return False
     if token.dep == "acl" and tree.tokens[token.head].dep == "ROOT" and deps & {"dobj", "oprd"}:
         return False
@@ -141,47 +178,134 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
     ("X stood up, saying"), a noun ("a letter saying"), a preposition ("by calling"); last the words before it.
     """
     token = tree.tokens[verb]
-    for kid in tree.kids[verb]:
-        if tree.tokens[kid].dep in ("nsubj", "csubj", "nsubjpass", "csubjpass"):
-            if tree.quote_of[verb] < 0 <= tree.quote_of[kid] and tree.quotes[tree.quote_of[kid]].end <= token.start:
-                return subject_after(tree, verb)
-            if kid < verb and token.pos == "VERB" and (named := _after_comma(tree, verb)) is not None:
-                return named
-            return kid
-    if depth > 6:
+    own = tree.kid(verb, *SUBJECTS)
+    if own is not None:
+        return _own_subject(tree, verb, own)
+    if depth > BORROWED_MAX:
         return None
-    if token.pos == "ADP" and token.head == verb:
-        return next((subject_of(tree, kid, depth + 1) for kid in tree.kids[verb] if tree.tokens[kid].dep == "ccomp"), None)
     if token.head == verb:
+        if token.pos == "ADP":
+            return next((subject_of(tree, kid, depth + 1) for kid in tree.below(verb, "ccomp")), None)
         return _before(tree, verb) if depth == 0 else None
+    borrow = _BORROWED.get(token.dep)
+    return None if borrow is None else borrow(tree, verb, depth)
+
+
+def _own_subject(tree: Tree, verb: int, subject: int) -> int | None:
+    """The verb's own subject, unless that stands in a quotation the verb is outside of, or a name after it is meant."""
+    if tree.quote_of[verb] < 0 <= tree.quote_of[subject] and tree.quotes[tree.quote_of[subject]].end <= tree.tokens[verb].start:
+        return subject_after(tree, verb)
+    if subject < verb and tree.tokens[verb].pos == "VERB" and (named := _after_comma(tree, verb)) is not None:
+        return named
+    return subject
+
+
+def _noun_above(tree: Tree, verb: int, depth: int) -> int | None:
+    """ "soldiers who fight", "a letter saying"; "a pledge to fight", "held talks supporting": who owns or makes the noun."""
+    token = tree.tokens[verb]
     head = tree.tokens[token.head]
-    if token.dep in ("relcl", "acl"):
-        if token.tag == "VB" or (
-            head.dep == "dobj" and token.tag == "VBG" and tree.tokens[head.head].lemma.lower() in word_group("light verbs")
-        ):
-            return owner_of(tree, token.head) or (
-                subject_of(tree, head.head, depth + 1) if head.dep in ("dobj", "pobj") else token.head
-            )
+    if head.dep == "dobj" and token.tag == "VBG" and tree.lemma(token.head) in word_group("times"):
+        return subject_of(tree, head.head, depth + 1)
+    if _is_finite(tree, verb) and (above := _clause_above(tree, token.head)) is not None:
+        return subject_of(tree, above, depth + 1)
+    light = head.dep == "dobj" and token.tag == "VBG" and tree.lemma(head.head) in word_group("light verbs")
+    if token.tag != "VB" and not light:
         return token.head
-    if token.dep == "xcomp":
-        if (thing := tree.kid(token.head, "dobj")) is not None and head.lemma.lower() not in _CONTROL:
-            return thing
-        return subject_of(tree, token.head, depth + 1)
-    if token.dep == "ccomp":
-        if token.tag in ("VB", "VBG"):
-            return subject_of(tree, token.head, depth + 1)
-        return _before(tree, verb) if depth == 0 else None
-    if token.dep == "advcl" and token.tag == "VBG" and (outer := outer_cue(tree, verb)) is not None:
-        return subject_of(tree, outer, depth + 1)
-    if token.dep in ("conj", "advcl", "dep", "parataxis", "acomp", "attr", "prep", "pcomp", "pobj", "oprd", "dobj"):
-        if token.dep == "pcomp" and head.text.lower() in ("for", "of") and (thing := tree.kid(head.head, "dobj")) is not None:
-            return thing
-        if token.dep in ("prep", "pobj", "pcomp") and head.pos in ("NOUN", "PROPN"):
-            return owner_of(tree, token.head) or (
-                subject_of(tree, head.head, depth + 1) if head.dep in ("dobj", "pobj", "attr") else None
-            )
-        return subject_of(tree, token.head, depth + 1)
+    owner = owner_of(tree, token.head)
+    if owner is not None:
+        return owner
+    return subject_of(tree, head.head, depth + 1) if head.dep in ("dobj", "pobj") else token.head
+
+
+def _is_finite(tree: Tree, verb: int) -> bool:
+    """ "Lind, answering her critics, tweeted that": a past tense that the parser took for a participle of the noun before."""
+    token = tree.tokens[verb]
+    if token.dep != "acl" or token.tag != "VBN" or not verb or tree.tokens[verb - 1].text != ",":
+        return False
+    return any(tree.kid(kid, "mark", words=("that",)) is not None for kid in tree.below(verb, "ccomp", after=verb))
+
+
+def _clause_above(tree: Tree, index: int) -> int | None:
+    """The nearest verb above a token."""
+    for _ in range(CLIMB_MAX):
+        token = tree.tokens[index]
+        if token.pos in ("VERB", "AUX"):
+            return index
+        if token.head == index:
+            return None
+        index = token.head
     return None
+
+
+def _controller(tree: Tree, verb: int, depth: int) -> int | None:
+    """Who does what an infinitive says: the object ("asked her to"), else the subject ("promised her to")."""
+    above = tree.tokens[verb].head
+    thing = tree.kid(above, "dobj")
+    if thing is not None and tree.lemma(above) not in _CONTROL and tree.lemma(thing) not in word_group("times"):
+        return thing
+    return subject_of(tree, above, depth + 1)
+
+
+def _clause_subject(tree: Tree, verb: int, depth: int) -> int | None:
+    if tree.tokens[verb].tag in ("VB", "VBG"):
+        return subject_of(tree, tree.tokens[verb].head, depth + 1)
+    return _before(tree, verb) if depth == 0 else None
+
+
+def _circumstance(tree: Tree, verb: int, depth: int) -> int | None:
+    if tree.tokens[verb].tag == "VBG" and (outer := outer_cue(tree, verb)) is not None:
+        return subject_of(tree, outer, depth + 1)
+    return _of_joined(tree, verb, depth)
+
+
+def _conjunct(tree: Tree, verb: int, depth: int) -> int | None:
+    """ "said the state should act, and challenged him": a past tense is joined to the past tense above, not to "act"."""
+    token = tree.tokens[verb]
+    first = tree.tokens[token.head]
+    name = verb - 1
+    if token.tag == "VBZ" and tree.tokens[name].pos == "PROPN" and tree.kid(token.head, "dobj") == name:
+        return name  # "rubbishing Orion News claims that": the noun taken for a verb
+    if token.tag in FINITE and first.tag == "VB" and first.dep == "ccomp" and tree.tokens[first.head].tag in FINITE:
+        return subject_of(tree, first.head, depth + 1)
+    return _of_joined(tree, verb, depth)
+
+
+def _in_phrase(tree: Tree, verb: int, depth: int) -> int | None:
+    """ "blamed him for calling", "quoted him as saying": the object; "his habit of calling": the owner, else who has it."""
+    token = tree.tokens[verb]
+    head = tree.tokens[token.head]
+    quoted = head.text.lower() == "as" and tree.lemma(head.head) in word_group("carriers")
+    if token.dep == "pcomp" and (quoted or head.text.lower() in ("for", "of")):
+        thing = tree.kid(head.head, "dobj")
+        if thing is not None:
+            return thing
+    if head.pos in ("NOUN", "PROPN"):
+        owner = owner_of(tree, token.head)
+        if owner is not None:
+            return owner
+        return subject_of(tree, head.head, depth + 1) if head.dep in ("dobj", "pobj", "attr") else None
+    return _of_joined(tree, verb, depth)
+
+
+def _of_joined(tree: Tree, verb: int, depth: int) -> int | None:
+    return subject_of(tree, tree.tokens[verb].head, depth + 1)
+
+
+_BORROWED: Final[Mapping[str, Callable[[Tree, int, int], int | None]]] = MappingProxyType(
+    {
+        "relcl": _noun_above,
+        "acl": _noun_above,
+        "xcomp": _controller,
+        "ccomp": _clause_subject,
+        "advcl": _circumstance,
+        "conj": _conjunct,
+        "prep": _in_phrase,
+        "pobj": _in_phrase,
+        "pcomp": _in_phrase,
+        **dict.fromkeys(("dep", "parataxis", "acomp", "attr", "oprd", "dobj"), _of_joined),
+    }
+)
+"""Whose subject a verb without one has, by how it is joined to what is above it."""
 
 
 def _after_comma(tree: Tree, verb: int) -> int | None:
@@ -217,7 +341,7 @@ def outer_cue(tree: Tree, verb: int) -> int | None:
     return None
 
 
-_CONTROL: Final = frozenset({"have", "use", "promise", "take", "make", "give", "find", "get"})
+_CONTROL: Final = frozenset({"have", "use", "promise", "take", "make", "give", "find", "get", "spend", "waste", "pass"})
 
 _CLIMB: Final = frozenset(
     {"compound", "appos", "conj", "pobj", "prep", "nummod", "amod", "nmod", "poss", "case", "acl", "relcl", "dobj"}
@@ -230,33 +354,51 @@ def _before(tree: Tree, verb: int) -> int | None:
     if tokens[verb].tag in ("VB", "VBG"):
         return None
     place = verb - 1
-    sentence = tree.sentence_of[verb]
-    while (
-        place >= 0
-        and tree.sentence_of[place] == sentence
-        and (
-            tokens[place].pos in ("ADV", "AUX", "PART", "SPACE") or (tokens[place].head == verb and tokens[place].pos == "ADJ")
-        )
-    ):
+    while _same_sentence(tree, place, verb) and _skipped(tokens[place], verb):
         place -= 1
-    if place < 0 or tree.sentence_of[place] != sentence:
+    inserted = _same_sentence(tree, place, verb) and tokens[place].text in (",", "--", "—", ")")
+    if inserted:
+        place = _before_bracket(tree, place)
+    if not _same_sentence(tree, place, verb) or tokens[place].pos not in NOMINAL:
         return None
-    inserted = tokens[place].text in (",", "--", "—", ")")
-    if inserted and tokens[place].text != ")":
+    place = _phrase_head(tree, place, verb, inserted=inserted)
+    return place if tokens[place].pos in NOMINAL else None
+
+
+def _same_sentence(tree: Tree, place: int, other: int) -> bool:
+    return place >= 0 and tree.sentence_of[place] == tree.sentence_of[other]
+
+
+def _skipped(token: Token, verb: int) -> bool:
+    return token.pos in ("ADV", "AUX", "PART", "SPACE") or (token.head == verb and token.pos == "ADJ")
+
+
+def _before_bracket(tree: Tree, place: int) -> int:
+    """What stands before an insertion's last mark, and before the bracket that it closes."""
+    tokens = tree.tokens
+    if tokens[place].text != ")":
         place -= 1
-    if inserted and place >= 0 and tokens[place].text.endswith(")"):
-        opening = next((k for k in range(place, max(-1, place - 12), -1) if "(" in tokens[k].text), place)
-        place = opening - 1
-    if place < 0 or tree.sentence_of[place] != sentence or tokens[place].pos not in ("NOUN", "PROPN", "PRON", "NUM"):
-        return None
-    for _ in range(12):
+    if place >= 0 and tokens[place].text.endswith(")"):
+        return next((k for k in range(place, max(-1, place - BRACKET_TOKENS), -1) if "(" in tokens[k].text), place) - 1
+    return place
+
+
+def _phrase_head(tree: Tree, place: int, verb: int, *, inserted: bool) -> int:
+    """The head of the noun phrase that ends at a token, not going up to the verb."""
+    tokens = tree.tokens
+    for _ in range(CLIMB_MAX):
         token = tokens[place]
         if token.head >= verb or token.head == place or token.dep not in _CLIMB:
             break
-        if inserted and token.dep in ("appos", "conj") and place and tokens[place - 1].text == "," and token.pos == "PROPN":
+        first = min([place, *(kid for kid in tree.kids[place] if kid < place)])
+        after_comma = first > 0 and tokens[first - 1].text == ","
+        if token.pos == "PROPN" and (
+            (inserted and token.dep in ("appos", "conj") and place and tokens[place - 1].text == ",")
+            or (token.dep == "appos" and not after_comma and tokens[token.head].dep == "pobj")
+        ):
             break
         place = token.head
-    return place if tokens[place].pos in ("NOUN", "PROPN", "PRON", "NUM") else None
+    return place
 
 
 def subject_after(tree: Tree, verb: int) -> int | None:

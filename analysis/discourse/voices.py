@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Final, Literal
 
-from ..model import Actor, Attribution, Cast, Parse, Span, Token
-from .attributions import covers, find_attributions, source_head, subtract
+from ..model import Actor, Attribution, Cast, Mention, Parse, Span, Token
+from .attributions import TURN_RULES, covers, find_attributions, source_head, subtract
 from .lexicon import word_group
+
+CUE_TOKENS: Final = 8
+"""How many words of a cue are looked at for a denial."""
+SPEAKER_MENTIONS: Final = 40
+"""How many mentions back the person is looked for whom a pronoun in "she said" means."""
+SPEAKER_SENTENCES: Final = 2
+"""How many sentences before the nearest candidate another may stand."""
+LABEL_RULES: Final = frozenset({"turn", "label", "letter", "tweet", "signature", "colon"})
 
 SpeakerKind = Literal["narrator", "actor", "unnamed", "none"]
 
@@ -45,14 +53,15 @@ def find_voices(
     Returns:
         Voices in reading order, without gaps or overlaps, from 0 to the length of the text (none for an empty
         one). Where contents overlap, the shorter one speaks. What "the visit signals" or "this shows" stays the
-        narrator's: an event has no voice.
+        narrator's: an event has no voice. Who denies a claim does not make it: nobody named does. A pronoun is given
+        its actor, or nobody named; "I said" outside quotation marks is the narrator's, or whose turn it is.
     """
     text = parse.article.text
     found = find_attributions(parse) if attributions is None else attributions
-    named = [_speaker(parse, item, cast) for item in found]
+    named = _Namer(parse, found, cast).speakers()
     pieces: list[tuple[int, int, int]] = []
     for number, item in enumerate(found):
-        if not _mute(source_head(parse, item)):
+        if named[number][0] != "narrator":
             pieces.extend((start, end, number) for start, end in subtract(item.content, _crossed(found, number)))
     voices: list[Voice] = []
     for start, end, number in _painted(len(text), pieces):
@@ -94,23 +103,175 @@ def voice_at(voices: Sequence[Voice], position: int) -> Voice:
     return voices[place]
 
 
-def _mute(head: Token | None) -> bool:
-    """Whether a source cannot speak: an event or a thing ("the visit", "this")."""
-    return head is not None and (head.lemma.lower() if head.pos == "NOUN" else head.text.lower()) in word_group("mute")
+_Speaker = tuple[SpeakerKind, str, Actor | None]
+_NARRATOR: Final[_Speaker] = ("narrator", "narrator", None)
+_NOBODY: Final[_Speaker] = ("none", "unnamed", None)
 
 
-def _speaker(parse: Parse, attribution: Attribution, cast: Cast | None) -> tuple[SpeakerKind, str, Actor | None]:
-    head = source_head(parse, attribution)
+class _Namer:
+    """Names the source of each attribution, in reading order: an actor, its own words, the narrator or nobody."""
+
+    def __init__(self, parse: Parse, found: Sequence[Attribution], cast: Cast | None) -> None:
+        self.parse, self.found, self.cast = parse, found, cast
+        self.starts = [token.start for token in parse.tokens]
+        self.kids: dict[int, list[int]] = {}
+        for token in parse.tokens:
+            if token.head != token.index:
+                self.kids.setdefault(token.head, []).append(token.index)
+        self.turns = [item for item in found if item.rule in TURN_RULES]
+        self.turn_starts = [item.content[0][0] for item in self.turns]
+        self.quoted = sorted(span for item in found if item.kind in ("direct", "floating") for span in item.content)
+        self.forms = {form.casefold(): actor for actor in cast.actors for form in (actor.name, *actor.aliases)} if cast else {}
+        self.said = _pronouns_of(cast)
+
+    def speakers(self) -> list[_Speaker]:
+        """One an attribution."""
+        return [self._speaker(item) for item in self.found]
+
+    def _speaker(self, item: Attribution) -> _Speaker:
+        head = source_head(self.parse, item)
+        if head is None:
+            return _NOBODY
+        if self._denies(item):
+            return _NOBODY
+        actor = self._actor(item, head)
+        if actor is not None:
+            return "actor", actor.name, actor
+        word = head.text.lower()
+        if word in word_group("first person"):
+            return self._turn_at(item) or _NARRATOR
+        if word in word_group("bare pronouns"):
+            return _NOBODY
+        if is_mute(head):
+            return _NARRATOR
+        return "unnamed", self._words(item, head), None
+
+    def _denies(self, item: Attribution) -> bool:
+        """Whether the source says that its content is not so: "denied that", "rejects claims of"."""
+        if item.kind == "direct" or not item.cue:
+            return False
+        first = bisect_left(self.starts, item.cue[0][0])
+        cues = [token for token in self.parse.tokens[first : first + CUE_TOKENS] if token.start < item.cue[-1][1]]
+        return any(token.lemma.lower() in word_group("denials") and token.pos == "VERB" for token in cues)
+
+    def _actor(self, item: Attribution, head: Token) -> Actor | None:
+        """The actor a source is: by its head, its apposition, what it is an attribute of, whose words it is, its label."""
+        if self.cast is None:
+            return None
+        labelled = self._labelled(item) if item.rule in LABEL_RULES else None
+        at = self._mention(head)
+        if labelled is not None or at is not None:
+            return labelled or (at.actor if at is not None else None)
+        for index in (*self._beside(head), *self._is_said_of(head), *self._whose(head)):
+            mention = self._mention(self.parse.tokens[index])
+            if mention is not None and mention.form != "demonym":
+                return mention.actor
+        if head.text.lower() in self.said:
+            return self._meant(item, head)
+        return None
+
+    def _mention(self, token: Token) -> Mention | None:
+        mentions = self.cast.mentions if self.cast else ()
+        place = bisect_right(mentions, token.start, key=lambda mention: mention.start) - 1
+        return mentions[place] if place >= 0 and token.start < mentions[place].end else None
+
+    def _beside(self, head: Token) -> list[int]:
+        """ "the mayor, Lena Ford": the names in apposition."""
+        return [kid for kid in self.kids.get(head.index, ()) if self.parse.tokens[kid].dep == "appos"]
+
+    def _is_said_of(self, head: Token) -> list[int]:
+        """ "Lind is one of the voices accusing": whoever the noun is said of."""
+        tokens = self.parse.tokens
+        if head.dep == "pobj" and tokens[head.head].text.lower() == "of":
+            head = tokens[tokens[head.head].head]
+        if head.dep != "attr":
+            return []
+        return [kid for kid in self.kids.get(head.head, ()) if tokens[kid].dep in ("nsubj", "nsubjpass")]
+
+    def _whose(self, head: Token) -> list[int]:
+        """ "a tweet by Lind", "Lind's statement": whose words they are."""
+        tokens = self.parse.tokens
+        if head.lemma.lower() not in word_group("reports"):
+            return []
+        found = [kid for kid in self.kids.get(head.index, ()) if tokens[kid].dep == "poss"]
+        for kid in self.kids.get(head.index, ()):
+            if tokens[kid].dep in ("prep", "agent") and tokens[kid].text.lower() in ("by", "from", "of"):
+                found += [below for below in self.kids.get(kid, ()) if tokens[below].dep == "pobj"]
+        return found
+
+    def _labelled(self, item: Attribution) -> Actor | None:
+        """ "FALLIN: ...": the actor whose name, or whose last word, the label is."""
+        words = " ".join(self.parse.article.text[slice(*item.source[0])].split()).casefold()
+        last = words.split()[-1]
+        people = (actor for actor in self.cast.actors if actor.kind == "person") if self.cast else ()
+        fitting = [actor for actor in people if " " in actor.name and actor.name.casefold().split()[-1] == last]
+        return fitting[0] if len(fitting) == 1 else self.forms.get(words)
+
+    def _meant(self, item: Attribution, head: Token) -> Actor | None:
+        """Whom "she" after a quotation means: the last person outside quotations who can be meant, the subject first."""
+        start = min(item.content[0][0], item.source[0][0])
+        mentions = self.cast.mentions if self.cast else ()
+        last = bisect_left(mentions, start, key=lambda mention: mention.start)
+        seen: list[Mention] = []
+        for mention in reversed(mentions[max(0, last - SPEAKER_MENTIONS) : last]):
+            if seen and seen[0].sentence.index - mention.sentence.index > SPEAKER_SENTENCES:
+                break
+            other = self.said.get(mention.actor.name, frozenset())
+            if (
+                mention.actor.kind == "person"
+                and not (other and head.text.lower() not in other)
+                and not self._is_quoted(mention)
+            ):
+                seen.append(mention)
+        leading = [mention for mention in seen if self._leads(mention) and mention.sentence is seen[0].sentence]
+        return (leading or seen)[0].actor if seen else None
+
+    def _leads(self, mention: Mention) -> bool:
+        """Whether a mention is the subject of a verb."""
+        place = bisect_left(self.starts, mention.end) - 1
+        return place >= 0 and self.parse.tokens[place].dep in ("nsubj", "nsubjpass")
+
+    def _is_quoted(self, mention: Mention) -> bool:
+        place = bisect_right(self.quoted, (mention.start, len(self.parse.article.text))) - 1
+        return place >= 0 and mention.start < self.quoted[place][1]
+
+    def _turn_at(self, item: Attribution) -> _Speaker | None:
+        """Whose turn it is where an attribution stands."""
+        place = bisect_right(self.turn_starts, item.content[0][0]) - 1
+        if place < 0 or self.turns[place] is item or self.turns[place].content[-1][1] < item.content[-1][1]:
+            return None
+        return self._speaker(self.turns[place])
+
+    def _words(self, item: Attribution, head: Token) -> str:
+        """A source's own words, the first in lower case where only its place in the sentence makes it a capital."""
+        start, end = item.source[0]
+        inside = start <= head.start < end
+        words = " ".join((self.parse.article.text[start:end] if inside else head.text).split())
+        first = self.parse.tokens[bisect_left(self.starts, start)] if inside else head
+        plain = first.pos not in ("PROPN", "NUM", "X") and not words[:2].isupper() and first.text.lower() not in ("i", "i.")
+        return words[:1].lower() + words[1:] if plain else words
+
+
+def _pronouns_of(cast: Cast | None) -> dict[str, frozenset[str]]:
+    """By the name of an actor, and by themselves, the pronouns of one person that can mean it here: "he" or "she"."""
+    found: dict[str, set[str]] = {"he": set(), "she": set()}
+    for mention in cast.mentions if cast else ():
+        if mention.form == "pronoun" and cast is not None:
+            word = cast.parse.text_of(mention).lower()
+            one = (
+                "he" if word in ("he", "him", "his", "himself") else "she" if word in ("she", "her", "hers", "herself") else ""
+            )
+            if one:
+                found.setdefault(mention.actor.name, set()).add(one)
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+def is_mute(head: Token | None) -> bool:
+    """Whether a source cannot speak: an event, a thing, a time ("the visit", "this", "more than a year")."""
     if head is None:
-        return "none", "unnamed", None
-    if cast is not None:
-        mentions = cast.mentions
-        place = bisect_right(mentions, head.start, key=lambda mention: mention.start) - 1
-        if place >= 0 and mentions[place].start <= head.start < mentions[place].end:
-            return "actor", mentions[place].actor.name, mentions[place].actor
-    start, end = attribution.source[0]
-    words = parse.article.text[start:end] if start <= head.start < end else head.text
-    return "unnamed", " ".join(words.split()), None
+        return False
+    word = head.lemma.lower() if head.pos == "NOUN" else head.text.lower()
+    return word in word_group("mute") or (head.pos == "NOUN" and word in word_group("times"))
 
 
 def _painted(length: int, pieces: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

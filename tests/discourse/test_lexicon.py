@@ -31,7 +31,7 @@ def test_reporting_words_are_of_the_four_kinds() -> None:
     assert kinds == {"say": "neutral", "point out": "endorsing", "claim": "distancing", "allege": "accusing"}
     assert {word.does for word in words.values()} == {"neutral", "endorsing", "distancing", "accusing"}
     assert {word.act for word in words.values()} == {"say", "think", "want", "judge", "ask", "show", "seem"}
-    assert all(word.frames <= {"c", "x", "o", "O", "q", "s", "adv"} for word in words.values())
+    assert all(word.frames <= {"c", "x", "o", "O", "q", "s", "adv", "i"} for word in words.values())
     assert "not" in word_group("negators")
 
 

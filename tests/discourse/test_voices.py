@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.discourse import find_voices, voice_at
 from analysis.model import Attribution
-from tests.discourse.by_hand import SAID, by_hand
+from tests.discourse.by_hand import SAID, by_hand, parsed
 
 
 def test_voices_by_hand() -> None:
@@ -44,3 +44,101 @@ def test_voices_partition_the_text(found: list[Attribution]) -> None:
     for voice in voices:
         covering = [item for item in found for a, b in item.content if a <= voice.start < b]
         assert (voice.attribution is None) == (not covering)
+
+
+# --- who speaks, kind by kind ----------------------------------------------------------------------------------------
+
+
+def speakers_over(text: str, words: str) -> set[str]:
+    """Who speaks in some words of a text."""
+    from analysis.actors import find_actors
+
+    parse = parsed(text)
+    start = text.index(words)
+    found = find_voices(parse, cast=find_actors(parse))
+    return {
+        voice.speaker
+        for voice in found
+        if voice.start < start + len(words)
+        and start < voice.end
+        and any(char.isalnum() for char in text[max(start, voice.start) : min(start + len(words), voice.end)])
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("The mayor, Lena Ford, said: “It is a disgrace.”", "It is a disgrace", "Lena Ford"),
+        (
+            "Norland is “racing to the line,” as Van Jensen, a professor at the Institute, a Pentagon think tank, puts it.",
+            "racing to the line",
+            "Van Jensen",
+        ),
+        ("“We have no idea why,” the website quoted Maria Simon, the editor, as saying.", "We have no idea", "Maria Simon"),
+        ("Dan Doyle was quoted calling Tom Birch a “failed” leader.", "a “failed” leader", "Dan Doyle"),
+        ("“People love you and you win,” a video showed Rita Sahl telling supporters.", "People love you", "Rita Sahl"),
+        (
+            "Victor Hale hit back on Twitter, saying:\n\nJudge Adler has shamed us. She must resign!\n\nLawyers wept.",
+            "Judge Adler has shamed",
+            "Victor Hale",
+        ),
+        (
+            "The agency named Anna Marsh.\n\nAnd from Chairwoman Ellen Porter:\n\n“Anna brings a wealth of experience.”",
+            "Anna brings",
+            "Ellen Porter",
+        ),
+        ("Town hall sources are rubbishing Orion News claims that the reshuffle is near.", "the reshuffle is", "Orion News"),
+        ("In a note on his letter Anna Lind said: “This is not correct.”", "This is not correct", "Anna Lind"),
+        (
+            "Anna Lind spoke on Monday. “I cannot picture it. It could last four years. It could last eight,” she said.",
+            "I cannot picture",
+            "Anna Lind",
+        ),
+        ("Amazon countered that it was trying to get the best deal for readers.", "it was trying", "Amazon"),
+        ("Anna Lind has been one of the loudest voices accusing Norway of backing rebels.", "of backing rebels", "Anna Lind"),
+        (
+            "Lena Ford, doubling down on her comments, tweeted on Friday that she “will speak truth to power.”",
+            "will speak truth",
+            "Lena Ford",
+        ),
+        ("“The firm ships arms,” according to a tweet by Mike Dorn.", "The firm ships", "Mike Dorn"),
+        ("Anna Lind denied that Norway had lied.", "Norway had lied", "unnamed"),
+        ("Gunmen attacked a market in Oslo, killing nine people.", "a market", "narrator"),
+        ("Anna Lind was sworn in as mayor on Thursday.", "as mayor", "narrator"),
+        ("The blast claimed the lives of nine people in Oslo.", "the lives", "narrator"),
+        ("Victor Hale has spent more than a year railing against Norway.", "Norway", "Victor Hale"),
+        ("The peso fell on fears of a win for Victor Hale.", "a win", "unnamed"),
+        ("Anna Lind said the state should act, and challenged Tom Birch on an article.", "Tom Birch", "Anna Lind"),
+        ("Prosecutors said Anna Lind lied.", "Anna Lind lied", "prosecutors"),
+    ],
+)
+def test_who_speaks(text: str, words: str, speaker: str) -> None:
+    """Appositions, "as she puts it", who is quoted, labels, blocks, pronouns after quotations; and what is no speech."""
+    assert speakers_over(text + "\n", words) == {speaker}
+
+
+@pytest.mark.slow
+def test_the_turns_of_a_transcript_are_their_speakers() -> None:
+    """Labels in ordinary case, in capitals, and of questions and answers; "I think" is whose turn it is."""
+    text = "Anna Lind: Norway failed its people.\n\nTom Birch: That is a lie.\n\nAnna Lind: I think it is true.\n"
+    assert speakers_over(text, "Norway failed") == {"Anna Lind"}
+    assert speakers_over(text, "That is a lie") == {"Tom Birch"}
+    assert speakers_over(text, "it is true") == {"Anna Lind"}
+    text = (
+        "Mayor Anna Lind and Tom Birch met.\n\nLIND: Norway failed its people.\n\nBIRCH: That is a lie.\n\nLIND: It is not.\n"
+    )
+    assert speakers_over(text, "Norway failed") == {"Anna Lind"}
+    text = "Q: What did Norway do?\n\nA: Norway failed its people.\n\nQ: And then?\n\nA: It lost.\n"
+    assert speakers_over(text, "Norway failed") == {"unnamed"}
+
+
+@pytest.mark.slow
+def test_a_letter_is_its_signers() -> None:
+    """From the greeting to the signature; the next one is the next signer's."""
+    text = (
+        "Letters\n\nTo the Editor:\n\nNorway has failed its people. It should act.\n\nAnna Lind\nOslo\n\n"
+        "To the Editor:\n\nSweden did well.\n\nTom Birch, Bergen\n"
+    )
+    assert speakers_over(text, "Norway has failed") == {"Anna Lind"}
+    assert speakers_over(text, "Sweden did well") == {"Tom Birch"}
