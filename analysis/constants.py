@@ -38,11 +38,9 @@ CERTAIN_MIN: Final = 0.5
 CLEAR_TONE: Final = 0.15
 """A tone nearer to zero than this takes no clear side."""
 DEFAULT_SCORER: Final = "encoder"
-"""What a study and its report, and ``score_targets``, use unless told otherwise."""
+"""What is used unless told otherwise, everywhere."""
 EVIDENCE_MAX: Final = 400
 """Mentions up to which the encoder's words are worked out; a longer text gets its scores alone, or it would take minutes."""
-QUICK_SCORER: Final = "clause"
-"""What ``tone_toward`` uses unless told otherwise: the encoder's evidence takes seconds an article, which a study keeps."""
 
 # --- estimates ------------------------------------------------------------------------------------------------
 MIN_POINTS: Final = 5

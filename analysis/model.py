@@ -215,7 +215,8 @@ class ToneScore:
     tone: positive - negative, in [-1, +1]; None when nothing was found to score.
     voice: who speaks: "narrator", an actor's name, an unnamed source's own words ("officials"), or "unnamed" where no
     source is given; None where voices were not told apart.
-    cues: the spans behind the number, in reading order; their pushes sum to the tone.
+    cues: the spans behind the number, in reading order; their pushes sum to the tone. None where evidence was not asked for
+    or not worked out; empty where nothing was found to score.
     certainty: how surely the text states what it says at the mention, in (0, 1]; 1 where nothing hedges it.
     """
 
@@ -225,7 +226,7 @@ class ToneScore:
     positive: float
     tone: float | None
     voice: str | None
-    cues: tuple[Cue, ...]
+    cues: tuple[Cue, ...] | None
     scorer: str
     certainty: float = 1.0
 
@@ -256,7 +257,7 @@ class Stance:
     """What one holder expresses toward a target in one sentence, in words or deeds; never toward itself.
 
     holder: an actor, or "narrator". tone: in [-1, +1].
-    cues: the words behind it, in reading order; none where only the whole sentence says it.
+    cues: the words behind it, in reading order; none where only the whole sentence says it, or where the scores had none.
     basis: "voice" (the tone of wording in the holder's mouth), "deed" (what the holder does to the target, by the
     parse) or "pair" (the trained model's reading of the two names).
     """

@@ -18,11 +18,11 @@ os.environ.pop("ARTICLE", None)
 
 @pytest.fixture(scope="session")
 def seed():
-    """The seed article, opened."""
+    """The seed article, opened as the report opens it."""
     from analysis import open_article
     from analysis.study import seed_path
 
-    return open_article(seed_path())
+    return open_article(seed_path(), evidence=True)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .table import Column as Column
     from .table import Link as Link
     from .table import Table as Table
+    from .wording import NO_WORDS as NO_WORDS
     from .wording import count as count
     from .wording import estimate as estimate
     from .wording import interval as interval
@@ -38,5 +39,5 @@ __all__, __getattr__, __dir__ = _face(
     safe_text="attribute safe shorten visible",
     shown="Shown Together anchor digest stylesheet together without_style",
     table="Column Link Table",
-    wording="count estimate interval listing number plural share",
+    wording="NO_WORDS count estimate interval listing number plural share",
 )

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from ..model import Cue, Mention, Parse, Sentence, Sentiment, Stance, ToneScore
 from .safe_text import safe, shorten, visible
 from .shown import Shown, anchor
-from .wording import NO_EVIDENCE, count, number, plural
+from .wording import NO_EVIDENCE, NO_WORDS, count, number, plural
 
 Evidence: TypeAlias = "ToneScore | Sentiment | Stance | Mention | Sentence"
 
@@ -41,6 +41,7 @@ class Passages(Shown):
     found: int
     anchored: bool = False
     linked: bool = True
+    wordless: bool = False
     _rules = ("passages",)
 
     def _html(self) -> str:
@@ -51,6 +52,8 @@ class Passages(Shown):
             notes.append(f"The {count(len(self.items))} strongest of {plural(self.found, 'sentence')}, in reading order.")
         if any(item.cues for item in self.items):
             notes.append("Underlined: the words behind the number, each with its push; thicker pushes harder.")
+        if self.wordless:
+            notes.append(NO_WORDS)
         note = f'<p class="toward-note">{" ".join(notes)}</p>' if notes else ""
         return f'<figure class="toward-passages"><figcaption>{safe(self.caption)}</figcaption>{listed}{note}</figure>'
 
@@ -144,7 +147,9 @@ def passages(
     if most is not None and len(found) > most:
         strongest = sorted(found, key=lambda item: (-item.strength, item.sentence.index))[:most]
         kept = sorted(strongest, key=lambda item: item.sentence.index)
-    return Passages(parse, tuple(kept), caption, len(found), anchored=anchor, linked=link)
+    scores = [item for group in groups.values() for item in group if isinstance(item, ToneScore) and item.tone is not None]
+    wordless = bool(scores) and all(score.cues is None for score in scores)
+    return Passages(parse, tuple(kept), caption, len(found), anchored=anchor, linked=link, wordless=wordless)
 
 
 def _sentence(item: Evidence) -> Sentence:
@@ -177,7 +182,7 @@ def _passage(group: Sequence[Evidence]) -> _Passage:
         if isinstance(item, Stance):
             name = f"{item.by} → {item.target.name}"
             tones.setdefault(name, []).append(item.tone)
-        for cue in item.cues if isinstance(item, ToneScore | Sentiment | Stance) else ():
+        for cue in (item.cues or ()) if isinstance(item, ToneScore | Sentiment | Stance) else ():
             before = pushes.get((name, cue.start, cue.end), (0.0, ""))[0]
             pushes[name, cue.start, cue.end] = (before + cue.push, cue.rule)
     cues: dict[tuple[int, int], Cue] = {}

@@ -12,6 +12,7 @@ MINUS = "\u2212"
 
 
 NO_EVIDENCE = "no evidence"
+NO_WORDS = "No words were worked out behind the tones of this text."
 
 
 def number(value: float | None, *, digits: int = 2) -> str:

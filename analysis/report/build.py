@@ -84,7 +84,7 @@ def build_reports(
     from .single_file import one_page
 
     tell = progress or (lambda _message: None)
-    studies = [open_article(source, progress=_parsing(tell)) for source in sources]
+    studies = [open_article(source, evidence=True, progress=_parsing(tell)) for source in sources]
     names: dict[str, str] = {}
     built = []
     for source, study in zip(sources, studies, strict=True):

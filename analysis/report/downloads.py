@@ -59,7 +59,7 @@ def mentions_csv(study: Study) -> str:
     for score in study.scores:
         mention, sentence = score.mention, score.mention.sentence
         chances = (score.negative, score.neutral, score.positive) if score.tone is not None else (None, None, None)
-        words = "; ".join(f"{text[cue.start : cue.end]} {number(cue.push, digits=3)}" for cue in score.cues)
+        words = "; ".join(f"{text[cue.start : cue.end]} {number(cue.push, digits=3)}" for cue in score.cues or ())
         lines.append(
             (
                 *(sentence.index + 1, sentence.section.kind, mention.actor.name, mention.actor.kind, mention.form),
@@ -85,7 +85,7 @@ def everything_json(study: Study) -> str:
             "probabilities": [_short(score.negative), _short(score.neutral), _short(score.positive)],
             "voice": score.voice,
             "certainty": _short(score.certainty),
-            "cues": [[cue.start, cue.end, _short(cue.push), cue.rule] for cue in score.cues],
+            "cues": None if score.cues is None else [[cue.start, cue.end, _short(cue.push), cue.rule] for cue in score.cues],
         }
         for score in study.scores
     ]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from ..constants import MIN_POINTS
-from ..display import anchor, listing, number, plural, safe, shorten, stylesheet, together, visible, without_style
+from ..display import NO_WORDS, anchor, listing, number, plural, safe, shorten, stylesheet, together, visible, without_style
 from ..language import words
 from ..model import Cue, Mention, Sentence, Series, ToneScore
 from ..tables import finding
@@ -107,6 +107,7 @@ def index_parts(study: Study) -> dict[str, Any]:
     chart = tone_panels(series, article=article, method=study.method)._repr_html_() if series else ""
     return {
         "policy": POLICY,
+        "wordless": "" if any(score.cues is not None for score in study.scores) or not study.scores else NO_WORDS,
         "stylesheet": Markup(stylesheet()),  # noqa: S704 - our own rules
         "article": {key: visible(value) for key, value in study.card().items()},
         "meta": _meta(study),
@@ -212,7 +213,7 @@ def rows(study: Study) -> Iterable[Row]:
     for mention in study.cast.mentions:
         mentions.setdefault(mention.sentence.index, []).append(mention)
     for score in study.scores:
-        cues.setdefault(score.mention.sentence.index, []).extend(score.cues if _told(score) else ())
+        cues.setdefault(score.mention.sentence.index, []).extend((score.cues or ()) if _told(score) else ())
     unscored: dict[int, list[str]] = {}
     pushes: dict[int, list[Pushes]] = {}
     for item in study.series:
@@ -220,7 +221,7 @@ def rows(study: Study) -> Iterable[Row]:
             if point.tone is not None:
                 name = visible(item.actor.name)
                 notes.setdefault(point.sentence.index, []).append(_note(name, point.tone, [s.voice for s in point.scores]))
-                behind = [score.cues for score in point.scores if score.tone is not None]
+                behind = [score.cues or () for score in point.scores if score.tone is not None]
                 if any(map(_told, point.scores)):
                     pushes.setdefault(point.sentence.index, []).append(_pushes(text, name, point.tone, behind))
             elif point.state == "unscored":
@@ -244,9 +245,9 @@ def rows(study: Study) -> Iterable[Row]:
 
 
 def _told(score: ToneScore) -> bool:
-    """Whether words were worked out for a score; else its one cue is the mention itself, and says nothing."""
+    """Whether a score has words behind it; a cue on the mention itself says nothing."""
     here = (score.mention.start, score.mention.end)
-    return any((cue.start, cue.end) != here for cue in score.cues)
+    return any((cue.start, cue.end) != here for cue in score.cues or ())
 
 
 def _note(name: str, value: float, voices: Iterable[str | None] = ()) -> Note:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..model import Actor, Ambiguity, Article, Cast, Cue, Entity, Mention, Merge, Parse, Sentence, Token
+from ..model import Actor, Ambiguity, Article, Cast, Cue, Entity, Mention, Merge, Parse, Sentence, Token, ToneScore
 
 
 def encode_parse(parse: Parse) -> dict[str, Any]:
@@ -60,6 +60,22 @@ def decode_cast(parse: Parse, data: dict[str, Any]) -> Cast:
         tuple(Mention(actors[row[0]], parse.sentences[row[1]], *row[2:]) for row in data["mentions"]),
         tuple(Merge(*row) for row in data["merges"]),
         tuple(Ambiguity(row[0], row[1], row[2], row[3], tuple(row[4]), row[5]) for row in data["ambiguous"]),
+    )
+
+
+def encode_scores(scores: Sequence[ToneScore]) -> list[list[Any]]:
+    return [
+        [s.negative, s.neutral, s.positive, s.tone, s.voice, None if s.cues is None else encode_cues(s.cues), s.certainty]
+        for s in scores
+    ]
+
+
+def decode_scores(cast: Cast, scorer: str, rows: Sequence[Sequence[Any]]) -> tuple[ToneScore, ...]:
+    return tuple(
+        ToneScore(
+            mention, negative, neutral, positive, tone, voice, None if cues is None else decode_cues(cues), scorer, certainty
+        )
+        for mention, (negative, neutral, positive, tone, voice, cues, certainty) in zip(cast.mentions, rows, strict=True)
     )
 
 

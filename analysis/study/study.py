@@ -18,18 +18,25 @@ from ..language import Progress, parse, pipeline_version
 from ..model import Article, Attribution, Cast, Parse, Position, Sentiment, Series, Stance, ToneScore
 from ..readers import read_article
 from .project import choose
-from .stored import decode_cast, decode_cues, decode_parse, encode_cast, encode_cues, encode_parse
+from .stored import decode_cast, decode_cues, decode_parse, decode_scores, encode_cast, encode_cues, encode_parse, encode_scores
 
 if TYPE_CHECKING:
     from ..discourse import Hedge, Voice
 
 
-def open_article(article: str | Path | None = None, *, scorer: str | None = None, progress: Progress | None = None) -> Study:
+def open_article(
+    article: str | Path | None = None,
+    *,
+    scorer: str | None = None,
+    evidence: bool = False,
+    progress: Progress | None = None,
+) -> Study:
     """Open an article for study.
 
     Args:
         article: a path, or the text itself; None takes the chosen one (see the module's text).
         scorer: which scorer ``scores`` and ``series`` use; None takes the default.
+        evidence: whether ``scores`` and ``stances`` hold the words behind them, which takes several times as long.
         progress: called with (characters done, in all) while a long text is parsed.
 
     Returns:
@@ -41,7 +48,14 @@ def open_article(article: str | Path | None = None, *, scorer: str | None = None
     source, chosen = choose(article)
     path = Path(source) if isinstance(source, Path) else None
     registry = path.with_suffix(".toml") if path and path.with_suffix(".toml").is_file() else None
-    return Study(read_article(source), chosen=chosen, scorer=scorer or DEFAULT_SCORER, registry=registry, progress=progress)
+    return Study(
+        read_article(source),
+        chosen=chosen,
+        scorer=scorer or DEFAULT_SCORER,
+        evidence=evidence,
+        registry=registry,
+        progress=progress,
+    )
 
 
 class Study:
@@ -49,6 +63,7 @@ class Study:
 
     Attributes:
         article: the text with its sections. chosen: how it was chosen. scorer: the name of the scorer in use.
+        evidence: whether scores and stances hold the words behind them.
         registry: the analyst's corrections beside the article, or None.
     """
 
@@ -58,6 +73,7 @@ class Study:
         *,
         chosen: str = "argument",
         scorer: str = DEFAULT_SCORER,
+        evidence: bool = False,
         registry: Path | None = None,
         progress: Progress | None = None,
     ) -> None:
@@ -67,6 +83,7 @@ class Study:
         self.article = article
         self.chosen = chosen
         self.scorer = scorer
+        self.evidence = evidence
         self.registry = registry
         self._progress = progress
 
@@ -118,28 +135,26 @@ class Study:
     @cached_property
     def scores(self) -> tuple[ToneScore, ...]:
         """Tone at every mention, by this study's scorer."""
-        return self.scores_by(self.scorer)
+        return self._scored(self.scorer, evidence=self.evidence)
 
     def scores_by(self, scorer: str) -> tuple[ToneScore, ...]:
-        """Tone at every mention, by a scorer of your choice.
+        """Tone at every mention, by a scorer of your choice; only this study's own may come with evidence.
 
         Raises:
             ScorerError: no scorer of that name.
         """
+        return self.scores if scorer == self.scorer else self._scored(scorer, evidence=False)
+
+    def _scored(self, scorer: str, *, evidence: bool) -> tuple[ToneScore, ...]:
         from ..tone import check_scorer, tone_toward
 
         check_scorer(scorer)
         return cache.remember(
-            f"scores-{scorer}",
+            f"{'evidence' if evidence else 'scores'}-{scorer}",
             self._scores_key,
-            lambda: tuple(tone_toward(self.cast, scorer=scorer)),
-            encode=lambda scores: [
-                [s.negative, s.neutral, s.positive, s.tone, s.voice, encode_cues(s.cues), s.certainty] for s in scores
-            ],
-            decode=lambda data: tuple(
-                ToneScore(mention, row[0], row[1], row[2], row[3], row[4], decode_cues(row[5]), scorer, row[6])
-                for mention, row in zip(self.cast.mentions, data, strict=True)
-            ),
+            lambda: tuple(tone_toward(self.cast, scorer=scorer, evidence=evidence)),
+            encode=encode_scores,
+            decode=lambda data: decode_scores(self.cast, scorer, data),
         )
 
     @cached_property
@@ -169,7 +184,7 @@ class Study:
         from ..tone import find_stances
 
         return cache.remember(
-            f"stances-{self.scorer}",
+            f"stances-{'evidence' if self.evidence else 'scores'}-{self.scorer}",
             self._scores_key,
             lambda: find_stances(self.cast, self.scores),
             encode=lambda found: [

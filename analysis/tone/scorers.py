@@ -17,7 +17,7 @@ from itertools import groupby
 from math import exp
 from typing import TYPE_CHECKING
 
-from ..constants import CALIBRATION, DEFAULT_SCORER, EVIDENCE_MAX, QUICK_SCORER
+from ..constants import CALIBRATION, DEFAULT_SCORER, EVIDENCE_MAX
 from ..discourse import Deed, Tree, certainties, find_attributions, find_deeds, find_hedges, find_voices, voice_at
 from ..errors import ScorerError
 from ..model import Cast, Cue, Mention, Span, ToneScore
@@ -62,22 +62,24 @@ def score_targets(sentences: Sequence[str], spans: Sequence[Span], *, scorer: st
     return np.array(rows, dtype=np.float64).reshape(-1, 3)
 
 
-def tone_toward(cast: Cast, *, scorer: str = QUICK_SCORER) -> list[ToneScore]:
-    """Tone at every mention of every actor, in reading order, each with the words that made it.
+def tone_toward(cast: Cast, *, scorer: str = DEFAULT_SCORER, evidence: bool = False) -> list[ToneScore]:
+    """Tone at every mention of every actor, in reading order.
 
     Args:
         cast: what ``find_actors`` returned.
-        scorer: one of ``SCORERS``; the default answers in well under a second, "encoder" is the better one.
+        scorer: one of ``SCORERS``.
+        evidence: also work out the words behind each score, which takes the encoder several times as long.
 
     Returns:
-        One score a mention; ``tone`` is None where nothing was found to score. The pushes of a score's cues sum
-        to its tone.
+        One score a mention; ``tone`` is None where nothing was found to score. With evidence, the pushes of a score's
+        cues sum to its tone; of a text with more than ``EVIDENCE_MAX`` mentions the encoder's words are not worked out.
 
     Raises:
         ScorerError: no scorer of that name.
     """
     check_scorer(scorer)
-    return _voiced(cast, _by_encoder(cast) if scorer == "encoder" else _by_words(cast, scorer))
+    scores = _by_encoder(cast, evidence) if scorer == "encoder" else _by_words(cast, scorer)
+    return _voiced(cast, scores if evidence else [replace(score, cues=None) for score in scores])
 
 
 def _voiced(cast: Cast, scores: list[ToneScore]) -> list[ToneScore]:
@@ -140,21 +142,17 @@ def readings(cast: Cast) -> tuple[list[str], list[Span], list[list[Span]]]:
     return sentences, spans, also
 
 
-def _by_encoder(cast: Cast) -> list[ToneScore]:
-    """Every mention scored by the shipped model; all mentions of one actor in a sentence are hidden from it together.
-
-    Of a text with more than ``EVIDENCE_MAX`` mentions the words are not worked out: each score is one cue, on its mention.
-    """
+def _by_encoder(cast: Cast, evidence: bool) -> list[ToneScore]:
+    """Every mention scored by the shipped model; all mentions of one actor in a sentence are hidden from it together."""
     sentences, spans, also = readings(cast)
     rows = encoder.score_targets(sentences, spans, also=also).tolist()
-    if len(spans) <= EVIDENCE_MAX:
-        evidence = occlusion.target_cues(sentences, spans, also=also)
-    else:
-        evidence = [(Cue(*span, row[2] - row[0], occlusion.REST_RULE),) for span, row in zip(spans, rows, strict=True)]
+    words: Sequence[tuple[Cue, ...] | None] = [None] * len(rows)
+    if evidence and len(spans) <= EVIDENCE_MAX:
+        words = occlusion.target_cues(sentences, spans, also=also)
     scores = []
-    for mention, (negative, neutral, positive), found in zip(cast.mentions, rows, evidence, strict=True):
+    for mention, (negative, neutral, positive), found in zip(cast.mentions, rows, words, strict=True):
         offset = mention.sentence.start
-        cues = tuple(Cue(offset + cue.start, offset + cue.end, cue.push, cue.rule) for cue in found)
+        cues = found and tuple(Cue(offset + cue.start, offset + cue.end, cue.push, cue.rule) for cue in found)
         tone = positive - negative
         scores.append(ToneScore(mention, negative, neutral, positive, tone, None, cues, "encoder"))
     return scores
@@ -178,8 +176,6 @@ def _score(mention: Mention, found: list[Charge], scorer: str) -> ToneScore:
     negative, neutral, positive = _probabilities(_value(found))
     tone = positive - negative if found else None
     cues = valence.shared(found, positive - negative, offset=mention.sentence.start, rule=scorer) if found else ()
-    if tone is not None:
-        tone = sum(cue.push for cue in cues)
     return ToneScore(mention, negative, neutral, positive, tone, None, cues, scorer)
 
 

@@ -73,7 +73,7 @@ def _voice_stances(cast: Cast, scores: Sequence[ToneScore]) -> Iterator[Stance]:
             groups.setdefault((voice, score.mention.actor.name, score.mention.sentence.index), []).append(score)
     for (voice, _, _), group in groups.items():
         mention = group[0].mention
-        cues = tuple(replace(cue, push=cue.push / len(group)) for score in group for cue in score.cues)
+        cues = tuple(replace(cue, push=cue.push / len(group)) for score in group for cue in score.cues or ())
         tone = _mean([score.tone for score in group if score.tone is not None])
         yield Stance("narrator" if voice == "narrator" else actors[voice], mention.actor, tone, mention.sentence, cues, "voice")
 

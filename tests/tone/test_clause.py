@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -74,7 +76,7 @@ class TestClause:
     @pytest.mark.parametrize("scorer", SCORERS)
     def test_evidence_adds_up_on_the_seed(self, seed, scorer):
         """Every scorer, every mention: probabilities to 1, cues to the tone, both to 1e-6."""
-        for found in seed.scores_by(scorer):
+        for found in tone_toward(seed.cast, scorer=scorer, evidence=True):
             assert found.negative + found.neutral + found.positive == pytest.approx(1, abs=1e-6)
             if found.tone is not None:
                 assert sum(cue.push for cue in found.cues) == pytest.approx(found.tone, abs=1e-6)
@@ -83,9 +85,16 @@ class TestClause:
                 )
 
     def test_a_long_text_gets_scores_without_words(self, seed, monkeypatch):
-        """Above the limit each score is one cue on its mention, and the scores are the same."""
-        whole = seed.scores_by("encoder")
+        """Above the limit no cues are given, and the scores are the same."""
         monkeypatch.setattr("analysis.tone.scorers.EVIDENCE_MAX", 3)
-        bare = tone_toward(seed.cast, scorer="encoder")
-        assert [score.tone for score in bare] == pytest.approx([score.tone for score in whole], abs=1e-6)
-        assert all([(cue.start, cue.end) for cue in s.cues] == [(s.mention.start, s.mention.end)] for s in bare)
+        bare = tone_toward(seed.cast, evidence=True)
+        assert [score.tone for score in bare] == [score.tone for score in seed.scores_by("encoder")]
+        assert all(score.cues is None for score in bare)
+
+    def test_evidence_only_when_asked(self, seed, monkeypatch):
+        """Scores alone never work out words, and are the same as those with words."""
+        asked = tone_toward(seed.cast, evidence=True)
+        monkeypatch.setattr("analysis.tone.occlusion.target_cues", lambda *_, **__: pytest.fail("words were worked out"))
+        for scorer in SCORERS:
+            assert all(score.cues is None for score in tone_toward(seed.cast, scorer=scorer))
+        assert tone_toward(seed.cast) == [replace(score, cues=None) for score in asked]

@@ -61,7 +61,7 @@ def test_an_unknown_scorer_names_the_nearest():
 def test_scores_keep_their_evidence():
     """Probabilities sum to 1, cues to the tone; nothing charged is None, not zero."""
     found = cast("Norway was a brave and honest friend.\n\nNorway has borders.", [Actor("Norway", "country")])
-    charged, silent = tone_toward(found, scorer="vader")
+    charged, silent = tone_toward(found, scorer="vader", evidence=True)
     assert charged.negative + charged.neutral + charged.positive == pytest.approx(1)
     assert sum(cue.push for cue in charged.cues) == pytest.approx(charged.tone, abs=1e-6)
     assert charged.tone > 0

@@ -78,7 +78,7 @@ class TestStances:
         from analysis import open_article
         from analysis.study import seed_path
 
-        assert open_article(seed_path()).stances == seed.stances
+        assert open_article(seed_path(), evidence=True).stances == seed.stances
 
     def test_swapping_two_names_swaps_holder_and_target(self):
         """Deeds and pairs know places, not names."""
