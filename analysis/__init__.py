@@ -1,7 +1,7 @@
 """What tone does an article take toward each person, country and organisation in it?
 
 >>> import analysis
->>> article = analysis.read_article("Critics praised Sweden.\\nNorway was attacked.")
+>>> article = analysis.read_text("Critics praised Sweden.\\nNorway was attacked.")
 >>> [section.kind for section in article.sections]
 ['body', 'body']
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .discourse import find_attributions as find_attributions
     from .language import parse as parse
     from .readers import read_article as read_article
+    from .readers import read_text as read_text
     from .study import open_article as open_article
     from .tone import score_pairs as score_pairs
     from .tone import score_targets as score_targets
@@ -54,7 +55,7 @@ __all__, __getattr__, __dir__ = _face(
     actors="find_actors",
     discourse="find_attributions",
     language="parse",
-    readers="read_article",
+    readers="read_article read_text",
     study="open_article",
     tone="score_pairs score_targets tone_toward",
 )

@@ -42,6 +42,7 @@ class Article:
     source: where it was read from (a file name, an address or "text").
     sha256: of the text in UTF-8, in hexadecimal.
     notes: what a reader should know about the reading, such as a recognised encoding.
+    outlet: who published it. date: when, as ISO 8601 writes it ("2024-05-03"). None where unknown.
     """
 
     id: str
@@ -51,6 +52,8 @@ class Article:
     source: str
     sha256: str
     notes: tuple[str, ...] = ()
+    outlet: str | None = None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

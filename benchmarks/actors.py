@@ -27,7 +27,7 @@ from typing import Any
 from analysis.actors import find_actors
 from analysis.language import parse
 from analysis.model import Cast, Parse
-from analysis.readers import read_article
+from analysis.readers import read_article, read_text
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -77,7 +77,7 @@ def interval(tallies: Sequence[Tally], measure: Callable[[Iterable[Tally]], floa
 
 def read_parse(text: str) -> Parse:
     """Parse a text given as it is, even one short line."""
-    return parse(read_article(text if "\n" in text else text + "\n"))
+    return parse(read_text(text))
 
 
 # --- GAP ------------------------------------------------------------------------------------------------------

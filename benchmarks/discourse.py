@@ -33,7 +33,7 @@ from analysis.actors import find_actors
 from analysis.discourse import find_attributions, source_head
 from analysis.language import parse
 from analysis.model import Attribution, Cast, Parse, Span
-from analysis.readers import read_article
+from analysis.readers import read_text
 from analysis.tone import scorers as stance
 
 HERE = Path(__file__).resolve().parent
@@ -143,7 +143,7 @@ def bench_polnear(part: str) -> dict[str, Any]:
         row = json.loads(line)
         text = row["text"]
         clock = time.perf_counter()
-        parsed = parse(read_article(text + ("" if "\n" in text else "\n")))
+        parsed = parse(read_text(text))
         between = time.perf_counter()
         found = find_attributions(parsed)
         parse_time += between - clock
@@ -216,7 +216,7 @@ def bench_basil() -> dict[str, Any]:
             continue
         text = "\n\n".join(" ".join(sentences) for sentences in row["paragraphs"])
         sentences = [sentence for block in row["paragraphs"] for sentence in block]
-        parsed = parse(read_article(text + ("" if "\n" in text else "\n")))
+        parsed = parse(read_text(text))
         cast = find_actors(parsed)
         found = find_attributions(parsed)
         tally = Tally(row["id"])

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from analysis.model import Actor, Article, Cast, Cue, Mention, Parse, Sentence, ToneScore
-from analysis.readers import read_article
+from analysis.readers import read_text
 
 
 def article(text: str) -> Article:
     """An article from its text."""
-    return read_article(text if "\n" in text else text + "\n")
+    return read_text(text)
 
 
 def parsed(text: str) -> Parse:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from analysis.model import Entity, Parse, Sentence, Token
-from analysis.readers import read_article
+from analysis.readers import read_text
 
 LABELS = ("PERSON", "ORG", "GPE", "NORP", "LOC", "EVENT", "DATE")
 SYNTAX = (
@@ -33,7 +33,7 @@ PLAIN = ("met", "praised", "the", "talks", "in", "after", "and", "criticised", "
 def plain_parse(lines: Sequence[str], names: dict[str, str]) -> Parse:
     """A parse with a sentence a line; names are entities, everything else hangs under the first verb-like word."""
     text = "\n\n".join(lines) + "\n"
-    article = read_article(text)
+    article = read_text(text)
     tokens: list[Token] = []
     entities: list[Entity] = []
     sentences: list[Sentence] = []
@@ -75,7 +75,7 @@ def parses(draw: st.DrawFn) -> Parse:
     """Any Unicode text with any syntax: the trees are trees, the entities are runs of tokens, nothing else is true."""
     lines = draw(st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=4))
     text = "Aa " + "\n\n".join(lines)
-    article = read_article(text + "\n")
+    article = read_text(text + "\n")
     tokens: list[Token] = []
     entities: list[Entity] = []
     sentences: list[Sentence] = []

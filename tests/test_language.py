@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analysis.concordance import collocations, concordance, frequent_words
 from analysis.constants import SENTENCE_MAX_CHARS
 from analysis.language import parse, sentence_spans, word_spans, words
-from analysis.readers import read_article
+from analysis.readers import read_text
 
 
 @given(st.text())
@@ -60,8 +60,8 @@ class TestParse:
 
     def test_a_sentence_is_parsed_the_same_whatever_stands_before_it(self):
         """Adding a sentence moves the others and changes nothing else."""
-        alone = parse(read_article("Norway attacked Sweden.\n"))
-        after = parse(read_article("It rained all day.\n\nNorway attacked Sweden.\n"))
+        alone = parse(read_text("Norway attacked Sweden.\n"))
+        after = parse(read_text("It rained all day.\n\nNorway attacked Sweden.\n"))
         shape = [[(t.text, t.dep, t.tag) for t in p.tokens_of(p.sentences[-1])] for p in (alone, after)]
         assert shape[0] == shape[1]
 
@@ -92,6 +92,6 @@ class TestParse:
     def test_odd_text_is_parsed(self):
         """White space, a lone mark, a very long word, right-to-left text."""
         for text in ("a\u00a0\u2003b\n", "?\nword", "x" * 10_000 + "\n", "\u202eabc\u202c and עברית.\n", "a\x00b\n"):
-            article = read_article(text)
+            article = read_text(text)
             found = parse(article)
             assert all(article.text[t.start : t.end] == t.text for t in found.tokens)

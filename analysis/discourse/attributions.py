@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..model import Attribution, AttributionKind, Parse, Span, Token
-from ..readers import read_article
+from ..readers import read_text
 from .frames import VERB_RULES, WORD_RULES, Draft, cue_tokens, drafts_of
 from .lexicon import ReportingWord
 from .quotations import Quotation
@@ -434,7 +434,7 @@ def find_attributions(text: str | Parse) -> list[Attribution]:
         if not any(char.isalnum() for char in text):
             return []
         whole = _SURROGATES.sub("\ufffd", text)
-        parsed = parse_article(read_article(whole if "\n" in whole else whole + "\n"))
+        parsed = parse_article(read_text(whole))
     else:
         parsed = text
     tree = Tree(parsed)

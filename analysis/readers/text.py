@@ -6,9 +6,13 @@ The text is kept exactly as read, line ends included; everything after works on 
 from __future__ import annotations
 
 import codecs
+import contextlib
 import hashlib
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date as Date  # noqa: N812 - ``date`` is an argument's name
+from datetime import datetime
 from pathlib import Path
 
 from ..constants import CONTROL_SHARE_MAX, HEADING_MAX_CHARS, HEADLINE_MAX_CHARS, WRAP_MAX_CHARS
@@ -37,12 +41,11 @@ _FORMATS = {
 }
 
 
-def read_article(source: str | Path) -> Article:
-    """Read one article from a file, or from the text itself.
+def read_article(path: str | Path) -> Article:
+    """Read one article from a text file.
 
     Args:
-        source: a path to a text file; or, as ``str``, the article's own text (anything holding a line break,
-            or longer than a path can be).
+        path: where the file is. A text itself is read by ``read_text``.
 
     Returns:
         The article, its text untouched. ``notes`` says which encoding was recognised where it was not UTF-8.
@@ -51,40 +54,127 @@ def read_article(source: str | Path) -> Article:
         MissingArticle: no such file, or a folder. EmptyArticle: only white space.
         UnreadableArticle: binary, or bytes that no encoding explains.
     """
-    if isinstance(source, str) and (re.search(r"[\r\n]", source) or len(source) > 1024 or not source.strip()):
-        return _article(source, name="text", source="text", notes=())
-    path = Path(source).expanduser()
-    if path.is_dir():
-        raise MissingArticle(f"{path} is a folder, not an article. Name a text file in it.")
+    where = checked_path(path)
     try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        near = sorted(path.parent.glob("*.txt"))[:3] if path.parent.is_dir() else []
-        hint = f" Beside it: {', '.join(p.name for p in near)}." if near else " Check the spelling of the path."
-        raise MissingArticle(f"There is no file {path}.{hint}") from None
-    except OSError as problem:
-        raise MissingArticle(f"{path} cannot be opened: {problem.strerror}.") from None
-    text, notes = _decode(raw, path.name)
-    return _article(text, name=path.stem, source=path.name, notes=notes)
+        if where.is_dir():
+            raise MissingArticle(f"{where} is a folder, not an article. Name a text file in it.")
+        raw = where.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise MissingArticle(f"There is no file {_shorten(str(where), 200)}.{_next_step(path)}") from None
+    except (OSError, ValueError) as problem:
+        why = getattr(problem, "strerror", None) or problem
+        raise MissingArticle(f"{_shorten(str(where))} cannot be opened: {why}.{_next_step(path)}") from None
+    return read_bytes(raw, name=where.name)
 
 
-def _article(text: str, *, name: str, source: str, notes: tuple[str, ...]) -> Article:
+def read_text(text: str, *, title: str | None = None, outlet: str | None = None, date: str | Date | None = None) -> Article:
+    """Take a text as an article.
+
+    Args:
+        text: the article's own words.
+        title: its headline; None takes the first line.
+        outlet: who published it.
+        date: when, as a date or as ISO 8601 writes it: "2024-05-03", "2024-05".
+
+    Returns:
+        The article, its text untouched.
+
+    Raises:
+        EmptyArticle: only white space. UnreadableArticle: the text, title or outlet is not text, or the date is none.
+
+    Example:
+        >>> article = read_text("Critics praised Sweden.", outlet="The Herald", date="2024-05-03")
+        >>> article.outlet, article.date
+        ('The Herald', '2024-05-03')
+    """
+    for name, value in (("text", text), ("title", title), ("outlet", outlet)):
+        if not isinstance(value, str) and (value is not None or name == "text"):
+            raise UnreadableArticle(f"read_text: {name} is {type(value).__name__}, not text.")
+    named = title.strip() if title else None
+    return _article(text, name=None, source="text", title=named, outlet=outlet or None, date=_iso(date))
+
+
+def read_bytes(raw: bytes, *, name: str) -> Article:
+    """Take the bytes of a text file as an article.
+
+    Args:
+        raw: what the file holds. name: what it is called.
+
+    Raises:
+        EmptyArticle: only white space. UnreadableArticle: binary, or bytes that no encoding explains.
+    """
+    text, notes = _decode(raw, name)
+    return _article(text, name=Path(name).stem, source=name, notes=notes)
+
+
+def checked_path(path: str | Path) -> Path:
+    """A path as given, the user's folder filled in.
+
+    Raises:
+        MissingArticle: it is empty or no path at all.
+    """
+    if not isinstance(path, str | os.PathLike):
+        raise MissingArticle(f"An article is named by a path, and {type(path).__name__} was given.")
+    if not str(path).strip():
+        raise MissingArticle("The path of the article is empty. Name a text file, or read a text with read_text(text).")
+    with contextlib.suppress(RuntimeError):  # no such user: the path is taken as it stands
+        return Path(path).expanduser()
+    return Path(path)
+
+
+def _next_step(path: str | Path) -> str:
+    """What to do about a path that leads nowhere: files beside it, and how a text is read where it may be one."""
+    near: list[Path] = []
+    with contextlib.suppress(OSError, ValueError, RuntimeError):
+        near = sorted(Path(path).expanduser().parent.glob("*.txt"))[:3]
+    text = " If this is the article's own text, read it with read_text(text)." if isinstance(path, str) else ""
+    hint = f" Beside it: {', '.join(p.name for p in near)}." if near else " Check the spelling of the path."
+    return text if "\n" in str(path) else hint + text
+
+
+def _iso(date: str | Date | None) -> str | None:
+    if date is None or date == "":
+        return None
+    if isinstance(date, Date):
+        return date.isoformat()
+    text = str(date).strip()
+    if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", text):
+        return text
+    with contextlib.suppress(ValueError):
+        if re.match(r"\d{4}-\d\d-\d\d", text) and datetime.fromisoformat(text):
+            return text
+    raise UnreadableArticle(f"read_text: {_shorten(str(date))!r} is no date. Write it as year, month, day: 2024-05-03.")
+
+
+def _article(
+    text: str,
+    *,
+    name: str | None,
+    source: str,
+    title: str | None = None,
+    outlet: str | None = None,
+    date: str | None = None,
+    notes: tuple[str, ...] = (),
+) -> Article:
+    """An article from its text; ``name`` is that of its file, None where it has none."""
     if not re.search(r"\w", text):
-        where = "The text" if source == "text" else source
+        where = "The text" if name is None else source
         raise EmptyArticle(f"{where} holds no words ({len(text)} characters). Paste the article's text into it.")
     sections = tuple(_sections(text))
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    ident = f"text-{digest[:8]}" if name is None else re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "article"
+    shown = " ".join((title or _title(text, sections, name)).split())
+    return Article(ident, shown, text, sections, source, digest, notes, outlet, date)
+
+
+def _title(text: str, sections: Sequence[Section], name: str | None) -> str:
+    """The first line where it is a headline, else the file's name, else how the text begins."""
     first = sections[0]
     if first.kind == "headline" or (len(sections) > 1 and first.kind == "heading"):
-        title = text[first.start : first.end]
-    elif source == "text":
-        title = _shorten(text[first.start : first.end])
-    else:
-        title = name.replace("-", " ").replace("_", " ").strip().capitalize() or _shorten(text)
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    ident = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "article"
-    return Article(
-        ident if source != "text" else f"text-{digest[:8]}", " ".join(title.split()), text, sections, source, digest, notes
-    )
+        return text[first.start : first.end]
+    if name is None:
+        return _shorten(text[first.start : first.end])
+    return name.replace("-", " ").replace("_", " ").strip().capitalize() or _shorten(text)
 
 
 def _shorten(text: str, limit: int = 70) -> str:

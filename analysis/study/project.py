@@ -6,11 +6,13 @@ settings file ``toward.toml`` at the project's top, the seed.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tomllib
 from pathlib import Path
 
 from ..errors import ArticleError, MissingArticle
+from ..readers import checked_path
 
 SEED_ARTICLE = "lavrov-north-korea.txt"
 
@@ -38,13 +40,13 @@ def seed_path() -> Path:
     return project_folder() / "seeds" / SEED_ARTICLE
 
 
-def choose(article: str | Path | None = None) -> tuple[str | Path, str]:
-    """Which article to open, and why: the source and one of "argument", "ARTICLE", "settings file", "seed".
+def choose(article: str | Path | None = None) -> tuple[Path, str]:
+    """Which article to open, and why: its path and one of "argument", "ARTICLE", "settings file", "seed".
 
     Raises:
-        MissingArticle: the settings file is not valid TOML.
+        MissingArticle: the path is empty or none, or the settings file is not valid TOML.
     """
-    if article is not None and str(article).strip():
+    if article is not None:
         return _located(article), "argument"
     if named := os.environ.get("ARTICLE", "").strip():
         return _located(named), "ARTICLE"
@@ -54,19 +56,21 @@ def choose(article: str | Path | None = None) -> tuple[str | Path, str]:
             named = tomllib.loads(settings.read_text("utf-8")).get("article", "")
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
             raise MissingArticle(f"{settings.name} cannot be read: {problem}.") from None
-        if named:
+        if str(named).strip():
             return _located(named), "settings file"
     return seed_path(), "seed"
 
 
-def _located(source: str | Path) -> str | Path:
-    """A path as its writer meant it: from the working folder, the shell's folder, the project or its seeds."""
-    if isinstance(source, str) and ("\n" in source or len(source) > 1024):
-        return source
-    path = Path(source).expanduser()
+def _located(source: str | Path) -> Path:
+    """A path as its writer meant it: from the working folder, the shell's folder, the project or its seeds.
+
+    A path that leads nowhere is given back as it is, so that ``read_article`` says what is wrong with it.
+    """
+    path = checked_path(source)
     places = [Path.cwd(), Path(os.environ.get("PWD", ".")), project_folder(), project_folder() / "seeds"]
-    for place in places:
-        for name in (path, path.with_name(path.name + ".txt")):
-            if (place / name).is_file():
-                return (place / name).resolve()
+    with contextlib.suppress(OSError, ValueError):  # too long for a path, or with signs that none may hold
+        for place in places:
+            for name in (path, path.with_name(path.name + ".txt")):
+                if (place / name).is_file():
+                    return (place / name).resolve()
     return path

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def open_article(
-    article: str | Path | None = None,
+    article: str | Path | Article | None = None,
     *,
     scorer: str | None = None,
     evidence: bool = False,
@@ -34,7 +34,8 @@ def open_article(
     """Open an article for study.
 
     Args:
-        article: a path, or the text itself; None takes the chosen one (see the module's text).
+        article: a path, or an article read before (``read_text`` makes one of a text); None takes the chosen one
+            (see ``project.choose``).
         scorer: which scorer ``scores`` and ``series`` use; None takes the default.
         evidence: whether ``scores`` and ``stances`` hold the words behind them, which takes several times as long.
         progress: called with (characters done, in all) while a long text is parsed.
@@ -45,11 +46,14 @@ def open_article(
     Raises:
         ArticleError: the article cannot be read.
     """
-    source, chosen = choose(article)
-    path = Path(source) if isinstance(source, Path) else None
-    registry = path.with_suffix(".toml") if path and path.with_suffix(".toml").is_file() else None
+    registry, chosen = None, "argument"
+    if not isinstance(article, Article):
+        path, chosen = choose(article)
+        known = path if path.is_absolute() or not isinstance(article, str) else article
+        article = read_article(known)
+        registry = path.with_suffix(".toml") if path.with_suffix(".toml").is_file() else None
     return Study(
-        read_article(source),
+        article,
         chosen=chosen,
         scorer=scorer or DEFAULT_SCORER,
         evidence=evidence,

@@ -16,7 +16,7 @@ from analysis.actors import draft_registry, find_actors, registry_line
 from analysis.actors.corrections import Registry, RegistryActor
 from analysis.language import parse
 from analysis.model import Cast
-from analysis.readers import read_article
+from analysis.readers import read_article, read_text
 from tests.strategies import PERSONS, parses, plain_parse, stories
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +31,7 @@ def triples(cast: Cast) -> list[tuple[str, str, int]]:
 
 def found(text: str) -> dict[str, list[str]]:
     """Actors of a text by the pipeline, each with its mentions' surface forms."""
-    cast = find_actors(parse(read_article(text + "\n")))
+    cast = find_actors(parse(read_text(text)))
     return {actor.name: [cast.parse.text_of(m) for m in cast.mentions_of(actor)] for actor in cast.actors}
 
 

@@ -36,9 +36,9 @@ def by_hand(rows: list[tuple[str, str, str, str, str, int]]) -> Parse:
 @cache
 def parsed(text: str) -> Parse:
     from analysis.language import parse
-    from analysis.readers import read_article
+    from analysis.readers import read_text
 
-    return parse(read_article(text if "\n" in text else text + "\n"))
+    return parse(read_text(text))
 
 
 def told(text: str) -> list[tuple[str, str, str]]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis import open_article
 from analysis.errors import ArticleError, EmptyArticle, MissingArticle, UnreadableArticle
-from analysis.readers import read_article
+from analysis.readers import read_article, read_text
 from analysis.study import seed_path
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
-    article = read_article(text)
+    article = read_text(text)
     return [(section.kind, article.text[section.start : section.end]) for section in article.sections]
 
 
@@ -58,13 +61,13 @@ def test_line_ends_of_all_kinds_part_lines():
     for end in ("\n", "\r\n", "\r"):
         text = f"A headline{end}{end}A paragraph.{end}"
         assert kinds(text) == [("headline", "A headline"), ("body", "A paragraph.")]
-        assert read_article(text).text == text
+        assert read_text(text).text == text
 
 
 @given(st.text(min_size=1).map(lambda text: text + "\nword"))
 def test_sections_never_overlap_and_text_is_untouched(text: str):
     """On any Unicode text: in order, inside the text, not empty."""
-    article = read_article(text)
+    article = read_text(text)
     assert article.text == text
     edges = [edge for section in article.sections for edge in (section.start, section.end)]
     assert edges == sorted(edges)
@@ -115,6 +118,77 @@ def test_a_missing_file_names_its_neighbours(tmp_path):
         read_article(tmp_path / "missing.txt")
     with pytest.raises(MissingArticle, match="folder"):
         read_article(tmp_path)
+
+
+TEXTS = ("Norway attacked Sweden on Monday.", "word " * 2000, "Norway won.\n\nSweden lost.", "a\0b", "~nobody-of-that-name/x")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("read", [read_article, open_article])
+def test_a_text_in_place_of_a_path_is_told_how_to_be_read(read, text):
+    """Whether it is a text is never guessed; the sentence names what reads one."""
+    with pytest.raises(MissingArticle, match=r"read_text\(text\)"):
+        read(text)
+
+
+@pytest.mark.parametrize("path", ["", "  ", "\n"])
+def test_an_empty_path_is_an_error_and_never_the_seed(path, monkeypatch):
+    """Nor what ARTICLE names."""
+    monkeypatch.setenv("ARTICLE", str(seed_path()))
+    for read in (read_article, open_article):
+        with pytest.raises(MissingArticle, match="is empty"):
+            read(path)
+
+
+@pytest.mark.parametrize("path", [3, ["a.txt"], b"a.txt"])
+def test_what_is_no_path_is_refused(path):
+    """By the name of its type."""
+    for read in (read_article, open_article):
+        with pytest.raises(MissingArticle, match=type(path).__name__):
+            read(path)
+
+
+def test_a_text_has_the_title_outlet_and_date_it_is_given():
+    """One line or many; a date object is kept as ISO 8601 writes it."""
+    article = read_text("Norway won.", title=" Who\nwon ", outlet="The Herald", date=date(2024, 5, 3))
+    assert (article.title, article.outlet, article.date) == ("Who won", "The Herald", "2024-05-03")
+    assert (article.source, article.text) == ("text", "Norway won.")
+    assert open_article(article).article is article
+
+
+def test_a_text_alone_has_no_outlet_and_no_date(tmp_path):
+    """None is not the empty text; a file called "text" is a file."""
+    bare = read_text("Norway won.\n")
+    assert (bare.title, bare.outlet, bare.date) == ("Norway won.", None, None)
+    (tmp_path / "text").write_text("Norway won.")
+    assert read_article(tmp_path / "text").id == "text"
+    assert read_text("Norway won.").id != read_text("Sweden won.").id
+
+
+@pytest.mark.parametrize("when", ["2024", "2024-05", "2024-05-03", "2024-05-03T10:00"])
+def test_dates_as_iso_writes_them(when):
+    """Whole or in part."""
+    assert read_text("Norway won.", date=when).date == when
+
+
+@pytest.mark.parametrize("when", ["3 May 2024", "2024-13", "2024-02-30", "20240503", 20240503])
+def test_what_is_no_date_is_refused(when):
+    """With the form it should have."""
+    with pytest.raises(UnreadableArticle, match="2024-05-03"):
+        read_text("Norway won.", date=when)
+
+
+@pytest.mark.parametrize("more", [{"text": None}, {"text": b"Norway"}, {"title": 3}, {"outlet": ["a"]}])
+def test_what_is_no_text_is_named(more):
+    """Which argument, and what it was."""
+    with pytest.raises(UnreadableArticle, match=next(iter(more))):
+        read_text(**{"text": "Norway won.", **more})
+
+
+def test_an_empty_text_is_refused():
+    """As an empty file is."""
+    with pytest.raises(EmptyArticle, match="The text holds no words"):
+        read_text(" \n")
 
 
 def test_every_article_error_is_one_kind():

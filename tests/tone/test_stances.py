@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis import find_actors, parse, read_article, tone_toward
+from analysis import find_actors, parse, read_text, tone_toward
 from analysis.estimates import voice_parts
 from analysis.model import Actor, Stance
 from analysis.tone import find_stances, positions, stances
@@ -90,6 +90,6 @@ class TestStances:
 
     def found(self, sentence: str) -> dict[tuple, float]:
         """Tones to three places by holder, target and basis, of an article of one sentence."""
-        who = find_actors(parse(read_article(f"Talks in the north\n\n{sentence}\n")))
+        who = find_actors(parse(read_text(f"Talks in the north\n\n{sentence}\n")))
         stances = find_stances(who, tone_toward(who, scorer="clause"))
         return {(s.by, s.target.name, s.basis): round(s.tone, 3) for s in stances}
