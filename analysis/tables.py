@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from .constants import CLEAR_TONE, PAIRS_MAX
-from .discourse import Tree, certainty_profile, find_deeds, owned, push_of, reporting_word
+from .discourse import certainty_profile, owned, push_of, reporting_word
 from .display import count, interval, number, plural
 from .estimates import discounted_tone, mean_valence, voice_parts
 from .language import words
@@ -187,7 +187,7 @@ def speakers(study: Study) -> list[tuple[str, str, int, float, Sentence]]:
     sizes: Counter[tuple[str, str]] = Counter()
     stretches: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], Sentence] = {}
-    for voice in study.voices:
+    for voice in study.discourse.voices:
         key = (voice.speaker, _SPEAKERS[voice.kind])
         sizes[key] += voice.end - voice.start
         stretches[key] += 1
@@ -244,8 +244,8 @@ def reported(study: Study) -> list[tuple[str, str, str, str, Sentence]]:
         return " … ".join(" ".join(text[start:end].split()) for start, end in spans)
 
     rows = []
-    for item in study.attributions:
-        word = reporting_word(study.parse, item)
+    for item in study.discourse.attributions:
+        word = reporting_word(study.discourse.tree, item)
         does = word.does if word is not None else "quotation" if item.kind in ("direct", "floating") else "neutral"
         rows.append((of(item.source) or "nobody named", of(item.cue), of(item.content), does, _sentence_of(study, item)))
     return rows
@@ -260,13 +260,13 @@ def hedged(study: Study) -> list[tuple[str, str, float, Sentence]]:
     text = study.article.text
     return [
         (text[hedge.start : hedge.end], hedge.kind, hedge.doubt, sentence_at(study.parse, hedge.start))
-        for hedge in study.hedges
+        for hedge in study.discourse.hedges
     ]
 
 
 def certainties(study: Study) -> tuple[tuple[Sentence, float], ...]:
     """How surely each sentence is told, in (0, 1]."""
-    return certainty_profile(study.parse, study.hedges)
+    return certainty_profile(study.parse, study.discourse.hedges)
 
 
 def raw_and_discounted(study: Study) -> list[tuple[Actor, int, Estimate, Estimate]]:
@@ -293,9 +293,9 @@ def deeds(study: Study) -> list[tuple[str, str, str, float, str, Sentence]]:
     Only deeds of an actor of this article, or done to one. A denied or wanted deed counts as it stands.
     """
     text = study.article.text
-    tree = Tree(study.parse)
+    tree = study.discourse.tree
     rows = []
-    for deed in find_deeds(tree):
+    for deed in study.discourse.deeds:
         who = _named(study.cast, deed.doers)
         whom = _named(study.cast, [owned(tree, span) for span in deed.targets])
         if not who and not whom:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from .attributions import find_attributions as find_attributions
     from .attributions import reporting_word as reporting_word
     from .attributions import source_head as source_head
+    from .discourse import Discourse as Discourse
+    from .discourse import find_discourse as find_discourse
     from .events import Deed as Deed
     from .events import deed_cues as deed_cues
     from .events import find_deeds as find_deeds
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 __all__, __getattr__, __dir__ = _face(
     __name__,
     attributions="find_attributions reporting_word source_head",
+    discourse="Discourse find_discourse",
     events="Deed deed_cues find_deeds owned push_of sentence_tree",
     hedges="Hedge certainties certainty_profile find_hedges",
     lexicon="reporting_words",

@@ -417,11 +417,11 @@ def _floating(tree: Tree, drafts: _Drafts, paragraph: int, first: int) -> Draft 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def find_attributions(text: str | Parse) -> list[Attribution]:
+def find_attributions(text: str | Parse | Tree) -> list[Attribution]:
     """Every attribution in a text: who (source) says or thinks (cue) what (content).
 
     Args:
-        text: a parse, or a text that is read and parsed first.
+        text: a parse or its tree, or a text that is read and parsed first.
 
     Returns:
         Attributions by the start of their content, spans half-open offsets into the text. The source is empty
@@ -434,10 +434,8 @@ def find_attributions(text: str | Parse) -> list[Attribution]:
         if not any(char.isalnum() for char in text):
             return []
         whole = _SURROGATES.sub("\ufffd", text)
-        parsed = parse_article(read_text(whole))
-    else:
-        parsed = text
-    tree = Tree(parsed)
+        text = parse_article(read_text(whole))
+    tree = text if isinstance(text, Tree) else Tree(text)
     drafts = _Drafts([*drafts_of(tree), *labels_of(tree), *turns_of(tree), *letters_of(tree), *tweets_of(tree)])
     _Giver(tree, drafts).give_all()
     _sign_quotes(tree, drafts)
@@ -554,12 +552,8 @@ def source_head(parse: Parse, attribution: Attribution) -> Token | None:
     return head
 
 
-def reporting_word(parse: Parse, attribution: Attribution) -> ReportingWord | None:
+def reporting_word(tree: Tree, attribution: Attribution) -> ReportingWord | None:
     """The lexicon's entry for an attribution's cue: whether it reports, endorses, keeps its distance or accuses."""
-    return cue_word(Tree(parse), attribution)
-
-
-def cue_word(tree: Tree, attribution: Attribution) -> ReportingWord | None:
     tokens = tree.tokens
     for start, end in attribution.cue:
         place = bisect_left(tokens, start, key=lambda token: token.start)

@@ -10,7 +10,7 @@ from math import prod
 from types import MappingProxyType
 
 from ..model import Attribution, Parse, Sentence, Span
-from .attributions import cue_word
+from .attributions import reporting_word
 from .lexicon import HedgeKind, hedge_phrases
 from .syntax import Tree
 
@@ -35,23 +35,23 @@ _DOUBT_OF_REPORT: Mapping[str, float] = MappingProxyType(
 _FACTUAL_ACTS = frozenset({"say", "think", "show", "seem"})
 
 
-def find_hedges(parse: Parse, attributions: Sequence[Attribution] | None = None) -> tuple[Hedge, ...]:
+def find_hedges(parse: Parse | Tree, attributions: Sequence[Attribution] | None = None) -> tuple[Hedge, ...]:
     """Every hedge with its kind and what it bears on, in reading order.
 
     Args:
-        parse: the article.
+        parse: the article, or its tree.
         attributions: reports that count as hedges of their content; none are added when left out.
     """
-    tree = Tree(parse)
+    tree = parse if isinstance(parse, Tree) else Tree(parse)
     phrases = hedge_phrases()
     found: list[Hedge] = []
-    for token in parse.tokens:
+    for token in tree.tokens:
         rows = phrases.get(token.text.lower()) or phrases.get(token.lemma.lower())
         if rows is None:
             continue
         for words, kind, doubt in rows:
             last = token.index + len(words)
-            here = parse.tokens[token.index : last]
+            here = tree.tokens[token.index : last]
             if len(here) < len(words) or any(
                 word not in (other.text.lower(), other.lemma.lower()) for word, other in zip(words, here, strict=True)
             ):
@@ -62,7 +62,7 @@ def find_hedges(parse: Parse, attributions: Sequence[Attribution] | None = None)
             break
     taken = {hedge.start for hedge in found}
     for item in attributions or ():
-        word = cue_word(tree, item)
+        word = reporting_word(tree, item)
         if any(place in taken for start, end in item.cue for place in range(start, end)):
             continue
         if item.cue and (item.kind == "according-to" or (word is not None and word.act in _FACTUAL_ACTS)):

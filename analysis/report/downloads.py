@@ -96,7 +96,7 @@ def everything_json(study: Study) -> str:
         "sentences": [[item.sentence.start, item.sentence.end, _short(item.valence)] for item in study.sentiments],
         "actors": [_actor(item) for item in study.series],
         "mentions": scores,
-        "voices": [[voice.start, voice.end, voice.kind, voice.speaker] for voice in study.voices],
+        "voices": [[voice.start, voice.end, voice.kind, voice.speaker] for voice in study.discourse.voices],
         "stances": [[s.by, s.target.name, _short(s.tone), s.sentence.index + 1, s.basis] for s in study.stances],
     }
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))

@@ -15,13 +15,13 @@ from ..constants import DEFAULT_SCORER
 from ..errors import ArticleError
 from ..estimates import tone_series
 from ..language import Progress, parse, pipeline_version
-from ..model import Article, Attribution, Cast, Parse, Position, Sentiment, Series, Stance, ToneScore
+from ..model import Article, Cast, Parse, Position, Sentiment, Series, Stance, ToneScore
 from ..readers import read_article
 from .project import choose
 from .stored import decode_cast, decode_cues, decode_parse, decode_scores, encode_cast, encode_cues, encode_parse, encode_scores
 
 if TYPE_CHECKING:
-    from ..discourse import Hedge, Voice
+    from ..discourse import Discourse
 
 
 def open_article(
@@ -156,31 +156,17 @@ class Study:
         return cache.remember(
             f"{'evidence' if evidence else 'scores'}-{scorer}",
             self._scores_key,
-            lambda: tuple(tone_toward(self.cast, scorer=scorer, evidence=evidence)),
+            lambda: tuple(tone_toward(self.cast, scorer=scorer, evidence=evidence, discourse=self.discourse)),
             encode=encode_scores,
             decode=lambda data: decode_scores(self.cast, scorer, data),
         )
 
     @cached_property
-    def attributions(self) -> tuple[Attribution, ...]:
-        """Who says what, in reading order."""
-        from ..discourse import find_attributions
+    def discourse(self) -> Discourse:
+        """Who says what, how surely, and who does what to whom."""
+        from ..discourse import find_discourse
 
-        return tuple(find_attributions(self.parse))
-
-    @cached_property
-    def voices(self) -> tuple[Voice, ...]:
-        """Who speaks where; the voices partition the text."""
-        from ..discourse import find_voices
-
-        return find_voices(self.parse, self.attributions, cast=self.cast)
-
-    @cached_property
-    def hedges(self) -> tuple[Hedge, ...]:
-        """What takes certainty away, and from which words."""
-        from ..discourse import find_hedges
-
-        return find_hedges(self.parse, self.attributions)
+        return find_discourse(self.parse, cast=self.cast)
 
     @cached_property
     def stances(self) -> tuple[Stance, ...]:
@@ -190,7 +176,7 @@ class Study:
         return cache.remember(
             f"stances-{'evidence' if self.evidence else 'scores'}-{self.scorer}",
             self._scores_key,
-            lambda: find_stances(self.cast, self.scores),
+            lambda: find_stances(self.cast, self.scores, discourse=self.discourse),
             encode=lambda found: [
                 [s.by, isinstance(s.holder, str), s.target.name, s.tone, s.sentence.index, encode_cues(s.cues), s.basis]
                 for s in found

@@ -18,7 +18,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from ..constants import CALIBRATION, DEFAULT_SCORER, EVIDENCE_MAX
-from ..discourse import Deed, Tree, certainties, find_attributions, find_deeds, find_hedges, find_voices, voice_at
+from ..discourse import Deed, Discourse, certainties, find_discourse, voice_at
 from ..errors import ScorerError
 from ..model import Cast, Cue, Mention, Span, ToneScore
 from . import encoder, occlusion, valence
@@ -62,13 +62,16 @@ def score_targets(sentences: Sequence[str], spans: Sequence[Span], *, scorer: st
     return np.array(rows, dtype=np.float64).reshape(-1, 3)
 
 
-def tone_toward(cast: Cast, *, scorer: str = DEFAULT_SCORER, evidence: bool = False) -> list[ToneScore]:
+def tone_toward(
+    cast: Cast, *, scorer: str = DEFAULT_SCORER, evidence: bool = False, discourse: Discourse | None = None
+) -> list[ToneScore]:
     """Tone at every mention of every actor, in reading order.
 
     Args:
         cast: what ``find_actors`` returned.
         scorer: one of ``SCORERS``.
         evidence: also work out the words behind each score, which takes the encoder several times as long.
+        discourse: what ``find_discourse`` returned for this cast; found here when left out.
 
     Returns:
         One score a mention; ``tone`` is None where nothing was found to score. With evidence, the pushes of a score's
@@ -78,27 +81,22 @@ def tone_toward(cast: Cast, *, scorer: str = DEFAULT_SCORER, evidence: bool = Fa
         ScorerError: no scorer of that name.
     """
     check_scorer(scorer)
-    scores = _by_encoder(cast, evidence) if scorer == "encoder" else _by_words(cast, scorer)
-    return _voiced(cast, scores if evidence else [replace(score, cues=None) for score in scores])
-
-
-def _voiced(cast: Cast, scores: list[ToneScore]) -> list[ToneScore]:
-    """The scores with who speaks at each mention, and how surely."""
-    attributions = find_attributions(cast.parse)
-    voices = find_voices(cast.parse, attributions, cast=cast)
-    hedges = find_hedges(cast.parse, attributions)
-    sure = certainties(hedges, [(score.mention.start, score.mention.end) for score in scores])
+    if discourse is None:
+        discourse = find_discourse(cast.parse, cast=cast)
+    scores = _by_encoder(cast, evidence) if scorer == "encoder" else _by_words(cast, discourse, scorer)
+    if not evidence:
+        scores = [replace(score, cues=None) for score in scores]
+    sure = certainties(discourse.hedges, [(score.mention.start, score.mention.end) for score in scores])
     return [
-        replace(score, voice=voice_at(voices, score.mention.start).speaker, certainty=value)
+        replace(score, voice=voice_at(discourse.voices, score.mention.start).speaker, certainty=value)
         for score, value in zip(scores, sure, strict=True)
     ]
 
 
-def _by_words(cast: Cast, scorer: str) -> list[ToneScore]:
+def _by_words(cast: Cast, discourse: Discourse, scorer: str) -> list[ToneScore]:
     """Every mention scored by a word list; the sentence's parse is that of the article."""
     measure = _MEASURES[scorer]
-    tree = Tree(cast.parse)
-    deeds = _by_sentence(cast, find_deeds(tree) if scorer == "clause" else ())
+    deeds = _by_sentence(cast, discourse.deeds if scorer == "clause" else ())
     scores = []
     for index, group in groupby(cast.mentions, key=lambda mention: mention.sentence.index):
         mentions = list(group)
@@ -108,7 +106,7 @@ def _by_words(cast: Cast, scorer: str) -> list[ToneScore]:
                 (token.start - sentence.start, token.end - sentence.start, token, token.head - sentence.first_token)
                 for token in cast.parse.tokens_of(sentence)
             ),
-            tree,
+            discourse.tree,
             deeds.get(index, ()),
             sentence.start,
         )

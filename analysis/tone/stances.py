@@ -8,12 +8,12 @@ from dataclasses import replace
 from itertools import combinations, groupby
 
 from ..constants import PAIR_ACTORS_MAX, PAIRS_MAX
-from ..discourse import Tree, find_deeds, owned, push_of
+from ..discourse import Discourse, find_discourse, owned, push_of
 from ..model import Actor, Cast, Cue, Mention, Position, Span, Stance, ToneScore
 from . import encoder
 
 
-def find_stances(cast: Cast, scores: Sequence[ToneScore]) -> tuple[Stance, ...]:
+def find_stances(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | None = None) -> tuple[Stance, ...]:
     """Who stands where on whom, sentence by sentence, from three kinds of evidence.
 
     "voice": the tone of the wording toward an actor, held by the voice it stands in: the narrator's or another
@@ -21,7 +21,9 @@ def find_stances(cast: Cast, scores: Sequence[ToneScore]) -> tuple[Stance, ...]:
     in a sentence, where an opinion of one about the other is more probable than any other answer.
 
     Args:
-        cast: the actors. scores: what ``tone_toward`` returned for them.
+        cast: the actors.
+        scores: what ``tone_toward`` returned for them.
+        discourse: what ``find_discourse`` returned for this cast; found here when left out.
 
     Returns:
         Stances in reading order; of each basis at most one for a holder, a target and a sentence (the mean of its
@@ -30,7 +32,9 @@ def find_stances(cast: Cast, scores: Sequence[ToneScore]) -> tuple[Stance, ...]:
     Raises:
         ModelError: the model file is missing or altered.
     """
-    found = [*_voice_stances(cast, scores), *_deed_stances(cast), *_pair_stances(cast)]
+    if discourse is None:
+        discourse = find_discourse(cast.parse, cast=cast)
+    found = [*_voice_stances(cast, scores), *_deed_stances(cast, discourse), *_pair_stances(cast)]
     order = {actor.name: place for place, actor in enumerate(cast.actors)}
     bases = ("voice", "deed", "pair")
     return tuple(
@@ -78,11 +82,11 @@ def _voice_stances(cast: Cast, scores: Sequence[ToneScore]) -> Iterator[Stance]:
         yield Stance("narrator" if voice == "narrator" else actors[voice], mention.actor, tone, mention.sentence, cues, "voice")
 
 
-def _deed_stances(cast: Cast) -> Iterator[Stance]:
-    tree = Tree(cast.parse)
+def _deed_stances(cast: Cast, discourse: Discourse) -> Iterator[Stance]:
+    tree = discourse.tree
     groups: dict[tuple[str, str, int], list[tuple[Mention, Mention, Cue]]] = {}
     starts = [mention.start for mention in cast.mentions]
-    for deed in find_deeds(tree):
+    for deed in discourse.deeds:
         push = push_of(tree, deed, deed.done_to)
         if not push:
             continue

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.discourse import find_attributions, find_voices, reporting_word, source_head, voice_at
+from analysis.discourse import find_attributions, reporting_word, source_head, voice_at
+from analysis.discourse.syntax import Tree
+from analysis.discourse.voices import find_voices
 from tests.discourse.by_hand import SAID, by_hand, parsed, told
 
 
@@ -19,7 +21,7 @@ def test_a_reported_clause_is_its_speakers() -> None:
     assert [text[a:b] for a, b in found.cue] == ["said"]
     assert [text[a:b] for a, b in found.content] == ["that talks failed"]
     assert (found.kind, found.rule) == ("indirect", "clause")
-    word = reporting_word(parse, found)
+    word = reporting_word(Tree(parse), found)
     assert word is not None
     assert word.does == "neutral"
     head = source_head(parse, found)

@@ -1,0 +1,53 @@
+"""The discourse of an article, made once from its parse and its cast and handed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..model import Attribution, Cast, Parse
+from .attributions import find_attributions
+from .events import Deed, find_deeds
+from .hedges import Hedge, find_hedges
+from .syntax import Tree
+from .voices import Voice, find_voices
+
+
+@dataclass(frozen=True)
+class Discourse:
+    """Who says what in an article, how surely, and who does what to whom.
+
+    Attributes:
+        attributions: who says what, in reading order.
+        voices: who speaks where; they partition the text.
+        hedges: what takes certainty away, and from which words.
+        tree: the parse as trees.
+    """
+
+    attributions: tuple[Attribution, ...]
+    voices: tuple[Voice, ...]
+    hedges: tuple[Hedge, ...]
+    tree: Tree = field(repr=False, compare=False)
+
+    @cached_property
+    def deeds(self) -> tuple[Deed, ...]:
+        """Who does what to whom, in reading order."""
+        return find_deeds(self.tree)
+
+
+def find_discourse(parse: Parse, *, cast: Cast | None = None) -> Discourse:
+    """Everything the study of discourse finds in an article, its tree built once.
+
+    Args:
+        parse: the article.
+        cast: its actors, to name the sources by; without it a source keeps its own words.
+
+    Example:
+        >>> from analysis import find_actors, parse, read_article
+        >>> parsed = parse(read_article("Norway waits\\n\\nNorway said that Sweden may leave.\\n"))
+        >>> [voice.speaker for voice in find_discourse(parsed, cast=find_actors(parsed)).voices]
+        ['narrator', 'Norway', 'narrator']
+    """
+    tree = Tree(parse)
+    attributions = tuple(find_attributions(tree))
+    return Discourse(attributions, find_voices(parse, attributions, cast=cast), find_hedges(tree, attributions), tree)
