@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -14,6 +15,8 @@ settings.load_profile("toward")
 os.environ["TOWARD_CACHE"] = os.environ.get("TOWARD_TEST_CACHE") or tempfile.mkdtemp(prefix="toward-cache-")
 os.environ["TOWARD_TEST_CACHE"] = os.environ["TOWARD_CACHE"]
 os.environ.pop("ARTICLE", None)
+# Child processes and kernels test this checkout, not what else may be installed.
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH")]))
 
 
 @pytest.fixture(scope="session")

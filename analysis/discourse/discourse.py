@@ -43,8 +43,8 @@ def find_discourse(parse: Parse, *, cast: Cast | None = None) -> Discourse:
         cast: its actors, to name the sources by; without it a source keeps its own words.
 
     Example:
-        >>> from analysis import find_actors, parse, read_article
-        >>> parsed = parse(read_article("Norway waits\\n\\nNorway said that Sweden may leave.\\n"))
+        >>> from analysis import find_actors, parse, read_text
+        >>> parsed = parse(read_text("Norway waits\\n\\nNorway said that Sweden may leave.\\n"))
         >>> [voice.speaker for voice in find_discourse(parsed, cast=find_actors(parsed)).voices]
         ['narrator', 'Norway', 'narrator']
     """

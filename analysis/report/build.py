@@ -107,7 +107,7 @@ def build_reports(
 
 def _pages(study: Study, source: Path | None, tell: Callable[[str], None]) -> dict[str, str]:
     """Every file of a report by its name."""
-    from ..study import choose, notebook_paths
+    from ..study import choose, notebook_paths, project_folder
     from .index import card, index_page, index_parts
 
     paths = notebook_paths()
@@ -115,6 +115,8 @@ def _pages(study: Study, source: Path | None, tell: Callable[[str], None]) -> di
     located, chosen = choose(source)
     if chosen in ("argument", "ARTICLE"):
         env["ARTICLE"] = str(located)
+    if project_folder() == Path(__file__).parents[2]:  # a checkout: its kernels use it, not what else may be installed
+        env["PYTHONPATH"] = os.pathsep.join(filter(None, [str(project_folder()), env.get("PYTHONPATH")]))
     with _without_grammars():
         import nbformat
 
