@@ -9,6 +9,7 @@ same as ``0.0``, which means "evidence that balances".
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,6 +21,7 @@ MentionForm = Literal["name", "alias", "demonym", "role", "pronoun"]
 AttributionKind = Literal["direct", "indirect", "according-to", "floating"]
 StanceBasis = Literal["voice", "deed", "pair"]
 State = Literal["scored", "unscored", "absent"]
+Side = Literal["negative", "positive", "unclear"]
 
 Span = tuple[int, int]
 
@@ -113,6 +115,16 @@ class Parse:
     def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
         """The tokens of one sentence, in order."""
         return self.tokens[sentence.first_token : sentence.last_token]
+
+    def sentence_at(self, position: int) -> Sentence:
+        """The sentence that holds a character, or the next one where it stands between two.
+
+        Raises:
+            IndexError: the article has no sentence.
+        """
+        place = bisect_right(self.sentences, position, key=lambda sentence: sentence.start) - 1
+        inside = place >= 0 and position < self.sentences[place].end
+        return self.sentences[place if inside else min(place + 1, len(self.sentences) - 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +360,13 @@ class Estimate:
     hi: float | None
     n: int
     method: str
+
+    @property
+    def side(self) -> Side | None:
+        """The side of zero on which the whole interval lies; "unclear" where it holds zero, None where n is too small."""
+        if self.lo is None or self.hi is None:
+            return None
+        return "positive" if self.lo > 0 else "negative" if self.hi < 0 else "unclear"
 
 
 @dataclass(frozen=True, slots=True)

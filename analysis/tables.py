@@ -1,4 +1,4 @@
-"""What the notebooks ask of a study, as plain rows: counts, means and comparisons, nothing drawn."""
+"""What the notebooks ask of what was found, as plain rows: counts, means and comparisons, nothing drawn."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from .constants import CLEAR_TONE, PAIRS_MAX
-from .discourse import certainty_profile, owned, push_of, reporting_word
-from .display import count, interval, number, plural
+from .discourse import Discourse, Voice, owned, push_of, reporting_word
+from .display import count
 from .estimates import discounted_tone, mean_valence, voice_parts
 from .language import words
 from .model import (
     Actor,
-    Attribution,
     Cast,
     Entity,
     Estimate,
@@ -30,9 +29,10 @@ from .model import (
     ToneScore,
     VoicePart,
 )
-from .study import Study
 
 PARTS = {"headline": "headline", "summary": "summary points", "heading": "headings", "body": "body"}
+
+# --- what it says, and who is in it ------------------------------------------------------------------------------
 
 
 def parts(parse: Parse) -> list[tuple[str, int, int, int]]:
@@ -139,15 +139,14 @@ def charged_names(cast: Cast, sentiments: Sequence[Sentiment]) -> list[Sentiment
     ]
 
 
-def beside_each_other(study: Study, scorers: Sequence[str]) -> list[tuple[object, ...]]:
-    """For each actor its mean tone by each scorer: (actor, mentions, then an ``Estimate`` a scorer)."""
-    columns = [study.series_by(scorer) for scorer in scorers]
+def beside_each_other(columns: Sequence[Sequence[Series]]) -> list[tuple[object, ...]]:
+    """For each actor its mean tone in the series of each scorer: (actor, mentions, then an ``Estimate`` a scorer)."""
     return [(group[0].actor, group[0].mention_count, *(s.estimate for s in group)) for group in zip(*columns, strict=True)]
 
 
-def disagreements(study: Study, one: str, other: str) -> list[ToneScore]:
+def disagreements(one: Sequence[ToneScore], other: Sequence[ToneScore]) -> list[ToneScore]:
     """Mentions on which two scorers disagree in sign, as the first scored them; the widest apart first."""
-    pairs = zip(study.scores_by(one), study.scores_by(other), strict=True)
+    pairs = zip(one, other, strict=True)
     apart = [(a, a.tone - b.tone) for a, b in pairs if a.tone is not None and b.tone is not None and a.tone * b.tone < 0]
     return [score for score, _ in sorted(apart, key=lambda item: -abs(item[1]))]
 
@@ -162,142 +161,72 @@ def summarised(series: Sequence[Series]) -> list[Series]:
     return sorted((s for s in series if s.estimate.value is not None), key=lambda s: s.estimate.value or 0.0)
 
 
-def finding(item: Series) -> str:
-    """What may be said of one actor: which way the wording leans, its mean and interval, and on how many mentions.
-
-    A lean is claimed only where the whole interval lies on one side of zero.
-    """
-    estimate = item.estimate
-    of = f"scored in {count(item.scored_count)} of {plural(item.mention_count, 'mention')}"
-    if estimate.value is None or estimate.lo is None or estimate.hi is None:
-        if not item.scored_count:
-            return f"named in {plural(item.mention_count, 'mention')}, none with wording that could be scored."
-        return f"too few scored sentences to summarise ({estimate.n}); {of}."
-    leans = "positive" if estimate.lo > 0 else "negative" if estimate.hi < 0 else None
-    lean = f"wording leans {leans}" if leans else "no clear lean either way"
-    between = interval(estimate).replace(" ", "\N{NO-BREAK SPACE}")
-    return f"{lean}, {number(estimate.value)} ({estimate.method.split(' over')[0]} {between}); {of}."
-
-
 # --- who says so, and how surely ---------------------------------------------------------------------------------
 
 
-def speakers(study: Study) -> list[tuple[str, str, int, float, Sentence]]:
+def speakers(parse: Parse, voices: Sequence[Voice]) -> list[tuple[str, str, int, float, Sentence]]:
     """(voice, what it is, stretches, share of the text's characters, first sentence), the most words first."""
     sizes: Counter[tuple[str, str]] = Counter()
     stretches: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], Sentence] = {}
-    for voice in study.discourse.voices:
+    for voice in voices:
         key = (voice.speaker, _SPEAKERS[voice.kind])
         sizes[key] += voice.end - voice.start
         stretches[key] += 1
-        first.setdefault(key, sentence_at(study.parse, voice.start))
-    total = max(1, len(study.article.text))
+        first.setdefault(key, parse.sentence_at(voice.start))
+    total = max(1, len(parse.article.text))
     return [(*key, stretches[key], size / total, first[key]) for key, size in sizes.most_common()]
 
 
 _SPEAKERS = {"narrator": "the narrator", "actor": "actor", "unnamed": "no actor here", "none": "nobody named"}
 
 
-def sentence_at(parse: Parse, position: int) -> Sentence:
-    """The sentence that holds a character, or the next one where it stands between two.
+def cue_effects(discourse: Discourse) -> list[str]:
+    """What the cue of each attribution does to its content: neutral, endorsing, distancing or accusing.
 
-    Raises:
-        IndexError: the article has no sentence.
+    "quotation" where no cue introduces the words.
     """
-    place = bisect_right(parse.sentences, position, key=lambda sentence: sentence.start) - 1
-    inside = place >= 0 and position < parse.sentences[place].end
-    return parse.sentences[place if inside else min(place + 1, len(parse.sentences) - 1)]
+    found = []
+    for item in discourse.attributions:
+        word = reporting_word(discourse.tree, item)
+        found.append(word.does if word is not None else "quotation" if item.kind in ("direct", "floating") else "neutral")
+    return found
 
 
-def voices_of(study: Study) -> list[tuple[Actor, tuple[VoicePart, ...]]]:
+def voices_of(parse: Parse, series: Sequence[Series]) -> list[tuple[Actor, tuple[VoicePart, ...]]]:
     """What each voice adds to the tone toward each actor with a scored mention, by first mention."""
-    parted = [(item.actor, voice_parts(study.parse, item.points)) for item in study.series]
+    parted = [(item.actor, voice_parts(parse, item.points)) for item in series]
     return [(actor, found) for actor, found in parted if found]
 
 
-def carriers(study: Study, *, most: int = 3) -> list[str]:
-    """In words, whose voice carries most of the tone toward the actors with the strongest voices, the strongest first."""
-    found = sorted(voices_of(study), key=lambda item: -max(abs(part.push) for part in item[1]))[:most]
-    named = {actor.name for actor in study.cast.actors}
-    lines = []
-    for actor, parts in found:
-        one = max(parts, key=lambda part: abs(part.push))
-        voice = _VOICES.get(one.voice) or (one.voice if one.voice in named else f"“{one.voice}”")
-        scored = sum(len(part.scores) for part in parts)
-        whole = f"{actor.name}: {number(sum(part.push for part in parts))} over {plural(scored, 'scored mention')}"
-        lines.append(f"{whole}, most of it ({number(one.push)}) in the voice of {voice}.")
-    return lines
-
-
-_VOICES = {"narrator": "the narrator", "unnamed": "nobody named"}
-
-
-def reported(study: Study) -> list[tuple[str, str, str, str, Sentence]]:
-    """(source, cue, content, what the cue does to it, sentence) of each attribution, in reading order.
-
-    What a cue does: neutral, endorsing, distancing or accusing; "quotation" where none introduces the words.
-    """
-    text = study.article.text
-
-    def of(spans: Iterable[tuple[int, int]]) -> str:
-        return " … ".join(" ".join(text[start:end].split()) for start, end in spans)
-
-    rows = []
-    for item in study.discourse.attributions:
-        word = reporting_word(study.discourse.tree, item)
-        does = word.does if word is not None else "quotation" if item.kind in ("direct", "floating") else "neutral"
-        rows.append((of(item.source) or "nobody named", of(item.cue), of(item.content), does, _sentence_of(study, item)))
-    return rows
-
-
-def _sentence_of(study: Study, item: Attribution) -> Sentence:
-    return sentence_at(study.parse, (item.cue or item.content)[0][0])
-
-
-def hedged(study: Study) -> list[tuple[str, str, float, Sentence]]:
-    """(words, kind, share of certainty they take, sentence) of each hedge, in reading order."""
-    text = study.article.text
-    return [
-        (text[hedge.start : hedge.end], hedge.kind, hedge.doubt, sentence_at(study.parse, hedge.start))
-        for hedge in study.discourse.hedges
-    ]
-
-
-def certainties(study: Study) -> tuple[tuple[Sentence, float], ...]:
-    """How surely each sentence is told, in (0, 1]."""
-    return certainty_profile(study.parse, study.discourse.hedges)
-
-
-def raw_and_discounted(study: Study) -> list[tuple[Actor, int, Estimate, Estimate]]:
+def raw_and_discounted(parse: Parse, series: Sequence[Series]) -> list[tuple[Actor, int, Estimate, Estimate]]:
     """(actor, mentions, mean tone, mean tone with what hedges take from it) for each actor that can be summarised."""
     return [
-        (item.actor, item.mention_count, item.estimate, discounted_tone(study.parse, item.points))
-        for item in study.series
+        (item.actor, item.mention_count, item.estimate, discounted_tone(parse, item.points))
+        for item in series
         if item.estimate.value is not None
     ]
 
 
-def narrator_share(study: Study) -> float | None:
+def narrator_share(scores: Sequence[ToneScore]) -> float | None:
     """The share of scored mentions that stand in the narrator's own words, in [0, 1]; None where none is scored."""
-    scored = [score for score in study.scores if score.tone is not None]
+    scored = [score for score in scores if score.tone is not None]
     return sum(score.voice == "narrator" for score in scored) / len(scored) if scored else None
 
 
 # --- who stands where on whom ------------------------------------------------------------------------------------
 
 
-def deeds(study: Study) -> list[tuple[str, str, str, float, str, Sentence]]:
+def deeds(cast: Cast, discourse: Discourse) -> list[tuple[str, str, str, float, str, Sentence]]:
     """(who, does what, to whom, what it means for them in [-1, +1], how it is told, sentence), in reading order.
 
     Only deeds of an actor of this article, or done to one. A denied or wanted deed counts as it stands.
     """
-    text = study.article.text
-    tree = study.discourse.tree
+    text, tree = cast.parse.article.text, discourse.tree
     rows = []
-    for deed in study.discourse.deeds:
-        who = _named(study.cast, deed.doers)
-        whom = _named(study.cast, [owned(tree, span) for span in deed.targets])
+    for deed in discourse.deeds:
+        who = _named(cast, deed.doers)
+        whom = _named(cast, [owned(tree, span) for span in deed.targets])
         if not who and not whom:
             continue
         standing = deed.standing
@@ -309,7 +238,7 @@ def deeds(study: Study) -> list[tuple[str, str, str, float, str, Sentence]]:
                 whom or _words(text, deed.targets),
                 push_of(tree, deed, deed.done_to),
                 ", ".join(told) or "as a fact",
-                sentence_at(study.parse, deed.deed[0]),
+                cast.parse.sentence_at(deed.deed[0]),
             )
         )
     return rows
@@ -332,9 +261,9 @@ def _words(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return ", ".join(text[start:end] for start, end in spans) or "–"
 
 
-def grounds(study: Study) -> list[tuple[str, int, str]]:
+def grounds(stances: Sequence[Stance]) -> list[tuple[str, int, str]]:
     """(kind of evidence, stances, what it is) for each kind, also those that found nothing."""
-    counts = Counter(stance.basis for stance in study.stances)
+    counts = Counter(stance.basis for stance in stances)
     return [(basis, counts[basis], words) for basis, words in _GROUNDS.items()]
 
 
@@ -359,8 +288,3 @@ def contested(found: Sequence[Stance]) -> list[Stance]:
     return [
         stance for group in groups.values() if min(s.tone for s in group) < 0 < max(s.tone for s in group) for stance in group
     ]
-
-
-def standing(item: Position) -> str:
-    """A position in words: "Donald Trump on Vladimir Putin (−0.86, 1 sentence)"."""
-    return f"{item.by} on {item.target.name} ({number(item.tone)}, {plural(len(item.sentences), 'sentence')})"

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.findings import carriers, standing
 from analysis.model import Actor, Cue, Entity, Parse, Position, Sentiment, Stance
 from analysis.tables import (
-    carriers,
     cast_rows,
-    certainties,
     charged_names,
     contested,
+    cue_effects,
     deeds,
     entity_mistakes,
     grounds,
-    hedged,
     narrator_share,
     parts,
     ranked,
     raw_and_discounted,
-    reported,
-    sentence_at,
     speakers,
-    standing,
     strongest,
     together,
+    voices_of,
 )
 from tests.build import cast, parsed, score
 
@@ -111,23 +108,25 @@ def test_sentence_at_finds_the_one_or_the_next():
     """Between two sentences it is the later one; past the last, the last."""
     parse = parsed("Norway won.\n\nIt rained.")
     one, two = parse.sentences
-    assert [sentence_at(parse, place).index for place in (0, one.end - 1, one.end, two.start, 10_000)] == [0, 0, 1, 1, 1]
+    assert [parse.sentence_at(place).index for place in (0, one.end - 1, one.end, two.start, 10_000)] == [0, 0, 1, 1, 1]
 
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("pipeline")
 def test_what_the_pages_on_voices_and_stances_ask(seed):
     """Shares of the text sum to 1; every attribution and hedge stands in its sentence; deeds name an actor."""
-    assert sum(row[3] for row in speakers(seed)) == pytest.approx(1)
-    assert 0 < narrator_share(seed) < 1
-    assert all(row[0] in seed.parse.text_of(row[3]) for row in hedged(seed))
-    assert {"Reports", "nobody named"} <= {row[0] for row in reported(seed)}
+    assert sum(row[3] for row in speakers(seed.parse, seed.discourse.voices)) == pytest.approx(1)
+    assert 0 < narrator_share(seed.scores) < 1
+    assert len(cue_effects(seed.discourse)) == len(seed.discourse.attributions)
     names = {actor.name for actor in seed.cast.actors}
-    assert all({row[0], row[2]} & names or names & set(f"{row[0]}, {row[2]}".split(", ")) for row in deeds(seed))
-    assert any(row[:3] == ("Donald Trump", "criticized", "Vladimir Putin") and row[3] < 0 for row in deeds(seed))
-    assert all(line.split(":")[0] in names for line in carriers(seed))
-    assert [row[0] for row in grounds(seed)] == ["voice", "deed", "pair"]
-    assert sum(row[1] for row in grounds(seed)) == len(seed.stances)
-    assert len(certainties(seed)) == len(seed.parse.sentences)
-    for _, _, raw, less in raw_and_discounted(seed):
+    assert all(
+        {row[0], row[2]} & names or names & set(f"{row[0]}, {row[2]}".split(", ")) for row in deeds(seed.cast, seed.discourse)
+    )
+    assert any(
+        row[:3] == ("Donald Trump", "criticized", "Vladimir Putin") and row[3] < 0 for row in deeds(seed.cast, seed.discourse)
+    )
+    assert all(line.split(":")[0] in names for line in carriers(seed.cast, voices_of(seed.parse, seed.series)))
+    assert [row[0] for row in grounds(seed.stances)] == ["voice", "deed", "pair"]
+    assert sum(row[1] for row in grounds(seed.stances)) == len(seed.stances)
+    for _, _, raw, less in raw_and_discounted(seed.parse, seed.series):
         assert raw.n == less.n

@@ -5,10 +5,9 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ..display import Table, number
-from ..model import Series
+from ..study import FRAMES
 
 if TYPE_CHECKING:
     from ..study import Study
@@ -46,75 +45,31 @@ def _download(name: str, label: str, kind: str, content: str) -> Download:
     return Download(name, f"{label} ({size})", href)
 
 
-_COLUMNS = (
-    *("sentence", "section", "actor", "kind", "form", "words", "start", "end"),
-    *("tone", "negative", "neutral", "positive", "voice", "certainty", "scorer", "scored words", "sentence text"),
-)
-
-
 def mentions_csv(study: Study) -> str:
-    """Every mention: where, who, its score, its words. Numbers are empty where nothing could be scored."""
+    """Every mention, with the words behind its score and its sentence. Numbers are empty where nothing could be scored."""
     text = study.article.text
-    lines = []
-    for score in study.scores:
-        mention, sentence = score.mention, score.mention.sentence
-        chances = (score.negative, score.neutral, score.positive) if score.tone is not None else (None, None, None)
-        words = "; ".join(f"{text[cue.start : cue.end]} {number(cue.push, digits=3)}" for cue in score.cues or ())
-        lines.append(
-            (
-                *(sentence.index + 1, sentence.section.kind, mention.actor.name, mention.actor.kind, mention.form),
-                *(text[mention.start : mention.end], mention.start, mention.end, score.tone, *chances),
-                *(score.voice or "", score.certainty, score.scorer, words, text[sentence.start : sentence.end]),
-            )
-        )
-    return Table(lines, columns=_COLUMNS, caption="Every mention").csv_text
+    words = [
+        "; ".join(f"{text[cue.start : cue.end]} {cue.push:+.3f}" for cue in score.cues or ()) or None for score in study.scores
+    ]
+    sentences = [study.parse.text_of(score.mention.sentence) for score in study.scores]
+    return study.records("mentions").also("words", words).also("sentence_text", sentences).csv()
 
 
 def everything_json(study: Study) -> str:
-    """The article with its actors, mentions, scores, voices and stances; all places are offsets into ``text``."""
-    article = study.article
-    scores = [
-        {
-            "actor": score.mention.actor.name,
-            "sentence": score.mention.sentence.index + 1,
-            "start": score.mention.start,
-            "end": score.mention.end,
-            "form": score.mention.form,
-            "rule": score.mention.rule,
-            "tone": _short(score.tone),
-            "probabilities": [_short(score.negative), _short(score.neutral), _short(score.positive)],
-            "voice": score.voice,
-            "certainty": _short(score.certainty),
-            "cues": None if score.cues is None else [[cue.start, cue.end, _short(cue.push), cue.rule] for cue in score.cues],
-        }
-        for score in study.scores
-    ]
+    """The article, the records of each frame, and what frames leave out; all places are offsets into ``text``."""
+    cues = [score.cues and [[cue.start, cue.end, _short(cue.push), cue.rule] for cue in score.cues] for score in study.scores]
+    mentions = study.records("mentions").also("cues", cues).also("rule", [score.mention.rule for score in study.scores])
     found = {
         **{key: value for key, value in study.card().items() if key != "chosen"},
-        "text": article.text,
-        "sections": [[section.kind, section.start, section.end] for section in article.sections],
-        "sentences": [[item.sentence.start, item.sentence.end, _short(item.valence)] for item in study.sentiments],
-        "actors": [_actor(item) for item in study.series],
-        "mentions": scores,
+        "text": study.article.text,
+        "sections": [[section.kind, section.start, section.end] for section in study.article.sections],
+        **{name: study.records(name).dicts() for name in FRAMES if name != "mentions"},
+        "mentions": mentions.dicts(),
+        "aliases": {actor.name: list(actor.aliases) for actor in study.cast.actors},
         "voices": [[voice.start, voice.end, voice.kind, voice.speaker] for voice in study.discourse.voices],
         "stances": [[s.by, s.target.name, _short(s.tone), s.sentence.index + 1, s.basis] for s in study.stances],
     }
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-
-
-def _actor(item: Series) -> dict[str, Any]:
-    estimate = item.estimate
-    return {
-        "name": item.actor.name,
-        "kind": item.actor.kind,
-        "aliases": list(item.actor.aliases),
-        "mentions": item.mention_count,
-        "scored": item.scored_count,
-        "tone": _short(estimate.value),
-        "interval": [_short(estimate.lo), _short(estimate.hi)],
-        "sentences": estimate.n,
-        "method": estimate.method,
-    }
 
 
 def _short(value: float | None) -> float | None:

@@ -17,9 +17,9 @@ from markupsafe import Markup
 
 from ..constants import MIN_POINTS
 from ..display import NO_WORDS, anchor, listing, number, plural, safe, shorten, stylesheet, together, visible, without_style
+from ..findings import finding
 from ..language import words
 from ..model import Cue, Mention, Sentence, Series, ToneScore
-from ..tables import finding
 from .downloads import downloads
 from .page import POLICY, environment, lean, title_of
 

@@ -5,6 +5,7 @@ This is what a notebook's second cell calls.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -17,10 +18,14 @@ from ..estimates import tone_series
 from ..language import Progress, parse, pipeline_version
 from ..model import Article, Cast, Parse, Position, Sentiment, Series, Stance, ToneScore
 from ..readers import read_article
+from . import records
 from .project import choose
+from .records import Records
 from .stored import decode_cast, decode_cues, decode_parse, decode_scores, encode_cast, encode_cues, encode_parse, encode_scores
 
 if TYPE_CHECKING:
+    import pandas
+
     from ..discourse import Discourse
 
 
@@ -192,8 +197,8 @@ class Study:
         )
 
     @cached_property
-    def positions(self) -> tuple[Position, ...]:
-        """Where each holder stands on each target in the whole article."""
+    def standpoints(self) -> tuple[Position, ...]:
+        """Where each holder stands on each target in the whole article: the nouns behind ``positions``."""
         from ..tone import positions
 
         return positions(self.stances)
@@ -206,6 +211,60 @@ class Study:
     def series_by(self, scorer: str) -> tuple[Series, ...]:
         """The same by a scorer of your choice."""
         return tone_series(self.cast, self.scores_by(scorer))
+
+    @property
+    def actors(self) -> pandas.DataFrame:
+        """An actor a row: article, actor, kind, mentions, scored, tone, lo, hi, n, side, first_sentence.
+
+        What each column means stands in ``docs/frames.md``; this holds for the other frames too. Each call makes a new frame.
+        """
+        return self.records("actors").frame()
+
+    @property
+    def mentions(self) -> pandas.DataFrame:
+        """A mention a row: article, sentence, section, actor, kind, form, text, start, end, tone, negative, neutral, positive,
+        certain, voice, certainty.
+        """
+        return self.records("mentions").frame()
+
+    @property
+    def sentences(self) -> pandas.DataFrame:
+        """A sentence a row: article, sentence, section, start, end, text, valence."""
+        return self.records("sentences").frame()
+
+    @property
+    def quotes(self) -> pandas.DataFrame:
+        """An attribution a row: article, sentence, source, actor, cue, content, kind, rule."""
+        return self.records("quotes").frame()
+
+    @property
+    def hedges(self) -> pandas.DataFrame:
+        """A hedge a row: article, sentence, text, kind, share."""
+        return self.records("hedges").frame()
+
+    @property
+    def positions(self) -> pandas.DataFrame:
+        """A position of a holder on a target a row: article, holder, target, tone, n, sentences, basis."""
+        return self.records("positions").frame()
+
+    def records(self, name: str) -> Records:
+        """The rows behind a frame, for a table of a page or a file, without pandas.
+
+        Args:
+            name: the name of the frame: "actors", "mentions", "sentences", "quotes", "hedges" or "positions".
+
+        Raises:
+            KeyError: no frame of that name.
+        """
+        make: dict[str, Callable[[], Records]] = {
+            "actors": lambda: records.actor_records(self.cast, self.series),
+            "mentions": lambda: records.mention_records(self.cast, self.scores),
+            "sentences": lambda: records.sentence_records(self.parse, self.sentiments),
+            "quotes": lambda: records.quote_records(self.parse, self.discourse),
+            "hedges": lambda: records.hedge_records(self.parse, self.discourse),
+            "positions": lambda: records.position_records(self.parse, self.standpoints),
+        }
+        return make[name]()
 
     def only(self, *names: str) -> tuple[Series, ...]:
         """The series of some actors, by name, alias or one word of the name, whatever the case.

@@ -148,12 +148,12 @@ def test_everything_is_in_the_json():
     soup = BeautifulSoup(sites.pages("seed")["index.html"], "html5lib")
     found = json.loads(unpacked(soup.find("a", download=re.compile(r"\.json(\.gz)?$"))))
     assert found["text"] == seed_path().read_text("utf-8")
-    names = {actor["name"]: actor for actor in found["actors"]}
+    names = {actor["actor"]: actor for actor in found["actors"]}
     assert {"Russia", "North Korea", "Sergey Lavrov"} <= set(names)
     for mention in found["mentions"]:
         assert mention["actor"] in names
-        start, end, _ = found["sentences"][mention["sentence"] - 1]
-        assert start <= mention["start"] < mention["end"] <= end
+        sentence = found["sentences"][mention["sentence"] - 1]
+        assert sentence["start"] <= mention["start"] < mention["end"] <= sentence["end"]
     assert names["Russia"]["mentions"] == sum(m["actor"] == "Russia" for m in found["mentions"])
 
 

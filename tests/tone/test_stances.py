@@ -53,7 +53,7 @@ class TestStances:
 
     def test_the_seed_shows_what_its_readers_know(self, seed):
         """Trump is against Putin, the United States against Russia; and Lavrov, by his own statements, is against nobody."""
-        held = {(item.by, item.target.name): item for item in seed.positions}
+        held = {(item.by, item.target.name): item for item in seed.standpoints}
         assert held["Donald Trump", "Vladimir Putin"].tone < -0.3
         assert held["United States", "Russia"].tone < -0.3
         assert held["Donald Trump", "Vladimir Putin"].sentences
