@@ -6,13 +6,18 @@ Bad input gets a sentence on standard error and exit code 2, never a traceback; 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .errors import TowardError
+from .errors import ArticleError, TowardError
+
+if TYPE_CHECKING:
+    from .study import Records, Study
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,8 +58,10 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--single", action="store_true", help="index and notebooks in one file that can be mailed")
     report.set_defaults(run=_report)
 
-    tone = commands.add_parser("tone", help="print the tone toward each actor as a table, no report")
-    tone.add_argument("article", nargs="?", type=Path, metavar="ARTICLE", help="a text file (default: the chosen article)")
+    tone = commands.add_parser("tone", help="print the tone toward each actor, no report")
+    tone.add_argument("articles", nargs="*", metavar="ARTICLE", help="text files; - reads a text from standard input")
+    tone.add_argument("--format", choices=("table", "csv", "json"), default="table", help="how to print it (default: table)")
+    tone.add_argument("--sentences", action="store_true", help="every mention, sentence by sentence, not a mean an actor")
     tone.add_argument("--scorer", default=None, help="which scorer (default: the package's)")
     tone.set_defaults(run=_tone)
 
@@ -76,23 +83,51 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _tone(options: argparse.Namespace) -> int:
-    from .display import number
+    from .study import Records
+
+    if options.articles.count("-") > 1:
+        raise ArticleError("Standard input holds one text: name - once.")
+    studies = [_opened(name, options.scorer) for name in options.articles or [None]]
+    kind = "mentions" if options.sentences else "actors"
+    found = [study.records(kind) for study in studies]
+    if options.format == "table":
+        print("\n\n".join(_table(study, records) for study, records in zip(studies, found, strict=True)))
+        return 0
+    stacked = Records(found[0].fields, tuple(row for records in found for row in records.rows))
+    text = stacked.csv() if options.format == "csv" else json.dumps(stacked.dicts(), ensure_ascii=False, indent=1) + "\n"
+    print(text.replace("\r\n", "\n"), end="")
+    return 0
+
+
+def _opened(name: str | None, scorer: str | None) -> Study:
+    """A study of the file of that name; of standard input for "-"; of the chosen article for None."""
+    from .readers import read_bytes
     from .study import open_article
 
-    study = open_article(options.article, scorer=options.scorer)
-    found = study.series
-    print(repr(study), end="\n\n")
-    if not found:
-        print("No person, country or organisation was found in this article.")
-        return 0
-    width = max(len(series.actor.name) for series in found)
-    print(f"{'actor':{width}}  {'kind':12}  tone   interval           scored of found")
-    for series in found:
-        estimate = series.estimate
-        interval = f"{number(estimate.lo)} to {number(estimate.hi)}" if estimate.value is not None else "too few"
-        shares = f"{series.scored_count} of {series.mention_count}"
-        print(f"{series.actor.name:{width}}  {series.actor.kind:12}  {number(estimate.value):5}  {interval:17}  {shares}")
-    return 0
+    if name == "-":
+        return open_article(read_bytes(sys.stdin.buffer.read(), name="standard input"), scorer=scorer)
+    return open_article(Path(name) if name else name, scorer=scorer)
+
+
+def _table(study: Study, records: Records) -> str:
+    """What was found in one article, as a table for the terminal beneath the article's title."""
+    from .display import Table, interval
+    from .findings import verdict
+
+    if not records.rows:
+        return f"{study!r}\n\nNo person, country or organisation was found in this article."
+    if records.fields[1].name == "sentence":
+        heads = ("sentence", "actor", "text", "tone", "certain", "voice")
+        return f"{study!r}\n\n{records.table(*heads, caption='Tone at every mention')}"
+    rows = [
+        (
+            *(item.actor, item.actor.kind, item.estimate.value, interval(item.estimate)),
+            *(f"{item.scored_count} of {item.mention_count}", verdict(item.estimate)),
+        )
+        for item in study.series
+    ]
+    heads = ("actor", "kind", "tone", "interval", "scored of found", "finding")
+    return f"{study!r}\n\n{Table(rows, columns=heads, caption='Tone toward each actor')}"
 
 
 def _actors(options: argparse.Namespace) -> int:

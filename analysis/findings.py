@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .display import count, interval, number, plural
-from .model import Actor, Cast, Position, Series, VoicePart
+from .model import Actor, Cast, Estimate, Position, Series, VoicePart
+
+
+def verdict(value: Estimate) -> str:
+    """What an estimate says of a lean, in the words that every page uses.
+
+    A lean is claimed only where the whole interval lies on one side of zero.
+    """
+    if value.side is None:
+        return "too few sentences"
+    return "no clear lean" if value.side == "unclear" else f"clear lean toward {value.side}"
 
 
 def finding(item: Series) -> str:

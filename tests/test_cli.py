@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import subprocess
 import sys
 
+import pandas
 import pytest
 
+from analysis import open_article
 from analysis.cli import main
 
 
@@ -84,6 +88,85 @@ def test_tone_prints_every_actor(capsys):
     assert main(["tone"]) == 0
     printed = capsys.readouterr().out
     assert all(name in printed for name in ("Russia", "Ukraine", "Choe Son Hui", "too few", " of "))
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+class TestFormats:
+    """toward tone in forms other programs read."""
+
+    @pytest.fixture
+    def files(self, tmp_path):
+        """Three articles: two with actors, one without."""
+        texts = ("Norway attacked Sweden.\n", "It rained all day.\n", "Sweden praised Denmark.\n\nDenmark won.\n")
+        paths = [tmp_path / f"{name}.txt" for name in "abc"]
+        for path, text in zip(paths, texts, strict=True):
+            path.write_text(text)
+        return [str(path) for path in paths]
+
+    @pytest.mark.parametrize("more, name", [((), "actors"), (("--sentences",), "mentions")])
+    def test_csv_and_json_are_the_frame_of_all_articles(self, files, capsys, more, name):
+        """One head, the rows of all in order; CSV and JSON hold the same."""
+        frames = [getattr(open_article(path), name) for path in files]
+        whole = pandas.concat(frames, ignore_index=True)
+        assert main(["tone", *files, "--format", "csv", *more]) == 0
+        printed = capsys.readouterr().out
+        assert "\r" not in printed
+        read = pandas.read_csv(io.StringIO(printed))
+        assert list(read.columns) == list(whole.columns)
+        assert read.actor.tolist() == whole.actor.tolist()
+        assert read.article.tolist() == whole.article.tolist()
+        assert read.tone.tolist() == pytest.approx(whole.tone.tolist(), abs=1e-6, nan_ok=True)
+        assert main(["tone", *files, "--format", "json", *more]) == 0
+        rows = json.loads(capsys.readouterr().out)
+        assert [row["actor"] for row in rows] == whole.actor.tolist()
+        assert {name for row in rows for name in row} == set(whole.columns)
+
+    def test_tables_of_several_articles_stand_under_their_titles(self, files, capsys):
+        """Also of one without actors."""
+        assert main(["tone", *files]) == 0
+        printed = capsys.readouterr().out
+        assert printed.count("sha256") == 3
+        assert printed.count("No person, country or organisation") == 1
+        assert main(["tone", files[0], "--sentences"]) == 0
+        assert "Tone at every mention" in capsys.readouterr().out
+
+    @pytest.mark.parametrize("form", ["table", "csv", "json"])
+    def test_no_actors_is_an_answer_in_every_form(self, files, capsys, form):
+        """A sentence, a head without rows, an empty list."""
+        assert main(["tone", files[1], "--format", form]) == 0
+        printed = capsys.readouterr().out
+        assert {"table": "No person" in printed, "csv": printed.count("\n") == 1, "json": printed == "[]\n"}[form]
+
+    def test_one_bad_article_and_nothing_is_printed(self, files, capsys):
+        """Not half of it."""
+        assert main(["tone", *files, "no-such-file.txt", "--format", "csv"]) == 2
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert "no-such-file.txt" in printed.err
+
+
+@pytest.mark.slow
+def test_a_text_from_standard_input():
+    """Once; its bytes are read as those of a file are."""
+    done = run("tone", "-", "--format", "json", input="Norway attacked Sweden.\n")
+    assert [row["actor"] for row in json.loads(done.stdout)] == ["Norway", "Sweden"]
+    assert "standard input holds no words (1 character)" in run("tone", "-", input=" ").stderr
+
+
+@pytest.mark.parametrize(
+    "arguments, says", [(["--format", "xml"], "xml"), (["-", "-"], "name - once"), ([""], "path of the article is empty")]
+)
+def test_what_tone_cannot_do_is_a_sentence_and_2(capsys, arguments, says):
+    """And nothing is printed."""
+    try:
+        code = main(["tone", *arguments])
+    except SystemExit as done:  # argparse ends the process itself
+        code = done.code
+    printed = capsys.readouterr()
+    assert code == 2
+    assert says in printed.err
+    assert printed.out == ""
 
 
 @pytest.mark.slow

@@ -159,7 +159,8 @@ def _article(
     """An article from its text; ``name`` is that of its file, None where it has none."""
     if not re.search(r"\w", text):
         where = "The text" if name is None else source
-        raise EmptyArticle(f"{where} holds no words ({len(text)} characters). Paste the article's text into it.")
+        size = "1 character" if len(text) == 1 else f"{len(text)} characters"
+        raise EmptyArticle(f"{where} holds no words ({size}). Paste the article's text into it.")
     sections = tuple(_sections(text))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     ident = f"text-{digest[:8]}" if name is None else re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "article"
