@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from .tone import score_targets as score_targets
     from .tone import tone_toward as tone_toward
 
+__version__ = "0.1.0"
+
 
 def _face(package: str, **homes: str) -> tuple[list[str], Callable[[str], object], Callable[[], list[str]]]:
     """What a package shows of its modules, each imported when a name of it is asked for.

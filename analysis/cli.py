@@ -10,10 +10,10 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import __version__
 from .errors import ArticleError, TowardError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="toward", description="The tone an article takes toward each person, country and organisation in it."
     )
-    parser.add_argument("--version", action="version", version=f"toward {version('toward')}")
+    parser.add_argument("--version", action="version", version=f"toward {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     report = commands.add_parser("report", help="write the HTML report of one or more articles")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -33,3 +36,17 @@ def fresh(tmp_path, monkeypatch):
     """An empty cache of its own."""
     monkeypatch.setenv("TOWARD_CACHE", str(tmp_path / "cache"))
     return tmp_path / "cache"
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory):
+    """The project as a wheel, built from a copy so that nothing is left in the checkout."""
+    root, folder = Path(__file__).parents[1], tmp_path_factory.mktemp("wheel")
+    for name in ("analysis", "benchmarks", "notebooks", "seeds", "toward"):
+        shutil.copytree(root / name, folder / "copy" / name)
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy2(root / name, folder / "copy" / name)
+    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-cache-dir"]
+    subprocess.run([*build, "--wheel-dir", str(folder), str(folder / "copy")], check=True, capture_output=True)
+    (made,) = folder.glob("toward-*.whl")
+    return made

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parents[1]
 
 GUARD = """
 import socket
@@ -54,34 +50,25 @@ def test_the_guard_guards(cut_off):
 
 
 @pytest.fixture
-def installed(tmp_path):
-    """The project as a wheel, installed into a folder of its own."""
-    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-cache-dir"]
-    copy = tmp_path / "copy"
-    copy.mkdir()
-    for name in ("analysis", "benchmarks", "notebooks", "seeds"):
-        shutil.copytree(ROOT / name, copy / name)
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy2(ROOT / name, copy / name)
-    subprocess.run([*build, "--wheel-dir", str(tmp_path), str(copy)], check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("toward-*.whl")
-    site = tmp_path / "site"
+def installed(wheel, tmp_path):
+    """The project as a wheel, unpacked into a folder of its own."""
     with zipfile.ZipFile(wheel) as file:
-        file.extractall(site)
-    return site
+        file.extractall(tmp_path / "site")
+    return tmp_path / "site"
 
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("offline")
 def test_a_whole_report_from_a_wheel_without_a_network(cut_off, installed, tmp_path):
-    """From a text to its pages, kernels included, far from the checkout."""
+    """From a text to its pages, kernels included, far from the checkout and beside a file analysis.py of the user's."""
     article = tmp_path / "a.txt"
+    (tmp_path / "analysis.py").write_text("raise RuntimeError('the wrong file')\n")
     article.write_text("Norway praises Sweden\n\nNorway praised the brave Sweden. Denmark was attacked by Finland.\n")
     cut_off["PYTHONPATH"] += os.pathsep + str(installed)
-    where = [sys.executable, "-c", "import analysis; print(analysis.__file__)"]
+    where = [sys.executable, "-c", "import toward; print(toward.__file__)"]
     found = subprocess.run(where, env=cut_off, capture_output=True, text=True, check=True, cwd=tmp_path).stdout
     assert found.startswith(str(installed))
-    command = [sys.executable, "-c", "from analysis.cli import entry; entry()", "report", "a.txt", "--out", "out"]
+    command = [sys.executable, "-c", "from toward.cli import entry; entry()", "report", "a.txt", "--out", "out"]
     done = subprocess.run(command, env=cut_off, capture_output=True, text=True, check=False, timeout=300, cwd=tmp_path)
     assert done.returncode == 0, done.stderr[-2000:]
     pages = sorted(path.name for path in (tmp_path / "out" / "a").glob("*.html"))

@@ -344,7 +344,7 @@ def browse(study: Study) -> Any:
     try:
         import ipywidgets
     except ImportError:
-        return say("The controls need ipywidgets: pip install ipywidgets. Until then: explore(study, actor=...).")
+        return say("The controls need ipywidgets: pip install 'toward[lab]'. Until then: explore(study, actor=...).")
     voices = sorted({score.voice for score in study.scores if score.voice is not None})
     return ipywidgets.interactive(
         lambda actor, voice, at_least: explore(study, actor=actor, voice=voice, at_least=at_least),

@@ -10,14 +10,19 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..errors import MissingPart
 from .kernels import KERNELS, finished, run_notebooks
 from .publish import staged
 
 if TYPE_CHECKING:
     from ..study import Study
+
+LAB = ("ipykernel", "nbclient", "nbconvert", "nbformat")
+"""What runs notebooks: the extra ``lab``."""
 LONG_CHARS = 200_000
 """A text longer than this takes so long to parse that its progress is told, and so much memory that kernels run singly."""
 
@@ -79,10 +84,13 @@ def build_reports(
     Raises:
         ArticleError: an article cannot be read; nothing has been built.
         ReportError: the report cannot be written, or a notebook stopped. What was there before is untouched.
+        MissingPart: what runs notebooks is not installed.
     """
     from ..study import open_article
     from .single_file import one_page
 
+    if missing := [name for name in LAB if find_spec(name) is None]:
+        raise MissingPart(f"A report needs {', '.join(missing)}. Install what runs notebooks: pip install 'toward[lab]'")
     tell = progress or (lambda _message: None)
     studies = [open_article(source, evidence=True, progress=_parsing(tell)) for source in sources]
     names: dict[str, str] = {}

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from .. import __version__
 from ..constants import MIN_POINTS
 from ..display import NO_WORDS, anchor, listing, number, plural, safe, shorten, stylesheet, together, visible, without_style
 from ..findings import finding
@@ -118,7 +118,7 @@ def index_parts(study: Study) -> dict[str, Any]:
         "panels": Markup(together(without_style(chart))),  # noqa: S704 - the chart escapes its texts
         "rows": list(rows(study)),
         "downloads": downloads(study),
-        "version": version("toward"),
+        "version": __version__,
         "least": MIN_POINTS,
     }
 

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import cache
+from .. import __version__, cache
 from ..constants import DEFAULT_SCORER
 from ..errors import ArticleError
 from ..estimates import tone_series
@@ -99,7 +99,7 @@ class Study:
     @property
     def method(self) -> str:
         """Version and scorer, for the line beneath a chart."""
-        return f"toward {version('toward')}, scorer {self.scorer}"
+        return f"toward {__version__}, scorer {self.scorer}"
 
     @cached_property
     def parse(self) -> Parse:

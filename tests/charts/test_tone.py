@@ -246,4 +246,4 @@ def test_controls_choose_what_explore_shows(seed, monkeypatch):
     (said,) = controls.f(actor="Vladimir Putin", voice="Donald Trump", at_least=0.5).items[1].items
     assert said.voices == ("in the voice of Donald Trump",)
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
-    assert "pip install ipywidgets" in browse(seed)._repr_html_()
+    assert "toward[lab]" in browse(seed)._repr_html_()
