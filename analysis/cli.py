@@ -111,8 +111,7 @@ def _opened(name: str | None, scorer: str | None) -> Study:
 
 def _table(study: Study, records: Records) -> str:
     """What was found in one article, as a table for the terminal beneath the article's title."""
-    from .display import Table, interval
-    from .findings import verdict
+    from .display import Table, interval, verdict
 
     if not records.rows:
         return f"{study!r}\n\nNo person, country or organisation was found in this article."

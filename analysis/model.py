@@ -1,6 +1,6 @@
 """The nouns of the project: frozen dataclasses that flow one way.
 
-``text -> Article -> Parse -> (Actor, Mention...) -> ToneScore... -> Series, Estimate``
+``text -> Article -> Parse -> (Actor, Mention...) -> ToneScore... -> ToneSeries, Estimate``
 
 Every span is a half-open pair of character offsets into ``Article.text``, which is never altered after
 loading, so ``text[start:end]`` is always the surface form. ``None`` means "no evidence" and is never the
@@ -10,10 +10,12 @@ same as ``0.0``, which means "evidence that balances".
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
 from .constants import CERTAIN_MIN
+from .safe_text import Short, few
 
 SectionKind = Literal["headline", "summary", "heading", "body"]
 ActorKind = Literal["person", "country", "organisation", "group"]
@@ -35,8 +37,8 @@ class Section:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+@dataclass(frozen=True, slots=True, repr=False)
+class Article(Short):
     """A text as it was read, with the places of its parts.
 
     text: the whole text, untouched.
@@ -56,6 +58,13 @@ class Article:
     notes: tuple[str, ...] = ()
     outlet: str | None = None
     date: str | None = None
+
+    def _lines(self) -> tuple[str, ...]:
+        known = [self.source, *filter(None, (self.outlet, self.date)), f"sha256 {self.sha256[:12]}"]
+        return self.title, ", ".join(known), f"{len(self.text):,} characters in {_count(len(self.sections), 'section')}"
+
+    def _rows(self) -> list[tuple[object, ...]]:
+        return [("section", "starts with"), *((part.kind, self.text[part.start : part.end]) for part in self.sections)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +108,8 @@ class Entity:
     sentence: int
 
 
-@dataclass(frozen=True, slots=True)
-class Parse:
+@dataclass(frozen=True, slots=True, repr=False)
+class Parse(Short):
     """An article's sentences, tokens and entities. Plain data: nothing here needs the pipeline again."""
 
     article: Article
@@ -125,6 +134,17 @@ class Parse:
         place = bisect_right(self.sentences, position, key=lambda sentence: sentence.start) - 1
         inside = place >= 0 and position < self.sentences[place].end
         return self.sentences[place if inside else min(place + 1, len(self.sentences) - 1)]
+
+    def _lines(self) -> tuple[str, ...]:
+        sizes = (_count(len(self.sentences), "sentence"), _count(len(self.tokens), "token"))
+        return (
+            f"{', '.join(sizes)}, {_count(len(self.entities), 'named entity', 'named entities')}",
+            f"of {self.article.title}",
+            f"entities: {few([self.text_of(entity) for entity in self.entities])}",
+        )
+
+    def _rows(self) -> list[tuple[object, ...]]:
+        return [("sentence", "section", "text"), *((s.index + 1, s.section.kind, self.text_of(s)) for s in self.sentences)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +200,8 @@ class Ambiguity:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+@dataclass(frozen=True, slots=True, repr=False)
+class Cast(Short):
     """Who is in an article: actors by first mention, mentions in reading order, and why.
 
     No two mentions overlap and none belongs to two actors.
@@ -197,6 +217,19 @@ class Cast:
         """The mentions of one actor (given whole or by name), in reading order."""
         name = actor if isinstance(actor, str) else actor.name
         return tuple(mention for mention in self.mentions if mention.actor.name == name)
+
+    def _lines(self) -> tuple[str, ...]:
+        counts = Counter(mention.actor.name for mention in self.mentions)
+        return (
+            f"{_count(len(self.actors), 'actor')} in {_count(len(self.mentions), 'mention')}",
+            f"most: {few([f'{name} ({count})' for name, count in counts.most_common()])}",
+            f"{_count(len(self.ambiguous), 'form')} left open: {few([item.form for item in self.ambiguous])}",
+        )
+
+    def _rows(self) -> list[tuple[object, ...]]:
+        counts = Counter(mention.actor.name for mention in self.mentions)
+        rows = [(actor.name, actor.kind, counts[actor.name], few(actor.aliases)) for actor in self.actors]
+        return [("actor", "kind", "mentions", "also called"), *rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +255,8 @@ class Sentiment:
     cues: tuple[Cue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ToneScore:
+@dataclass(frozen=True, slots=True, repr=False)
+class ToneScore(Short):
     """Tone of the wording toward one actor at one mention, with its evidence.
 
     negative, neutral, positive: probabilities, summing to 1.
@@ -254,6 +287,21 @@ class ToneScore:
     def certain(self) -> bool:
         """Whether one class is more probable than the two others together; False: too uncertain to call, or silent."""
         return self.tone is not None and max(self.negative, self.neutral, self.positive) >= CERTAIN_MIN
+
+    def _lines(self) -> tuple[str, ...]:
+        mention = self.mention
+        where = f"{mention.actor.name}, by {mention.form} in sentence {mention.sentence.index + 1}"
+        words = "no words worked out" if self.cues is None else _count(len(self.cues), "cue")
+        chances = f"negative {self.negative:.2f}, neutral {self.neutral:.2f}, positive {self.positive:.2f}"
+        return (
+            f"{where}: {'nothing to score' if self.tone is None else f'tone {self.tone:+.2f}'}",
+            f"{chances}, scorer {self.scorer}",
+            f"voice {self.voice}, certainty {self.certainty:.2f}, {words}",
+        )
+
+    def _rows(self) -> list[tuple[object, ...]]:
+        cues = [(cue.start, cue.end, f"{cue.push:+.3f}", cue.rule) for cue in self.cues or ()]
+        return [("start", "end", "push", "rule"), *cues]
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,8 +417,8 @@ class Estimate:
         return "positive" if self.lo > 0 else "negative" if self.hi < 0 else "unclear"
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+@dataclass(frozen=True, slots=True, repr=False)
+class ToneSeries(Short):
     """The tone of the wording toward one actor through the article, a point a sentence."""
 
     actor: Actor
@@ -378,3 +426,25 @@ class Series:
     estimate: Estimate
     mention_count: int
     scored_count: int
+
+    def _lines(self) -> tuple[str, ...]:
+        whole, scored = self.estimate, [point for point in self.points if point.tone is not None]
+        mean = f"no mean, {_count(whole.n, 'scored sentence')}"
+        if whole.value is not None:
+            mean = f"mean tone {whole.value:+.2f}, {whole.lo:+.2f} to {whole.hi:+.2f}, {_count(whole.n, 'sentence')}"
+        ends = sorted(scored, key=lambda point: point.tone or 0.0)
+        reach = [f"{point.tone:+.2f} in sentence {point.sentence.index + 1}" for point in (*ends[:1], *ends[1:][-1:])]
+        return (
+            f"{self.actor.name} ({self.actor.kind}): {mean}",
+            f"scored in {self.scored_count} of {_count(self.mention_count, 'mention')}",
+            f"from {' to '.join(reach)}" if reach else "no wording that could be scored",
+        )
+
+    def _rows(self) -> list[tuple[object, ...]]:
+        named = [point for point in self.points if point.state != "absent"]
+        tones = ["nothing to score" if point.tone is None else f"{point.tone:+.2f}" for point in named]
+        return [("sentence", "tone"), *((point.sentence.index + 1, tone) for point, tone in zip(named, tones, strict=True))]
+
+
+def _count(amount: int, noun: str, several: str = "") -> str:
+    return f"{amount:,} {noun if amount == 1 else several or noun + 's'}"

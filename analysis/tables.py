@@ -23,10 +23,10 @@ from .model import (
     Position,
     Sentence,
     Sentiment,
-    Series,
     Stance,
     StanceBasis,
     ToneScore,
+    ToneSeries,
     VoicePart,
 )
 
@@ -139,7 +139,7 @@ def charged_names(cast: Cast, sentiments: Sequence[Sentiment]) -> list[Sentiment
     ]
 
 
-def beside_each_other(columns: Sequence[Sequence[Series]]) -> list[tuple[object, ...]]:
+def beside_each_other(columns: Sequence[Sequence[ToneSeries]]) -> list[tuple[object, ...]]:
     """For each actor its mean tone in the series of each scorer: (actor, mentions, then an ``Estimate`` a scorer)."""
     return [(group[0].actor, group[0].mention_count, *(s.estimate for s in group)) for group in zip(*columns, strict=True)]
 
@@ -151,12 +151,12 @@ def disagreements(one: Sequence[ToneScore], other: Sequence[ToneScore]) -> list[
     return [score for score, _ in sorted(apart, key=lambda item: -abs(item[1]))]
 
 
-def ranked(series: Sequence[Series]) -> list[Series]:
+def ranked(series: Sequence[ToneSeries]) -> list[ToneSeries]:
     """Actors by mentions, the most first; equal counts keep the order of first mention."""
     return sorted(series, key=lambda item: -item.mention_count)
 
 
-def summarised(series: Sequence[Series]) -> list[Series]:
+def summarised(series: Sequence[ToneSeries]) -> list[ToneSeries]:
     """Those with enough scored sentences for a mean, from the most negative to the most positive."""
     return sorted((s for s in series if s.estimate.value is not None), key=lambda s: s.estimate.value or 0.0)
 
@@ -193,13 +193,13 @@ def cue_effects(discourse: Discourse) -> list[str]:
     return found
 
 
-def voices_of(parse: Parse, series: Sequence[Series]) -> list[tuple[Actor, tuple[VoicePart, ...]]]:
+def voices_of(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple[Actor, tuple[VoicePart, ...]]]:
     """What each voice adds to the tone toward each actor with a scored mention, by first mention."""
     parted = [(item.actor, voice_parts(parse, item.points)) for item in series]
     return [(actor, found) for actor, found in parted if found]
 
 
-def raw_and_discounted(parse: Parse, series: Sequence[Series]) -> list[tuple[Actor, int, Estimate, Estimate]]:
+def raw_and_discounted(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple[Actor, int, Estimate, Estimate]]:
     """(actor, mentions, mean tone, mean tone with what hedges take from it) for each actor that can be summarised."""
     return [
         (item.actor, item.mention_count, item.estimate, discounted_tone(parse, item.points))

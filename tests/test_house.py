@@ -23,7 +23,7 @@ PACKAGE = ROOT / "analysis"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "resources" not in path.parts)
 NOTEBOOKS = sorted(ROOT.glob("notebooks/*.ipynb"))
 ORDER = [
-    ["errors", "constants"],
+    ["errors", "constants", "safe_text"],
     ["model"],
     ["cache", "readers"],
     ["language"],
@@ -33,7 +33,7 @@ ORDER = [
     ["tone"],
     ["estimates"],
     ["display"],
-    ["tables", "findings"],
+    ["tables"],
     ["study"],
     ["charts"],
     ["accuracy"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.findings import carriers, standing
+from analysis.display import carriers, standing
 from analysis.model import Actor, Cue, Entity, Parse, Position, Sentiment, Stance
 from analysis.tables import (
     cast_rows,

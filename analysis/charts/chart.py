@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..display import Shown, Table, anchor, attribute, count, digest, safe, shorten, visible
+from ..display import Shown, Table, anchor, count, digest
 from ..errors import ChartError
 from ..model import Article, Sentence
+from ..safe_text import attribute, safe, shorten, visible
 from .canvas import Canvas, Segment
 from .layout import fit, text_width
 from .style import INK, NEGATIVE, POSITIVE, SECONDARY, TEXT, WIDTH, settings

@@ -6,7 +6,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ..display import visible
+from ..safe_text import visible
 from .style import FONT, TEXT, settings
 
 if TYPE_CHECKING:

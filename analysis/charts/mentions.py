@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..constants import ROWS_MAX
-from ..display import Link, Table, count, listing, plural, shorten, visible
+from ..display import Link, Table, count, listing, plural
 from ..model import Article, Cast, Mention
+from ..safe_text import shorten, visible
 from .axis import Line, axis_height, draw_axis, label_rows, runs_of
 from .canvas import Canvas
 from .chart import Chart, empty_canvas, finish, rest_note, source_line

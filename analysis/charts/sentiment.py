@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..display import Link, Table, count, number, plural, shorten
+from ..display import Link, Table, count, number, plural
 from ..model import Article, Sentiment
+from ..safe_text import shorten
 from .axis import LEFT, Line, axis_height, draw_axis, label_rows, runs_of
 from .bars import draw_bars, hits_of, scale_labels, slots_of, trend_note, zero_note
 from .canvas import Canvas

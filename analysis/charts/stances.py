@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ..constants import CLEAR_TONE
-from ..display import Link, Table, count, listing, number, plural, shorten, visible
+from ..display import Link, Table, count, listing, number, plural
 from ..model import Article, Position, StanceBasis
+from ..safe_text import shorten, visible
 from .canvas import Align, Canvas, Segment
 from .chart import SCALE, Chart, Hit, empty_canvas, finish, source_line, wrapped
 from .layout import fit, text_width

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..constants import PANELS_MAX, ROWS_MAX
-from ..display import Link, Table, Together, count, estimate, interval, number, passages, plural, say, shorten, visible
-from ..model import Article, Series
+from ..display import Link, Table, Together, count, estimate, interval, number, passages, plural, say
+from ..model import Article, ToneSeries
+from ..safe_text import shorten, visible
 from .axis import LEFT, RIGHT, Line, axis_height, draw_axis, label_rows, runs_of
 from .bars import Slot, draw_bars, hits_of, scale_labels, slots_of, trend_note, zero_note
 from .canvas import Canvas, Segment
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 Verdict = Literal["positive", "negative", "mixed", "close to neutral"]
 
 
-def _verdict(series: Series) -> Verdict | None:
+def _verdict(series: ToneSeries) -> Verdict | None:
     """What an estimate lets one say; None where it lets one say nothing."""
     estimated = series.estimate
     if estimated.value is None or estimated.lo is None or estimated.hi is None:
@@ -38,11 +39,11 @@ def _verdict(series: Series) -> Verdict | None:
     return "mixed" if min(tones, default=0) < -0.05 and max(tones, default=0) > 0.05 else "close to neutral"
 
 
-def _name(series: Series, length: int = 32) -> str:
+def _name(series: ToneSeries, length: int = 32) -> str:
     return shorten(visible(series.actor.name), length)
 
 
-def _finding(series: Sequence[Series]) -> str:
+def _finding(series: Sequence[ToneSeries]) -> str:
     """The tone toward the one or two actors that say most, in about ten words."""
     if not series:
         return "No person, country or organisation was found in this article"
@@ -64,32 +65,32 @@ def _finding(series: Sequence[Series]) -> str:
     return f"{start} is {verdict}" + (f"; toward {_name(silent)} there is too little to say" if silent else "")
 
 
-def _coverage(series: Sequence[Series]) -> str:
+def _coverage(series: Sequence[ToneSeries]) -> str:
     scored = sum(one.scored_count for one in series)
     return f"{count(scored)} of {plural(sum(one.mention_count for one in series), 'mention')} scored."
 
 
-def _interval_kind(series: Sequence[Series]) -> str:
+def _interval_kind(series: Sequence[ToneSeries]) -> str:
     return next((one.estimate.method for one in series if one.estimate.value is not None), "")
 
 
-def _estimate_words(series: Series) -> str:
+def _estimate_words(series: ToneSeries) -> str:
     return f"{shorten(visible(series.actor.name), 60)}: {estimate(series.estimate)}, " + (
         f"{count(series.scored_count)} of {plural(series.mention_count, 'mention')} scored"
     )
 
 
-def _first(series: Series) -> int:
+def _first(series: ToneSeries) -> int:
     return next((place for place, point in enumerate(series.points) if point.state != "absent"), len(series.points))
 
 
-def _most_named(series: Sequence[Series], most: int) -> list[Series]:
+def _most_named(series: Sequence[ToneSeries], most: int) -> list[ToneSeries]:
     """The actors named most, in the order of their first mention."""
     named = sorted(series, key=lambda one: (-one.mention_count, _first(one)))[:most]
     return sorted(named, key=_first)
 
 
-def _actors_table(series: Sequence[Series], caption: str) -> Table:
+def _actors_table(series: Sequence[ToneSeries], caption: str) -> Table:
     return Table(
         [
             (
@@ -114,7 +115,7 @@ def _actors_table(series: Sequence[Series], caption: str) -> Table:
 PANEL, HEADER, GAP = 80.0, 32.0, 14.0
 
 
-def tone_panels(series: Sequence[Series], *, article: Article, method: str, link: bool = True) -> Chart:
+def tone_panels(series: Sequence[ToneSeries], *, article: Article, method: str, link: bool = True) -> Chart:
     """The tone toward each actor through the article, one actor a panel.
 
     Args:
@@ -209,7 +210,7 @@ def tone_panels(series: Sequence[Series], *, article: Article, method: str, link
     )
 
 
-def _panel_head(canvas: Canvas, one: Series, *, y: float) -> None:
+def _panel_head(canvas: Canvas, one: ToneSeries, *, y: float) -> None:
     """A panel's name, then its estimate and counts: all at the left, where a phone shows them first."""
     counts = f"{count(one.scored_count)} of {count(one.mention_count)} scored"
     value = one.estimate
@@ -220,7 +221,7 @@ def _panel_head(canvas: Canvas, one: Series, *, y: float) -> None:
     canvas.text(4 + text_width(name, size=HEAD, bold=True) + 10, y, right, color=SECONDARY)
 
 
-def _mean_mark(canvas: Canvas, one: Series, top: float, height: float) -> None:
+def _mean_mark(canvas: Canvas, one: ToneSeries, top: float, height: float) -> None:
     """The estimate as a dot with whiskers in the right margin, on the panel's own scale."""
     value = one.estimate
     if value.value is None or value.lo is None or value.hi is None:
@@ -232,7 +233,7 @@ def _mean_mark(canvas: Canvas, one: Series, top: float, height: float) -> None:
     canvas.dots([(x, middle - half * value.value)], radius=4)
 
 
-def ranking(series: Sequence[Series], *, article: Article, method: str) -> Chart:
+def ranking(series: Sequence[ToneSeries], *, article: Article, method: str) -> Chart:
     """The actors by how often they are named, each with its mean tone and how sure that is.
 
     Args:

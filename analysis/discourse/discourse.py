@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..model import Attribution, Cast, Parse
+from ..safe_text import Short, few
 from .attributions import find_attributions
 from .events import Deed, find_deeds
 from .hedges import Hedge, find_hedges
@@ -13,8 +15,8 @@ from .syntax import Tree
 from .voices import Voice, find_voices
 
 
-@dataclass(frozen=True)
-class Discourse:
+@dataclass(frozen=True, repr=False)
+class Discourse(Short):
     """Who says what in an article, how surely, and who does what to whom.
 
     Attributes:
@@ -33,6 +35,22 @@ class Discourse:
     def deeds(self) -> tuple[Deed, ...]:
         """Who does what to whom, in reading order."""
         return find_deeds(self.tree)
+
+    def _lines(self) -> tuple[str, ...]:
+        sizes = Counter({voice.speaker: 0 for voice in self.voices})
+        for voice in self.voices:
+            sizes[voice.speaker] += voice.end - voice.start
+        total = max(1, sum(sizes.values()))
+        shares = [f"{speaker} {size / total:.0%}" for speaker, size in sizes.most_common()]
+        return (
+            f"attributions: {len(self.attributions)}, voices: {len(self.voices)}, hedges: {len(self.hedges)}",
+            f"who speaks, by share of the text: {few(shares)}",
+            f"hedges: {few([f'{count} {kind}' for kind, count in Counter(h.kind for h in self.hedges).most_common()])}",
+        )
+
+    def _rows(self) -> list[tuple[object, ...]]:
+        rows = [(voice.speaker, voice.kind, voice.start, voice.end) for voice in self.voices if voice.kind != "narrator"]
+        return [("who speaks", "kind", "start", "end"), *rows]
 
 
 def find_discourse(parse: Parse, *, cast: Cast | None = None) -> Discourse:

@@ -8,11 +8,11 @@ from .. import _face
 
 if TYPE_CHECKING:
     from .answer import say as say
+    from .findings import carriers as carriers
+    from .findings import finding as finding
+    from .findings import standing as standing
+    from .findings import verdict as verdict
     from .passage import passages as passages
-    from .safe_text import attribute as attribute
-    from .safe_text import safe as safe
-    from .safe_text import shorten as shorten
-    from .safe_text import visible as visible
     from .shown import Shown as Shown
     from .shown import Together as Together
     from .shown import anchor as anchor
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 __all__, __getattr__, __dir__ = _face(
     __name__,
     answer="say",
+    findings="carriers finding standing verdict",
     passage="passages",
-    safe_text="attribute safe shorten visible",
     shown="Shown Together anchor digest stylesheet together without_style",
     table="Column Link Table",
     wording="NO_WORDS count estimate interval listing number plural share",

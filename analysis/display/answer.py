@@ -7,8 +7,8 @@ import re
 import string
 from dataclasses import dataclass
 
-from ..model import Actor, Series
-from .safe_text import safe, visible
+from ..model import Actor, ToneSeries
+from ..safe_text import safe, visible
 from .shown import Shown
 from .wording import MINUS, NO_EVIDENCE, in_words
 
@@ -59,7 +59,7 @@ def say(template: str, /, **values: object) -> Answer:
 
 
 def _is_foreign(value: object) -> bool:
-    return isinstance(value, str | Actor | Series) or (isinstance(value, list | tuple) and any(map(_is_foreign, value)))
+    return isinstance(value, str | Actor | ToneSeries) or (isinstance(value, list | tuple) and any(map(_is_foreign, value)))
 
 
 def _spoken(value: object, spec: str = "") -> str:

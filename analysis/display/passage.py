@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from ..model import Cue, Mention, Parse, Sentence, Sentiment, Stance, ToneScore
-from .safe_text import safe, shorten, visible
+from ..safe_text import safe, shorten, visible
 from .shown import Shown, anchor
 from .wording import NO_EVIDENCE, NO_WORDS, count, number, plural
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from ..constants import TABLE_ROWS_MAX
 from ..model import Actor, Estimate, Sentence
-from .safe_text import attribute, safe, shorten, visible
+from ..safe_text import attribute, safe, shorten, visible
 from .shown import Shown, anchor, digest
 from .wording import MINUS, NO_EVIDENCE, count, in_words, number, share
 

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable
 
-from ..model import Actor, Estimate, Sentence, Series
+from ..model import Actor, Estimate, Sentence, ToneSeries
 
 MINUS = "\u2212"
 
@@ -74,7 +74,7 @@ def in_words(value: object) -> str:
         return estimate(value)
     if isinstance(value, Actor):
         return value.name
-    if isinstance(value, Series):
+    if isinstance(value, ToneSeries):
         return value.actor.name
     if isinstance(value, Sentence):
         return f"sentence {value.index + 1}"

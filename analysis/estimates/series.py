@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import fsum
 
-from ..model import Cast, Parse, Point, Series, ToneScore, VoicePart
+from ..model import Cast, Parse, Point, ToneScore, ToneSeries, VoicePart
 from .intervals import distinct, mean_tone, point_of
 
 
-def tone_series(cast: Cast, scores: Sequence[ToneScore]) -> tuple[Series, ...]:
+def tone_series(cast: Cast, scores: Sequence[ToneScore]) -> tuple[ToneSeries, ...]:
     """The tone toward each actor through the article: a series an actor, a point a sentence.
 
     Args:
@@ -29,7 +29,7 @@ def tone_series(cast: Cast, scores: Sequence[ToneScore]) -> tuple[Series, ...]:
         points = tuple(point_of(sentence, places.get(sentence.index, [])) for sentence in cast.parse.sentences)
         tones = [score.tone for scores in places.values() for score in scores]
         scored = sum(tone is not None for tone in tones)
-        found.append(Series(actor, points, mean_tone(cast.parse, points), len(tones), scored))
+        found.append(ToneSeries(actor, points, mean_tone(cast.parse, points), len(tones), scored))
     return tuple(found)
 
 

@@ -23,7 +23,8 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from traitlets import Unicode, default
 from traitlets.config import Config
 
-from ..display import stylesheet, together, visible, without_style
+from ..display import stylesheet, together, without_style
+from ..safe_text import visible
 from .page import POLICY, RESOURCES, lean, title_of
 
 TYPES = ("text/html", "image/svg+xml", "image/png", "text/plain")

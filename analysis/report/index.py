@@ -16,10 +16,10 @@ from markupsafe import Markup
 
 from .. import __version__
 from ..constants import MIN_POINTS
-from ..display import NO_WORDS, anchor, listing, number, plural, safe, shorten, stylesheet, together, visible, without_style
-from ..findings import finding
+from ..display import NO_WORDS, anchor, finding, listing, number, plural, stylesheet, together, without_style
 from ..language import words
-from ..model import Cue, Mention, Sentence, Series, ToneScore
+from ..model import Cue, Mention, Sentence, ToneScore, ToneSeries
+from ..safe_text import safe, shorten, visible
 from .downloads import downloads
 from .page import POLICY, environment, lean, title_of
 
@@ -162,7 +162,7 @@ def _meta(study: Study) -> str:
     return " · ".join(parts)
 
 
-def _summary(series: Sequence[Series]) -> str:
+def _summary(series: Sequence[ToneSeries]) -> str:
     if not series:
         return "No person, country or organisation was found in this article, so there is no tone toward anyone to report."
     sure = sum(item.estimate.value is not None for item in series)
@@ -179,13 +179,13 @@ def _summary(series: Sequence[Series]) -> str:
     )
 
 
-def findings(series: Sequence[Series]) -> list[Finding]:
+def findings(series: Sequence[ToneSeries]) -> list[Finding]:
     """One sentence an actor: those that can be summarised first, then by mentions."""
     order = sorted(series, key=lambda item: (item.estimate.value is None, -item.scored_count, -item.mention_count))
     return [Finding(visible(item.actor.name), together(finding(item)), _gauge(item)) for item in order]
 
 
-def _gauge(item: Series) -> Markup:
+def _gauge(item: ToneSeries) -> Markup:
     """The estimate on the scale from -1 to +1: zero, interval, mean. Hidden from readers of text: the sentence says it."""
     estimate = item.estimate
     if estimate.value is None or estimate.lo is None or estimate.hi is None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..display import Column, Link, Table
-from ..model import Cast, Parse, Position, Sentiment, Series, ToneScore
+from ..model import Cast, Parse, Position, Sentiment, ToneScore, ToneSeries
 
 if TYPE_CHECKING:
     import pandas
@@ -205,7 +205,7 @@ FRAMES: Mapping[str, tuple[Field, ...]] = {
 """The columns of each kind of records, by the name of the frame."""
 
 
-def actor_records(cast: Cast, series: Sequence[Series]) -> Records:
+def actor_records(cast: Cast, series: Sequence[ToneSeries]) -> Records:
     """An actor a row, by first mention."""
     ident = cast.parse.article.id
     first: dict[str, int] = {}

@@ -16,8 +16,9 @@ from ..constants import DEFAULT_SCORER
 from ..errors import ArticleError
 from ..estimates import tone_series
 from ..language import Progress, parse, pipeline_version
-from ..model import Article, Cast, Parse, Position, Sentiment, Series, Stance, ToneScore
+from ..model import Article, Cast, Parse, Position, Sentiment, Stance, ToneScore, ToneSeries
 from ..readers import read_article
+from ..safe_text import safe
 from . import records
 from .project import choose
 from .records import Records
@@ -204,11 +205,11 @@ class Study:
         return positions(self.stances)
 
     @cached_property
-    def series(self) -> tuple[Series, ...]:
+    def series(self) -> tuple[ToneSeries, ...]:
         """The tone toward each actor through the article, by first mention."""
         return tone_series(self.cast, self.scores)
 
-    def series_by(self, scorer: str) -> tuple[Series, ...]:
+    def series_by(self, scorer: str) -> tuple[ToneSeries, ...]:
         """The same by a scorer of your choice."""
         return tone_series(self.cast, self.scores_by(scorer))
 
@@ -266,7 +267,7 @@ class Study:
         }
         return make[name]()
 
-    def only(self, *names: str) -> tuple[Series, ...]:
+    def only(self, *names: str) -> tuple[ToneSeries, ...]:
         """The series of some actors, by name, alias or one word of the name, whatever the case.
 
         Raises:
@@ -283,7 +284,7 @@ class Study:
             found.extend(match)
         return tuple(found)
 
-    def __getitem__(self, name: str) -> Series:
+    def __getitem__(self, name: str) -> ToneSeries:
         """One actor's series: ``study["Russia"]``, by name, alias or one word of the name; tab completes the names.
 
         Raises:
@@ -337,8 +338,6 @@ class Study:
         )
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        from ..display import safe
-
         lines = repr(self).splitlines()
         rows = "".join(f'<p style="margin:.15em 0">{safe(line)}</p>' for line in lines[1:])
         return {

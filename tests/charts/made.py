@@ -33,9 +33,9 @@ from analysis.model import (
     Section,
     Sentence,
     Sentiment,
-    Series,
     Stance,
     ToneScore,
+    ToneSeries,
     VoicePart,
 )
 
@@ -56,7 +56,7 @@ class World:
     """One article's worth of everything a chart may be asked for."""
 
     article: Article
-    series: tuple[Series, ...]
+    series: tuple[ToneSeries, ...]
     cast: Cast
     sentiments: tuple[Sentiment, ...]
 
@@ -83,7 +83,7 @@ def article(kinds: Sequence[str], title: str = "A title") -> tuple[Article, tupl
     return Article("x", title, "\n".join(texts), tuple(s.section for s in sentences), "x.txt", "0" * 64), tuple(sentences)
 
 
-def series(name: str, sentences: Sequence[Sentence], tones: Sequence[float | str | None], estimate: Estimate) -> Series:
+def series(name: str, sentences: Sequence[Sentence], tones: Sequence[float | str | None], estimate: Estimate) -> ToneSeries:
     """A series from tones: a number scored, "named" nothing to score, None not mentioned."""
     actor = Actor(name, "country")
     points = []
@@ -94,7 +94,7 @@ def series(name: str, sentences: Sequence[Sentence], tones: Sequence[float | str
         points.append(Point(sentence, "absent" if tone is None else "unscored" if number is None else "scored", number, scores))
     named = sum(tone is not None for tone in tones)
     scored = sum(isinstance(tone, float) for tone in tones)
-    return Series(actor, tuple(points), estimate, named, scored)
+    return ToneSeries(actor, tuple(points), estimate, named, scored)
 
 
 def sure(value: float, lo: float, hi: float, n: int = 9) -> Estimate:

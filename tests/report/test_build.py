@@ -20,12 +20,12 @@ import html5lib
 import pytest
 from bs4 import BeautifulSoup
 
-from analysis.display import visible
 from analysis.errors import ReportError, TowardError
 from analysis.report import build as report
 from analysis.report import kernels, publish
 from analysis.report.page import POLICY
 from analysis.report.single_file import one_page
+from analysis.safe_text import visible
 from analysis.study import notebook_paths, seed_path
 from tests import hostile, sites
 

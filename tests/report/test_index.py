@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from analysis.model import Actor, Cue, Estimate, Series
+from analysis.model import Actor, Cue, Estimate, ToneSeries
 from analysis.report import card
 from analysis.report.index import CARD_CHARS, _note, findings, marked
 from analysis.report.page import title_of
@@ -15,8 +15,8 @@ from tests import build
 METHOD = "90 % bootstrap interval over sentences"
 
 
-def series(name: str, estimate: Estimate, *, found: int, scored: int) -> Series:
-    return Series(Actor(name, "country"), (), estimate, found, scored)
+def series(name: str, estimate: Estimate, *, found: int, scored: int) -> ToneSeries:
+    return ToneSeries(Actor(name, "country"), (), estimate, found, scored)
 
 
 def few(n: int) -> Estimate:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .display import count, interval, number, plural
-from .model import Actor, Cast, Estimate, Position, Series, VoicePart
+from ..model import Actor, Cast, Estimate, Position, ToneSeries, VoicePart
+from .wording import count, interval, number, plural
 
 
 def verdict(value: Estimate) -> str:
@@ -18,7 +18,7 @@ def verdict(value: Estimate) -> str:
     return "no clear lean" if value.side == "unclear" else f"clear lean toward {value.side}"
 
 
-def finding(item: Series) -> str:
+def finding(item: ToneSeries) -> str:
     """What may be said of one actor: which way the wording leans, its mean and interval, and on how many mentions.
 
     A lean is claimed only where the whole interval lies on one side of zero.

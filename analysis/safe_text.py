@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 _INVISIBLE = {
@@ -95,3 +95,49 @@ def shorten(text: str, length: int) -> str:
     """A text of at most ``length`` characters on one line, its end replaced by an ellipsis where it was longer."""
     line = " ".join(text[: 8 * length + 64].split())
     return line if len(line) <= length and len(text) <= 8 * length + 64 else line[: length - 1].rstrip() + "…"
+
+
+LINE_CHARS = 120
+"""A line of a short form is cut here."""
+SHORT_ROWS = 8
+"""A short form in HTML shows so many rows; the last line says how many more there are."""
+
+
+class Short:
+    """What a cell shows of a noun that holds much: three lines of text, a small table in HTML.
+
+    A subclass gives its lines in ``_lines`` and the rows of its table, heads first, in ``_rows``.
+    """
+
+    __slots__ = ()
+
+    def _lines(self) -> Sequence[str]:
+        raise NotImplementedError
+
+    def _rows(self) -> Sequence[Sequence[object]]:
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return "\n".join(visible(shorten(line, LINE_CHARS)) for line in self._lines())
+
+    def _repr_html_(self) -> str:
+        heads, *rows = self._rows()
+        head = "".join(f'<th scope="col">{safe(name)}</th>' for name in heads)
+        shown = [
+            "<tr>" + "".join(f"<td><bdi>{safe(shorten(str(cell), LINE_CHARS))}</bdi></td>" for cell in row) + "</tr>"
+            for row in rows[:SHORT_ROWS]
+        ]
+        if len(rows) > SHORT_ROWS:
+            shown.append(f'<tr><td colspan="{len(heads)}">and {len(rows) - SHORT_ROWS} more</td></tr>')
+        first, *others = (safe(shorten(line, LINE_CHARS)) for line in self._lines())
+        return (
+            f'<div class="toward mathjax_ignore tex2jax_ignore"><table><caption>{first}</caption>'
+            f"<thead><tr>{head}</tr></thead><tbody>{''.join(shown)}</tbody></table>"
+            f"{''.join(f'<p>{line}</p>' for line in others)}</div>"
+        )
+
+
+def few(items: Sequence[object], most: int = 4) -> str:
+    """The first of some things in a row, and how many more there are: "a, b and 3 more"; "none"."""
+    shown = ", ".join(map(str, items[:most]))
+    return f"{shown} and {len(items) - most} more" if len(items) > most else shown or "none"
