@@ -23,16 +23,56 @@ def sentences(study: Study) -> list[Any]:
 
 
 def scores(study: Study) -> list[Any]:
-    """Each mention of the seed: its place, its words, its actor, and its tone by each word-list scorer, to four places."""
-    columns = [study.scores_by(scorer) for scorer in ("vader", "clause")]
+    """Each mention of the seed: place, words, actor, who speaks there, how surely, and the tone by each scorer."""
+    columns = [study.scores_by(scorer) for scorer in ("vader", "clause", "encoder")]
     rows = []
     for mention, *found in zip(study.cast.mentions, *columns, strict=True):
         tones = [None if score.tone is None else round(score.tone, 4) for score in found]
-        rows.append([mention.start, study.parse.text_of(mention), mention.actor.name, *tones])
+        told = [found[-1].voice, round(found[-1].certainty, 4)]
+        rows.append([mention.start, study.parse.text_of(mention), mention.actor.name, *told, *tones])
     return rows
 
 
-COMPUTED = {"sentences": sentences, "scores": scores}
+def attributions(study: Study) -> list[Any]:
+    """Who says what in the seed: the words of source, cue and content, the kind, and the rule."""
+    text = study.article.text
+
+    def words(spans: Any) -> str:
+        return " … ".join(text[start:end] for start, end in spans)
+
+    return [
+        [words(item.source), words(item.cue), words(item.content), item.kind, item.rule]
+        for item in study.discourse.attributions
+    ]
+
+
+def voices(study: Study) -> list[Any]:
+    """The voices of the seed: where each begins and ends, its kind and its speaker."""
+    return [[voice.start, voice.end, voice.kind, voice.speaker] for voice in study.discourse.voices]
+
+
+def hedges(study: Study) -> list[Any]:
+    """The hedges of the seed: their words, their kind, the certainty each takes, and the words it bears on."""
+    text = study.article.text
+    return [
+        [text[hedge.start : hedge.end], hedge.kind, hedge.doubt, [text[start:end] for start, end in hedge.scope]]
+        for hedge in study.discourse.hedges
+    ]
+
+
+def stances(study: Study) -> list[Any]:
+    """Who stands where on whom in the seed: the sentence, holder, target, basis and tone."""
+    return [[item.sentence.index, item.by, item.target.name, item.basis, round(item.tone, 4)] for item in study.stances]
+
+
+COMPUTED = {
+    "sentences": sentences,
+    "scores": scores,
+    "attributions": attributions,
+    "voices": voices,
+    "hedges": hedges,
+    "stances": stances,
+}
 
 
 def path_of(name: str) -> Path:
