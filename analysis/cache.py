@@ -11,11 +11,15 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
+
+from .constants import CACHE_DAYS
 
 Value = TypeVar("Value")
 
@@ -75,15 +79,41 @@ def remember(
     """
     key = hashlib.sha256("\n".join(depends).encode("utf-8", "surrogatepass")).hexdigest()[:32]
     path = folder() / f"{step}-{key}.json"
-    with contextlib.suppress(OSError, ValueError, KeyError, IndexError, TypeError, AttributeError):
-        check, _, body = path.read_text("utf-8").partition("\n")
-        if hashlib.sha256(body.encode("utf-8")).hexdigest() == check:
-            return decode(json.loads(body))
+    kept = _read(path)
+    if kept is not None:
+        return decode(json.loads(kept))
     value = compute()
     body = json.dumps(encode(value), ensure_ascii=True, separators=(",", ":"))
     with contextlib.suppress(OSError):
         _write(path, hashlib.sha256(body.encode("utf-8")).hexdigest() + "\n" + body)
+        _tidy(path.parent)
     return value
+
+
+def _read(path: Path) -> str | None:
+    """What a whole entry holds, which counts as used now; None where there is none or it is damaged."""
+    try:
+        check, _, body = path.read_text("utf-8").partition("\n")
+    except (OSError, UnicodeDecodeError):
+        return None
+    if hashlib.sha256(body.encode("utf-8")).hexdigest() != check:
+        return None
+    with contextlib.suppress(OSError):
+        os.utime(path)
+    return body
+
+
+@cache
+def _tidy(folder: Path) -> None:
+    """Once a process, remove what nobody has used for ``CACHE_DAYS``: most of it was made by code that has changed since."""
+    oldest = time.time() - CACHE_DAYS * 24 * 3600
+    for path in folder.iterdir():
+        if _ENTRY.fullmatch(path.name) and path.stat().st_mtime < oldest:
+            path.unlink(missing_ok=True)
+
+
+_ENTRY = re.compile(r"[\w.-]+-[0-9a-f]{32}(\.json|.*\.part)")
+"""The name of an entry, or of one that a killed process left half written."""
 
 
 def _write(path: Path, text: str) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+CACHE_DAYS: Final = 30
+"""A result on disk that nobody has used for so many days is removed."""
+
 # --- articles -------------------------------------------------------------------------------------------------
 HEADLINE_MAX_CHARS: Final = 200
 """A first line longer than this is a paragraph, not a headline."""

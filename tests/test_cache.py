@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import os
+import time
 
 import pytest
 
 from analysis import cache
+from analysis.constants import CACHE_DAYS
 
 
 def kept(folder, step):
@@ -45,14 +47,31 @@ def test_a_damaged_entry_is_computed_again(fresh, damage):
     assert add(7) == (6, 0)
 
 
-def test_an_entry_of_another_shape_is_computed_again(fresh):
-    """A valid checksum does not make valid content."""
-    import hashlib
-
+def test_a_broken_decoder_is_heard(fresh):
+    """A whole entry is read by the code that wrote it: what it cannot read is a fault in the code, not in the entry."""
     add(5)
-    body = json.dumps({"not": "a list"})
-    kept(fresh, "sum").write_text(hashlib.sha256(body.encode()).hexdigest() + "\n" + body)
-    assert add(6) == (6, 1)
+
+    def decode(data):
+        raise KeyError("columns")
+
+    with pytest.raises(KeyError, match="columns"):
+        cache.remember("sum", ["a", "b"], lambda: 6, encode=lambda x: [x], decode=decode)
+
+
+def test_what_nobody_uses_is_removed(fresh):
+    """After ``CACHE_DAYS``, when something is written; what was read since stays, and so does any other file."""
+    add(5)
+    (read,) = fresh.iterdir()
+    old = [f"sum-{'0' * 32}.json", f"scores-encoder-{'1' * 32}abc.part"]
+    others = ["notes-of-mine.json", "sum.json"]
+    for name in [*old, *others]:
+        (fresh / name).write_text("")
+    for path in fresh.iterdir():
+        os.utime(path, (0, time.time() - (CACHE_DAYS + 1) * 24 * 3600))
+    cache._tidy.cache_clear()
+    add(6)
+    cache.remember("new", ["c"], lambda: 1, encode=str, decode=int)
+    assert {path.name for path in fresh.iterdir()} == {read.name, kept(fresh, "new").name, *others}
 
 
 def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path, monkeypatch):
@@ -63,8 +82,49 @@ def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path, monkeypatch):
     assert add(6) == (6, 1)
 
 
-def test_code_version_changes_with_the_code(tmp_path, monkeypatch):
-    """Another source, another name; nobody counts versions up by hand."""
-    before = cache.code_version("model.py")
-    assert before != cache.code_version("model.py", "errors.py")
-    assert before == cache.code_version("model.py")
+@pytest.fixture
+def package(tmp_path, monkeypatch):
+    """A package made by hand, of which code versions are taken."""
+    for name, text in (("model.py", "A = 1"), ("tone/clause.py", "B = 1"), ("tone/valence.py", "C = 1")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    monkeypatch.setattr(cache, "__file__", str(tmp_path / "cache.py"))
+
+    def versions():
+        cache.code_version.cache_clear()
+        return cache.code_version("model.py"), cache.code_version("tone")
+
+    yield tmp_path, versions
+    cache.code_version.cache_clear()
+
+
+def test_code_version_changes_with_the_code_and_with_nothing_else(package):
+    """A byte of a file or of any file of a folder; a new name; not compiled code."""
+    folder, versions = package
+    model, tone = versions()
+    (folder / "tone" / "__pycache__").mkdir()
+    (folder / "tone" / "__pycache__" / "clause.pyc").write_bytes(b"compiled")
+    assert versions() == (model, tone)
+    (folder / "model.py").write_text("A = 2")
+    assert versions()[0] != model
+    assert versions()[1] == tone
+    (folder / "tone" / "valence.py").write_text("C = 2")
+    changed = versions()[1]
+    assert changed != tone
+    (folder / "tone" / "valence.py").rename(folder / "tone" / "charge.py")
+    assert versions()[1] not in (changed, tone)
+
+
+def test_code_version_knows_a_model_by_size_and_date(package):
+    """It is too large to read each time."""
+    folder, versions = package
+    (folder / "tone" / "model.onnx").write_bytes(b"1")
+    before = versions()[1]
+    os.utime(folder / "tone" / "model.onnx", (0, 0))
+    assert versions()[1] != before
+
+
+def test_code_version_of_what_is_not_there_is_an_error(package):
+    """A misspelt place would leave its code out unseen."""
+    with pytest.raises(FileNotFoundError):
+        cache.code_version("modle.py")

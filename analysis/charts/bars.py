@@ -82,11 +82,8 @@ def draw_bars(canvas: Canvas, line: Line, slots: Sequence[Slot], *, top: float, 
     scored = [(slot.place, slot.tone) for slot in slots if slot.tone is not None]
     if sum(slot.scored for slot in slots) < MIN_POINTS or len(scored) < MIN_POINTS:
         return False
-    means = []
-    for place in range(len(scored)):
-        first = min(max(place - 2, 0), len(scored) - MIN_POINTS)
-        near = [tone for _, tone in scored[first : first + MIN_POINTS]]
-        means.append((scored[place][0], middle - half * sum(near) / len(near)))
+    heights = [middle - half * mean for mean in running_means([tone for _, tone in scored])]
+    means = [(place, height) for (place, _), height in zip(scored, heights, strict=True)]
     runs = [[means[0]]]
     for last, mean in pairwise(means):
         if mean[0] - last[0] > 1:
@@ -97,6 +94,12 @@ def draw_bars(canvas: Canvas, line: Line, slots: Sequence[Slot], *, top: float, 
     ]
     canvas.lines(trend, width=2, cap="round")
     return bool(trend)
+
+
+def running_means(tones: Sequence[float]) -> list[float]:
+    """For each of at least ``MIN_POINTS`` tones the mean of those around it; at the ends of the first or last ones."""
+    firsts = [min(max(place - MIN_POINTS // 2, 0), len(tones) - MIN_POINTS) for place in range(len(tones))]
+    return [sum(tones[first : first + MIN_POINTS]) / MIN_POINTS for first in firsts]
 
 
 def zero_note(slots: Sequence[Slot], silent: str) -> str:

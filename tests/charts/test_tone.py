@@ -14,6 +14,7 @@ from analysis.charts import (
     tone_panels,
 )
 from analysis.charts.axis import LEFT, RIGHT
+from analysis.charts.bars import running_means
 from analysis.charts.style import NEGATIVE, POSITIVE
 from analysis.charts.tone import PANEL, explore
 from analysis.constants import BARS_MAX, PANELS_MAX, ROWS_MAX
@@ -99,6 +100,20 @@ def test_a_trend_needs_five_in_a_row_and_never_crosses_silence(tones: list[float
     trend = [path.count("M") for path, cap in re.findall(r'<path d="([^"]*)"([^>]*)>', chart.svg) if 'linecap="round"' in cap]
     assert sum(trend) == points
     assert ("running mean" in chart.subtitle) == bool(points)
+
+
+def test_a_trend_is_the_mean_of_the_five_around_each_sentence() -> None:
+    """Of 1 1 1 1 1 0 0 0 the means of five are 1 1 1 4/5 3/5 2/5 2/5 2/5; the line goes through those heights."""
+    tones = [1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0]
+    expected = [1, 1, 1, 4 / 5, 3 / 5, 2 / 5, 2 / 5, 2 / 5]
+    assert running_means(tones) == pytest.approx(expected)
+    made, sentences = article(["body"] * len(tones))
+    chart = tone_panels([series("Russia", sentences, tones, unsure())], article=made, method=METHOD)
+    ((path, _),) = [found for found in re.findall(r'<path d="([^"]*)"([^>]*)>', chart.svg) if 'linecap="round"' in found[1]]
+    heights = [float(height) for height in re.findall(r"M ?[\d.]+[ ,]([\d.]+)", path)]
+    assert [height - heights[0] for height in heights] == pytest.approx(
+        [PANEL / 2 * (1 - mean) for mean in expected[:-1]], abs=0.2
+    )
 
 
 @pytest.mark.parametrize(

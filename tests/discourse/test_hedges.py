@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.discourse import Hedge, certainties, certainty_profile, find_attributions, find_hedges
 from analysis.discourse.hedges import certainty
-from tests.discourse.by_hand import parsed
+from tests.discourse.by_hand import SAID, by_hand, parsed
 
 hedges_of = st.builds(
     Hedge,
@@ -61,3 +61,17 @@ def test_hedges_and_their_scope() -> None:
     profile = certainty_profile(parse, hedges)
     assert profile[0][1] == 1.0
     assert all(0 < value <= 1 for _, value in profile)
+
+
+@pytest.mark.parametrize(
+    ("verb", "lemma", "doubt"),
+    [("said", "say", 0.1), ("confirmed", "confirm", 0.05), ("claimed", "claim", 0.3), ("alleged", "allege", 0.3)],
+)
+def test_a_report_takes_certainty_by_its_verb(verb: str, lemma: str, doubt: float) -> None:
+    """Lavrov said that talks failed: a report leaves 1 - 0.1 of its content's certainty, and all of the narrator's words."""
+    parse = by_hand([SAID[0], (verb, lemma, *SAID[1][2:]), *SAID[2:]])
+    (hedge,) = find_hedges(parse, find_attributions(parse))
+    text = parse.article.text
+    assert (hedge.kind, text[hedge.start : hedge.end]) == ("attribution", verb)
+    assert certainty([hedge], (text.index("talks"), text.index("failed"))) == pytest.approx(1 - doubt)
+    assert certainty([hedge], (0, 6)) == 1.0
