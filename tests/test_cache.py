@@ -111,7 +111,7 @@ def test_code_version_changes_with_the_code_and_with_nothing_else(package):
     (folder / "tone" / "valence.py").write_text("C = 2")
     changed = versions()[1]
     assert changed != tone
-    (folder / "tone" / "valence.py").rename(folder / "tone" / "charge.py")
+    (folder / "tone" / "valence.py").rename(folder / "tone" / "vowel.py")
     assert versions()[1] not in (changed, tone)
 
 

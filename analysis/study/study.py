@@ -302,7 +302,7 @@ class Study:
     def _parse_key(self) -> tuple[str, ...]:
         return (
             self.article.sha256,
-            cache.code_version("model.py", "constants.py", "errors.py", "readers", "language.py", "study"),
+            cache.code_version("model.py", "safe_text.py", "constants.py", "errors.py", "readers", "language.py", "study"),
             pipeline_version(),
         )
 

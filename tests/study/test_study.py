@@ -1,15 +1,34 @@
-"""study.py and cache.py: an article is analysed once, and what is kept is never trusted unread."""
+"""A study: an article is analysed once, and what each step found is handed on."""
 
 from __future__ import annotations
 
 import pytest
 
+from analysis.discourse.syntax import Tree
 from analysis.errors import ArticleError
-from analysis.model import Parse
+from analysis.model import Actor, Parse
 from analysis.study import Study, open_article, seed_path
+from analysis.tone import stances
+from tests.build import cast
 from tests.test_cache import kept
 
 TEXT = "Norway praises Sweden\n\nNorway praised the brave Sweden. Denmark was attacked.\n"
+
+
+def test_the_discourse_is_made_once_and_handed_on(fresh, monkeypatch):
+    """One tree for two scorers, stances and frames."""
+    built = []
+    kept_build = Tree.__init__
+    monkeypatch.setattr(Tree, "__init__", lambda tree, parse: (built.append(parse), kept_build(tree, parse))[1])
+    monkeypatch.setattr(stances, "_pair_stances", lambda cast: iter(()))
+    found = cast("Norway won.\nSweden won.", [Actor("Norway", "country"), Actor("Sweden", "country")])
+    study = Study(found.parse.article, scorer="vader")
+    vars(study).update(parse=found.parse, cast=found)
+    assert len(study.scores) == len(study.scores_by("clause")) == 2
+    assert study.stances
+    assert len(study.quotes) == len(study.hedges) == 0
+    assert built == [found.parse]
+    assert study.discourse is study.discourse
 
 
 @pytest.mark.slow
