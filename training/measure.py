@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import numpy as np
 
 
@@ -37,3 +40,71 @@ def calibration_error(truth: np.ndarray, chances: np.ndarray, *, bins: int = 10)
         if here.any():
             error += float(here.mean()) * abs(float(right[here].mean()) - float(sure[here].mean()))
     return error
+
+
+STRONG, CLEAR = 0.5, 0.15
+"""|tone| of a strong call, and of one that counts as found, as the benchmark on whole articles reads them."""
+
+
+def natural_figures(truth: np.ndarray, tone: np.ndarray, guess: np.ndarray, clear: np.ndarray) -> dict[str, float]:
+    """How right the calls toward the actors of whole articles are.
+
+    Args:
+        truth, guess: classes 0 negative, 1 neutral, 2 positive. tone: P(positive) - P(negative). clear: labels of -2 and 2.
+
+    Returns:
+        strong: share of strong calls that are right, and how many there are; found: share of clear labels with the right
+        sign; macro_f1; false_alarms: share of neutral labels that are called strongly.
+    """
+    sign = truth - 1
+    strong = np.abs(tone) >= STRONG
+    found = (np.sign(tone) == sign) & (np.abs(tone) >= CLEAR)
+    return {
+        "strong": round(float((np.sign(tone) == sign)[strong].mean()) if strong.any() else 1.0, 3),
+        "strong_n": int(strong.sum()),
+        "found": round(float(found[clear].mean()) if clear.any() else 0.0, 3),
+        "macro_f1": round(100 * macro_f1(truth, guess, 3), 1),
+        "false_alarms": round(float(strong[truth == 1].mean()) if (truth == 1).any() else 0.0, 3),
+        "n": len(truth),
+    }
+
+
+DSE_TO_THREE = np.array([1, 2, 2, 0, 0])
+"""DSE's classes without direction: neutral, positive, negative, in the order of the tone classes."""
+
+
+def measured(
+    prepared: Any, readings: Sequence[Any], tones: Mapping[tuple[int, int], np.ndarray], pairs: Mapping[tuple[int, int], np.ndarray]
+) -> dict[str, float]:
+    """The figures of one set from `training.readings.answers`: of its tones, by the actor's kind where known, and of its pairs."""
+    found: dict[str, Any] = {}
+    if tones:
+        keys = list(tones)
+        chances = softmax(np.array([tones[key] for key in keys]))
+        truth = np.array([int(readings[at].tone[group].argmax()) for at, group in keys])
+        sentences = [prepared.sentences[readings[at].sentence] for at, _ in keys]
+        clear = np.array([bool(one["clear"]) and one["clear"][group] for one, (_, group) in zip(sentences, keys, strict=True)])
+        tone, guess = chances[:, 2] - chances[:, 0], chances.argmax(1)
+        if clear.any():
+            found |= natural_figures(truth, tone, guess, clear)
+            kinds = np.array([one["actor_kinds"][group] for one, (_, group) in zip(sentences, keys, strict=True)])
+            for kind in ("country", "organisation"):
+                strong = (np.abs(tone) >= STRONG) & (kinds == kind)
+                if strong.any():
+                    found[f"strong_{kind}"] = round(float((np.sign(tone) == truth - 1)[strong].mean()), 3)
+        else:
+            found |= {"macro_f1": round(100 * macro_f1(truth, guess, 3), 1), "n": len(truth)}
+        found["calibration_error"] = round(calibration_error(truth, chances), 3)
+        found["log_loss"] = round(float(-np.log(np.maximum(chances[np.arange(len(truth)), truth], 1e-12)).mean()), 4)
+    if pairs:
+        truth = np.array([int(readings[at].pairs[number][2].argmax()) for at, number in pairs])
+        chances = np.array(list(pairs.values()))
+        guess = chances.argmax(1)
+        found |= {
+            "pairs_5": round(100 * macro_f1(truth, guess, 5), 1),
+            "pairs_3": round(100 * macro_f1(DSE_TO_THREE[truth], DSE_TO_THREE[guess], 3), 1),
+            "pairs_n": len(truth),
+            "pairs_called_right": round(float((guess == truth)[guess != 0].mean()) if (guess != 0).any() else 1.0, 3),
+            "pairs_found": round(float((guess == truth)[truth != 0].mean()) if (truth != 0).any() else 0.0, 3),
+        }
+    return found
