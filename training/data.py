@@ -1,7 +1,6 @@
 """Labelled sentences for training and for choosing between runs.
 
-The folder is `TOWARD_DATA` (default `../shared/data`). Labels are read from NewsMTSC and DSE only; of GAP, whose
-labels are of another kind, the bare sentences.
+The folder is `TOWARD_DATA` (default `../shared/data`). Of GAP, whose labels are of another kind, the bare sentences are read.
 """
 
 from __future__ import annotations
@@ -11,16 +10,29 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from training.blind import Example
+Span = tuple[int, int]
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One sentence with one target, or with a pair of names, and what is known about it.
+
+    Attributes:
+        text: the sentence.
+        first, second: (start, end) of the target, and of the other name for a pair; None where there is no pair.
+        label: class index (3 classes for one target, 5 for a pair), or None.
+    """
+
+    text: str
+    first: Span
+    second: Span | None = None
+    label: int | None = None
+
 
 POLARITY_CLASS = {2.0: 0, 4.0: 1, 6.0: 2}
 """NewsMTSC polarity to class index: negative, neutral, positive."""
-
-SWAPPED_PAIR = (0, 2, 1, 4, 3)
-"""DSE class after the two names change places (1: first is + toward second, 2: the reverse; 3 and 4: the same for -)."""
-
 
 def data_folder() -> Path:
     """The folder that holds the labelled sets."""
@@ -93,16 +105,6 @@ def dse(name: str) -> list[Example]:
                 continue
             examples.append(Example(sentence, a, b, int(label)))
     return examples
-
-
-def dse_names(name: str) -> Iterator[Example]:
-    """Every name in a DSE part as a target of its own, without a label: free text for a teacher to score."""
-    seen: set[tuple[str, tuple[int, int]]] = set()
-    for example in dse(name):
-        for span in (example.first, example.second):
-            if span is not None and (example.text, span) not in seen:
-                seen.add((example.text, span))
-                yield Example(example.text, span)
 
 
 def gap_sentences() -> list[str]:

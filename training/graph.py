@@ -1,4 +1,4 @@
-"""Write an encoder of BERT's or MPNet's kind with the two heads as an ONNX graph, node by node.
+"""Write an encoder of BERT's or MPNet's kind, with slots and the two heads, as an ONNX graph, node by node.
 
 Three ways to hold the linear layers:
 
@@ -26,7 +26,7 @@ WEIGHT_STEPS = 63
 would overflow there, so that scores would differ between machines."""
 
 
-DISTANCES = "base.encoder.distances"
+DISTANCES = "distances"
 """Name under which a network of MPNet's kind has what each head adds for each distance, (heads, 2 * longest - 1)."""
 
 
@@ -38,8 +38,7 @@ class Shape:
     width: int
     heads: int
     epsilon: float
-    first: int
-    second: int
+    slots: tuple[int, ...]
     pad: int
 
 
@@ -124,10 +123,13 @@ class Builder:
 
 
 def build(weights: dict[str, np.ndarray], shape: Shape, *, way: Way, seed: int | None = None) -> onnx.ModelProto:
-    """The graph: input `ids` (n, t) int64, padded with the pad id; outputs `tone` (n, 3) and `pair` (n, 5), logits.
+    """The graph: sentences in, answers about their slots out.
+
+    Inputs: `ids` (n, t) int64, padded with the pad id; `targets` (k, 2) int64, each a row of ids and the number of a slot in it;
+    `pairs` (m, 3), each a row and two slots. Outputs: `tone` (k, 3) and `pair` (m, 5), logits.
 
     Args:
-        weights: a state dict as `training.networks.ToneNet` has it, as numpy arrays.
+        weights: a state dict as `training.network.ToneNet` has it, as numpy arrays, the slots' vectors among the words'.
         shape: sizes and special ids.
         way: how linear layers are held.
         seed: of the chance by which their weights are rounded (`Builder.whole`); None rounds to the nearest.
@@ -136,10 +138,9 @@ def build(weights: dict[str, np.ndarray], shape: Shape, *, way: Way, seed: int |
     present = make.op("Not", make.op("Equal", "ids", make.const(np.int64(shape.pad))))
     length = make.op("Shape", "ids", start=1, end=2)
     steps = make.op("Range", make.const(np.int64(0)), make.op("Squeeze", length), make.const(np.int64(1)))
-    base = "base.embeddings"
-    tokens = make.table("ids", weights[f"{base}.word_embeddings.weight"])
-    places = make.op("Gather", make.const(weights[f"{base}.position_embeddings.weight"].astype(np.float32)), steps)
-    x = make.norm(make.op("Add", tokens, places), weights, f"{base}.LayerNorm", shape.epsilon)
+    tokens = make.table("ids", weights["words.weight"])
+    places = make.op("Gather", make.const(weights["places.weight"].astype(np.float32)), steps)
+    x = make.norm(make.op("Add", tokens, places), weights, "embedding_norm", shape.epsilon)
     nearness = [make.nearness(steps, weights[DISTANCES])] if DISTANCES in weights else []
     flat = make.const(np.array([-1, shape.width], dtype=np.int64))
     full = make.op("Concat", make.op("Shape", "ids"), make.const(np.array([shape.width], dtype=np.int64)), axis=0)
@@ -147,36 +148,39 @@ def build(weights: dict[str, np.ndarray], shape: Shape, *, way: Way, seed: int |
     x = make.op("Reshape", x, flat)
     mask = make.op("Cast", present, to=TensorProto.INT32)
     for layer in range(shape.layers):
-        at = f"base.encoder.layer.{layer}"
-        parts = [f"{at}.attention.self.{name}" for name in ("query", "key", "value")]
-        joined = make.op("Reshape", make.product(x, np.concatenate([weights[f"{part}.weight"] for part in parts])), tripled)
+        at = f"layers.{layer}"
+        joined = make.op("Reshape", make.product(x, weights[f"{at}.attention.weight"]), tripled)
         query, key, value = make.op(
             "Split", joined, make.const(np.array([shape.width] * 3, dtype=np.int64)), outputs=3, axis=-1
         )
-        bias = make.const(np.concatenate([weights[f"{part}.bias"] for part in parts]).astype(np.float32))
+        bias = make.const(weights[f"{at}.attention.bias"].astype(np.float32))
         heard = make.op(
             "MultiHeadAttention", query, key, value, bias, mask, *nearness, domain="com.microsoft", num_heads=shape.heads
         )
-        out = make.product(make.op("Reshape", heard, flat), weights[f"{at}.attention.output.dense.weight"])
-        name = f"{at}.attention.output"
-        x = make.skip_norm(out, x, weights[f"{name}.dense.bias"], weights, f"{name}.LayerNorm", shape.epsilon)
-        wide = make.product(x, weights[f"{at}.intermediate.dense.weight"])
-        inner = make.const(weights[f"{at}.intermediate.dense.bias"].astype(np.float32))
-        wide = make.op("BiasGelu", wide, inner, domain="com.microsoft")
-        out = make.product(wide, weights[f"{at}.output.dense.weight"])
-        x = make.skip_norm(out, x, weights[f"{at}.output.dense.bias"], weights, f"{at}.output.LayerNorm", shape.epsilon)
+        out = make.product(make.op("Reshape", heard, flat), weights[f"{at}.attended.weight"])
+        x = make.skip_norm(out, x, weights[f"{at}.attended.bias"], weights, f"{at}.attention_norm", shape.epsilon)
+        wide = make.product(x, weights[f"{at}.wide.weight"])
+        wide = make.op("BiasGelu", wide, make.const(weights[f"{at}.wide.bias"].astype(np.float32)), domain="com.microsoft")
+        out = make.product(wide, weights[f"{at}.narrow.weight"])
+        x = make.skip_norm(out, x, weights[f"{at}.narrow.bias"], weights, f"{at}.norm", shape.epsilon)
     x = make.op("Reshape", x, full)
-    head = make.op("Gather", x, make.const(np.int64(0)), axis=1)
+    first = make.op("Gather", x, make.const(np.int64(0)), axis=1)
 
-    def mean(token: int) -> str:
-        where = make.op("Cast", make.op("Equal", "ids", make.const(np.int64(token))), to=TensorProto.FLOAT)
-        column = make.op("Unsqueeze", where, make.const(np.array([2], dtype=np.int64)))
-        total = make.op("ReduceSum", make.op("Mul", x, column), make.const(np.array([1], dtype=np.int64)), keepdims=0)
-        count = make.op("ReduceSum", where, make.const(np.array([1], dtype=np.int64)), keepdims=1)
-        return make.op("Div", total, make.op("Max", count, make.const(np.float32(1))))
+    across, down = make.const(np.array([1], dtype=np.int64)), make.const(np.array(shape.slots, dtype=np.int64)[None, :, None])
+    where = make.op("Cast", make.op("Equal", make.op("Unsqueeze", "ids", across), down), to=TensorProto.FLOAT)
+    count = make.op("ReduceSum", where, make.const(np.array([2], dtype=np.int64)), keepdims=1)
+    means = make.op("Div", make.op("MatMul", where, x), make.op("Max", count, make.const(np.float32(1))))
 
-    first, second = mean(shape.first), mean(shape.second)
-    for name, inputs in (("tone", (head, first)), ("pair", (head, first, second))):
+    def column(table: str, number: int) -> str:
+        return make.op("Gather", table, make.const(np.int64(number)), axis=1)
+
+    def state(table: str, number: int) -> str:
+        """The mean state of the slot that a column of a table of questions names."""
+        found = [make.op("Unsqueeze", column(table, at), across) for at in (0, number)]
+        return make.op("GatherND", means, make.op("Concat", *found, axis=1))
+
+    for name, table, slots in (("tone", "targets", (1,)), ("pair", "pairs", (1, 2))):
+        inputs = [make.op("Gather", first, column(table, 0), axis=0), *(state(table, number) for number in slots)]
         make.way = way
         hidden = make.product(make.op("Concat", *inputs, axis=-1), weights[f"{name}_hidden.weight"])
         active = make.op(
@@ -188,8 +192,11 @@ def build(weights: dict[str, np.ndarray], shape: Shape, *, way: Way, seed: int |
     graph = helper.make_graph(
         make.nodes,
         "toward-encoder",
-        [helper.make_tensor_value_info("ids", TensorProto.INT64, ["n", "t"])],
-        [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["n", size]) for name, size in (("tone", 3), ("pair", 5))],
+        [
+            helper.make_tensor_value_info(name, TensorProto.INT64, size)
+            for name, size in (("ids", ["n", "t"]), ("targets", ["k", 2]), ("pairs", ["m", 3]))
+        ],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, size) for name, size in (("tone", ["k", 3]), ("pair", ["m", 5]))],
         make.constants,
     )
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid("com.microsoft", 1)]
@@ -202,50 +209,6 @@ def write(model: onnx.ModelProto, path: Path) -> None:
     path.write_bytes(model.SerializeToString(deterministic=True))
 
 
-def weights_of(model: onnx.ModelProto, shape: Shape) -> dict[str, np.ndarray]:
-    """The weights that `build` turned into a graph, as far as its int8 numbers still tell them; the inverse of `build`."""
-    held = {one.name: numpy_helper.to_array(one) for one in model.graph.initializer}
-    makers = {name: node for node in model.graph.node for name in node.output}
-    nodes: dict[str, list[Any]] = {}
-    for node in model.graph.node:
-        nodes.setdefault(node.op_type, []).append(node)
-
-    def unpacked(node: Any) -> np.ndarray:
-        return np.ascontiguousarray((held[node.input[1]].astype(np.float32) * held[node.input[3]]).T)
-
-    products, norms, inners = nodes["MatMulIntegerToFloat"], nodes["LayerNormalization"], nodes["BiasGelu"]
-    words, scales, places, distances = [held[node.input[0]] for node in nodes["Gather"] if node.input[0] in held]
-    weights = {
-        "base.embeddings.word_embeddings.weight": words.astype(np.float32) * scales,
-        "base.embeddings.position_embeddings.weight": places,
-        DISTANCES: distances,
-    }
-    weights |= {f"base.embeddings.LayerNorm.{part}": held[norms[0].input[at]] for at, part in ((1, "weight"), (2, "bias"))}
-    for layer in range(shape.layers):
-        at = f"base.encoder.layer.{layer}"
-        joined, out, wide, narrow = (unpacked(node) for node in products[4 * layer : 4 * layer + 4])
-        bias = held[nodes["MultiHeadAttention"][layer].input[3]]
-        for part, name in enumerate(("query", "key", "value")):
-            rows = slice(part * shape.width, (part + 1) * shape.width)
-            weights[f"{at}.attention.self.{name}.weight"] = joined[rows]
-            weights[f"{at}.attention.self.{name}.bias"] = bias[rows]
-        weights[f"{at}.intermediate.dense.weight"] = wide
-        weights[f"{at}.intermediate.dense.bias"] = held[inners[layer].input[1]]
-        for node, name, dense in (
-            (norms[2 * layer + 1], f"{at}.attention.output", out),
-            (norms[2 * layer + 2], f"{at}.output", narrow),
-        ):
-            weights[f"{name}.dense.weight"] = dense
-            weights[f"{name}.dense.bias"] = held[makers[makers[node.input[0]].input[0]].input[1]]
-            weights |= {f"{name}.LayerNorm.{part}": held[node.input[place]] for place, part in ((1, "weight"), (2, "bias"))}
-    for at, name in enumerate(("tone", "pair")):
-        weights[f"{name}_hidden.weight"] = unpacked(products[4 * shape.layers + at])
-        weights[f"{name}_hidden.bias"] = held[inners[shape.layers + at].input[1]]
-        weights[f"{name}_out.weight"] = np.ascontiguousarray(held[makers[makers[name].input[0]].input[1]].T)
-        weights[f"{name}_out.bias"] = held[makers[name].input[1]]
-    return weights
-
-
 def random_weights(*, layers: int, width: int, vocabulary: int, positions: int = 514, seed: int = 0) -> dict[str, np.ndarray]:
     """Weights of the right shapes and no meaning, to time a network of a given size."""
     rng = np.random.default_rng(seed)
@@ -253,11 +216,8 @@ def random_weights(*, layers: int, width: int, vocabulary: int, positions: int =
     def draw(*size: int) -> np.ndarray:
         return (0.02 * rng.standard_normal(size)).astype(np.float32)
 
-    weights = {
-        "base.embeddings.word_embeddings.weight": draw(vocabulary, width),
-        "base.embeddings.position_embeddings.weight": draw(positions, width),
-    }
-    norms = ["base.embeddings.LayerNorm"]
+    weights = {"words.weight": draw(vocabulary, width), "places.weight": draw(positions, width)}
+    norms = ["embedding_norm"]
     dense = [
         ("tone_hidden", width, 2 * width),
         ("tone_out", 3, width),
@@ -265,11 +225,10 @@ def random_weights(*, layers: int, width: int, vocabulary: int, positions: int =
         ("pair_out", 5, width),
     ]
     for layer in range(layers):
-        at = f"base.encoder.layer.{layer}"
-        dense += [(f"{at}.attention.self.{name}", width, width) for name in ("query", "key", "value")]
-        dense += [(f"{at}.attention.output.dense", width, width), (f"{at}.intermediate.dense", 4 * width, width)]
-        dense += [(f"{at}.output.dense", width, 4 * width)]
-        norms += [f"{at}.attention.output.LayerNorm", f"{at}.output.LayerNorm"]
+        at = f"layers.{layer}"
+        dense += [(f"{at}.attention", 3 * width, width), (f"{at}.attended", width, width)]
+        dense += [(f"{at}.wide", 4 * width, width), (f"{at}.narrow", width, 4 * width)]
+        norms += [f"{at}.attention_norm", f"{at}.norm"]
     for name, outputs, inputs in dense:
         weights[f"{name}.weight"] = draw(outputs, inputs)
         weights[f"{name}.bias"] = draw(outputs)

@@ -47,6 +47,24 @@ def buckets(length: int) -> torch.Tensor:
     return (steps < 0).long() * half + torch.where(size < exact, size, far)
 
 
+MPNET_TABLES = (
+    "embeddings.word_embeddings.weight",
+    "embeddings.position_embeddings.weight",
+    "encoder.relative_attention_bias.weight",
+)
+"""MPNet's names of the tables that stay as they were pretrained: words, places, nearness."""
+
+
+def distances(nearness: np.ndarray) -> np.ndarray:
+    """What each head adds for each distance from 1 - LONGEST to LONGEST - 1, (heads, 2 * LONGEST - 1).
+
+    The distance is the place that is heard less the place that hears, as `training.graph` counts it.
+    """
+    rows = buckets(LONGEST).numpy()
+    apart = np.concatenate([rows[:0:-1, 0], rows[0]])
+    return np.ascontiguousarray(nearness[apart].T)
+
+
 class Layer(nn.Module):
     """One layer of MPNet."""
 
@@ -172,9 +190,10 @@ def open_base(folder: Path, *, slots: int, mask: int, seed: int) -> ToneNet:
 def fill_tables(net: ToneNet, raw: dict[str, torch.Tensor]) -> None:
     """Put the pretrained tables into a network: what its words are, where they stand, and how far apart."""
     with torch.no_grad():
-        net.words.weight.copy_(raw["embeddings.word_embeddings.weight"])
-        net.places.weight.copy_(raw["embeddings.position_embeddings.weight"][FIRST_PLACE : FIRST_PLACE + LONGEST])
-        net.nearness.weight.copy_(raw["encoder.relative_attention_bias.weight"])
+        words, places, nearness = (raw[name] for name in MPNET_TABLES)
+        net.words.weight.copy_(words)
+        net.places.weight.copy_(places[FIRST_PLACE : FIRST_PLACE + LONGEST])
+        net.nearness.weight.copy_(nearness)
 
 
 def open_student(folder: Path, *, slots: int, dropout: float) -> ToneNet:

@@ -14,7 +14,7 @@ import numpy as np
 
 from analysis.language import pipeline
 from analysis.tone import repetitions
-from training.blind import Example, Span
+from training.data import Example, Span
 
 KINDS = ("PERSON", "ORG", "GPE", "NORP")
 """spaCy's labels of the names that give way: persons, organisations, places that govern, and who belongs where."""

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from training.blind import Example
+from training.data import Example
 
 FRAMES = Path(__file__).with_suffix(".toml")
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from analysis.encoder import repetitions
+from analysis.tone import repetitions
 from training import data, free
 from training.renamed import names_in
 

@@ -8,10 +8,8 @@ from .. import _face
 
 if TYPE_CHECKING:
     from .encoder import FOLDER as FOLDER
-    from .encoder import cut_pieces as cut_pieces
     from .encoder import repetitions as repetitions
     from .encoder import score_pairs as score_pairs
-    from .encoder import window_bounds as window_bounds
     from .scorers import SCORERS as SCORERS
     from .scorers import check_scorer as check_scorer
     from .scorers import readings as readings
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
-    encoder="FOLDER cut_pieces repetitions score_pairs window_bounds",
+    encoder="FOLDER repetitions score_pairs",
     scorers="SCORERS check_scorer readings score_targets tone_toward",
     stances="find_stances positions",
     valence="sentiments",

@@ -1,8 +1,8 @@
-"""The shipped tone model: load once, score in batches, blind to whose name it is.
+"""The shipped tone model: load once, read each sentence once, blind to all names.
 
-The model never sees the target's name: a placeholder stands in its place and in that of its repetitions, in training as in use,
-so that putting another name there changes nothing. Sentences are scored in batches of one length, and every row is quantised by
-itself, so that a score does not depend on what else is in the batch.
+Every actor of a sentence stands behind a numbered slot, in training as in use, so that no name can sway a score. One reading
+answers for all of them: the tone toward each, and who holds which opinion of whom. Sentences are read in batches of one
+length, and every row is quantised by itself, so that a score does not depend on what else is in the batch.
 
 Needs `onnxruntime` and `tokenizers`; no torch. Nothing is loaded before the first score.
 """
@@ -14,7 +14,7 @@ import json
 import os
 import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     Scores = NDArray[np.float64]
 
 Ids = tuple[int, ...]
+Actors = tuple[tuple[Span, ...], ...]
+"""The spans of each actor of a sentence, spans and actors by their place."""
 
 FOLDER = Path(__file__).parents[1] / "resources" / "encoder"
 RESTORE = (
@@ -49,6 +51,9 @@ CHUNK = 4096
 CONTEXT_CHARACTERS = 1500
 """Text kept on each side of the names before it is cut into tokens; the model's window holds far less."""
 
+IN_ARTICLE, ALONE = "article", "alone"
+"""Names of the two calibrations of tone: of a sentence that stands in an article whose actors are known, and of one by itself."""
+
 
 class WindowWarning(UserWarning):
     """Some sentences were longer than the model's window and were scored on the words around the target."""
@@ -66,11 +71,11 @@ SURNAME_LETTERS = 4
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the sentence: text to be read (kind 0), the target (1), or the other name of a pair (2)."""
+    """A stretch of the sentence: text to be read (actor None), or a place that names an actor, by number."""
 
     start: int
     end: int
-    kind: int
+    actor: int | None
 
 
 def repetitions(sentence: str, span: Span) -> list[Span]:
@@ -103,36 +108,32 @@ def repetitions(sentence: str, span: Span) -> list[Span]:
     return kept
 
 
-def cut_pieces(sentence: str, firsts: Sequence[Span], seconds: Sequence[Span] = ()) -> list[Piece]:
-    """Cut a sentence at its names.
+def hidden_pieces(sentence: str, actors: Sequence[Sequence[Span]]) -> list[Piece]:
+    """Cut a sentence where it names its actors.
 
     Args:
         sentence: the text.
-        firsts: the target's span, then its repetitions.
-        seconds: the other name's span, then its repetitions.
+        actors: the spans of each actor.
 
     Returns:
-        Pieces that cover the sentence in order; where spans overlap, the two main ones win, then the earlier in the list.
+        Pieces that cover the sentence in order. Repetitions of a span are the same actor's, where no span was given; of spans
+        that overlap the earlier given wins.
     """
-    wanted: list[tuple[Span, int]] = []
-    for rank in range(max(len(firsts), len(seconds))):
-        if rank < len(firsts):
-            wanted.append((firsts[rank], 1))
-        if rank < len(seconds):
-            wanted.append((seconds[rank], 2))
     taken: list[Piece] = []
-    for (start, end), kind in wanted:
+    given = [(span, number) for number, spans in enumerate(actors) for span in spans]
+    repeated = [(again, number) for span, number in given for again in repetitions(sentence, span)]
+    for (start, end), number in [*given, *repeated]:
         if all(end <= piece.start or start >= piece.end for piece in taken):
-            taken.append(Piece(start, end, kind))
+            taken.append(Piece(start, end, number))
     pieces: list[Piece] = []
     at = 0
     for piece in sorted(taken, key=lambda piece: piece.start):
         if piece.start > at:
-            pieces.append(Piece(at, piece.start, 0))
+            pieces.append(Piece(at, piece.start, None))
         pieces.append(piece)
         at = piece.end
     if at < len(sentence):
-        pieces.append(Piece(at, len(sentence), 0))
+        pieces.append(Piece(at, len(sentence), None))
     return pieces
 
 
@@ -159,13 +160,17 @@ def window_bounds(count: int, anchors: Sequence[int], *, limit: int) -> tuple[in
 class Row:
     """One sentence as the model reads it.
 
-    ids: token ids, the placeholders in place of names. starts, ends: each token's characters in the sentence (-1 at both ends).
-    cut: whether the sentence was longer than the window.
+    Attributes:
+        ids: token ids, a slot's in place of every name.
+        starts, ends: each token's characters in the sentence (-1 at both ends).
+        slots: the numbers of the slots asked about: one for a tone, two for a pair.
+        cut: whether the sentence was longer than the window.
     """
 
-    ids: tuple[int, ...]
+    ids: Ids
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    slots: tuple[int, ...]
     cut: bool
 
 
@@ -178,28 +183,48 @@ class Loaded:
     facts: dict[str, Any]
 
 
-def score_targets(sentences: Sequence[str], spans: Sequence[Span], *, also: Sequence[Sequence[Span]] | None = None) -> Scores:
+Spans = Sequence[Sequence[Span]]
+"""For each sentence, spans of one actor."""
+
+Others = Sequence[Sequence[Sequence[Span]]]
+"""For each sentence, its other actors, and for each of those its spans."""
+
+
+def score_targets(
+    sentences: Sequence[str], spans: Sequence[Span], *, also: Spans | None = None, others: Others | None = None
+) -> Scores:
     """Tone toward one target in each sentence.
 
     Args:
         sentences: n texts, each a sentence.
         spans: n half-open (start, end) character offsets of the target in its sentence.
-        also: for each sentence, further spans that mean the same target (its other names); they are hidden from the model as
-            well. The same words repeated are found without it.
+        also: for each sentence, further spans that mean the same target (its other names, pronouns). The same words repeated
+            are found without it.
+        others: for each sentence, the spans of each other actor in it; an empty list where there is none. They are hidden as
+            well, and targets of one sentence cost one reading. None: they are not known, the target alone is hidden.
 
     Returns:
-        float64 array of shape (n, 3): P(negative), P(neutral), P(positive); rows sum to 1.
+        float64 array of shape (n, 3): P(negative), P(neutral), P(positive); rows sum to 1. With `others` the probabilities are
+        those of a sentence in a news article, where most mentions bear no tone; without, those of a sentence picked by itself,
+        as labelled collections have them, where more do.
 
     Raises:
-        SpanError: a span does not fit its sentence (the index is named). ModelError: the model file is missing or altered.
+        SpanError: a span does not fit its sentence, or another actor's overlaps the target (the index is named).
+        ModelError: the model file is missing or altered.
 
     Warns:
         WindowWarning: how many sentences were scored on a window around the target (`windowed` says which).
+
+    Example:
+        >>> text = "Critics praised Sweden for its generous help."
+        >>> bool(score_targets([text], [(16, 22)])[0].argmax() == 2)
+        True
     """
     check(sentences, spans, "spans")
-    logits, cut = _run([sentences, spans, also], pair=False)
+    _check_others(sentences, [spans], [also], others)
+    logits, cut = _run(sentences, [spans], [also], others)
     _warn(cut)
-    return chances_of(logits, open_model().facts["calibration"]["tone"])
+    return chances_of(logits, open_model().facts["calibration"][IN_ARTICLE if others is not None else ALONE])
 
 
 def score_pairs(
@@ -207,40 +232,48 @@ def score_pairs(
     firsts: Sequence[Span],
     seconds: Sequence[Span],
     *,
-    also_firsts: Sequence[Sequence[Span]] | None = None,
-    also_seconds: Sequence[Sequence[Span]] | None = None,
+    also_firsts: Spans | None = None,
+    also_seconds: Spans | None = None,
+    others: Others | None = None,
 ) -> Scores:
     """Who holds which opinion of whom, for two actors named in each sentence.
 
-    Both orders of the pair are read and averaged, so that changing the order changes the columns and nothing else.
+    Both orders of the pair are asked and averaged, so that changing the order changes the columns and nothing else.
 
     Args:
         sentences: n texts, each a sentence.
         firsts, seconds: n spans each, of the first and of the second actor; they must not overlap.
-        also_firsts, also_seconds: further spans that mean the same actors, hidden from the model as well.
+        also_firsts, also_seconds: further spans that mean the same actors.
+        others: for each sentence, the spans of each actor beside these two, hidden as well; None where they are not known.
 
     Returns:
         float64 array of shape (n, 5): P(neutral), P(first is + toward second), P(second is + toward first),
         P(first is - toward second), P(second is - toward first); rows sum to 1.
 
     Raises:
-        SpanError: a span does not fit its sentence, or the two overlap (the index is named). ModelError: as above.
+        SpanError: a span does not fit its sentence, or two overlap (the index is named). ModelError: as above.
 
     Warns:
         WindowWarning: how many sentences were scored on a window around the names.
+
+    Example:
+        >>> text = "Norway praised Sweden for its generous help."
+        >>> int(score_pairs([text], [(0, 6)], [(15, 21)])[0].argmax())
+        1
     """
     check(sentences, firsts, "firsts")
     check(sentences, seconds, "seconds")
     for index, (one, two) in enumerate(zip(firsts, seconds, strict=True)):
-        if one[0] < two[1] and two[0] < one[1]:
+        if _overlap(one, two):
             raise SpanError(
                 f"firsts[{index}] = {tuple(one)} and seconds[{index}] = {tuple(two)} overlap: a pair is two actors."
             )
+    _check_others(sentences, [firsts, seconds], [also_firsts, also_seconds], others)
     calibration = open_model().facts["calibration"]["pair"]
-    logits, cut = _run([sentences, firsts, also_firsts, seconds, also_seconds], pair=True)
-    turned, _ = _run([sentences, seconds, also_seconds, firsts, also_firsts], pair=True)
+    logits, cut = _run(sentences, [firsts, seconds], [also_firsts, also_seconds], others)
     _warn(cut)
-    scores: Scores = (chances_of(logits, calibration) + chances_of(turned, calibration)[:, [0, 2, 1, 4, 3]]) / 2
+    there, back = logits[:, :5], logits[:, 5:]
+    scores: Scores = (chances_of(there, calibration) + chances_of(back, calibration)[:, [0, 2, 1, 4, 3]]) / 2
     return scores
 
 
@@ -256,7 +289,30 @@ def windowed(sentences: Sequence[str], spans: Sequence[Span]) -> NDArray[np.bool
     import numpy as np
 
     check(sentences, spans, "spans")
-    return np.array([row.cut for row in read_rows([sentences, spans, None])], dtype=np.bool_)
+    return np.array([row.cut for row in read_rows(sentences, [spans], [None], None)], dtype=np.bool_)
+
+
+def _overlap(one: Span, two: Span) -> bool:
+    return one[0] < two[1] and two[0] < one[1]
+
+
+def _check_others(
+    sentences: Sequence[str], mains: Sequence[Sequence[Span]], also: Sequence[Spans | None], others: Others | None
+) -> None:
+    """Refuse other actors' spans that lie outside their sentence or on one of the actors asked about."""
+    for name, lists in [*(("also", one) for one in also), ("others", others)]:
+        if lists is not None and len(lists) != len(sentences):
+            raise SpanError(f"{len(sentences)} sentences but {len(lists)} lists in {name}: each sentence needs one.")
+    for index, groups in enumerate(others or ()):
+        asked = [main[index] for main in mains] + [span for spans in also if spans is not None for span in spans[index]]
+        for spans in groups:
+            for start, end in spans:
+                if not 0 <= start < end <= len(sentences[index]):
+                    raise SpanError(f"others[{index}] has ({start}, {end}), which does not fit its sentence.")
+                if any(_overlap((start, end), one) for one in asked):
+                    raise SpanError(
+                        f"others[{index}] has ({start}, {end}), which overlaps the target: the same words mean two actors."
+                    )
 
 
 def check(sentences: Sequence[str], spans: Sequence[Span], name: str) -> None:
@@ -318,67 +374,132 @@ def _read(name: str, expected: str | None) -> bytes:
     return data
 
 
-def read_rows(parts: Sequence[Any]) -> Iterator[Row]:
-    """Token rows of sentences with spans (and, for pairs, second spans), in order."""
-    loaded = open_model()
-    marks = loaded.facts["marks"]
-    limit = loaded.facts["window"] - 2
-    sentences, firsts, also_firsts, seconds, also_seconds = (*parts, None, None)[:5]
+def read_rows(
+    sentences: Sequence[str], mains: Sequence[Sequence[Span]], also: Sequence[Spans | None], others: Others | None
+) -> list[Row]:
+    """Token rows of sentences, in order; targets of one sentence with the same actors share one.
+
+    Args:
+        sentences: n texts.
+        mains: the spans asked about: one list of n spans, or two for pairs.
+        also: for each list of `mains` the further spans of the same actors, or None.
+        others: the other actors of each sentence, or None.
+    """
+    whole: dict[tuple[str, Actors], tuple[Row, dict[int, int]] | None] = {}
+    rows: list[Row] = []
     for at, text in enumerate(sentences):
-        main = [tuple(firsts[at])] + ([tuple(seconds[at])] if seconds is not None else [])
-        low = max(0, min(span[0] for span in main) - CONTEXT_CHARACTERS)
-        high = min(len(text), max(span[1] for span in main) + CONTEXT_CHARACTERS)
-        near = text[low:high]
-        groups: list[list[Span]] = []
-        for span, others in zip(main, (also_firsts, also_seconds), strict=False):
-            here = (span[0] - low, span[1] - low)
-            told = [(start - low, end - low) for start, end in others[at]] if others is not None else []
-            told = [one for one in told if 0 <= one[0] < one[1] <= len(near)]
-            groups.append([here, *told, *repetitions(near, here)])
-        ids: list[int] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        anchors: list[int] = []
-        for piece in cut_pieces(near, groups[0], groups[1] if len(groups) > 1 else ()):
-            if piece.kind == 0:
-                coded = loaded.tokenizer.encode(near[piece.start : piece.end], add_special_tokens=False)
-                ids.extend(coded.ids)
-                starts.extend(low + piece.start + one for one, _ in coded.offsets)
-                ends.extend(low + piece.start + one for _, one in coded.offsets)
-            else:
-                if any((piece.start, piece.end) == group[0] for group in groups):
-                    anchors.append(len(ids))
-                ids.append(marks["first"] if piece.kind == 1 else marks["second"])
-                starts.append(low + piece.start)
-                ends.append(low + piece.end)
-        bottom, top = window_bounds(len(ids), anchors, limit=limit)
-        yield Row(
-            (marks["begin"], *ids[bottom:top], marks["end"]),
-            (-1, *starts[bottom:top], -1),
-            (-1, *ends[bottom:top], -1),
-            top - bottom < len(ids) or len(near) < len(text),
-        )
+        asked = [[_plain(main[at]), *map(_plain, more[at] if more else ())] for main, more in zip(mains, also, strict=True)]
+        groups = asked + [[_plain(span) for span in spans] for spans in (others[at] if others else ()) if spans]
+        places = [tuple(sorted(set(spans))) for spans in groups]
+        order = sorted(range(len(groups)), key=lambda number: places[number])
+        actors = tuple(places[number] for number in order)
+        wanted = [order.index(number) for number in range(len(asked))]
+        key = (text, actors)
+        if key not in whole:
+            whole[key] = _whole_row(text, actors)
+        found = whole[key]
+        if found is None:
+            rows.append(_window_row(text, actors, wanted, [spans[0] for spans in asked]))
+        else:
+            row, numbers = found
+            rows.append(Row(row.ids, row.starts, row.ends, tuple(numbers[number] for number in wanted), row.cut))
+    return rows
 
 
-def _run(parts: Sequence[Any], *, pair: bool) -> tuple[Scores, int]:
-    """Logits of any number of sentences, a chunk at a time, and how many were cut to the window."""
+def _plain(span: Span) -> Span:
+    return int(span[0]), int(span[1])
+
+
+def _whole_row(text: str, actors: Actors) -> tuple[Row, dict[int, int]] | None:
+    """The row of a whole sentence and the slot of each actor; None where the window or the slots do not suffice."""
+    facts = open_model().facts
+    if len(actors) > len(facts["slots"]) or len(text) > 2 * CONTEXT_CHARACTERS:
+        return None
+    numbers: dict[int, int] = {}
+    ids, starts, ends = _tokens(text, actors, numbers)
+    if len(ids) > facts["window"] - 2:
+        return None
+    return _row(ids, starts, ends, (), cut=False), numbers
+
+
+def _window_row(text: str, actors: Actors, wanted: Sequence[int], mains: Sequence[Span]) -> Row:
+    """The row around the actors asked about. Of more actors than there are slots, those that are not asked about share the last."""
+    facts = open_model().facts
+    low = max(0, min(start for start, _ in mains) - CONTEXT_CHARACTERS)
+    high = min(len(text), max(end for _, end in mains) + CONTEXT_CHARACTERS)
+    near = [[(a - low, b - low) for a, b in spans if low <= a and b <= high] for spans in actors]
+    room = len(facts["slots"]) - 1
+    numbers: dict[int, int] = {}
+    if len(actors) > len(facts["slots"]):
+        block = [number for number in range(len(actors)) if number // room == wanted[0] // room]
+        kept = sorted({*wanted, *block[: room - len(wanted) + 1]})[:room] if len(wanted) > 1 else block
+        numbers = dict.fromkeys(range(len(actors)), room) | {number: slot for slot, number in enumerate(kept)}
+    ids, starts, ends = _tokens(text[low:high], near, numbers)
+    starts, ends = [start + low for start in starts], [end + low for end in ends]
+    anchors = [starts.index(start) for start, _ in mains if start in starts]
+    bottom, top = window_bounds(len(ids), anchors or [0], limit=facts["window"] - 2)
+    cut = top - bottom < len(ids) or high - low < len(text)
+    slots = tuple(numbers[number] for number in wanted)
+    return _row(ids[bottom:top], starts[bottom:top], ends[bottom:top], slots, cut=cut)
+
+
+def _tokens(text: str, actors: Sequence[Sequence[Span]], numbers: dict[int, int]) -> tuple[list[int], list[int], list[int]]:
+    """Token ids with their places, slots where actors are named; an actor without a number gets the next, by first place."""
+    loaded = open_model()
+    slots = loaded.facts["slots"]
+    ids: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for piece in hidden_pieces(text, actors):
+        if piece.actor is None:
+            coded = loaded.tokenizer.encode(text[piece.start : piece.end], add_special_tokens=False)
+            ids += coded.ids
+            starts += [piece.start + start for start, _ in coded.offsets]
+            ends += [piece.start + end for _, end in coded.offsets]
+        else:
+            ids.append(slots[numbers.setdefault(piece.actor, len(numbers))])
+            starts.append(piece.start)
+            ends.append(piece.end)
+    return ids, starts, ends
+
+
+def _row(ids: Sequence[int], starts: Sequence[int], ends: Sequence[int], slots: tuple[int, ...], *, cut: bool) -> Row:
+    marks = open_model().facts["marks"]
+    return Row((marks["begin"], *ids, marks["end"]), (-1, *starts, -1), (-1, *ends, -1), slots, cut)
+
+
+def _run(
+    sentences: Sequence[str], mains: Sequence[Sequence[Span]], also: Sequence[Spans | None], others: Others | None
+) -> tuple[Scores, int]:
+    """Logits of any number of sentences, a chunk at a time, and how many were cut to the window.
+
+    Of tones (n, 3); of pairs (n, 10), five in the order asked and five in the other.
+    """
     import numpy as np
 
-    count = len(parts[0])
-    out = np.zeros((count, 5 if pair else 3))
+    count = len(sentences)
+    out = np.zeros((count, 3 if len(mains) == 1 else 10))
     cut = 0
     for start in range(0, count, CHUNK):
-        rows = list(read_rows([None if part is None else part[start : start + CHUNK] for part in parts]))
+        part = slice(start, start + CHUNK)
+        rows = read_rows(
+            sentences[part],
+            [main[part] for main in mains],
+            [None if more is None else more[part] for more in also],
+            None if others is None else others[part],
+        )
         cut += sum(row.cut for row in rows)
-        out[start : start + CHUNK] = logits_of(rows, pair=pair)
+        out[part] = logits_of(rows)
     return out, cut
 
 
-def logits_of(rows: Sequence[Row], *, pair: bool) -> Scores:
-    """Logits in the order of the rows. The same reading is scored once; equal lengths go together, so nothing is padded."""
+def logits_of(rows: Sequence[Row]) -> Scores:
+    """Logits in the order of the rows. The same ids are read once; equal lengths go together, so nothing is padded."""
     import numpy as np
 
     session = open_model().session
+    paired = bool(rows) and len(rows[0].slots) == 2
+    out = np.zeros((len(rows), 10 if paired else 3))
     places: dict[Ids, list[int]] = {}
     for at, row in enumerate(rows):
         places.setdefault(row.ids, []).append(at)
@@ -386,32 +507,39 @@ def logits_of(rows: Sequence[Row], *, pair: bool) -> Scores:
     for ids in places:
         by_length.setdefault(len(ids), []).append(ids)
     batches = [same[at : at + BATCH_ROWS] for same in by_length.values() for at in range(0, len(same), BATCH_ROWS)]
-    wanted = ["pair" if pair else "tone"]
-    out = np.zeros((len(rows), 5 if pair else 3))
 
-    def answer(batch: list[Ids]) -> Any:
-        return session.run(wanted, {"ids": np.array(batch, dtype=np.int64)})[0]
+    def answer(batch: list[Ids]) -> tuple[list[int], Any]:
+        asked = [(place, at) for place, ids in enumerate(batch) for at in places[ids]]
+        targets = np.array([(place, *rows[at].slots) for place, at in asked], dtype=np.int64)
+        nothing = np.zeros((0, 2 if paired else 3), dtype=np.int64)
+        pairs = np.concatenate([targets, targets[:, [0, 2, 1]]]) if paired else nothing
+        fed = {"ids": np.array(batch, dtype=np.int64), "targets": nothing if paired else targets, "pairs": pairs}
+        found = session.run(["pair" if paired else "tone"], fed)[0]
+        if paired:
+            found = np.concatenate([found[: len(asked)], found[len(asked) :]], axis=1)
+        return [at for _, at in asked], found
 
     with ThreadPoolExecutor(min(THREADS, os.cpu_count() or 1)) as pool:
-        for batch, logits in zip(batches, pool.map(answer, batches), strict=True):
-            for ids, row_logits in zip(batch, logits, strict=True):
-                out[places[ids]] = row_logits
+        for numbers, logits in pool.map(answer, batches):
+            out[numbers] = logits
     return out
 
 
 def chances_of(logits: Scores, calibration: Mapping[str, float]) -> Scores:
-    """Probabilities of logits, shape (n, classes), under a temperature that falls as their spread grows.
+    """Probabilities of logits, shape (n, classes), under a temperature that falls as their spread grows, and a prior.
 
     The centred logits of a row, whose root mean square is s, become s ** (power - 1) / temperature times as large. A power of 1
     is plain temperature scaling (Guo et al. 2017); a higher one takes more from answers that were never far apart, which are
-    right less often than one temperature for all makes them say (Tomani et al. 2022, parameterized temperature scaling). The
-    most probable class stays the same.
+    right less often than one temperature for all makes them say (Tomani et al. 2022, parameterized temperature scaling). Then
+    `neutral` is added to the neutral class, the middle of three or the first of five: how much more common it is where the
+    scores are used than among the labels that were learned (Saerens et al. 2002, prior shift).
     """
     import numpy as np
 
     centred = logits - logits.mean(axis=1, keepdims=True)
     spread = np.sqrt((centred**2).mean(axis=1, keepdims=True))
     scaled = centred * spread ** (calibration["power"] - 1) / calibration["temperature"]
+    scaled[:, 1 if logits.shape[1] == 3 else 0] += calibration["neutral"]
     scaled = np.exp(scaled - scaled.max(axis=1, keepdims=True, initial=-np.inf))
     chances: Scores = scaled / scaled.sum(axis=1, keepdims=True)
     return chances

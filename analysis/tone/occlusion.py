@@ -5,10 +5,22 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Generator, Mapping, Sequence
-from itertools import chain
 
 from ..model import Cue, Span
-from .encoder import CHUNK, Ids, Row, chances_of, check, logits_of, open_model, read_rows
+from .encoder import (
+    ALONE,
+    CHUNK,
+    IN_ARTICLE,
+    Ids,
+    Others,
+    Row,
+    Spans,
+    chances_of,
+    check,
+    logits_of,
+    open_model,
+    read_rows,
+)
 
 Plan = Generator[list[Ids], Mapping[Ids, float], tuple[float, list[float]]]
 
@@ -39,7 +51,7 @@ FUNCTION_WORDS = frozenset(
 
 
 def target_cues(
-    sentences: Sequence[str], spans: Sequence[Span], *, also: Sequence[Sequence[Span]] | None = None
+    sentences: Sequence[str], spans: Sequence[Span], *, also: Spans | None = None, others: Others | None = None
 ) -> list[tuple[Cue, ...]]:
     """The words behind each tone, by reading the sentence again with content words left out: about one reading a word.
 
@@ -52,7 +64,7 @@ def target_cues(
     size, at most as much again as they have; what is left is a cue of its own, on the target, with the rule `REST_RULE`.
 
     Args:
-        sentences, spans, also: as for `score_targets`.
+        sentences, spans, also, others: as for `score_targets`. Targets of one sentence share its readings.
 
     Returns:
         For each sentence its cues in reading order, with offsets into the sentence; the pushes sum to the tone,
@@ -66,14 +78,17 @@ def target_cues(
     score, Strumbelj & Kononenko 2010.
     """
     check(sentences, spans, "spans")
+    calibration = open_model().facts["calibration"][IN_ARTICLE if others is not None else ALONE]
     found: list[tuple[Cue, ...]] = []
     step = CHUNK // 32
     for start in range(0, len(sentences), step):
         part = slice(start, start + step)
-        rows = list(read_rows([sentences[part], spans[part], None if also is None else also[part]]))
+        more, beside = None if also is None else also[part], None if others is None else others[part]
+        rows = read_rows(sentences[part], [spans[part]], [more], beside)
         words = [_content_words(text, row) for text, row in zip(sentences[part], rows, strict=True)]
         plans = [_occlusion(row, one) for row, one in zip(rows, words, strict=True)]
-        for (tone, pushes), places, span in zip(_answered(plans), words, spans[part], strict=True):
+        answers = _answered(plans, [row.slots[0] for row in rows], calibration)
+        for (tone, pushes), places, span in zip(answers, words, spans[part], strict=True):
             cues = [Cue(low, high, push, WORD_RULE) for (low, high), push in zip(places, pushes, strict=True)]
             cues.append(Cue(span[0], span[1], tone - math.fsum(pushes), REST_RULE))
             found.append(tuple(sorted((cue for cue in cues if cue.push != 0.0), key=lambda cue: (cue.start, cue.end))))
@@ -123,19 +138,22 @@ def _occlusion(row: Row, words: Sequence[Span]) -> Plan:
     return whole, [max(-1.0, min(1.0, push + more * abs(push))) for push in pushes]
 
 
-def _answered(plans: Sequence[Plan]) -> list[tuple[float, list[float]]]:
-    """Run plans side by side: what all of them ask next is scored together."""
-    calibration = open_model().facts["calibration"]["tone"]
-    tones: dict[Ids, float] = {}
+def _answered(
+    plans: Sequence[Plan], slots: Sequence[int], calibration: Mapping[str, float]
+) -> list[tuple[float, list[float]]]:
+    """Run plans side by side: what all of them ask next is read together, a sentence without some words once for all its slots."""
+    tones: dict[int, dict[Ids, float]] = {slot: {} for slot in set(slots)}
     found: dict[int, tuple[float, list[float]]] = {}
     waiting = {place: next(plan) for place, plan in enumerate(plans)}
     while waiting:
-        asked = [ids for ids in chain.from_iterable(waiting.values()) if ids not in tones]
-        chances = chances_of(logits_of([Row(ids, (), (), False) for ids in asked], pair=False), calibration)
-        tones.update(zip(asked, (chances[:, 2] - chances[:, 0]).tolist(), strict=True))
+        asked = dict.fromkeys((ids, slots[place]) for place, some in waiting.items() for ids in some)
+        rows = [Row(ids, (), (), (slot,), False) for ids, slot in asked if ids not in tones[slot]]
+        chances = chances_of(logits_of(rows), calibration)
+        for row, tone in zip(rows, (chances[:, 2] - chances[:, 0]).tolist(), strict=True):
+            tones[row.slots[0]][row.ids] = tone
         for place in list(waiting):
             try:
-                waiting[place] = plans[place].send(tones)
+                waiting[place] = plans[place].send(tones[slots[place]])
             except StopIteration as done:
                 found[place] = done.value
                 del waiting[place]
@@ -144,12 +162,8 @@ def _answered(plans: Sequence[Plan]) -> list[tuple[float, list[float]]]:
 
 def _content_words(text: str, row: Row) -> list[Span]:
     """Words of the part of the sentence that the model reads which may be evidence: no function words, no hidden names."""
-    marks = open_model().facts["marks"]
-    hidden = [
-        (row.starts[place], row.ends[place])
-        for place, token in enumerate(row.ids)
-        if token in (marks["first"], marks["second"])
-    ]
+    slots = set(open_model().facts["slots"])
+    hidden = [(row.starts[place], row.ends[place]) for place, token in enumerate(row.ids) if token in slots]
     low, high = row.starts[1], row.ends[-2]
     words: list[Span] = []
     for found in WORD.finditer(text):
