@@ -51,9 +51,9 @@ from analysis.tone import encoder, occlusion  # noqa: E402
 from analysis.tone import scorers as stance  # noqa: E402
 from benchmarks.actors import person_actor, read_parse  # noqa: E402
 from training import data  # noqa: E402
-from training.blind import Example  # noqa: E402
+from training.data import Example  # noqa: E402
 from training.measure import calibration_error, macro_f1  # noqa: E402
-from training.renamed import beside, changed, names_in  # noqa: E402
+from training.names import beside, changed, names_in  # noqa: E402
 
 ROUNDS = 1000
 SEED = 20210419

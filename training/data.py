@@ -9,11 +9,11 @@ import csv
 import json
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 Span = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -33,6 +33,7 @@ class Example:
 
 POLARITY_CLASS = {2.0: 0, 4.0: 1, 6.0: 2}
 """NewsMTSC polarity to class index: negative, neutral, positive."""
+
 
 def data_folder() -> Path:
     """The folder that holds the labelled sets."""

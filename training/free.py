@@ -1,7 +1,7 @@
 """Actors nobody has labelled: names, pronouns and roles in the training sentences and in GAP's Wikipedia snippets.
 
-A teacher's opinion of them costs nothing beside those of the labelled ones and, unlike its opinion of what it was trained on, is
-not a copy of a label.
+A teacher's opinion of them costs nothing beside those of the labelled ones and, unlike its opinion of what it was trained on,
+is not a copy of a label.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ ROLE = re.compile(
     r"troops|union|victims?|voters|witnesses|workers)(?![\w'’-])"
 )
 """People and bodies that a sentence mentions by what they are: nobody's name, but targets all the same."""
+
 
 def _surname(text: str) -> str:
     return re.sub(r"['’]s?$", "", text)

@@ -125,8 +125,8 @@ class Builder:
 def build(weights: dict[str, np.ndarray], shape: Shape, *, way: Way, seed: int | None = None) -> onnx.ModelProto:
     """The graph: sentences in, answers about their slots out.
 
-    Inputs: `ids` (n, t) int64, padded with the pad id; `targets` (k, 2) int64, each a row of ids and the number of a slot in it;
-    `pairs` (m, 3), each a row and two slots. Outputs: `tone` (k, 3) and `pair` (m, 5), logits.
+    Inputs: `ids` (n, t) int64, padded with the pad id; `targets` (k, 2) int64, each a row of ids and the number of a slot in
+    it; `pairs` (m, 3), each a row and two slots. Outputs: `tone` (k, 3) and `pair` (m, 5), logits.
 
     Args:
         weights: a state dict as `training.network.ToneNet` has it, as numpy arrays, the slots' vectors among the words'.
@@ -196,7 +196,10 @@ def build(weights: dict[str, np.ndarray], shape: Shape, *, way: Way, seed: int |
             helper.make_tensor_value_info(name, TensorProto.INT64, size)
             for name, size in (("ids", ["n", "t"]), ("targets", ["k", 2]), ("pairs", ["m", 3]))
         ],
-        [helper.make_tensor_value_info(name, TensorProto.FLOAT, size) for name, size in (("tone", ["k", 3]), ("pair", ["m", 5]))],
+        [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, size)
+            for name, size in (("tone", ["k", 3]), ("pair", ["m", 5]))
+        ],
         make.constants,
     )
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid("com.microsoft", 1)]

@@ -74,9 +74,12 @@ DSE_TO_THREE = np.array([1, 2, 2, 0, 0])
 
 
 def measured(
-    prepared: Any, readings: Sequence[Any], tones: Mapping[tuple[int, int], np.ndarray], pairs: Mapping[tuple[int, int], np.ndarray]
+    prepared: Any,
+    readings: Sequence[Any],
+    tones: Mapping[tuple[int, int], np.ndarray],
+    pairs: Mapping[tuple[int, int], np.ndarray],
 ) -> dict[str, float]:
-    """The figures of one set from `training.readings.answers`: of its tones, by the actor's kind where known, and of its pairs."""
+    """The figures of one set from `training.readings.answers`: of its tones, by kind of actor, and of its pairs."""
     found: dict[str, Any] = {}
     if tones:
         keys = list(tones)

@@ -82,7 +82,9 @@ def optimise(
             step += 1
             if device.type == "cpu" and step % 50 == 0:
                 spent = time.monotonic() - began
-                log.info(as_line(run=name, step=step, of=total, seconds=round(spent), left=round(spent / step * (total - step))))
+                log.info(
+                    as_line(run=name, step=step, of=total, seconds=round(spent), left=round(spent / step * (total - step)))
+                )
         mean = float(running) / max(1, len(batches))
         if not math.isfinite(mean):
             raise RuntimeError(f"{name}: the loss is not finite in epoch {epoch + 1}.")

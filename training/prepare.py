@@ -77,8 +77,10 @@ def as_row(sentence: Sentence, texts: dict[str, int]) -> dict[str, object]:
         "document": sentence.document if sentence.document != f"{sentence.source} {sentence.text}" else "",
         "pieces": pieces,
         "kinds": "".join(group.kind for group in sentence.groups),
-        "tone": {policy: [(at, group.tone[policy]) for at, group in enumerate(sentence.groups) if policy in group.tone]
-                 for policy in ("natural", "collected")},
+        "tone": {
+            policy: [(at, group.tone[policy]) for at, group in enumerate(sentence.groups) if policy in group.tone]
+            for policy in ("natural", "collected")
+        },
         "pairs": sentence.pairs,
         "actor_kinds": sentence.actor_kinds,
         "clear": sentence.clear,

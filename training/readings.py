@@ -95,7 +95,7 @@ class Prepared:
 
 @dataclass(slots=True)
 class Reading:
-    """One reading. tone: what is asked of a group, (3,), or None to ask without a goal. pairs: (first, second, (5,) or None)."""
+    """One reading. tone: what is asked of a group, as chances (3,). pairs: (first, second, chances (5,))."""
 
     sentence: int
     hidden: tuple[int, ...]
@@ -240,9 +240,7 @@ class Batches:
             yield batch
 
 
-def logits_of(
-    net: ToneNet, batch: Batch, pad: int, *, policy: bool
-) -> tuple[torch.Tensor, torch.Tensor, list[torch.Tensor]]:
+def logits_of(net: ToneNet, batch: Batch, pad: int, *, policy: bool) -> tuple[torch.Tensor, torch.Tensor, list[torch.Tensor]]:
     """Tone logits of what the batch asks, pair logits, and the states of every layer."""
     states = net.states(batch.ids, batch.slot, pad, batch.policy if policy else None)
     last = states[-1]

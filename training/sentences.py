@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from analysis.tone import repetitions
 from training import data, free
-from training.renamed import names_in
+from training.names import names_in
 
 Policy = Literal["natural", "collected"]
 Span = tuple[int, int]
@@ -22,7 +22,7 @@ Span = tuple[int, int]
 POLICIES: tuple[Policy, ...] = ("natural", "collected")
 
 KINDS = {"PERSON": "p", "ORG": "o", "GPE": "g", "NORP": "n"}
-"""Kind of a group by spaCy's label of the name; "L" is a labelled one, "C" another word with a capital, "P" a pronoun, "R" a role."""
+"""Kind of a group by spaCy's label of the name; "L" is a labelled one, "C" a capital, "P" a pronoun, "R" a role."""
 
 HELD_OUT = ("newsmtsc_dev_rw", "newsmtsc_dev_mt", "dse_valid", "wikinews_dev", "usnews_dev")
 """Sources that are measured and never trained on."""
@@ -90,7 +90,7 @@ def lines(name: str) -> Iterator[dict[str, Any]]:
 
 
 def articles(name: str, source: str, stances: dict[str, list[dict[str, Any]]] | None = None) -> Iterator[Sentence]:
-    """The sentences of whole articles with the tool's own marks: every marked actor a group, hidden also where the mark is wrong.
+    """The sentences of whole articles with the tool's own marks: every marked actor a group, also where the mark is wrong.
 
     Args:
         name: the file. source: what the set is called here.

@@ -86,9 +86,7 @@ def asked(prepared: Prepared, rng: np.random.Generator, few: int | None) -> list
                 pairs = [pairs[at] for at in rng.permutation(len(pairs))[:8]]
                 pairs += [free[at] for at in rng.permutation(len(free))[:MORE_PAIRS]]
                 goal = np.zeros(3)
-                found.append(
-                    Reading(number, hidden, 0, {group: goal for group in hidden}, [(a, b, np.zeros(5)) for a, b in pairs])
-                )
+                found.append(Reading(number, hidden, 0, dict.fromkeys(hidden, goal), [(a, b, np.zeros(5)) for a, b in pairs]))
     return found
 
 
@@ -103,7 +101,11 @@ def opinions(
     learned = {"newsmtsc_train", "dse_train", "newstargets", "wikinews_train", "meantime", "rusentne", "finentity"}
     tones: list[dict[tuple[int, int], list[np.ndarray]]] = [{}, {}]
     pairs: list[dict[tuple[int, int], list[np.ndarray]]] = [{}, {}]
-    collected = [at for at, one in enumerate(readings) if any(prepared.sentences[one.sentence][key].get("collected") for key in ("tone", "pairs"))]
+    collected = [
+        at
+        for at, one in enumerate(readings)
+        if any(prepared.sentences[one.sentence][key].get("collected") for key in ("tone", "pairs"))
+    ]
     for fold in range(FOLDS):
         net = restore(open_teacher(prepared), work / f"teacher-{fold}.safetensors").to(device)
         for policy, candidates in ((0, range(len(readings))), (1, collected)):
@@ -113,7 +115,10 @@ def opinions(
                 if prepared.sentences[readings[at].sentence]["source"] not in learned
                 or fold_of(prepared, readings[at].sentence) == fold
             ]
-            some = [Reading(readings[at].sentence, readings[at].hidden, policy, readings[at].tone, readings[at].pairs) for at in mine]
+            some = [
+                Reading(readings[at].sentence, readings[at].hidden, policy, readings[at].tone, readings[at].pairs)
+                for at in mine
+            ]
             found, paired = answers(net, prepared, some, policy=True)
             for (at, group), logits in found.items():
                 tones[policy].setdefault((mine[at], group), []).append(softmax(logits))
@@ -211,7 +216,9 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=64)
     parser.add_argument("--rate", type=float, default=8e-5)
     parser.add_argument("--head-times", type=float, default=3.0)
-    parser.add_argument("--states-of", type=int, default=0, help="fold of the teacher whose layers and states the student takes")
+    parser.add_argument(
+        "--states-of", type=int, default=0, help="fold of the teacher whose layers and states the student takes"
+    )
     parser.add_argument("--collected-tone", type=float, default=COLLECTED_TONE)
     parser.add_argument("--seed", type=int, default=12)
     parser.add_argument("--few", type=int, help="sentences of a source, for a trial")

@@ -26,7 +26,8 @@ FOLDS = 5
 TIMES = {
     "collected": {"newsmtsc_train": 1, "dse_train": 2},
     "natural": {
-        "newsmtsc_train": 1, "dse_train": 1, "newstargets": 1, "wikinews_train": 2, "meantime": 1, "rusentne": 1, "finentity": 2,
+        "newsmtsc_train": 1, "dse_train": 1, "newstargets": 1, "wikinews_train": 2, "meantime": 1, "rusentne": 1,
+        "finentity": 2,
     },
 }  # fmt: skip
 """How often an epoch reads each source, by the labels that it asks for."""
@@ -100,7 +101,8 @@ def main() -> None:
 
     optimise(
         net, prepared, lambda _, rng: drawn(prepared, numbers, rng), loss,
-        epochs=args.epochs, size=args.size, rate=args.rate, head_times=args.head_times, seed=args.fold, name=f"teacher {args.fold}",
+        epochs=args.epochs, size=args.size, rate=args.rate, head_times=args.head_times, seed=args.fold,
+        name=f"teacher {args.fold}",
     )  # fmt: skip
     args.work.mkdir(parents=True, exist_ok=True)
     save(net, args.work / f"teacher-{args.fold}.safetensors")

@@ -52,7 +52,7 @@ CONTEXT_CHARACTERS = 1500
 """Text kept on each side of the names before it is cut into tokens; the model's window holds far less."""
 
 IN_ARTICLE, ALONE = "article", "alone"
-"""Names of the two calibrations of tone: of a sentence that stands in an article whose actors are known, and of one by itself."""
+"""Names of the two calibrations of tone: of a sentence in an article whose actors are known, and of one by itself."""
 
 
 class WindowWarning(UserWarning):
@@ -221,7 +221,7 @@ def score_targets(
         True
     """
     check(sentences, spans, "spans")
-    _check_others(sentences, [spans], [also], others)
+    check_others(sentences, [spans], [also], others)
     logits, cut = _run(sentences, [spans], [also], others)
     _warn(cut)
     return chances_of(logits, open_model().facts["calibration"][IN_ARTICLE if others is not None else ALONE])
@@ -268,7 +268,7 @@ def score_pairs(
             raise SpanError(
                 f"firsts[{index}] = {tuple(one)} and seconds[{index}] = {tuple(two)} overlap: a pair is two actors."
             )
-    _check_others(sentences, [firsts, seconds], [also_firsts, also_seconds], others)
+    check_others(sentences, [firsts, seconds], [also_firsts, also_seconds], others)
     calibration = open_model().facts["calibration"]["pair"]
     logits, cut = _run(sentences, [firsts, seconds], [also_firsts, also_seconds], others)
     _warn(cut)
@@ -296,7 +296,7 @@ def _overlap(one: Span, two: Span) -> bool:
     return one[0] < two[1] and two[0] < one[1]
 
 
-def _check_others(
+def check_others(
     sentences: Sequence[str], mains: Sequence[Sequence[Span]], also: Sequence[Spans | None], others: Others | None
 ) -> None:
     """Refuse other actors' spans that lie outside their sentence or on one of the actors asked about."""
@@ -423,7 +423,7 @@ def _whole_row(text: str, actors: Actors) -> tuple[Row, dict[int, int]] | None:
 
 
 def _window_row(text: str, actors: Actors, wanted: Sequence[int], mains: Sequence[Span]) -> Row:
-    """The row around the actors asked about. Of more actors than there are slots, those that are not asked about share the last."""
+    """The row around the actors asked about. Where actors outnumber slots, those that are not asked about share the last."""
     facts = open_model().facts
     low = max(0, min(start for start, _ in mains) - CONTEXT_CHARACTERS)
     high = min(len(text), max(end for _, end in mains) + CONTEXT_CHARACTERS)

@@ -17,6 +17,7 @@ from .encoder import (
     Spans,
     chances_of,
     check,
+    check_others,
     logits_of,
     open_model,
     read_rows,
@@ -31,7 +32,7 @@ GROUP = 4
 """Content words in a row that are left out together before any of them alone."""
 
 STILL = 0.05
-"""A group that moves the tone by no more than this is not looked into."""
+"""A tone no further from zero than this is not looked into, nor a group of words that moves one by no more."""
 
 FOREMOST = 4
 """Words of a sentence that are left out one after another as well as each alone, to see what they do together."""
@@ -55,13 +56,14 @@ def target_cues(
 ) -> list[tuple[Cue, ...]]:
     """The words behind each tone, by reading the sentence again with content words left out: about one reading a word.
 
-    A word's push is how far the tone moves when it is put back into the sentence without it. Words are left out by GROUP first;
-    a group that does not move the tone by more than STILL is not looked into, and its words share its move. For the FOREMOST
-    words, those that carry the tone furthest, a push is the mean of that and of how far the tone moves when the word goes after
-    the ones before it have gone. A sentence that says a thing several times is not moved by any one word: where pushes explain
-    less than half of what content words change, each word is also put by itself into the sentence without any, and the mean of
-    both counts. What words do only together (what they all change, less all pushes) is added to them in proportion to their
-    size, at most as much again as they have; what is left is a cue of its own, on the target, with the rule `REST_RULE`.
+    A tone next to zero is left as it is: nothing carries it. A word's push is how far the tone moves when it is put back into
+    the sentence without it. Words are left out by GROUP first; a group that does not move the tone by more than STILL is not
+    looked into, and its words share its move. For the FOREMOST words, those that carry the tone furthest, a push is the mean of
+    that and of how far the tone moves when the word goes after the ones before it have gone. A sentence that says a thing
+    several times is not moved by any one word: where pushes explain less than half of what content words change, each word is
+    also put by itself into the sentence without any, and the mean of both counts. What words do only together (what they all
+    change, less all pushes) is added to them in proportion to their size, at most as much again as they have; what is left is a
+    cue of its own, on the target, with the rule `REST_RULE`.
 
     Args:
         sentences, spans, also, others: as for `score_targets`. Targets of one sentence share its readings.
@@ -78,6 +80,7 @@ def target_cues(
     score, Strumbelj & Kononenko 2010.
     """
     check(sentences, spans, "spans")
+    check_others(sentences, [spans], [also], others)
     calibration = open_model().facts["calibration"][IN_ARTICLE if others is not None else ALONE]
     found: list[tuple[Cue, ...]] = []
     step = CHUNK // 32
@@ -112,9 +115,12 @@ def _occlusion(row: Row, words: Sequence[Span]) -> Plan:
     def without(gone: Collection[int]) -> Ids:
         return tuple(token for token, word in zip(row.ids, home, strict=True) if word not in gone)
 
+    tones = yield [row.ids]
+    if abs(tones[row.ids]) <= STILL:
+        return tones[row.ids], [0.0] * len(words)
     every = range(len(words))
     groups = [every[start : start + GROUP] for start in every[::GROUP]]
-    tones = yield [row.ids, without(every), *map(without, groups)]
+    tones = yield [without(every), *map(without, groups)]
     whole, bare = tones[row.ids], tones[without(every)]
     moves = [whole - tones[without(group)] for group in groups]
     tones = yield [without([word]) for group, move in zip(groups, moves, strict=True) if abs(move) > STILL for word in group]
@@ -138,10 +144,8 @@ def _occlusion(row: Row, words: Sequence[Span]) -> Plan:
     return whole, [max(-1.0, min(1.0, push + more * abs(push))) for push in pushes]
 
 
-def _answered(
-    plans: Sequence[Plan], slots: Sequence[int], calibration: Mapping[str, float]
-) -> list[tuple[float, list[float]]]:
-    """Run plans side by side: what all of them ask next is read together, a sentence without some words once for all its slots."""
+def _answered(plans: Sequence[Plan], slots: Sequence[int], calibration: Mapping[str, float]) -> list[tuple[float, list[float]]]:
+    """Run plans side by side: what all of them ask next is read together, the same words once for all slots."""
     tones: dict[int, dict[Ids, float]] = {slot: {} for slot in set(slots)}
     found: dict[int, tuple[float, list[float]]] = {}
     waiting = {place: next(plan) for place, plan in enumerate(plans)}

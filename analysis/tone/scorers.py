@@ -34,12 +34,20 @@ if TYPE_CHECKING:
 SCORERS: tuple[str, ...] = ("vader", "clause", "encoder")
 
 
-def score_targets(sentences: Sequence[str], spans: Sequence[Span], *, scorer: str = DEFAULT_SCORER) -> Scores:
+def score_targets(
+    sentences: Sequence[str],
+    spans: Sequence[Span],
+    *,
+    others: Sequence[Sequence[Sequence[Span]]] | None = None,
+    scorer: str = DEFAULT_SCORER,
+) -> Scores:
     """Tone toward one target in each sentence, as probabilities.
 
     Args:
         sentences: n texts, each a sentence.
         spans: n half-open (start, end) character offsets of the target in its sentence.
+        others: for each sentence, the spans of each other actor in it: the encoder hides them as well, reads a sentence
+            once for all its targets, and takes it as one of a news article. None: they are not known.
         scorer: one of ``SCORERS``.
 
     Returns:
@@ -54,7 +62,7 @@ def score_targets(sentences: Sequence[str], spans: Sequence[Span], *, scorer: st
     check_scorer(scorer)
     encoder.check(sentences, spans, "spans")
     if scorer == "encoder":
-        return encoder.score_targets(sentences, spans)
+        return encoder.score_targets(sentences, spans, others=others)
     measure = _MEASURES[scorer]
     unique = list(dict.fromkeys(sentences))
     syntax = dict(zip(unique, parsed(unique), strict=True)) if scorer != "vader" else dict.fromkeys(unique, NO_SYNTAX)
@@ -125,28 +133,35 @@ def _by_sentence(cast: Cast, deeds: Iterable[Deed]) -> dict[int, list[Deed]]:
     return found
 
 
-def readings(cast: Cast) -> tuple[list[str], list[Span], list[list[Span]]]:
-    """What the encoder is asked of each mention, in order: its sentence, its place there, and the actor's other places."""
-    sentences, spans, also = [], [], []
+def readings(cast: Cast) -> tuple[list[str], list[Span], list[list[Span]], list[list[list[Span]]]]:
+    """What the encoder is asked of each mention, in order.
+
+    Returns:
+        For each mention its sentence, its place there, the other places of its actor, and the places of each other actor.
+    """
+    sentences, spans, also, others = [], [], [], []
     for _, group in groupby(cast.mentions, key=lambda mention: mention.sentence.index):
         mentions = list(group)
         sentence = mentions[0].sentence
-        places = [(mention.start - sentence.start, mention.end - sentence.start) for mention in mentions]
-        for mention, place in zip(mentions, places, strict=True):
+        places: dict[str, list[Span]] = {}
+        for mention in mentions:
+            places.setdefault(mention.actor.name, []).append((mention.start - sentence.start, mention.end - sentence.start))
+        for mention in mentions:
+            place = (mention.start - sentence.start, mention.end - sentence.start)
             sentences.append(cast.parse.text_of(sentence))
             spans.append(place)
-            others = zip(mentions, places, strict=True)
-            also.append([span for other, span in others if other.actor == mention.actor and span != place])
-    return sentences, spans, also
+            also.append([span for span in places[mention.actor.name] if span != place])
+            others.append([other for name, other in places.items() if name != mention.actor.name])
+    return sentences, spans, also, others
 
 
 def _by_encoder(cast: Cast, evidence: bool) -> list[ToneScore]:
-    """Every mention scored by the shipped model; all mentions of one actor in a sentence are hidden from it together."""
-    sentences, spans, also = readings(cast)
-    rows = encoder.score_targets(sentences, spans, also=also).tolist()
+    """Every mention scored by the shipped model; it reads a sentence once, all its actors hidden."""
+    sentences, spans, also, others = readings(cast)
+    rows = encoder.score_targets(sentences, spans, also=also, others=others).tolist()
     words: Sequence[tuple[Cue, ...] | None] = [None] * len(rows)
     if evidence and len(spans) <= EVIDENCE_MAX:
-        words = occlusion.target_cues(sentences, spans, also=also)
+        words = occlusion.target_cues(sentences, spans, also=also, others=others)
     scores = []
     for mention, (negative, neutral, positive), found in zip(cast.mentions, rows, words, strict=True):
         offset = mention.sentence.start

@@ -116,12 +116,21 @@ def _pair_stances(cast: Cast) -> Iterator[Stance]:
         return
     sentences = [one[0].sentence for one, _ in pairs]
     spans = [[[(m.start - m.sentence.start, m.end - m.sentence.start) for m in side] for side in pair] for pair in pairs]
+    named: dict[int, dict[str, list[Span]]] = {}
+    for mention in cast.mentions:
+        places = named.setdefault(mention.sentence.index, {}).setdefault(mention.actor.name, [])
+        places.append((mention.start - mention.sentence.start, mention.end - mention.sentence.start))
+    others = [
+        [places for name, places in named[sentence.index].items() if name not in (one[0].actor.name, two[0].actor.name)]
+        for (one, two), sentence in zip(pairs, sentences, strict=True)
+    ]
     chances = encoder.score_pairs(
         [cast.parse.text_of(sentence) for sentence in sentences],
         [one[0] for one, _ in spans],
         [two[0] for _, two in spans],
         also_firsts=[one[1:] for one, _ in spans],
         also_seconds=[two[1:] for _, two in spans],
+        others=others,
     )
     for (one, two), sentence, row in zip(pairs, sentences, chances.tolist(), strict=True):
         best = row.index(max(row))

@@ -43,12 +43,18 @@ def test_pronouns_and_common_nouns_are_not_looked_for_again() -> None:
 
 
 def test_pieces_cover_the_sentence_once() -> None:
-    """Text and names in turn, nothing lost, nothing twice."""
+    """Text and names in turn, nothing lost, nothing twice; repetitions are found."""
     text = "Ann met Bob, and Ann left."
-    firsts = [(0, 3), *encoder.repetitions(text, (0, 3))]
-    pieces = encoder.cut_pieces(text, firsts, [(8, 11)])
+    pieces = encoder.hidden_pieces(text, [[(0, 3)], [(8, 11)]])
     assert "".join(text[piece.start : piece.end] for piece in pieces) == text
-    assert [piece.kind for piece in pieces] == [1, 0, 2, 0, 1, 0]
+    assert [piece.actor for piece in pieces] == [0, None, 1, None, 0, None]
+
+
+def test_a_given_span_wins_over_a_repetition() -> None:
+    """The second Hill is said to be someone else."""
+    text = "Ann Hill left before Hill spoke."
+    pieces = encoder.hidden_pieces(text, [[(0, 8)], [(21, 25)]])
+    assert [piece.actor for piece in pieces] == [0, None, 1, None]
 
 
 @pytest.mark.parametrize("count", [1, 10, 50, 51, 400])
@@ -124,13 +130,39 @@ def test_a_missing_or_altered_file_is_an_error_with_its_checksum(name, tmp_path,
 def test_a_power_of_one_is_a_temperature_and_none_changes_the_label() -> None:
     """Plain softmax at 1; above it close answers lose and far ones gain; equal logits stay equal."""
     logits = np.array([[0.2, 0.0, -0.1], [4.0, -1.0, 0.0], [7.0, 7.0, 7.0]])
-    plain, steep = (encoder.chances_of(logits, {"temperature": 1.3, "power": power}) for power in (1.0, 1.6))
+    plain, steep = (encoder.chances_of(logits, {"temperature": 1.3, "power": power, "neutral": 0.0}) for power in (1.0, 1.6))
     expected = np.exp(logits / 1.3) / np.exp(logits / 1.3).sum(axis=1, keepdims=True)
     assert abs(plain - expected).max() < 1e-12
     assert (steep.argmax(axis=1) == logits.argmax(axis=1)).all()
     assert steep[0].max() < plain[0].max()
     assert steep[1].max() > plain[1].max()
     assert abs(steep[2] - 1 / 3).max() < 1e-12
+
+
+@pytest.mark.parametrize(("classes", "neutral"), [(3, 1), (5, 0)])
+def test_the_prior_moves_the_neutral_class_alone(classes: int, neutral: int) -> None:
+    """exp(0.7) times the odds of neutral against each other class; the others keep their odds."""
+    logits = np.random.default_rng(0).normal(size=(4, classes))
+    calibration = {"temperature": 1.0, "power": 1.0}
+    plain, more = (encoder.chances_of(logits, {**calibration, "neutral": prior}) for prior in (0.0, 0.7))
+    for other in set(range(classes)) - {neutral}:
+        odds = (more[:, neutral] / more[:, other]) / (plain[:, neutral] / plain[:, other])
+        assert abs(odds - np.exp(0.7)).max() < 1e-9
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        ([[[(0, 5)]]], "overlaps the target"),
+        ([[[(20, 99)]]], "does not fit"),
+        ([], "0 lists in others"),
+    ],
+)
+def test_others_that_do_not_fit_are_named(others: object, said: str) -> None:
+    """By the index of their sentence, before any model is loaded."""
+    for call in (encoder.score_targets, occlusion.target_cues):
+        with pytest.raises(SpanError, match=said):
+            call(["Ann left for Rome."], [(0, 3)], others=others)  # type: ignore[operator]
 
 
 @pytest.mark.slow
@@ -201,12 +233,19 @@ class TestShipped:
         assert tones[0].argmax() != 0
         assert tones[1].argmax() == 0
 
-    def test_the_word_that_takes_back_carries_it(self) -> None:
+    def test_the_word_that_blames_carries_it(self) -> None:
         """Not the crime, and not the jury."""
-        text = "A jury in Leeds acquitted Weir of fraud on Friday."
+        text = "A jury in Leeds convicted Weir of fraud on Friday."
         (cues,) = occlusion.target_cues([text], [span(text, "Weir")])
-        foremost = max(cues, key=lambda cue: cue.push)
-        assert text[foremost.start : foremost.end] == "acquitted"
+        foremost = min(cues, key=lambda cue: cue.push)
+        assert text[foremost.start : foremost.end] == "convicted"
+        assert foremost.push < -0.5
+
+    def test_a_tone_next_to_zero_has_no_words(self) -> None:
+        """Nothing carries it."""
+        text = "Weir met Halloran in Leeds on Friday."
+        (cues,) = occlusion.target_cues([text], [span(text, "Weir")], others=[[[span(text, "Halloran")]]])
+        assert [cue.rule for cue in cues] in ([], [occlusion.REST_RULE])
 
     def test_a_pair_turned_round_turns_its_columns(self) -> None:
         """First and second change places: columns 1 and 2, and 3 and 4, do too."""
@@ -234,5 +273,56 @@ class TestShipped:
         assert abs(scores.sum() - 1) < 1e-9
         assert all(
             token not in encoder.open_model().tokenizer.encode(text).ids
-            for token in encoder.open_model().facts["marks"].values()
+            for token in (*encoder.open_model().facts["marks"].values(), *encoder.open_model().facts["slots"])
         )
+
+    def test_no_other_name_sways_a_score(self) -> None:
+        """Whoever stands beside the target: hidden, he changes nothing."""
+        rows = []
+        for name in ("Stalin", "Anna Lind", "the Red Cross", "North Korea"):
+            text = f"Critics praised Sweden, which {name} had long attacked."
+            rows.append(encoder.score_targets([text], [span(text, "Sweden")], others=[[[span(text, name)]]])[0])
+        assert np.ptp(rows, axis=0).max() == 0.0
+
+    def test_targets_of_one_sentence_share_a_reading(self) -> None:
+        """One row of tokens, a slot each; the order in which they are asked changes nothing."""
+        text = "Norway praised Sweden and attacked Denmark."
+        spans = [span(text, name) for name in ("Norway", "Sweden", "Denmark")]
+        others = [[[other] for other in spans if other != one] for one in spans]
+        rows = encoder.read_rows([text] * 3, [spans], [None], others)
+        assert len({row.ids for row in rows}) == 1
+        assert [row.slots for row in rows] == [(0,), (1,), (2,)]
+        there = encoder.score_targets([text] * 3, spans, others=others)
+        back = encoder.score_targets([text] * 3, spans[::-1], others=others[::-1])
+        assert abs(there - back[::-1]).max() == 0.0
+        assert there[1].argmax() == 2
+        assert there[2].argmax() == 0
+
+    def test_a_crowd_is_read_in_parts_and_nobody_is_dropped(self) -> None:
+        """Thirty actors in one sentence: each is hidden, each is scored, and names still change nothing."""
+        names = [f"Actor{chr(65 + number % 26)}{number}x" for number in range(30)]
+        text = "Critics praised " + ", ".join(names) + "."
+        spans = [span(text, name) for name in names]
+        others = [[[other] for other in spans if other != one] for one in spans]
+        scores = encoder.score_targets([text] * 30, spans, others=others)
+        assert scores.shape == (30, 3)
+        assert np.isfinite(scores).all()
+        slots = set(encoder.open_model().facts["slots"])
+        for row in encoder.read_rows([text] * 30, [spans], [None], others):
+            assert sum(token in slots for token in row.ids) == 30
+        pairs = encoder.score_pairs([text], [spans[0]], [spans[29]], others=[[[one] for one in spans[1:29]]])
+        assert abs(pairs.sum() - 1) < 1e-9
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Mayor Weir disputed the findings of the audit.",
+            "Chairman Weir handed over his post on Tuesday.",
+            "Weir was wounded when a bomb went off at the station.",
+            "“This will be our best year,” said Weir.",
+        ],
+    )
+    def test_what_befalls_an_actor_is_no_blame_of_him(self, text: str) -> None:
+        """A neutral act, harm suffered, own words: next to zero in an article."""
+        negative, _, positive = encoder.score_targets([text], [span(text, "Weir")], others=[[]])[0]
+        assert abs(positive - negative) < 0.3

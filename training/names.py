@@ -1,16 +1,8 @@
-"""Sentences in which everybody but the target bears another name.
-
-A label says how a sentence's wording leans toward its target. Whose names stand around the target is no reason for another
-label, and a network that reads the same sentence under many names cannot learn to judge them (Prabhakaran, Hutchinson and
-Mitchell 2019 measured how far others do). Names are spaCy's entities, and give way to names of their own kind.
-"""
+"""The names in a sentence, as spaCy sees them, and the same sentence with other words in some places."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-
-import numpy as np
 
 from analysis.language import pipeline
 from analysis.tone import repetitions
@@ -18,9 +10,6 @@ from training.data import Example, Span
 
 KINDS = ("PERSON", "ORG", "GPE", "NORP")
 """spaCy's labels of the names that give way: persons, organisations, places that govern, and who belongs where."""
-
-LEAST = 3
-"""A name that stands in fewer sentences of the pool is not drawn: most of those are no names."""
 
 Names = dict[str, tuple[tuple[int, int, str], ...]]
 
@@ -39,36 +28,6 @@ def names_in(texts: Iterable[str]) -> Names:
 
 def _bare(name: str) -> str:
     return name[:-2] if name.endswith(("'s", "’s")) else name
-
-
-def pool_of(names: Names) -> dict[str, list[str]]:
-    """The names to draw from, by kind: each once, so that a name that is much written about is not drawn more often."""
-    counts = Counter((kind, text[start:end]) for text, found in names.items() for start, end, kind in found)
-    pool: dict[str, list[str]] = {kind: [] for kind in KINDS}
-    for (kind, name), count in sorted(counts.items()):
-        if count >= LEAST and name[:1].isupper():
-            pool[kind].append(name)
-    return pool
-
-
-def renamed(example: Example, names: Names, pool: dict[str, list[str]], rng: np.random.Generator) -> Example:
-    """The same sentence and target with other names in the place of all other names.
-
-    A name that comes again gets the same name again, and a last name that of the full name before it. The names of the target
-    and of a pair's second stay, and so does the label.
-    """
-    given: dict[str, str] = {}
-    changes: list[tuple[int, int, str]] = []
-    for start, end, kind in beside(example, names):
-        name = example.text[start:end]
-        if name not in given:
-            other = pool[kind][rng.integers(len(pool[kind]))]
-            if any(word in example.text for word in other.split()):
-                continue
-            given[name] = other
-            given.setdefault(name.split()[-1], other.split()[-1])
-        changes.append((start, end, given[name]))
-    return changed(example, changes)
 
 
 def beside(example: Example, names: Names) -> list[tuple[int, int, str]]:
