@@ -16,7 +16,7 @@ from .display import Table, count, number, plural
 from .errors import ModelError
 from .model import ActorKind, ToneScore
 from .study import project_folder
-from .tone import SCORERS
+from .tone import scorer_names
 
 __all__ = [
     "Measured", "accuracy_chart", "calibration", "company", "expected_wrong", "finding", "measured", "results", "reversals",
@@ -99,7 +99,7 @@ def accuracy_chart(rows: Sequence[Measured], *, source: str = "") -> Chart:
         top = head + step * place
         canvas.text(0, top + 20, fit(row.name, left - 90))
         canvas.text(0, top + 38, f"{row.unit}, n = {count(row.n)}", color=SECONDARY)
-        shown = [who for who in SCORERS if who in row.scorers]
+        shown = [who for who in scorer_names() if who in row.scorers]
         for line, who in enumerate(shown):
             value, lo, hi = row.scorers[who]
             y = top + 12 + 17 * line
@@ -136,8 +136,8 @@ def accuracy_table(rows: Sequence[Measured]) -> Table:
             return None
         return f"{value[0]:.2f}" if who == "majority" else f"{value[0]:.2f} [{value[1]:.2f}, {value[2]:.2f}]"
 
-    heads = ("guessing", *SCORERS)
-    lines = [(row.name, row.labelled, row.unit, row.n, *(cell(row, who) for who in ("majority", *SCORERS))) for row in rows]
+    heads = ("guessing", *scorer_names())
+    lines = [(row.name, row.labelled, row.unit, row.n, *(cell(row, who) for who in ("majority", *heads[1:]))) for row in rows]
     return Table(
         lines,
         columns=["set", "labels are about", "measure", "n", *heads],
@@ -183,12 +183,12 @@ def company(found: dict[str, Any]) -> list[tuple[str, str, float, float, float]]
 
 
 def reversals(found: dict[str, Any]) -> list[tuple[str, ...]]:
-    """(what is taken back, a sentence of it, then for each of ``SCORERS`` how many of how many sentences it reads right).
+    """(what is taken back, a sentence of it, then for each registered scorer how many of how many sentences it reads right).
 
     Nearly half of the sentences say plainly what the others take back; the last row counts all.
     """
     sentences = found.get("reversals", {})
-    scorers = [sentences.get("scorers", {}).get(who, {}).get("by_kind", {}) for who in SCORERS]
+    scorers = [sentences.get("scorers", {}).get(who, {}).get("by_kind", {}) for who in scorer_names()]
 
     def line(name: str, example: str, kinds: Sequence[str]) -> tuple[str, ...]:
         counts = [[by_kind[kind] for kind in kinds if kind in by_kind] for by_kind in scorers]

@@ -34,6 +34,7 @@ from analysis.discourse import find_attributions, source_head
 from analysis.language import parse
 from analysis.model import Attribution, Cast, Parse, Span
 from analysis.readers import read_text
+from analysis.tone import clause
 from analysis.tone import scorers as stance
 
 HERE = Path(__file__).resolve().parent
@@ -301,7 +302,7 @@ def bench_challenge() -> dict[str, Any]:
     rows = challenge_rows()
     sentences = [row["sentence"] for row in rows]
     spans = [(int(row["start"]), int(row["end"])) for row in rows]
-    names = list(stance.SCORERS)
+    names = ["vader", "clause", "encoder"]
     result: dict[str, Any] = {"sentences": len(rows), "scorers": {}}
     for name in names:
         try:
@@ -330,7 +331,7 @@ def bench_challenge() -> dict[str, Any]:
 
 def bench_speaker_rule() -> dict[str, Any] | None:
     """NewsMTSC dev under the clause scorer, with and without "a speaker is not the target"."""
-    if not hasattr(stance, "_speaks"):
+    if not hasattr(clause, "_speaks"):
         return None
     sentences: list[str] = []
     spans: list[Span] = []
@@ -346,7 +347,7 @@ def bench_speaker_rule() -> dict[str, Any] | None:
                     spans.append((start, start + len(target["mention"])))
                     truth.append({2.0: 0, 4.0: 1, 6.0: 2}[float(target["polarity"])])
     with_rule = macro_f1(truth, stance.score_targets(sentences, spans, scorer="clause").argmax(axis=1).tolist())
-    with patch.object(stance, "_speaks", return_value=False):
+    with patch.object(clause, "_speaks", return_value=False):
         without = macro_f1(truth, stance.score_targets(sentences, spans, scorer="clause").argmax(axis=1).tolist())
     return {
         "targets": len(truth),

@@ -148,10 +148,11 @@ def test_examples_in_docstrings_run(path):
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("pipeline")
-def test_examples_in_the_readme_run():
+@pytest.mark.parametrize("name", ["README.md", "docs/scorers.md"])
+def test_examples_in_the_docs_run(name):
     """And there is at least one."""
-    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
-    examples = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, "README", "README.md", 0)
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL)
+    examples = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, name, name, 0)
     result = doctest.DocTestRunner(optionflags=FLAGS).run(examples)
     assert result.attempted > 0
     assert result.failed == 0

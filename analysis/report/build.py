@@ -167,9 +167,9 @@ def _parsing(tell: Callable[[str], None]) -> Callable[[int, int], None]:
 
 def _analyse(study: Study) -> None:
     """Compute, and so keep in the cache, all that the notebooks will ask for."""
-    from ..tone import SCORERS
+    from ..tone import scorer_names
 
-    _ = study.series, study.sentiments, [study.scores_by(scorer) for scorer in SCORERS], study.stances
+    _ = study.series, study.sentiments, [study.scores_by(scorer) for scorer in scorer_names()], study.stances
 
 
 @contextlib.contextmanager

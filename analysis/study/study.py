@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import __version__, cache
 from ..constants import DEFAULT_SCORER
@@ -28,12 +28,15 @@ if TYPE_CHECKING:
     import pandas
 
     from ..discourse import Discourse
+    from ..tone import Scorer
+
+Value = TypeVar("Value")
 
 
 def open_article(
     article: str | Path | Article | None = None,
     *,
-    scorer: str | None = None,
+    scorer: str | Scorer | None = None,
     evidence: bool = False,
     progress: Progress | None = None,
 ) -> Study:
@@ -42,7 +45,8 @@ def open_article(
     Args:
         article: a path, or an article read before (``read_text`` makes one of a text); None takes the chosen one
             (see ``project.choose``).
-        scorer: which scorer ``scores`` and ``series`` use; None takes the default.
+        scorer: which scorer ``scores`` and ``series`` use: the name of a registered one, or an object that is one (see
+            ``docs/scorers.md``); None takes the default.
         evidence: whether ``scores`` and ``stances`` hold the words behind them, which takes several times as long.
         progress: called with (characters done, in all) while a long text is parsed.
 
@@ -61,7 +65,7 @@ def open_article(
     return Study(
         article,
         chosen=chosen,
-        scorer=scorer or DEFAULT_SCORER,
+        scorer=DEFAULT_SCORER if scorer is None else scorer,
         evidence=evidence,
         registry=registry,
         progress=progress,
@@ -82,20 +86,21 @@ class Study:
         article: Article,
         *,
         chosen: str = "argument",
-        scorer: str = DEFAULT_SCORER,
+        scorer: str | Scorer = DEFAULT_SCORER,
         evidence: bool = False,
         registry: Path | None = None,
         progress: Progress | None = None,
     ) -> None:
-        from ..tone import check_scorer
+        from ..tone import find_scorer
 
-        check_scorer(scorer)
+        self._scorer = find_scorer(scorer)
         self.article = article
         self.chosen = chosen
-        self.scorer = scorer
+        self.scorer = self._scorer.name
         self.evidence = evidence
         self.registry = registry
         self._progress = progress
+        self._scored: list[tuple[str | Scorer, tuple[ToneScore, ...]]] = []
 
     @property
     def method(self) -> str:
@@ -145,27 +150,41 @@ class Study:
     @cached_property
     def scores(self) -> tuple[ToneScore, ...]:
         """Tone at every mention, by this study's scorer."""
-        return self._scored(self.scorer, evidence=self.evidence)
+        return self._scores_of(self._scorer, evidence=self.evidence)
 
-    def scores_by(self, scorer: str) -> tuple[ToneScore, ...]:
+    def scores_by(self, scorer: str | Scorer) -> tuple[ToneScore, ...]:
         """Tone at every mention, by a scorer of your choice; only this study's own may come with evidence.
 
         Raises:
-            ScorerError: no scorer of that name.
+            ScorerError: no scorer of that name, or one that gives something else than probabilities.
         """
-        return self.scores if scorer == self.scorer else self._scored(scorer, evidence=False)
+        from ..tone import find_scorer
 
-    def _scored(self, scorer: str, *, evidence: bool) -> tuple[ToneScore, ...]:
-        from ..tone import check_scorer, tone_toward
+        if scorer in (self.scorer, self._scorer):
+            return self.scores
+        known = next((scores for one, scores in self._scored if one is scorer or one == scorer), None)
+        if known is None:
+            known = self._scores_of(find_scorer(scorer), evidence=False)
+            self._scored.append((scorer, known))
+        return known
 
-        check_scorer(scorer)
-        return cache.remember(
-            f"{'evidence' if evidence else 'scores'}-{scorer}",
-            self._scores_key,
+    def _scores_of(self, scorer: Scorer, *, evidence: bool) -> tuple[ToneScore, ...]:
+        from ..tone import tone_toward
+
+        return self._remember(
+            f"{'evidence' if evidence else 'scores'}-{scorer.name}",
+            scorer,
             lambda: tuple(tone_toward(self.cast, scorer=scorer, evidence=evidence, discourse=self.discourse)),
             encode=encode_scores,
-            decode=lambda data: decode_scores(self.cast, scorer, data),
+            decode=lambda data: decode_scores(self.cast, scorer.name, data),
         )
+
+    def _remember(self, step: str, scorer: Scorer, compute: Callable[[], Value], **ways: Callable[[Any], Any]) -> Value:
+        """What a step gives with a scorer; kept only where the scorer's version is known."""
+        from ..tone import version_of
+
+        version = version_of(scorer)
+        return compute() if version is None else cache.remember(step, (*self._scores_key, version), compute, **ways)
 
     @cached_property
     def discourse(self) -> Discourse:
@@ -179,9 +198,9 @@ class Study:
         """Who stands where on whom, sentence by sentence, with this study's scores."""
         from ..tone import find_stances
 
-        return cache.remember(
+        return self._remember(
             f"stances-{'evidence' if self.evidence else 'scores'}-{self.scorer}",
-            self._scores_key,
+            self._scorer,
             lambda: find_stances(self.cast, self.scores, discourse=self.discourse),
             encode=lambda found: [
                 [s.by, isinstance(s.holder, str), s.target.name, s.tone, s.sentence.index, encode_cues(s.cues), s.basis]
@@ -209,7 +228,7 @@ class Study:
         """The tone toward each actor through the article, by first mention."""
         return tone_series(self.cast, self.scores)
 
-    def series_by(self, scorer: str) -> tuple[ToneSeries, ...]:
+    def series_by(self, scorer: str | Scorer) -> tuple[ToneSeries, ...]:
         """The same by a scorer of your choice."""
         return tone_series(self.cast, self.scores_by(scorer))
 

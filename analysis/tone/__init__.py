@@ -10,19 +10,27 @@ if TYPE_CHECKING:
     from .encoder import FOLDER as FOLDER
     from .encoder import repetitions as repetitions
     from .encoder import score_pairs as score_pairs
-    from .scorers import SCORERS as SCORERS
-    from .scorers import check_scorer as check_scorer
+    from .plugins import Scorer as Scorer
+    from .plugins import Target as Target
+    from .plugins import find_scorer as find_scorer
+    from .plugins import scorer_names as scorer_names
+    from .plugins import version_of as version_of
+    from .scorers import EncoderScorer as EncoderScorer
     from .scorers import readings as readings
     from .scorers import score_targets as score_targets
     from .scorers import tone_toward as tone_toward
     from .stances import find_stances as find_stances
     from .stances import positions as positions
     from .valence import sentiments as sentiments
+    from .word_lists import ClauseScorer as ClauseScorer
+    from .word_lists import VaderScorer as VaderScorer
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
     encoder="FOLDER repetitions score_pairs",
-    scorers="SCORERS check_scorer readings score_targets tone_toward",
+    plugins="Scorer Target find_scorer scorer_names version_of",
+    scorers="EncoderScorer readings score_targets tone_toward",
     stances="find_stances positions",
     valence="sentiments",
+    word_lists="ClauseScorer VaderScorer",
 )

@@ -1,29 +1,25 @@
-"""Tone of the wording toward an actor: the scorers, by name, and the scores with their evidence.
+"""Tone of the wording toward an actor: the scores of a cast, with their evidence where it is asked for.
 
 ``"vader"``   the valence of the whole sentence, the same for everyone in it: the field's habit, kept to compare.
 ``"clause"``  the valence of the words that bear on the target by the parse.
-``"encoder"`` the shipped model, where it is installed.
+``"encoder"`` the shipped model.
 
-Every scorer answers with probabilities. For the two word lists they come from the valence by a symmetric
-calibration (see ``constants.CALIBRATION``), so that tone means the same under each: P(positive) - P(negative).
+Others are registered by their packages, or given as objects (``plugins.Scorer``). Every scorer answers with probabilities, so
+that tone means the same under each: P(positive) - P(negative).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from itertools import groupby
-from math import exp
 from typing import TYPE_CHECKING
 
-from ..constants import CALIBRATION, DEFAULT_SCORER, EVIDENCE_MAX
-from ..discourse import Deed, Discourse, certainties, find_discourse, voice_at
-from ..errors import ScorerError
-from ..model import Cast, Cue, Mention, Span, ToneScore
-from . import encoder, occlusion, valence
-from .clause import NO_SYNTAX, Syntax, clause_charges, parsed
-from .valence import Charge
+from ..constants import DEFAULT_SCORER, EVIDENCE_MAX
+from ..discourse import Discourse, certainties, find_discourse, voice_at
+from ..model import Cast, Cue, Span, ToneScore
+from . import encoder, occlusion
+from .encoder import Others
+from .plugins import Scorer, Target, asked, cues_of, find_scorer, rows_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,53 +27,67 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float64]
 
-SCORERS: tuple[str, ...] = ("vader", "clause", "encoder")
+
+class EncoderScorer:
+    """The shipped model."""
+
+    name = "encoder"
+
+    def score(self, sentences: Sequence[str], spans: Sequence[Target], others: Others | None) -> Scores:
+        """As ``Scorer.score``. A sentence is read once for all its targets, every actor hidden, where the others are known."""
+        return encoder.score_targets(sentences, spans, also=[span.also for span in spans], others=others)
+
+    def evidence(
+        self, sentences: Sequence[str], spans: Sequence[Target], others: Others | None
+    ) -> Sequence[tuple[Cue, ...] | None]:
+        """The words behind each tone; none are worked out of more than ``EVIDENCE_MAX`` sentences, it would take minutes."""
+        if len(sentences) > EVIDENCE_MAX:
+            return [None] * len(sentences)
+        return occlusion.target_cues(sentences, spans, also=[span.also for span in spans], others=others)
 
 
 def score_targets(
     sentences: Sequence[str],
     spans: Sequence[Span],
     *,
-    others: Sequence[Sequence[Sequence[Span]]] | None = None,
-    scorer: str = DEFAULT_SCORER,
+    others: Others | None = None,
+    scorer: str | Scorer = DEFAULT_SCORER,
 ) -> Scores:
     """Tone toward one target in each sentence, as probabilities.
 
     Args:
         sentences: n texts, each a sentence.
         spans: n half-open (start, end) character offsets of the target in its sentence.
-        others: for each sentence, the spans of each other actor in it: the encoder hides them as well, reads a sentence
-            once for all its targets, and takes it as one of a news article. None: they are not known.
-        scorer: one of ``SCORERS``.
+        others: for each sentence the other actors in it, each with the spans of all its places: the encoder hides them as well,
+            reads a sentence once for all its targets, and takes it as one of a news article. None: they are not known.
+        scorer: the name of a registered scorer, or an object (``plugins.Scorer``).
 
     Returns:
         float64 array of shape (n, 3): P(negative), P(neutral), P(positive); rows sum to 1. Where a word list finds
         nothing to score, the row is that of a valence of zero: neutral, and not sure of it.
 
     Raises:
-        ScorerError: no scorer of that name. SpanError: a span does not fit its sentence (the index is named).
-    """
-    import numpy as np
+        ScorerError: no scorer of that name, or one that gives something else. SpanError: a span does not fit its sentence (the
+        index is named).
 
-    check_scorer(scorer)
+    Example:
+        >>> score_targets(["A great day for Norway."], [(16, 22)], scorer="vader").round(2).tolist()
+        [[0.16, 0.2, 0.64]]
+    """
+    found = find_scorer(scorer)
     encoder.check(sentences, spans, "spans")
-    if scorer == "encoder":
-        return encoder.score_targets(sentences, spans, others=others)
-    measure = _MEASURES[scorer]
-    unique = list(dict.fromkeys(sentences))
-    syntax = dict(zip(unique, parsed(unique), strict=True)) if scorer != "vader" else dict.fromkeys(unique, NO_SYNTAX)
-    rows = [_probabilities(_value(measure(text, syntax[text], span))) for text, span in zip(sentences, spans, strict=True)]
-    return np.array(rows, dtype=np.float64).reshape(-1, 3)
+    encoder.check_others(sentences, [spans], [None], others)
+    return rows_of(found, sentences, [Target((int(start), int(end))) for start, end in spans], others)
 
 
 def tone_toward(
-    cast: Cast, *, scorer: str = DEFAULT_SCORER, evidence: bool = False, discourse: Discourse | None = None
+    cast: Cast, *, scorer: str | Scorer = DEFAULT_SCORER, evidence: bool = False, discourse: Discourse | None = None
 ) -> list[ToneScore]:
     """Tone at every mention of every actor, in reading order.
 
     Args:
         cast: what ``find_actors`` returned.
-        scorer: one of ``SCORERS``.
+        scorer: the name of a registered scorer, or an object (``plugins.Scorer``).
         evidence: also work out the words behind each score, which takes the encoder several times as long.
         discourse: what ``find_discourse`` returned for this cast; found here when left out.
 
@@ -86,55 +96,31 @@ def tone_toward(
         cues sum to its tone; of a text with more than ``EVIDENCE_MAX`` mentions the encoder's words are not worked out.
 
     Raises:
-        ScorerError: no scorer of that name.
+        ScorerError: no scorer of that name, or one that gives something else than probabilities.
     """
-    check_scorer(scorer)
+    found = find_scorer(scorer)
     if discourse is None:
         discourse = find_discourse(cast.parse, cast=cast)
-    scores = _by_encoder(cast, evidence) if scorer == "encoder" else _by_words(cast, discourse, scorer)
-    if not evidence:
-        scores = [replace(score, cues=None) for score in scores]
-    sure = certainties(discourse.hedges, [(score.mention.start, score.mention.end) for score in scores])
-    return [
-        replace(score, voice=voice_at(discourse.voices, score.mention.start).speaker, certainty=value)
-        for score, value in zip(scores, sure, strict=True)
-    ]
-
-
-def _by_words(cast: Cast, discourse: Discourse, scorer: str) -> list[ToneScore]:
-    """Every mention scored by a word list; the sentence's parse is that of the article."""
-    measure = _MEASURES[scorer]
-    deeds = _by_sentence(cast, discourse.deeds if scorer == "clause" else ())
+    if hasattr(found, "for_article"):
+        found = found.for_article(cast, discourse)
+    sentences, places, also, others = readings(cast)
+    spans = [Target(span, more) for span, more in zip(places, also, strict=True)]
+    rows = rows_of(found, sentences, spans, others)
+    scorable = asked(found, "scorable", sentences, spans, others) if hasattr(found, "scorable") else [True] * len(sentences)
+    words = cues_of(found, rows, sentences, spans, others) if evidence else [None] * len(sentences)
+    sure = certainties(discourse.hedges, [(mention.start, mention.end) for mention in cast.mentions])
     scores = []
-    for index, group in groupby(cast.mentions, key=lambda mention: mention.sentence.index):
-        mentions = list(group)
-        sentence = mentions[0].sentence
-        syntax = Syntax(
-            tuple(
-                (token.start - sentence.start, token.end - sentence.start, token, token.head - sentence.first_token)
-                for token in cast.parse.tokens_of(sentence)
-            ),
-            discourse.tree,
-            deeds.get(index, ()),
-            sentence.start,
-        )
-        words = cast.parse.text_of(sentence)
-        for mention in mentions:
-            found = measure(words, syntax, (mention.start - sentence.start, mention.end - sentence.start))
-            scores.append(_score(mention, found, scorer))
+    for mention, row, heard, cues, certainty in zip(cast.mentions, rows.tolist(), scorable, words, sure, strict=True):
+        tone = row[2] - row[0] if heard else None
+        offset = mention.sentence.start
+        moved = None if cues is None else tuple(Cue(offset + c.start, offset + c.end, c.push, c.rule) for c in cues)
+        voice = voice_at(discourse.voices, mention.start).speaker
+        scores.append(ToneScore(mention, row[0], row[1], row[2], tone, voice, moved, found.name, certainty))
     return scores
 
 
-def _by_sentence(cast: Cast, deeds: Iterable[Deed]) -> dict[int, list[Deed]]:
-    starts = [sentence.start for sentence in cast.parse.sentences]
-    found: dict[int, list[Deed]] = {}
-    for deed in deeds:
-        found.setdefault(bisect_right(starts, deed.deed[0]) - 1, []).append(deed)
-    return found
-
-
 def readings(cast: Cast) -> tuple[list[str], list[Span], list[list[Span]], list[list[list[Span]]]]:
-    """What the encoder is asked of each mention, in order.
+    """What a scorer is asked of each mention, in order.
 
     Returns:
         For each mention its sentence, its place there, the other places of its actor, and the places of each other actor.
@@ -153,61 +139,3 @@ def readings(cast: Cast) -> tuple[list[str], list[Span], list[list[Span]], list[
             also.append([span for span in places[mention.actor.name] if span != place])
             others.append([other for name, other in places.items() if name != mention.actor.name])
     return sentences, spans, also, others
-
-
-def _by_encoder(cast: Cast, evidence: bool) -> list[ToneScore]:
-    """Every mention scored by the shipped model; it reads a sentence once, all its actors hidden."""
-    sentences, spans, also, others = readings(cast)
-    rows = encoder.score_targets(sentences, spans, also=also, others=others).tolist()
-    words: Sequence[tuple[Cue, ...] | None] = [None] * len(rows)
-    if evidence and len(spans) <= EVIDENCE_MAX:
-        words = occlusion.target_cues(sentences, spans, also=also, others=others)
-    scores = []
-    for mention, (negative, neutral, positive), found in zip(cast.mentions, rows, words, strict=True):
-        offset = mention.sentence.start
-        cues = found and tuple(Cue(offset + cue.start, offset + cue.end, cue.push, cue.rule) for cue in found)
-        tone = positive - negative
-        scores.append(ToneScore(mention, negative, neutral, positive, tone, None, cues, "encoder"))
-    return scores
-
-
-def check_scorer(scorer: str) -> None:
-    """Refuse a scorer that is not there, naming the nearest and all that are.
-
-    Raises:
-        ScorerError: no scorer of that name.
-    """
-    if scorer not in SCORERS:
-        from difflib import get_close_matches
-
-        near = get_close_matches(str(scorer), SCORERS, n=1, cutoff=0.4)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
-        raise ScorerError(f"There is no scorer {scorer!r}.{hint} There are: {', '.join(map(repr, SCORERS))}.")
-
-
-def _score(mention: Mention, found: list[Charge], scorer: str) -> ToneScore:
-    negative, neutral, positive = _probabilities(_value(found))
-    tone = positive - negative if found else None
-    cues = valence.shared(found, positive - negative, offset=mention.sentence.start, rule=scorer) if found else ()
-    return ToneScore(mention, negative, neutral, positive, tone, None, cues, scorer)
-
-
-def _value(found: list[Charge]) -> float:
-    return valence.normalise(sum(charge.valence for charge in found))
-
-
-def _probabilities(valence: float) -> tuple[float, float, float]:
-    """P(negative), P(neutral), P(positive) of a valence in [-1, +1]; mirrored for the mirrored valence."""
-    slope, spread, rest = CALIBRATION
-    size = spread * abs(valence)
-    low, mid, high = exp(size - slope * valence), exp(rest), exp(size + slope * valence)
-    total = low + mid + high
-    return low / total, mid / total, high / total
-
-
-def vader_charges(text: str, _syntax: Syntax, _span: Span) -> list[Charge]:
-    """Every charged word of the sentence, whatever it is about."""
-    return valence.charges(text)
-
-
-_MEASURES: dict[str, Callable[[str, Syntax, Span], list[Charge]]] = {"vader": vader_charges, "clause": clause_charges}

@@ -19,10 +19,10 @@ STEPS = {
     "parse": ["language.parse", "readers.text.read_article", "study.stored.encode_parse"],
     "cast": ["actors.linking.find_actors", "study.stored.encode_cast"],
     "sentiment": ["tone.valence.sentiments", "study.stored.encode_cues"],
-    "scores-vader": ["tone.scorers.tone_toward", "study.stored.encode_scores"],
+    "scores-vader": ["tone.scorers.tone_toward", "tone.word_lists.VaderScorer", "study.stored.encode_scores"],
     "scores-encoder": ["tone.scorers.tone_toward", "study.stored.encode_scores"],
     "evidence-encoder": ["tone.scorers.tone_toward", "study.stored.encode_scores"],
-    "stances-scores-vader": ["tone.stances.find_stances", "study.stored.encode_cues"],
+    "stances-scores-vader": ["tone.word_lists.VaderScorer", "tone.stances.find_stances", "study.stored.encode_cues"],
 }
 """The names of cached results, and the functions that make and write them."""
 UNKEYED = {"__init__.py", "cache.py"}
@@ -116,6 +116,6 @@ def test_a_key_covers_all_that_its_step_uses(keys, step):
 
 def test_what_a_step_uses_is_found():
     """The walk itself: through faces, function-level imports and resources."""
-    found = needed(["tone.scorers.tone_toward"])
+    found = needed(["tone.scorers.tone_toward", "tone.word_lists.ClauseScorer"])
     assert {"tone/encoder.py", "tone/clause.py", "discourse/syntax.py", "language.py", "model.py"} <= found
     assert {"resources/encoder", "resources/lexicons"} <= found

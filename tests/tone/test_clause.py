@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from analysis import score_targets, tone_toward
-from analysis.tone import SCORERS
+from analysis.tone import scorer_names
 from analysis.tone.clause import clause_charges, parsed
 from tests.tone.test_scorers import tone
 
@@ -73,7 +73,7 @@ class TestClause:
         rows = score_targets(sentences, spans, scorer="clause")
         assert rows == pytest.approx(np.array([(s.negative, s.neutral, s.positive) for s in scores]))
 
-    @pytest.mark.parametrize("scorer", SCORERS)
+    @pytest.mark.parametrize("scorer", scorer_names())
     def test_evidence_adds_up_on_the_seed(self, seed, scorer):
         """Every scorer, every mention: probabilities to 1, cues to the tone, both to 1e-6."""
         for found in tone_toward(seed.cast, scorer=scorer, evidence=True):
@@ -95,6 +95,6 @@ class TestClause:
         """Scores alone never work out words, and are the same as those with words."""
         asked = tone_toward(seed.cast, evidence=True)
         monkeypatch.setattr("analysis.tone.occlusion.target_cues", lambda *_, **__: pytest.fail("words were worked out"))
-        for scorer in SCORERS:
+        for scorer in scorer_names():
             assert all(score.cues is None for score in tone_toward(seed.cast, scorer=scorer))
         assert tone_toward(seed.cast) == [replace(score, cues=None) for score in asked]
