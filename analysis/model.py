@@ -43,7 +43,7 @@ class Article(Short):
 
     text: the whole text, untouched.
     sections: in reading order, not overlapping; markers such as "- " lie outside them.
-    source: where it was read from (a file name, an address or "text").
+    source: where it was read from (a file name, an address or "text"), or what the analyst says of it in its registry.
     sha256: of the text in UTF-8, in hexadecimal.
     notes: what a reader should know about the reading, such as a recognised encoding.
     outlet: who published it. date: when, as ISO 8601 writes it ("2024-05-03"). None where unknown.

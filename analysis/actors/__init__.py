@@ -8,11 +8,12 @@ from .. import _face
 
 if TYPE_CHECKING:
     from .corrections import draft_registry as draft_registry
+    from .corrections import read_registry as read_registry
     from .corrections import registry_line as registry_line
     from .linking import find_actors as find_actors
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
-    corrections="draft_registry registry_line",
+    corrections="draft_registry read_registry registry_line",
     linking="find_actors",
 )

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from ..model import Article, Cue, Parse, Section, Sentence, Span, Token
-from .lexicon import DeedWord, deed_words, word_group
-from .syntax import Tree, agent_of, is_passive, owner_of, subject_of
+from .lexicon import DeedWord, deed_words, demonyms, word_group
+from .syntax import QUOTE_CHARS, Tree, agent_of, is_passive, owner_of, subject_of
 
 JUDGEMENT_DOER_MAX: Final = 0.45
 """A deed that says less than this of its doer is a judgement or a help, not a wrong done."""
@@ -221,7 +221,7 @@ def _nominal(tree: Tree, noun: int, word: DeedWord) -> Deed | None:
                 targets += _all(tree, inner)
             elif text in ("by", "from"):
                 doers += _all(tree, inner)
-        elif token.dep in ("compound", "amod", "nmod") and token.text[:1].isupper() and (token.pos == "PROPN" or kid > 0):
+        elif token.dep in ("compound", "amod", "nmod") and token.text[:1].isupper() and _is_name(tree, kid):
             doers.append(kid)
     if "of" in word.prepositions and not targets:
         targets = owners
@@ -241,6 +241,15 @@ def _nominal(tree: Tree, noun: int, word: DeedWord) -> Deed | None:
     if not targets and not doers:
         return None
     return _deed(tree, noun, doers, targets, word, "nominal")
+
+
+def _is_name(tree: Tree, index: int) -> bool:
+    """Whether a word with a capital is a name: not "Heavy" where "Heavy attacks" opens a sentence or a quotation."""
+    if tree.tokens[index].pos == "PROPN" or tree.tokens[index].text in demonyms():
+        return True
+    before = tree.tokens[tree.parse.sentences[tree.sentence_of[index]].first_token : index]
+    words = [token for token in before if token.pos not in ("PUNCT", "SPACE")]
+    return bool(words) and before[-1].text not in QUOTE_CHARS | {":"}
 
 
 def _deed(tree: Tree, place: int, doers: Sequence[int], targets: Sequence[int], word: DeedWord, rule: DeedRule) -> Deed:

@@ -46,6 +46,13 @@ def reporting_words() -> Mapping[tuple[str, str], ReportingWord]:
 
 
 @cache
+def demonyms() -> frozenset[str]:
+    """The words for what belongs to a country and for who comes from it: "Russian", "Norwegians"."""
+    path = Path(__file__).parents[1] / "resources" / "lexicons" / "countries" / "countries.json"
+    return frozenset(word for country in json.loads(path.read_text("utf-8"))["countries"] for word in country["demonyms"])
+
+
+@cache
 def word_group(name: str) -> frozenset[str]:
     """A named group of words from the lexicon: "light verbs", "holders", "reports"..."""
     path = Path(__file__).parents[1] / "resources" / "lexicons" / "discourse" / "groups.json"
@@ -80,8 +87,6 @@ def deed_words() -> Mapping[tuple[str, str], DeedWord]:
             found[row["lemma"], row["pos"]] = word
     return MappingProxyType(found)
 
-
-# --- hedges ---------------------------------------------------------------------------------------------------
 
 HedgeKind = Literal["modal", "evidential", "approximator", "attribution", "conditional"]
 

@@ -6,6 +6,7 @@ This is what a notebook's second cell calls.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -54,7 +55,7 @@ def open_article(
         The study; its parts are computed when first asked for.
 
     Raises:
-        ArticleError: the article cannot be read.
+        ArticleError: the article cannot be read. RegistryError: the corrections beside it cannot.
     """
     registry, chosen = None, "argument"
     if not isinstance(article, Article):
@@ -62,6 +63,8 @@ def open_article(
         known = path if path.is_absolute() or not isinstance(article, str) else article
         article = read_article(known)
         registry = path.with_suffix(".toml") if path.with_suffix(".toml").is_file() else None
+        if registry is not None and (source := _source_of(registry)):
+            article = replace(article, source=source)
     return Study(
         article,
         chosen=chosen,
@@ -70,6 +73,13 @@ def open_article(
         registry=registry,
         progress=progress,
     )
+
+
+def _source_of(registry: Path) -> str | None:
+    """What the analyst wants beneath every chart."""
+    from ..actors import read_registry
+
+    return read_registry(registry).source
 
 
 class Study:

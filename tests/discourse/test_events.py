@@ -93,3 +93,14 @@ def test_deeds_of_one_sentence() -> None:
     text = "Russia bombed Kyiv."
     (tokens,) = parse_texts([text])
     assert len(find_deeds(sentence_tree(text, tokens))) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("before", ["", "The mayor spoke. ", "The mayor said: “", "“"])
+@pytest.mark.parametrize(("first", "doers"), [("Heavy", []), ("Russian", ["Russian"]), ("Deadly Russian", ["Russian"])])
+def test_a_capital_that_opens_a_sentence_is_no_name(before: str, first: str, doers: list[str]) -> None:
+    """Alone, in an article and in a quotation: "Heavy attacks" have no doer, "Russian attacks" have."""
+    text = f"{before}{first} attacks on Kyiv went on.{'”' if '“' in before else ''}\n"
+    (deed,) = [deed for deed in deeds(text) if text[slice(*deed.deed)] == "attacks"]
+    assert [text[slice(*span)] for span in deed.doers] == doers
+    assert [text[slice(*span)] for span in deed.targets] == ["Kyiv"]

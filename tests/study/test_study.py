@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.charts.chart import source_line
 from analysis.discourse.syntax import Tree
 from analysis.errors import ArticleError
 from analysis.model import Actor, Parse
@@ -29,6 +30,19 @@ def test_the_discourse_is_made_once_and_handed_on(fresh, monkeypatch):
     assert len(study.quotes) == len(study.hedges) == 0
     assert built == [found.parse]
     assert study.discourse is study.discourse
+
+
+def test_the_registrys_source_stands_under_every_chart(tmp_path):
+    """Instead of the file's name; what the registry leaves out stays as it was read."""
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT)
+    assert open_article(path).article.source == "a.txt"
+    path.with_suffix(".toml").write_text('ignore = ["Denmark"]\n')
+    assert open_article(path).article.source == "a.txt"
+    path.with_suffix(".toml").write_text('source = "Example Times, 10 July 2025"\n')
+    article = open_article(path).article
+    assert "(Example Times, 10 July 2025)" in source_line(article, "toward", "")
+    assert article.text == TEXT
 
 
 @pytest.mark.slow
