@@ -18,8 +18,8 @@ from .constants import CERTAIN_MIN
 from .safe_text import Short, few
 
 SectionKind = Literal["headline", "summary", "heading", "body"]
-ActorKind = Literal["person", "country", "organisation", "group"]
-MentionForm = Literal["name", "alias", "demonym", "role", "pronoun"]
+ActorKind = Literal["person", "country", "organisation", "group", "place"]
+MentionForm = Literal["name", "alias", "demonym", "role", "pronoun", "origin"]
 AttributionKind = Literal["direct", "indirect", "according-to", "floating"]
 StanceBasis = Literal["voice", "deed", "pair"]
 State = Literal["scored", "unscored", "absent"]
@@ -176,6 +176,11 @@ class Mention:
     form: MentionForm
     rule: str
     confidence: float = 1.0
+
+    @property
+    def scored(self) -> bool:
+        """Whether tone is asked of it: not of an origin ("a Danish councillor"), nor of a place."""
+        return self.form != "origin" and self.actor.kind != "place"
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,11 @@ class People:
 @cache
 def countries() -> tuple[Country, ...]:
     """Every country and territory, the most populous first."""
-    rows = _table("countries")["countries"]
+    added = _table("additions")
+    rows = [dict(row) for row in (*_table("countries")["countries"], *added["countries"])]
+    for row in rows:
+        for part, forms in added["more"].get(row["iso"], {}).items():
+            row[part] = list(dict.fromkeys([*row[part], *forms]))
     found = [
         Country(
             row["iso"],
@@ -85,6 +89,8 @@ def country_forms() -> dict[str, tuple[Country, CountryRule]]:
         for country in countries():
             for form in _forms(country, rule):
                 forms.setdefault(form, (country, rule))
+    for form in _table("additions")["without"]:
+        del forms[form]
     return forms
 
 
@@ -144,6 +150,7 @@ def singulars(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@cache
 def _table(name: str) -> dict[str, Any]:
     path = Path(__file__).parents[1] / "resources" / "lexicons" / name / f"{name}.json"
     table: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -154,14 +161,41 @@ def _table(name: str) -> dict[str, Any]:
 def organisation_names() -> dict[str, tuple[str, ...]]:
     """Each name of an organisation with the other names of the same one; single common words left out."""
     same: dict[str, tuple[str, ...]] = {}
-    for names in _table("organisations")["same"]:
-        kept = [name for name in names if " " in name or (name.isupper() and len(name) > 1)]
+    for names in [*_table("organisations")["same"], *_table("additions")["same"]]:
+        kept = [
+            name for name in names if " " in name or (name.isupper() and len(name) > 1) or names in _table("additions")["same"]
+        ]
         for name in kept:
-            same[name] = tuple(other for other in kept if other != name)
+            same[name] = tuple(dict.fromkeys((*same.get(name, ()), *(other for other in kept if other != name))))
     return same
 
 
 @cache
 def party_members() -> dict[str, str]:
     """What the members of a party are called, with its name: Republican, Republican Party."""
-    return dict(_table("organisations")["members"])
+    return {**_table("organisations")["members"], **_table("additions")["members"]}
+
+
+@cache
+def bodies() -> dict[bool, frozenset[str]]:
+    """Nouns that mean an organisation though the word list says otherwise (True), and that seldom do though it lists them."""
+    table = _table("additions")
+    return {True: frozenset(table["bodies"]), False: frozenset(table["no_bodies"])}
+
+
+@cache
+def implied_roles() -> dict[str, tuple[str, ...]]:
+    """What else somebody may be called of whom a title was stated: "rep" a congressman, "pope" a pontiff."""
+    return {title: tuple(others) for title, others in _table("additions")["implied"].items()}
+
+
+@cache
+def well_known() -> frozenset[str]:
+    """Organisations of one word that news names without saying what they are."""
+    return frozenset(_table("additions")["organisations"])
+
+
+@cache
+def things() -> frozenset[str]:
+    """Capitalised words and acronyms that mean no actor: diseases, techniques, titles, feasts."""
+    return frozenset(_table("additions")["things"])

@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..constants import ACTORS_SHARED_SEATS
+from ..constants import ACTORS_SHARED_SEATS, ACTORS_SHORT_NAMES, ACTORS_STATE_NOUNS
 from ..model import Actor, Ambiguity, Cast, Mention, MentionForm, Merge, Parse, Sentence
-from .coreference import LEFT_ALONE, Group, Place, appositions, gender_of, resolve
+from .coreference import LEFT_ALONE, resolve
 from .corrections import Registry, RegistryActor, nearest, read_registry
 from .gazetteer import (
     PIECE,
@@ -29,8 +29,12 @@ from .gazetteer import (
     organisation_names,
     party_members,
     people,
+    singulars,
     states,
+    things,
+    well_known,
 )
+from .groups import Group, Place, appositions, gender_of
 from .names import (
     CAMPS,
     CORPORATE,
@@ -40,10 +44,13 @@ from .names import (
     SUFFIXES,
     Name,
     collect,
+    is_capitals,
+    is_title,
     is_title_case,
     norm,
     pieces_of,
 )
+from .notices import quiet_spans, within
 
 
 def find_actors(parse: Parse, *, registry: Registry | Path | None = None, pronouns: bool = True) -> Cast:
@@ -72,7 +79,21 @@ def find_actors(parse: Parse, *, registry: Registry | Path | None = None, pronou
         unclear += more
     if rules.actors or rules.ignore or rules.split:
         places, linked, unclear = _correct(parse, rules, groups, table, shared, [*places, *linked], unclear)
+    _as_spelled(parse, groups, places)
     return _cast(parse, sorted([*places, *linked], key=lambda place: place.start), groups, unclear)
+
+
+def _as_spelled(parse: Parse, groups: list[Group], places: Sequence[Place]) -> None:
+    """A country that the article never calls by the table's name gets the name it uses: "Palestine", "Burma"."""
+    used: dict[int, Counter[str]] = defaultdict(Counter)
+    for place in places:
+        group = groups[place.group]
+        if group.kind == "country" and place.form in {"name", "alias"} and place.rule in {"country name"}:
+            used[place.group][" ".join(parse.article.text[place.start : place.end].split())] += 1
+    for number, forms in used.items():
+        kept = {form for form in forms if len(form) > 4 and form not in ACTORS_SHORT_NAMES}
+        if groups[number].name not in forms and kept:
+            groups[number].name = max(kept, key=lambda form: (forms[form], form))
 
 
 # --- merging --------------------------------------------------------------------------------------------------
@@ -105,7 +126,7 @@ def _group(names: dict[Pieces, Name], words: set[str]) -> tuple[list[Group], Tab
     shared = _persons(names, groups)
     taken = {form for group in groups for form in group.forms} | set(shared)
     _countries(groups, taken, words)
-    _organisations(names, groups, taken)
+    _organisations(names, groups, taken, words)
     _camps(names, groups, taken)
     table: Table = defaultdict(list)
     for number, group in enumerate(groups):
@@ -131,47 +152,160 @@ def _hides(name: Name, taken: set[Pieces]) -> bool:
 
 
 def _persons(names: dict[Pieces, Name], groups: list[Group]) -> dict[Pieces, list[int]]:
-    """Persons: full names first, then what is short for exactly one of them. Returns the surnames shared."""
+    """Persons: full names first, then what is short for exactly one of them. Returns the forms that several share.
+
+    Of those who share a form, the ones whose surname it is come before the ones whose given name it is.
+    """
     by_last: dict[str, list[int]] = defaultdict(list)
     by_word: dict[str, list[int]] = defaultdict(list)
-    full = [name for name in names.values() if len(name.words) > 1 and _is_person(name)]
+    by_pieces: dict[Pieces, int] = {}
+    acronyms = {other for name in names.values() for other, rule in name.same.items() if rule == "its acronym"}
+    full = [name for name in names.values() if len(name.words) > 1 and _is_person(name, _shorter(name, names))]
     for name in sorted(full, key=lambda name: (-len(name.words), name.first)):
         last = _fold(name.words[-1])
         spelled = [word.strip(MARKS) for word in name.text.split()]
         same = [number for number in by_last[last] if _same_person(spelled, groups[number].name.split())]
-        if same:
-            _add(groups[same[0]], name, "alias", "middle name left out")
-            continue
-        groups.append(Group(name.text, "person"))
-        _add(groups[-1], name, "name", "full name")
-        by_last[last].append(len(groups) - 1)
-        for word in {_fold(word) for word in name.words if word[0].isupper() and len(word) > 1}:
-            by_word[word].append(len(groups) - 1)
+        part = [
+            number for word in name.words[:1] for number in by_word[_fold(word)] if _part_of(name.words, groups[number].name)
+        ]
+        alike = [number for number in by_word[_sound(last)] if _sound_alike(name.words, groups[number].name)]
+        at = next(iter(same or part[:1] or alike), None)
+        if at is not None:
+            rule = "middle name left out" if same else "part of the full name" if part else "another spelling"
+            _add(groups[at], name, "alias", rule)
+        else:
+            at = len(groups)
+            groups.append(Group(name.text, "person"))
+            _add(groups[at], name, "name", "full name")
+            by_last[last].append(at)
+            for word in {_fold(word) for word in name.words if word[0].isupper() and len(word) > 1}:
+                by_word[word].append(at)
+                if _sound(word) != word:
+                    by_word[_sound(word)].append(at)
+        by_pieces[name.pieces] = at
     shared: dict[Pieces, list[int]] = {}
     for name in names.values():
-        if len(name.words) > 1 or (name.text in country_forms() and name.labels["PERSON"] * 2 <= name.labels.total()):
+        if len(name.words) > 1 or name.pieces in by_pieces or name.pieces in acronyms:
             continue
         word = _fold(name.words[0])
-        owners = by_last.get(word) or by_word.get(word, [])
+        owners = list(dict.fromkeys([*by_last.get(word, ()), *by_word.get(word, ())]))
+        if name.text in country_forms() and name.labels["PERSON"] * 2 <= name.labels.total():
+            before = [number for number in owners if groups[number].name.split()[0] == name.text and not name.surname]
+            if not before or _named_as_country(name, names):
+                continue
         owners = owners if any(_may_be(groups[number], name) for number in owners) else []
+        if not owners and len(word) > 3:
+            owners = [n for n in by_word.get(_sound(word), ()) if _may_be(groups[n], name)]
+            owners = owners if len(owners) == 1 else []
         if len(owners) == 1:
             _add(groups[owners[0]], name, "alias", "surname" if by_last.get(word) else "part of the full name")
         elif owners:
             shared[name.pieces] = owners
-        elif _is_person(name):
-            groups.append(Group(name.text, "person"))
+        elif _is_person(name) or name.surname:
+            groups.append(Group(f"{name.text} {name.surname}".strip(), "person"))
             _add(groups[-1], name, "name", "single name")
-    claimed = {pieces for group in groups for pieces in group.forms} | set(shared)
+            if name.surname:
+                by_last[_fold(name.surname)].append(len(groups) - 1)
+                groups[-1].forms[pieces_of(groups[-1].name)] = ("name", "full name")
+                shared.pop(pieces_of(name.surname), None)
+        else:
+            continue
+        by_pieces[name.pieces] = owners[0] if owners else len(groups) - 1
+    for name in names.values():
+        for other, rule in name.same.items():
+            _join(groups, by_pieces, by_last, names, (name.pieces, other, rule))
+    claimed = {pieces for group in groups for pieces in group.forms}
     for owners in by_last.values():
+        owners = list(dict.fromkeys(owners))
         for last in sorted({_last_word(groups[number].name) for number in owners}):
             form = pieces_of(last)
-            if form in claimed or last in country_forms() or last[0].islower():
+            if form in claimed and len(owners) > 1:
+                for group in groups:
+                    if group.kind == "person" and form in group.forms and group.forms[form][1] == "surname":
+                        del group.forms[form]
+            elif form in claimed or form in shared or last in country_forms() or last[0].islower():
                 continue
             if len(owners) > 1:
                 shared[form] = owners
             else:
                 groups[owners[0]].forms[form] = ("alias", "surname")
-    return shared
+    return {form: live for form, owners in shared.items() if (live := [n for n in owners if groups[n].forms])}
+
+
+def _join(
+    groups: list[Group],
+    by_pieces: dict[Pieces, int],
+    by_last: dict[str, list[int]],
+    names: dict[Pieces, Name],
+    pair: tuple[Pieces, Pieces, str],
+) -> None:
+    """Two persons that the text says are one become one."""
+    first, second, rule = pair
+    one, two = by_pieces.get(first), by_pieces.get(second)
+    if one is None:
+        return
+    if two is None:
+        if rule == "also known as":
+            _add(groups[one], names[second], "alias", rule)
+        return
+    if one == two:
+        return
+    for form, (_, why) in groups[two].forms.items():
+        groups[one].forms.setdefault(form, ("alias", rule if form == second else why))
+    groups[one].facts |= groups[two].facts
+    groups[one].genders += groups[two].genders
+    groups[two].forms.clear()
+    for owners in by_last.values():
+        owners[:] = list(dict.fromkeys(one if number == two else number for number in owners))
+    for pieces, number in by_pieces.items():
+        if number == two:
+            by_pieces[pieces] = one
+
+
+def _shorter(name: Name, names: dict[Pieces, Name]) -> Name | None:
+    """The name that the end of a longer one is, where it stands alone: "Le Pont" of "Marine Le Pont"."""
+    for at in range(1, len(name.pieces)):
+        other = names.get(name.pieces[at:])
+        if other is not None and other.pieces[0][0].isupper():
+            return other
+    return None
+
+
+def _part_of(words: Sequence[str], full: str) -> bool:
+    """Whether a name of several words stands within a longer one: "Lara Nieto" in "Enrique Lara Nieto"."""
+    whole = [_fold(word.strip(MARKS)) for word in full.split()]
+    short = [_fold(word) for word in words]
+    return len(short) < len(whole) and any(whole[at : at + len(short)] == short for at in range(1, len(whole)))
+
+
+def _sound(word: str) -> str:
+    """A name as it may be spelled otherwise: "Müller" and "Mueller", "Selenskiy" and "Selensky", "Mohammed" and "Mohamed"."""
+    low = _fold(word).casefold().removeprefix("al-").removeprefix("el-")
+    for pattern, other in _SOUNDS:
+        low = pattern.sub(other, low)
+    return low
+
+
+_SOUNDS = tuple(
+    (re.compile(pattern), other)
+    for pattern, other in (
+        (r"ue", "u"), (r"oe", "o"), (r"ae", "a"), (r"ß", "ss"), (r"(?:iy|ij|yi|ii|yy|i|ey|ie)$", "y"), (r"y(?=[aeiou])", "i"),
+        (r"ph", "f"), (r"kh", "h"), (r"(?:q|ck|k)", "k"), (r"tsch|tch", "ch"), (r"sch", "sh"), (r"dj", "j"), (r"ou|oo", "u"),
+        (r"gh", "g"), (r"zh", "j"), (r"tz|ts", "z"), (r"(.)\1", r"\1"),
+    )
+)  # fmt: skip
+
+
+def _sound_alike(words: Sequence[str], full: str) -> bool:
+    whole = [word.strip(MARKS) for word in full.split()]
+    return len(words) == len(whole) and all(_sound(a) == _sound(b) for a, b in zip(words, whole, strict=True))
+
+
+def _named_as_country(name: Name, names: dict[Pieces, Name]) -> bool:
+    """Whether something else in the article speaks for the country of a form that is a given name too."""
+    country = country_forms()[name.text][0]
+    others = {*country.names, *country.demonyms} - {name.text}
+    return bool(others & {other.text for other in names.values()}) or name.human < 0
 
 
 def _last_word(name: str) -> str:
@@ -209,7 +343,15 @@ def _fold(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
-def _is_person(name: Name) -> bool:
+def _is_person(name: Name, shorter: Name | None = None) -> bool:
+    if name.thing * 2 >= max(1, name.labels.total()) and not name.titled:
+        return False
+    if name.site and name.site >= name.human and not name.titled and len(name.words) == 1:
+        return False
+    if shorter is not None and not name.labels["PERSON"] and not is_organisation_noun(name.words[-1]) and not name.plural:
+        given = name.words[0].lower() in people().given or name.words[0].lower() in people().known
+        if given and _is_person(shorter):
+            return all(word[0].isupper() or word.lower() in PARTICLES for word in name.words)
     if len(name.words) > 5 or any(piece.isdigit() for piece in name.pieces):
         return False
     for word in name.words:
@@ -229,12 +371,17 @@ def _is_person(name: Name) -> bool:
         return False
     if len(name.words) == 1 and first in lists.common and is_organisation_noun(first):
         return False
+    everyday = (
+        any(form in lists.common for form in singulars(first)) and first not in lists.known and first not in lists.surname
+    )
+    if len(name.words) == 1 and everyday and name.labels["PERSON"] < 2 and name.human <= 0 and not name.titled:
+        return False
     if len(name.words) == 1 and not name.labels["PERSON"] and (name.text.isupper() or name.text in states()):
         return False
     if len(name.words) > 1 and is_organisation_noun(last) and last not in lists.surname:
         return False
     others = name.labels["ORG"] + name.labels["GPE"] + name.labels["NORP"] + name.labels["LOC"] + name.labels["FAC"]
-    evidence = name.labels["PERSON"] + 2.0 * name.titled + name.human + 1.5 * called
+    evidence = name.labels["PERSON"] + 2.0 * name.titled + name.human + 1.5 * called - max(-2.0, min(2.0, name.body))
     if len(name.words) == 1 and first not in lists.common:
         borne = first in lists.surname or re.match(r"(Mc|O')[A-Z]", name.text) is not None
         evidence += 1.0 if first in lists.known else 0.6 if borne else 0.1
@@ -257,12 +404,28 @@ def _countries(groups: list[Group], taken: set[Pieces], words: set[str]) -> None
         taken.add(pieces)
 
 
-def _organisations(names: dict[Pieces, Name], groups: list[Group], taken: set[Pieces]) -> None:
-    """Organisations and named groups, with the names that are short or other for them."""
-    found = [name for name in names.values() if name.pieces not in taken and (_is_organisation(name) or _is_group(name))]
+def _known(names: dict[Pieces, Name], words: set[str]) -> list[Name]:
+    """Well-known organisations of several words that may stand in the text, whether the pipeline saw them or not."""
+    found = []
+    for text in (*organisation_names(), *well_known()):
+        pieces = pieces_of(text)
+        if (len(pieces) > 1 or text in well_known()) and pieces not in names and words.issuperset(pieces):
+            name = Name(pieces, 0)
+            name.surfaces[text] += 1
+            name.labels["ORG"] += 1
+            name.running = 1
+            found.append(name)
+    return found
+
+
+def _organisations(names: dict[Pieces, Name], groups: list[Group], taken: set[Pieces], words: set[str]) -> None:
+    """Organisations, named groups and places, with the names that are short or other for them."""
+    left = [name for name in names.values() if name.pieces not in taken]
     families = {f"{_last_word(group.name)}s" for group in groups if group.kind == "person"}
-    found = [name for name in found if name.text not in families]
+    left += _known(names, words)
+    found = [name for name in left if (_is_organisation(name) or _is_group(name)) and name.text not in families]
     by_key: dict[str, int] = {}
+    by_pieces: dict[Pieces, int] = {}
     for name in sorted(found, key=lambda name: (-len(name.words), name.first)):
         keys = _organisation_keys(name.text)
         at = next((by_key[key] for key, _ in keys if key in by_key), None)
@@ -275,17 +438,40 @@ def _organisations(names: dict[Pieces, Name], groups: list[Group], taken: set[Pi
         else:
             _add(groups[at], name, "alias", rule)
         taken.add(name.pieces)
+        by_pieces[name.pieces] = at
         for key, _ in keys:
             by_key.setdefault(key, at)
+        for other, why in name.same.items():
+            if other in names and other not in by_pieces and other not in taken:
+                _add(groups[at], names[other], "alias", why)
+                taken.add(other)
+                by_pieces[other] = at
+                by_key.setdefault(names[other].text.casefold(), at)
     for at in set(by_key.values()):
         groups[at].name = _best_name(groups[at], names)
         if groups[at].name.removesuffix("s") in party_members():
             groups[at].kind = "group"
+    for name in left:
+        if name.pieces not in taken and _is_place(name):
+            groups.append(Group(name.text, "place"))
+            _add(groups[-1], name, "name", "place name")
+            taken.add(name.pieces)
+
+
+def _is_place(name: Name) -> bool:
+    """Whether a name is a town's, a region's or a venue's, and the article says more of it than that something was there."""
+    labels = name.labels
+    if labels.total() < 2 and not name.acts and not name.site:
+        return False
+    if not name.running or name.text in country_forms() or name.text in things():
+        return False
+    said = labels["GPE"] + labels["LOC"] + labels["FAC"] + 2 * name.site
+    return name.text in states() or said * 2 > labels.total() + name.site or name.site > labels["ORG"]
 
 
 def _best_name(group: Group, names: dict[Pieces, Name]) -> str:
     """The name to show: a party's own, else its members', else the longest form."""
-    forms = [names[pieces].text for pieces in group.forms]
+    forms = [names[pieces].text for pieces in group.forms if pieces in names]
     if not any(form.rstrip("s") in party_members() for form in forms):
         return group.name
     party = [form for form in forms if form.endswith("Party")]
@@ -329,23 +515,58 @@ def _organisation_keys(text: str) -> list[tuple[str, str]]:
 
 def _is_organisation(name: Name) -> bool:
     labels = name.labels
+    if name.text in well_known() and not name.labels["PERSON"]:
+        return True
     if name.text in states() or not name.running or name.text in country_forms():
         return False
-    if any(word.islower() and len(word) > 4 for word in name.words):
+    if (name.thing * 2 >= labels.total() or name.site * 2 >= labels.total()) and name.body <= 0:
+        return False
+    if len(name.words) > 1 and re.fullmatch(r"[A-Z]+-?\d+\w*|\d+[A-Z]+\w*", name.words[-1]):
+        return False
+    if len(name.words) > 2 and is_title(name.words[0]) and name.words[1] == "of":
+        return False
+    if len(name.words) > 1 and is_title(name.words[-1]) and name.words[-2] not in _JOINTS and not labels["ORG"] > 2:
+        return False
+    if any(word.islower() and len(word) > 4 and word != "party" for word in name.words):
+        return False
+    last = name.words[-1].lower()
+    if last in THINGS and name.body <= 0 and not (len(name.words) == 1 and labels["ORG"] > 1):
         return False
     acronym = len(name.words) == 1 and name.text.isupper() and len(name.text) > 2
     noun = any(is_organisation_noun(word) for word in (name.words[0], name.words[-1])) and len(name.words) > 1
     others = labels.total() - labels["ORG"] - labels["PROPN"]
-    if acronym and (labels["ORG"] or labels["GPE"] or labels.total() > 1):
-        return name.text.title() not in country_forms()
     word = name.words[0].lower()
-    if len(name.words) == 1 and word in people().common and labels["ORG"] < 2 and not is_organisation_noun(word):
+    if acronym and (labels["ORG"] or labels["GPE"] or labels.total() > 1):
+        everyday = any(form in people().common for form in singulars(word)) and len(word) > 3
+        unknown = everyday and name.text not in organisation_names() and not name.acts and name.body <= 0
+        return name.text.title() not in country_forms() and not unknown
+    if (
+        len(name.words) == 1
+        and word in people().common
+        and labels["ORG"] < 2
+        and not is_organisation_noun(word)
+        and name.body < 2
+    ):
         return False
     if noun and not labels["EVENT"] and not labels["LAW"] and (labels["ORG"] or not others):
         return True
     if _JOINED.search(name.text) and len(name.words) == 1 and not labels["PERSON"]:
         return True
-    return labels["ORG"] > 0 and labels["ORG"] >= others
+    if labels["ORG"] > 0 and labels["ORG"] >= others:
+        return True
+    if name.body >= 1.5 and name.body > others and not name.titled:
+        return True
+    known = word not in people().common and word not in people().known and word not in people().surname
+    return known and not others and name.acts > 1 and name.human <= 0 and len(name.words) < 4
+
+
+_JOINTS = frozenset({"of", "for", "and", "the", "&"})
+THINGS = frozenset(
+    "act acts law laws constitution regulations amendment bill accord accords protocol primary election elections award"
+    " awards prize medal cup championship championships day week month storm hurricane typhoon cyclone universe syndrome"
+    " disease virus trial fault programme order code".split()
+)
+"""Last words of names that mean no actor: laws, contests, honours, feasts, storms."""
 
 
 _JOINED = re.compile(r"(?<!Ma)[a-z]{2,}[A-Z]|^[a-z][A-Z]")
@@ -392,21 +613,34 @@ class _Match:
 
 
 def _matches(parse: Parse, table: Table) -> Iterator[_Match]:
-    """Every place where a form stands, the longest form first."""
+    """Every place where a form stands, the longest form first; in a line of capitals, in capitals."""
     text = parse.article.text
+    quiet = quiet_spans(parse)
+    capitals: dict[str, list[tuple[Pieces, Entry]]] = defaultdict(list)
     for sentence in parse.sentences:
         units = [
             (norm(match.group()), sentence.start + match.start(), sentence.start + match.end())
             for match in PIECE.finditer(text[sentence.start : sentence.end])
         ]
-        at, titled = 0, is_title_case(parse, sentence)
+        shouted = is_capitals(parse, sentence)
+        if shouted and not capitals:
+            for entries in table.values():
+                for entry in entries:
+                    upper = tuple(piece.upper() for piece in entry.pieces)
+                    capitals[upper[0]].append((upper, entry))
+            for found in capitals.values():
+                found.sort(key=lambda item: -len(item[0]))
+        at, titled = 0, shouted or is_title_case(parse, sentence)
         while at < len(units):
             step = 1
-            for entry in table.get(units[at][0], ()):
-                pieces = entry.pieces
+            first = units[at][0]
+            plain = ((entry.pieces, entry) for entry in table.get(first, ()))
+            for pieces, entry in capitals.get(first, ()) if shouted else plain:
                 if all(at + i < len(units) and units[at + i][0] == piece for i, piece in enumerate(pieces)):
                     step = len(pieces)
-                    yield _Match(units[at][1], units[at + step - 1][2], sentence, entry, titled)
+                    start, end = units[at][1], units[at + step - 1][2]
+                    if entry.sure or not within(quiet, start, end):
+                        yield _Match(start, end, sentence, entry, titled)
                     break
             at += step
 
@@ -423,6 +657,8 @@ def _locate(
     for match in matches:
         number, form, rule, confidence = match.entry.group, match.entry.form, match.entry.rule, 1.0
         surface = parse.article.text[match.start : match.end]
+        if _is_town(parse, groups, match):
+            continue
         if number == _SHARED:
             owners = shared[match.entry.pieces]
             number, rule, confidence = _namesake(parse, groups, match, owners, prominent)
@@ -437,9 +673,115 @@ def _locate(
                     unclear.append(Ambiguity(surface, match.sentence.index, match.start, match.end, names, reason))
                 continue
             form, rule = "alias", reason
+        if groups[number].kind == "country" and not match.entry.sure:
+            seat = _seat(parse, groups, match)
+            if seat is not None:
+                if seat >= 0:
+                    found.append(Place(match.start, match.end, match.sentence, seat, "alias", "seat of its institutions"))
+                    prominent[seat] += 1
+                continue
+            if _in_larger_name(parse, match, text_before=parse.article.text[max(0, match.start - 24) : match.start]):
+                continue
+            if form == "demonym" and _is_origin(parse, match):
+                form, rule = "origin", "comes from there"
         found.append(Place(match.start, match.end, match.sentence, number, form, rule, confidence))
         prominent[number] += 1
     return found, unclear
+
+
+_STATE_BEHIND = re.compile(r",? ([A-Z]\w+(?: [A-Z]\w+)?)\b")
+_STATE_BEFORE = re.compile(r"([A-Z]\w+(?: [A-Z]\w+)?),? (?:and )?$")
+
+
+def _is_town(parse: Parse, groups: Sequence[Group], match: _Match) -> bool:
+    """Whether a surname is a town here ("of Allen, Texas"), or Washington the state ("Idaho, Ohio and Washington")."""
+    text = parse.article.text
+    if match.entry.group >= 0 and groups[match.entry.group].kind == "country":
+        before = _STATE_BEFORE.search(text[max(0, match.start - 30) : match.start])
+        return match.entry.rule == "capital" and before is not None and before[1].split(" and ")[-1] in states()
+    person = match.entry.group == _SHARED or (match.entry.group >= 0 and groups[match.entry.group].kind == "person")
+    if not person or len(match.entry.pieces) > 1 or not re.search(r"\b(?:of|in|from|near|at|to) $", text[: match.start][-6:]):
+        return False
+    behind = _STATE_BEHIND.match(text[match.end : match.end + 40])
+    return behind is not None and text[match.end] == "," and (behind[1] in states() or behind[1] in country_forms())
+
+
+def _seat(parse: Parse, groups: list[Group], match: _Match) -> int | None:
+    """The organisation that a capital means where it acts, minus one where it is only a place; None for other capitals."""
+    form = " ".join(match.entry.pieces)
+    if match.entry.rule != "capital" or form not in ACTORS_SHARED_SEATS:
+        return None
+    if re.search(r"\b(?:in|near|outside|at|around) $", parse.article.text[max(0, match.start - 9) : match.start]):
+        return -1
+    name = ACTORS_SHARED_SEATS[form]
+    forms = {name, *organisation_names().get(name, ())}
+    at = next((n for n, group in enumerate(groups) if group.kind == "organisation" and group.name in forms), None)
+    if at is None:
+        country = groups[match.entry.group]
+        if any(form != match.entry.pieces and _stands(parse, " ".join(form)) for form in country.forms):
+            return None
+        groups.append(Group(name, "organisation"))
+        at = len(groups) - 1
+    return at
+
+
+_LARGER = re.compile(r"(?:\b[A-Z]\w+ (?:[A-Z]\w+)|(?<=[\w,;] )[A-Z]\w+|\b(?:Mister|Miss|Captain)) $")
+_LEADING = frozenset(
+    "former the new old north south east west northern southern eastern western central upper lower great greater saudi"
+    " ex president dear and in of for from with to at by on as while when after before since but if".split()
+)
+
+
+def _in_larger_name(parse: Parse, match: _Match, *, text_before: str) -> bool:
+    """Whether a country's name is the end of some other name: "Good Morning Britain", "Captain America"."""
+    if match.titled or match.entry.form == "demonym":
+        return False
+    found = _LARGER.search(text_before)
+    if not found:
+        return False
+    words = found.group().split()
+    before = next((t for t in reversed(parse.tokens_of(match.sentence)) if t.end <= match.start), None)
+    if before is not None and before.pos == "ADJ":
+        return False
+    if words[-1] in {"Mister", "Miss", "Captain"}:
+        return True
+    plain = [word for word in words if not is_title(word) and word.lower() not in _LEADING and word not in country_forms()]
+    return len(plain) == len(words) and all(word.lower() in people().common for word in words)
+
+
+def _is_origin(parse: Parse, match: _Match) -> bool:
+    """Whether an adjective only says where somebody or something comes from: "a Danish councillor", "American nuns".
+
+    It does not where the noun is a state's own office, force or deed: "Syrian forces", "Russian aggression".
+    """
+    tokens = parse.tokens_of(match.sentence)
+    at = next((token for token in reversed(tokens) if token.start < match.end and match.start < token.end), None)
+    if at is None:
+        return False
+    if at.end > match.end:
+        return at.text[match.end - at.start :].lower().lstrip("-").split("-")[0] not in _ACTING_PARTS
+    if at.dep in {"acomp", "attr", "oprd"}:
+        return True
+    if at.dep not in {"amod", "compound", "nmod", "poss", "conj"} and at.pos != "ADJ":
+        single = at.tag in {"NN", "NNP"} and at.index > match.sentence.first_token
+        return single and parse.tokens[at.index - 1].text.lower() in {"a", "an", "one"}
+    noun = at
+    for _ in range(4):
+        if noun.dep not in {"amod", "compound", "nmod", "conj"} or noun.head == noun.index:
+            break
+        noun = parse.tokens[noun.head]
+        if _acts(noun.text):
+            return False
+    between = parse.tokens[at.index : noun.index + 1]
+    return not any(_acts(token.text) for token in between)
+
+
+def _acts(noun: str) -> bool:
+    """Whether a noun is a state's own: its office, its force or its deed."""
+    return any(form in ACTORS_STATE_NOUNS for form in singulars(noun))
+
+
+_ACTING_PARTS = frozenset("backed led funded sponsored run controlled allied owned occupied imposed supported".split())
 
 
 _SHARED_SURNAME = "shared surname"
@@ -456,6 +798,15 @@ def _namesake(
         fitting = [owner for owner in owners if gender_of(groups[owner]) == gender]
         if len(fitting) == 1:
             return fitting[0], "surname with an honorific", 0.95
+        known = [owner for owner in owners if gender_of(groups[owner]) in (gender, None)]
+        if len(known) == 1:
+            return known[0], "surname with an honorific", 0.9
+    last = match.entry.pieces[-1]
+    bearers = [owner for owner in owners if _fold(_last_word(groups[owner].name)) == _fold(last)]
+    if bearers and len(bearers) < len(owners):
+        owners = bearers if any(prominent[owner] for owner in bearers) or not any(prominent[o] for o in owners) else owners
+        if len(owners) == 1:
+            return owners[0], "surname", 0.9
     named = sorted((owner for owner in owners if prominent[owner]), key=lambda owner: -prominent[owner])
     if len(named) == 1:
         return named[0], "surname of the only one named so far", 0.9
@@ -484,16 +835,14 @@ def _doubts(parse: Parse, groups: Sequence[Group], matches: Sequence[_Match]) ->
     subjects = {token.start for token in parse.tokens if "nsubj" in (token.dep, parse.tokens[token.head].dep)}
     doubts: dict[Pieces, tuple[int, str, tuple[str, ...]]] = {}
     acting = {match.entry.group for match in countries if match.entry.rule == "capital" and match.start in subjects}
-    named = {group.name.casefold(): number for number, group in enumerate(groups) if group.kind == "organisation"}
     for match in countries:
         entry, name = match.entry, groups[match.entry.group].name
         if entry.sure or entry.group in certain:
             continue
         form = " ".join(entry.pieces)
-        seat = named.get(ACTORS_SHARED_SEATS.get(form, "").casefold(), -1)
-        if form in ACTORS_SHARED_SEATS and seat >= 0:
-            doubts[entry.pieces] = (seat, "seat of its institutions", ())
-        elif entry.rule == "country name" and form in states():
+        if form in ACTORS_SHARED_SEATS:
+            continue
+        if entry.rule == "country name" and form in states():
             doubts[entry.pieces] = (-1, "a country and a state have this name", (name,))
         elif entry.rule == "capital" and entry.group not in acting:
             doubts[entry.pieces] = (-1, "a capital whose country is not named", (name,))

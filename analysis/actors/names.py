@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..model import Entity, Parse, Sentence, Token
-from .gazetteer import PIECE, Gender, Pieces, country_forms, is_organisation_noun, is_person_noun, people
+from ..model import Entity, Parse, Sentence, Span, Token
+from .gazetteer import PIECE, Gender, Pieces, country_forms, is_organisation_noun, is_person_noun, people, singulars, things
+from .notices import quiet_spans, within
 
 CAMPS = frozenset({"administration", "campaign"})
 """What a person leads under his own name: "the Obama administration"."""
@@ -23,7 +24,11 @@ class Name:
 
     titled: how often a title or role stands before it. human: how much its syntax says it is a person.
     plural: how often it is a plural ("Democrats"). camps: "administration" or "campaign" behind it.
-    running: how often it stands where a capital letter says something.
+    running: how often it stands where a capital letter says something. surname: whose it is by "Bill and Hilary Cotton".
+    body: how often its syntax says it is an organisation ("Hydrona, the power company", "Hydrona's chief executive").
+    thing: how often a noun beside it says that it is none ("the film Black Panther", "the TurkStream pipeline").
+    located: how often it only says where ("in Trenton"). site: how often it is said to be a place ("the port of Rosslare").
+    acts: how often it is the subject of a verb. same: other names that the text says are the same ("also known as").
     """
 
     pieces: Pieces
@@ -38,6 +43,13 @@ class Name:
     facts: dict[str, None] = field(default_factory=dict)
     genders: Counter[Gender] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
+    surname: str = ""
+    body: float = 0.0
+    thing: int = 0
+    located: int = 0
+    site: int = 0
+    acts: int = 0
+    same: dict[Pieces, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -58,29 +70,34 @@ SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 CORPORATE = frozenset({"inc", "corp", "ltd", "llc", "plc", "gmbh", "corporation", "stores"})
 _MALE = frozenset({"mr", "sir", "lord"})
 _FEMALE = frozenset({"mrs", "ms", "miss", "lady", "dame"})
-_HONORIFICS = _MALE | _FEMALE | frozenset("mx dr sen rep gov lt col gen maj capt sgt cpl adm prof rev hon fr".split())
+_RANKS = frozenset("sen rep gov lt col gen maj capt sgt cpl adm prof rev".split())
+_HONORIFICS = _MALE | _FEMALE | _RANKS | frozenset("mx dr hon fr".split())
 _TITLES = _HONORIFICS | frozenset(
     "president vice prime minister foreign finance defence defense chancellor senator congressman congresswoman"
     " representative governor mayor secretary general judge justice chief king queen prince princess pope emperor"
     " ambassador director chairman chairwoman professor doctor reverend bishop archbishop cardinal sheikh sheriff"
     " former first attorney speaker leader lieutenant colonel major captain sergeant admiral officer detective"
-    " commissioner premier imam ayatollah sultan deputy coach executive father sister brother rabbi".split()
+    " commissioner premier imam ayatollah sultan deputy coach executive father sister brother rabbi constable trooper"
+    " marshal emeritus earl duke duchess baron baroness viscount countess emir mullah guru swami chairperson treasurer"
+    " comptroller superintendent inspector pastor spokesman spokeswoman spokesperson ceo cfo coo founder".split()
 )
+TRAILING = frozenset(
+    "president ceo cfo coo chairman chairwoman chairperson founder co-founder director minister secretary spokesman"
+    " spokeswoman spokesperson manager coach captain editor governor mayor leader chief commissioner ambassador"
+    " correspondent senator representative".split()
+)
+"""Roles that stand behind the name of what they are a role in: "NEC President", "Orion Steel Co-Founder"."""
 PARTICLES = frozenset("de da di del della der van von den bin ibn al el la le du dos st ter ten abu ben y e zu".split())
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LANGUAGE", "LAW"})
 COUNTRY_MAY_STAND_IN = frozenset("war wars conflict crisis revolution invasion election elections talks deal summit".split())
 
 
 _NO_NAME = re.compile(
-    r"[A-Z]\w{1,4}\.|[DRI]-[\w.]+|\w\.?|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)s?\.?|.*[\[\]].*|D\.C\.",
+    r"[A-Z]\w{1,4}\.|[DRI]-[\w.]+|\w\.?|(?:State )?(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)s?\.?|.*[\[\]].*|D\.C\."
+    r"|(?!G\d+$)[A-Z]{0,5}-?\d[\w/-]*|(?i:anti|pro|non|ex|neo|pan|post|pre|un)-\w+",
     re.DOTALL,
 )
 """What the pipeline takes for a name and is none: a party tag (R-Va.), an initial, a bare title, an abbreviated state."""
-_DATELINE = re.compile(
-    r"[A-Z][A-Z .'’]{2,}(?:, [A-Z]\w+\.?)?(?:, [A-Z]\w+\.? \d+)?\s*(?:\([\w ]+\)\s*)?[—–-]+\s"
-    r"|[A-Z][\w .,]{2,30}\((?:AP|AFP|Reuters|CNN)\)"
-)
-"""The place a report was filed from, at its start: "MOSCOW (AP) -"."""
 
 
 def norm(piece: str) -> str:
@@ -95,29 +112,47 @@ def collect(parse: Parse) -> dict[Pieces, Name]:
     """Every name the pipeline saw, cleaned, with all that was seen about it."""
     names: dict[Pieces, Name] = {}
     titled = [is_title_case(parse, sentence) for sentence in parse.sentences]
+    capitals = [is_capitals(parse, sentence) for sentence in parse.sentences]
     text = parse.article.text
-    for sentence, first, last, label in _candidates(parse):
-        first, last, title = _clean(parse.tokens, first, last, label)
+    quiet = quiet_spans(parse)
+    joined = _joined(parse)
+    kids: dict[int, list[int]] = defaultdict(list)
+    for token in parse.tokens:
+        if token.dep in {"appos", "attr", "compound", "poss", "nsubj"}:
+            kids[token.head].append(token.index)
+    for sentence, first, last, label in _candidates(parse, joined):
+        if capitals[sentence.index] and not all(capitals):
+            continue
+        whole = (parse.tokens[first].start, parse.tokens[last - 1].end) in joined
+        first, last, title = (first, last, []) if whole else _clean(parse.tokens, first, last, label)
         if first >= last:
             continue
         start, end = parse.tokens[first].start, parse.tokens[last - 1].end
         pieces = pieces_of(text[start:end])
         if not any(piece[0].isupper() for piece in pieces) or _NO_NAME.fullmatch(text[start:end]):
             continue
-        if (dateline := _DATELINE.match(text[sentence.start : sentence.end])) and end <= sentence.start + dateline.end():
+        if within(quiet, start, end) or all(is_title(word) for word in text[start:end].split()):
+            continue
+        if text[start:end] in things() or text[start:end].lower().strip(".,") in CORPORATE:
             continue
         name = names.setdefault(pieces, Name(pieces, start))
         name.surfaces[" ".join(text[start:end].split())] += 1
         name.labels[label] += 1
         name.running += not titled[sentence.index]
-        fact, before, country = _fact(parse.tokens, first, title, sentence)
+        fact, before, country = _fact(parse, first, title, sentence, titled=titled[sentence.index])
         if fact and country:
             name.countries[country] += 1
         if fact:
             name.facts.setdefault(fact)
-        name.titled += bool(fact and is_person_noun(fact.split()[-1])) or bool(before & _HONORIFICS)
+        role = bool(fact and is_person_noun(re.split(r"[ -]", fact)[-1].rstrip(".")))
+        name.titled += role or bool(before & _HONORIFICS)
         name.plural += parse.tokens[last - 1].tag == "NNPS"
         name.human += _humanity(parse, first, last, sentence, label)
+        name.body += _corporate(parse, first, last, kids, sentence)
+        name.located += first > sentence.first_token and parse.tokens[first - 1].tag == "IN"
+        name.site += _is_site(parse, first, last, sentence)
+        name.thing += _is_thing(parse, first, last, sentence)
+        name.acts += parse.tokens[last - 1].dep == "nsubj" and not titled[sentence.index]
         after = parse.tokens[last].text if last < sentence.last_token else ""
         if after in CAMPS:
             name.camps[after] += 1
@@ -125,11 +160,139 @@ def collect(parse: Parse) -> dict[Pieces, Name]:
             name.genders["male"] += 1
         if before & _FEMALE:
             name.genders["female"] += 1
+    _couples(parse, names)
+    _also_known(parse, names)
     return names
 
 
-def _candidates(parse: Parse) -> Iterator[tuple[Sentence, int, int, str]]:
-    """Spans of tokens that may be names: entities, and runs of proper nouns outside them."""
+_CAPITAL = r"[A-Z][\w’'.-]*\w"
+_NICKNAMED = re.compile(rf"(?:{_CAPITAL} )+[“\"‘'(]{_CAPITAL}[”\"’')] {_CAPITAL}(?: (?:Jr|Sr)\.?)?")
+""" "William Jefferson “Bill” Cotton", "Robert (Bob) Hale"."""
+_COUPLE = re.compile(rf"(?<![\w’'-])({_CAPITAL}) (?:and|&) ({_CAPITAL}) ({_CAPITAL})")
+_ALIAS = re.compile(
+    r"\W+(?:(?:also|better|otherwise|formerly|previously|widely|popularly)\s+)?"
+    r"(?:known(?: to \w+(?: \w+)?)?(?: simply)? as|a\.?k\.?a\.?|alias|born|née|né|formerly|nicknamed)\s+"
+    r"[“\"‘']?(?:the )?(?:Dr|Mr|Mrs|Ms|Sir|Sheikh|Prof)?\.?\s*"
+)
+_SHORT = re.compile(r"\((?:the |or |also )?[“\"‘']?([A-Z][A-Za-z&]{1,9})[”\"’']?\)")
+_LINKS = frozenset("of for the and in on to & de la du des der".split())
+
+
+def _joined(parse: Parse) -> dict[Span, str]:
+    """Names that the pipeline cuts: with a nickname in quotation marks, or spelled out before their acronym.
+
+    Source for the acronyms: Schwartz and Hearst 2003, A simple algorithm for identifying abbreviation definitions.
+    """
+    text = parse.article.text
+    found: dict[Span, str] = {}
+    for sentence in parse.sentences:
+        part = text[sentence.start : sentence.end]
+        for match in _NICKNAMED.finditer(part):
+            words = re.findall(_CAPITAL, match.group())
+            given = next((n for n, word in enumerate(words) if word.lower() in people().known), None)
+            if given is not None and not any(is_title(word) for word in words[given:]):
+                start = match.start() + match.group().index(words[given])
+                found[sentence.start + start, sentence.start + match.end()] = "PERSON"
+        for match in _SHORT.finditer(part):
+            before = part[: match.start()].rstrip()
+            begin = _long_form(before, match[1])
+            if begin is not None:
+                found[sentence.start + begin, sentence.start + len(before)] = "ORG"
+    return found
+
+
+def _long_form(before: str, short: str) -> int | None:
+    """Where the name begins whose words' first letters make an acronym, or None."""
+    words = [(m.group(), m.start()) for m in re.finditer(r"[\w’'&.-]+", before)][-12:]
+    letters = [c for c in short.upper() if c.isalpha()]
+    if len(letters) < 3 or not short[:3].isupper():
+        return None
+    at = len(letters) - 1
+    start = None
+    for word, place in reversed(words):
+        if at < 0:
+            break
+        if word[0].isupper():
+            parts = [piece[0].upper() for piece in re.split(r"[-’']", word) if piece]
+            if parts[0] == letters[at]:
+                at -= 1
+                start = place
+                continue
+            return None
+        if word.lower() not in _LINKS:
+            return None
+        if word[0].upper() == letters[at] and at and word.lower() not in {"the"}:
+            at -= 1
+    return start if at < 0 else None
+
+
+def _couples(parse: Parse, names: dict[Pieces, Name]) -> None:
+    """ "Bill and Hilary Cotton": the first is a Cotton too."""
+    lists = people()
+    for match in _COUPLE.finditer(parse.article.text):
+        first, second, last = match.groups()
+        given = [word.lower() in lists.given or word.lower() in lists.known for word in (first, second)]
+        if all(given) and pieces_of(f"{second} {last}") in names:
+            name = names.get(pieces_of(first))
+            if name is not None and not any(n.words[0] == first and len(n.words) > 1 for n in names.values()):
+                name.surname = last
+                name.human += 2.0
+
+
+def _also_known(parse: Parse, names: dict[Pieces, Name]) -> None:
+    """Mark the names that the text itself says are one: "Ron Karel, also known as …", "the … Conference (LCWR)"."""
+    text = parse.article.text
+    if not (_ALIAS.search(text) or _SHORT.search(text)):
+        return
+    longest = sorted(names, key=lambda pieces: -len(pieces))
+    for sentence in parse.sentences:
+        part = text[sentence.start : sentence.end]
+        for pattern, rule in ((_ALIAS, "also known as"), (_SHORT, "its acronym")):
+            for match in pattern.finditer(part):
+                before = _ending(part[: match.start()].rstrip(" ,("), longest)
+                if before is None:
+                    continue
+                other = pieces_of(match[1]) if pattern is _SHORT else _beginning(part[match.end() :], longest)
+                if other is None or other == before:
+                    continue
+                if pattern is _SHORT and match[1][0] != names[before].text[0] and match[1].upper() != match[1]:
+                    continue
+                if pattern is _SHORT and not _initials_fit(names[before].text, match[1]):
+                    continue
+                if other not in names and pattern is _SHORT:
+                    names[other] = Name(other, sentence.start + match.start(1))
+                    names[other].surfaces[match[1]] += 1
+                    names[other].labels["ORG"] += 1
+                    names[other].running += 1
+                names[before].same[other] = rule
+                if other in names and (names[before].thing or names[before].words[-1].lower() in LAWS):
+                    names[other].thing += names[other].labels.total()
+
+
+def _initials_fit(name: str, short: str) -> bool:
+    """Whether an acronym's letters stand in a name in their order, the first at its start."""
+    rest = name.lower()
+    if not rest.startswith(short[0].lower()):
+        return False
+    words = [word[0].lower() for word in re.findall(r"\w+", name) if word.lower() not in _LINKS]
+    return len(words) > 1 and short.lower()[: len(words)] == "".join(words)[: len(short)]
+
+
+def _ending(part: str, names: Iterable[Pieces]) -> Pieces | None:
+    pieces = pieces_of(part[-120:])
+    while pieces and pieces[-1].lower() in CORPORATE | {",", "."}:
+        pieces = pieces[:-1]
+    return next((name for name in names if pieces[-len(name) :] == name), None)
+
+
+def _beginning(part: str, names: Iterable[Pieces]) -> Pieces | None:
+    pieces = pieces_of(part[:120])
+    return next((name for name in names if pieces[: len(name)] == name), None)
+
+
+def _candidates(parse: Parse, joined: dict[Span, str]) -> Iterator[tuple[Sentence, int, int, str]]:
+    """Spans of tokens that may be names: entities, runs of proper nouns outside them, and names that these cut."""
+    spans = sorted(joined)
     by_sentence: dict[int, list[Entity]] = defaultdict(list)
     for entity in parse.entities:
         by_sentence[entity.sentence].append(entity)
@@ -146,8 +309,14 @@ def _candidates(parse: Parse) -> Iterator[tuple[Sentence, int, int, str]]:
             while at < len(tokens) and tokens[at].start < entity.end:
                 label_at[tokens[at].index] = entity.label
                 at += 1
+        mine = [span for span in spans if sentence.start <= span[0] < sentence.end] if spans else []
         for first, last, label in _runs(parse, sentence, label_at, begins):
-            yield sentence, first, last, label
+            if not within(mine, parse.tokens[first].start, parse.tokens[last - 1].end):
+                yield sentence, first, last, label
+        for start, end in mine:
+            held = [token.index for token in tokens if start <= token.start and token.end <= end]
+            if held:
+                yield sentence, held[0], held[-1] + 1, joined[start, end]
 
 
 def _runs(parse: Parse, sentence: Sentence, label_at: dict[int, str], begins: set[int]) -> Iterator[tuple[int, int, str]]:
@@ -165,10 +334,15 @@ def _runs(parse: Parse, sentence: Sentence, label_at: dict[int, str], begins: se
 
 
 def _parts(tokens: Sequence[Token], first: int, last: int, label: str) -> Iterator[tuple[int, int, str]]:
-    """Cut an entity at a possessive ending: "Russia's Foreign Ministry" is two names."""
+    """Cut an entity at a possessive ending ("Russia's Foreign Ministry" is two names), a dash or an inner article."""
     start = first
     for index in range(first, last):
-        if tokens[index].tag == "POS" and label != "WORK_OF_ART" and index + 1 < last:
+        dash = tokens[index].text in _DASHES and tokens[index].start > tokens[index - 1].end
+        article = tokens[index].text == "the" and index > start and tokens[index - 1].pos not in {"ADP", "CCONJ", "VERB"}
+        if label != "WORK_OF_ART" and index > start and (dash or article):
+            yield start, index, label if label != "ORG" else "PROPN"
+            start = index + 1
+        elif tokens[index].tag == "POS" and label != "WORK_OF_ART" and index + 1 < last:
             yield start, index, label if label == "PERSON" else "PROPN"
             start = index + 1
     yield start, last, label
@@ -178,43 +352,70 @@ def _clean(tokens: Sequence[Token], first: int, last: int, label: str) -> tuple[
     """Strip articles, possessive endings, quotation marks and titles off a name; return the titles."""
     while first < last and (tokens[last - 1].tag == "POS" or not any(c.isalnum() for c in tokens[last - 1].text)):
         last -= 1
+    while first < last and tokens[last - 1].tag in {"DT", "CC"} and last - first > 1:
+        last -= 1
     while first < last and (tokens[first].pos in {"DET", "ADP"} or not tokens[first].text[0].isalnum()):
         first += 1
+    while last - first > 1 and label != "PERSON" and tokens[last - 1].text.lower() in TRAILING:
+        last -= 1
+        while last - first > 1 and (
+            tokens[last - 1].text in _DASHES or tokens[last - 1].text in {"Co", "Vice", "Deputy", "and"}
+        ):
+            last -= 1
     title: list[str] = []
     if label in {"PERSON", "PROPN", "ORG"}:
         office = is_organisation_noun(tokens[last - 1].text)
-        while last - first > 1 and _is_title(tokens[first].text) and not office and (label != "ORG" or last - first == 2):
+        while last - first > 1 and is_title(tokens[first].text) and not office and (label != "ORG" or last - first == 2):
             title.append(tokens[first].text)
             first += 1
-        if title and _is_title(tokens[first].text):
+        if title and is_title(tokens[first].text):
             first -= len(title)
             title = []
     return first, last, title
 
 
-def _is_title(word: str) -> bool:
+def is_title(word: str) -> bool:
     return word.lower().rstrip(".") in _TITLES
 
 
-def _fact(tokens: Sequence[Token], first: int, title: list[str], sentence: Sentence) -> tuple[str, set[str], str]:
-    """The role right before a name ("Foreign Minister", "state media agency"), the honorifics and the country there."""
-    words = list(title)
-    at = first - len(title) - 1
-    while at >= sentence.first_token and tokens[at].pos in {"NOUN", "PROPN", "ADJ"} and len(words) < 6:
-        words.insert(0, tokens[at].text)
+def _fact(parse: Parse, first: int, title: list[str], sentence: Sentence, *, titled: bool) -> tuple[str, set[str], str]:
+    """The role right before a name ("Foreign Minister", "Co-host"), the honorifics and the country there.
+
+    The role is spelled as in the text. In a headline whose every word has a capital only titles count.
+    """
+    tokens = parse.tokens
+    begin = first - len(title)
+    words = list(range(begin, first))
+    at = begin - 1
+    while at >= sentence.first_token and len(words) < 9:
+        token = tokens[at]
+        hyphen = token.text in _DASHES and at and tokens[at - 1].end == token.start and token.end == tokens[at + 1].start
+        if titled and not (is_title(token.text) or hyphen):
+            break
+        if not hyphen and token.pos not in {"NOUN", "PROPN", "ADJ"} and not (words and tokens[words[0]].text in _DASHES):
+            break
+        words.insert(0, at)
         at -= 1
-    before = {word.lower().rstrip(".") for word in words if word.lower().rstrip(".") in _HONORIFICS}
-    words = [word for word in words if word.lower().rstrip(".") not in _HONORIFICS]
+    plain = [tokens[n].text.lower().rstrip(".") for n in words]
+    before = {word for word in plain if word in _HONORIFICS}
+    while words and plain[-1] in _HONORIFICS - _RANKS:
+        words.pop()
+        plain.pop()
     forms, country = country_forms(), ""
     for size in (1, 2, 3):
         for start in range(len(words) - size, -1, -1):
-            form = " ".join(words[start : start + size])
+            form = " ".join(tokens[n].text for n in words[start : start + size])
             if form in forms:
                 country, words = forms[form][0].name, words[start + size :]
                 break
-    if not words or not (is_person_noun(words[-1]) or is_organisation_noun(words[-1]) or _is_title(words[-1])):
+    while words and tokens[words[0]].text in _DASHES:
+        words.pop(0)
+    if not words:
         return "", before, country
-    return " ".join(words), before, country
+    last = tokens[words[-1]].text
+    if not (is_person_noun(last) or is_organisation_noun(last) or is_title(last)):
+        return "", before, country
+    return " ".join(parse.article.text[tokens[words[0]].start : tokens[words[-1]].end].split()), before, country
 
 
 def _humanity(parse: Parse, first: int, last: int, sentence: Sentence, label: str) -> float:
@@ -251,6 +452,87 @@ def _humanity(parse: Parse, first: int, last: int, sentence: Sentence, label: st
     return score
 
 
+def _corporate(parse: Parse, first: int, last: int, kids: dict[int, list[int]], sentence: Sentence) -> float:
+    """What the syntax around a name says about its being an organisation, less what says that it is a person."""
+    tokens = parse.tokens
+    head = tokens[last - 1]
+    score = 0.0
+    if first - 1 > sentence.first_token and tokens[first - 1].text == "The":
+        score += 1.5
+    described = [tokens[n] for n in kids[head.index] if tokens[n].dep == "appos"]
+    if head.dep == "appos":
+        described.append(tokens[head.head])
+    if head.dep == "nsubj" and tokens[head.head].lemma == "be":
+        described += [tokens[n] for n in kids[head.head] if tokens[n].dep == "attr"]
+    for noun in described:
+        if noun.tag in {"NN", "NNS"}:
+            score += 2.0 * is_organisation_noun(noun.text) - 2.0 * (
+                is_person_noun(noun.text) and not is_organisation_noun(noun.text)
+            )
+    owned = head.dep == "poss" or (head.dep == "compound" and tokens[head.head].tag in {"NN", "NNS"})
+    if owned and tokens[head.head].text.lower() in _CORPORATE_PARTS:
+        score += 1.5
+    rest = " ".join(token.text.lower() for token in tokens[last : last + 6])
+    if head.dep == "nsubj" and re.search(r"\bin a (?:statement|filing|blog post|press release|report)\b", rest):
+        score += 1.0
+    return score
+
+
+def _is_thing(parse: Parse, first: int, last: int, sentence: Sentence) -> bool:
+    """Whether the noun right before or behind a name says that it is a work, a machine, a disease or a law."""
+    tokens = parse.tokens
+    before = tokens[first - 1] if first > sentence.first_token else None
+    after = tokens[last] if last < sentence.last_token else None
+    if before is not None and before.text in {"#", "@"}:
+        return True
+    if before is not None and before.pos in {"NOUN", "PROPN"} and THING_NOUNS.intersection(singulars(before.text)):
+        return tokens[last - 1].head == before.index or before.head in range(first, last) or before.dep in {"compound", "nmod"}
+    if after is None or not THING_NOUNS_BEHIND.intersection(singulars(after.text)):
+        return False
+    return tokens[last - 1].dep in {"compound", "nmod", "amod"} or after.pos == "PROPN"
+
+
+def _is_site(parse: Parse, first: int, last: int, sentence: Sentence) -> bool:
+    """Whether the words around a name say that it is a place: "the port of X", "X province", "in X, Texas"."""
+    tokens = parse.tokens
+    before = [token.text.lower() for token in tokens[max(sentence.first_token, first - 2) : first]]
+    after = [token.text for token in tokens[last : min(sentence.last_token, last + 2)]]
+    if len(before) == 2 and before[1] == "of" and SITES.intersection(singulars(before[0])):
+        return True
+    if after and after[0].lower() in SITES and tokens[last - 1].dep in {"compound", "nmod"}:
+        return True
+    where = bool(before) and before[-1] in _AT_PLACE
+    return where and len(after) == 2 and after[0] == "," and after[1] in country_forms()
+
+
+SITES = frozenset(
+    "port town city village province region district county state suburb island valley river lake mountain coast harbour harbor"
+    " airport stadium borough municipality neighbourhood neighborhood prefecture governorate capital settlement camp peninsula"
+    " shore square street road bridge beach bay".split()
+)
+"""Nouns that say of a name beside them that it is a place."""
+LAWS = frozenset(
+    "act acts law laws constitution regulations amendment bill benefit accord accords protocol disease syndrome zone".split()
+)
+"""Last words of what an acronym may stand for and is no actor."""
+THING_NOUNS = frozenset(
+    "film movie show series sitcom novel book album song single game videogame musical opera play character costume species"
+    " constellation planet comet asteroid ship vessel yacht boat aircraft helicopter plane jet satellite spacecraft rocket"
+    " telescope drug medicine vaccine virus disease strain variant hurricane storm typhoon cyclone missile pipeline entitled"
+    " titled superhero franchise hashtag operation".split()
+)
+"""Nouns right before a name that say it is no actor."""
+THING_NOUNS_BEHIND = frozenset(
+    "sitcom videogame franchise virus disease pandemic outbreak epidemic vaccine drug infection"
+    " pipeline missile trial payment scan test regimen massacre telescope aircraft helicopter vessel spacecraft satellite law"
+    " cosplayer act recombination sequence pandemic symptom phrase".split()
+)
+"""Nouns right behind a name that say it is no actor."""
+_CORPORATE_PARTS = frozenset(
+    "spokesman spokeswoman spokesperson ceo shares stock employees employee workers staff headquarters subsidiary customers"
+    " executive executives board chairman profits profit revenue sales earnings shareholders investors founder website"
+    " members chapter branch offices factory plant store stores app users fighters militants commander".split()
+)
 _AT_PLACE = frozenset({"in", "at", "near", "from", "around", "outside", "across"})
 _HUMAN_PRONOUNS = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 _HUMAN_VERBS = frozenset(
@@ -259,9 +541,20 @@ _HUMAN_VERBS = frozenset(
 )
 
 
+_DASHES = frozenset("-–—")
+
+
+def is_capitals(parse: Parse, sentence: Sentence) -> bool:
+    """Whether a line is written in capitals throughout."""
+    words = re.findall(r"[^\W\d_]{2,}", parse.article.text[sentence.start : sentence.end])
+    return len(words) > 2 and all(word.isupper() for word in words)
+
+
 def is_title_case(parse: Parse, sentence: Sentence) -> bool:
     """Whether a headline, heading or summary is written in capitals word by word, so that a capital says nothing."""
-    words = [token.text for token in parse.tokens_of(sentence) if token.text.isalpha() and len(token.text) > 3]
+    tokens = [token for token in parse.tokens_of(sentence) if token.text.isalpha() and len(token.text) > 3]
+    words = [token.text for token in tokens]
     if sentence.section.kind == "body":
-        return False
+        capital = all(word[0].isupper() for word in words)
+        return len(words) > 4 and capital and any(token.tag in {"VBZ", "VBD", "VBP", "RB"} for token in tokens[1:])
     return len(words) > 1 and sum(word[0].isupper() for word in words) > 0.7 * len(words)

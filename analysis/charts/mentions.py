@@ -13,7 +13,9 @@ from .layout import fit, text_width
 from .style import NAMES, SECONDARY, WIDTH
 
 ROW = 24.0
-FORMS = {"name": "name", "alias": "name", "demonym": "demonym", "role": "stand-in", "pronoun": "stand-in"}
+FORMS = {
+    "name": "name", "alias": "name", "demonym": "demonym", "origin": "demonym", "role": "stand-in", "pronoun": "stand-in"
+}  # fmt: skip
 
 
 def dispersion(cast: Cast, *, article: Article, method: str) -> Chart:

@@ -92,8 +92,8 @@ def tone_toward(
         discourse: what ``find_discourse`` returned for this cast; found here when left out.
 
     Returns:
-        One score a mention; ``tone`` is None where nothing was found to score. With evidence, the pushes of a score's
-        cues sum to its tone; of a text with more than ``EVIDENCE_MAX`` mentions the encoder's words are not worked out.
+        One score a mention; ``tone`` is None where nothing was found to score, and of origins and places. With
+        evidence, the pushes of a score's cues sum to its tone; of a text with more than ``EVIDENCE_MAX`` mentions the encoder's words are not worked out.
 
     Raises:
         ScorerError: no scorer of that name, or one that gives something else than probabilities.
@@ -111,7 +111,8 @@ def tone_toward(
     sure = certainties(discourse.hedges, [(mention.start, mention.end) for mention in cast.mentions])
     scores = []
     for mention, row, heard, cues, certainty in zip(cast.mentions, rows.tolist(), scorable, words, sure, strict=True):
-        tone = row[2] - row[0] if heard else None
+        tone = row[2] - row[0] if heard and mention.scored else None
+        cues = () if cues is not None and not mention.scored else cues
         offset = mention.sentence.start
         moved = None if cues is None else tuple(Cue(offset + c.start, offset + c.end, c.push, c.rule) for c in cues)
         voice = voice_at(discourse.voices, mention.start).speaker

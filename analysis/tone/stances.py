@@ -105,7 +105,7 @@ def _mentions_at(cast: Cast, starts: Sequence[int], spans: Sequence[Span]) -> It
     """The mention that holds the last word of each span, where there is one."""
     for _, end in spans:
         place = bisect_right(starts, end - 1) - 1
-        if place >= 0 and end - 1 < cast.mentions[place].end:
+        if place >= 0 and end - 1 < cast.mentions[place].end and cast.mentions[place].scored:
             yield cast.mentions[place]
 
 
@@ -142,7 +142,8 @@ def _pair_stances(cast: Cast) -> Iterator[Stance]:
 
 def _pairs(cast: Cast) -> Iterator[tuple[list[Mention], list[Mention]]]:
     """The mentions of every two actors that share a sentence."""
-    for _, group in groupby(cast.mentions, key=lambda mention: mention.sentence.index):
+    scored = (mention for mention in cast.mentions if mention.scored)
+    for _, group in groupby(scored, key=lambda mention: mention.sentence.index):
         sides: dict[str, list[Mention]] = {}
         for mention in group:
             sides.setdefault(mention.actor.name, []).append(mention)

@@ -1,0 +1,717 @@
+"""Pronouns and descriptions with what each may mean: rules propose, grammar forbids, and nothing is chosen here.
+
+A pronoun ("she", "its", "they") or a description ("the company", "the Swedish minister") is an *anaphor*. Its
+candidates are earlier mentions of the right gender, number and kind: names, other anaphors, and people and bodies
+without a name, who compete for it. Each pair of anaphor and candidate is described by a few small whole numbers (how far
+apart, which grammatical roles, who speaks); ``PAIR`` and ``ANAPHOR`` name them.
+
+Source: salience by role and recency after Lappin and Leass (1994), Computational Linguistics 20(4); binding as in their
+filter; the mention pairs and the choice of none after Lee et al. (2017), EMNLP.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ..constants import ACTORS_RECENCY, ACTORS_ROLE_WEIGHTS, ACTORS_UNNAMED_SHARE
+from ..model import Parse, Sentence, Token
+from .gazetteer import Gender, bodies, implied_roles, is_organisation_noun, is_person_noun, people, singulars
+from .groups import Group, Place, head_of
+from .names import CAMPS, is_title
+
+PRONOUN_CLASSES = "he him his himself she her hers herself it its itself they them their theirs themselves".split()
+FAMILY = {
+    word: family
+    for family, words in {
+        "he": "he him his himself",
+        "she": "she her hers herself",
+        "it": "it its itself",
+        "they": "they them their theirs themselves",
+    }.items()
+    for word in words.split()
+}
+DESCRIBED = ("person", "organisation", "country", "people", "aged")
+ROLES = ("subject", "object", "possessor", "oblique", "root", "other")
+FORMS = ("name", "pronoun", "unnamed", "description")
+KINDS = ("person", "country", "organisation", "group", "place", "other")
+COUNTRY_NOUNS = frozenset("country nation state kingdom republic island".split())
+OPENERS = {"the": 1, "this": 2, "that": 2, "these": 2, "those": 2}
+PAIR = {
+    "sentences": 8, "mentions": 9, "form": 4, "kind": 6, "role": 6, "parallel": 3, "gender": 3, "number": 3, "governs": 4,
+    "quotes": 4, "speaker": 4, "count": 6, "rank": 6, "rivals": 5, "salience": 7, "beside": 3, "described": 9, "word": 4,
+    "clause": 3, "first": 3, "country": 3, "paragraphs": 4, "main": 3, "tokens": 7, "last form": 5, "follows": 4, "alone": 3,
+}  # fmt: skip
+"""The features of a pair of anaphor and candidate, each with how many values it has."""
+ANAPHOR = {"class": len(PRONOUN_CLASSES) + len(DESCRIBED), "role": 6, "quoted": 2, "opener": 5, "narrowed": 4, "filler": 2}
+"""The features of an anaphor alone."""
+MENTIONS_BACK, SENTENCES_BACK, PER_ENTITY, CANDIDATES, ACTORS_BACK = 70, 9, 3, 24, 24
+
+
+@dataclass(slots=True)
+class Seen:
+    """A mention: a name, an anaphor, or somebody without a name. entity: an actor's number; below zero, somebody unnamed."""
+
+    head: Token
+    start: int
+    end: int
+    sentence: int
+    form: int
+    kind: str
+    gender: Gender | None
+    plural: bool
+    entity: int
+    role: str
+    quoted: bool
+    order: int
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A pronoun or a description that may mean an actor. family: he, she, it, they, or a kind of description."""
+
+    head: Token
+    start: int
+    end: int
+    sentence: Sentence
+    family: str
+    form: int
+    gender: Gender | None
+    words: tuple[str, ...]
+    owner: tuple[str, ...]
+    country: str
+    role: str
+    quoted: bool
+    features: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A mention that an anaphor may mean, with the features of the pair."""
+
+    seen: Seen
+    features: tuple[int, ...]
+
+
+def is_body(word: str) -> bool:
+    """Whether a common noun means an organisation rather than a person or a thing."""
+    forms, known = {*singulars(word)}, bodies()
+    return bool(forms & known[True]) or (is_organisation_noun(word) and not is_person_noun(word) and not forms & known[False])
+
+
+def is_human(word: str) -> bool:
+    """Whether a common noun means a person."""
+    return is_person_noun(word) and not is_body(word)
+
+
+Decide = Callable[[Anaphor, list[Candidate]], int | None]
+
+
+def bucket(value: int, edges: Sequence[int]) -> int:
+    """The number of edges that a value reaches."""
+    return sum(value >= edge for edge in edges)
+
+
+def _described_as(group: Group) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """What is said of an actor: the nouns it may be called by, and all the words, for each statement."""
+    found = []
+    for words in [*(re.findall(r"\w+", fact.lower()) for fact in group.facts), *map(sorted, group.said)]:
+        more = {other for word in words for other in implied_roles().get(word, ())}
+        heads = {words[-1], *more} if words and words not in map(sorted, group.said) else {*words, *more}
+        found.append((frozenset(heads), frozenset({*words, *more})))
+    return found
+
+
+class Reader:
+    """One pass through an article, in reading order; what each anaphor means is asked of whoever reads."""
+
+    def __init__(
+        self, parse: Parse, places: Sequence[Place], groups: Sequence[Group], genders: dict[int, Gender | None]
+    ) -> None:
+        self.parse, self.groups, self.genders = parse, groups, genders
+        self.by_sentence: dict[int, list[Place]] = defaultdict(list)
+        for place in places:
+            self.by_sentence[place.sentence.index].append(place)
+        self.seen: list[Seen] = []
+        self.last: OrderedDict[int, Seen] = OrderedDict()
+        self.counts: Counter[int] = Counter()
+        self.nobody = 0
+        self.lately: dict[str, int] = {}
+        self.paragraphs = _paragraphs(parse)
+        self.quoted = _quoted(parse)
+        self.speaker: int | None = None
+        self.facts = [_described_as(group) for group in groups]
+        self.names = [tuple(w.lower() for w in re.findall(r"\w+", group.name)) for group in groups]
+
+    def run(self, decide: Decide) -> None:
+        """Read the article; ``decide`` says for each anaphor which entity it means, or None."""
+        for sentence in self.parse.sentences:
+            self._sentence(sentence, decide)
+
+    # --- reading ---------------------------------------------------------------------------------------------
+
+    def _sentence(self, sentence: Sentence, decide: Decide) -> None:
+        tokens = self.parse.tokens_of(sentence)
+        if not tokens:
+            return
+        heads: dict[int, Place] = {}
+        inside: set[int] = set()
+        for place in self.by_sentence[sentence.index]:
+            head, covered = head_of(tokens, place.start, place.end)
+            if head is not None:
+                heads[head.index] = place
+                inside |= covered
+        later = [
+            self._make(place.start, place.end, self.parse.tokens[i], sentence, 0, place.group) for i, place in heads.items()
+        ]
+        named = {i: place.group for i, place in heads.items()}
+        speaker = self._speaker(tokens, named)
+        for token in tokens:
+            if token.index in heads:
+                place = heads[token.index]
+                self._see(self._make(place.start, place.end, token, sentence, 0, place.group))
+                continue
+            if token.index in inside:
+                continue
+            anaphor = self._anaphor(token, sentence, named, inside)
+            if anaphor is not None:
+                candidates = self.candidates(anaphor, later, speaker)
+                entity = decide(anaphor, candidates)
+                if entity is None:
+                    self.nobody -= 1
+                    entity = self.nobody
+                seen = self._make(anaphor.start, anaphor.end, token, sentence, anaphor.form, entity)
+                if entity < 0:
+                    seen.kind = _KIND_OF[anaphor.family]
+                    seen.gender = anaphor.gender
+                    seen.plural = anaphor.family in {"they", "people"}
+                self._see(seen)
+            elif self._unnamed(token, named, inside):
+                self.nobody -= 1
+                seen = self._make(token.start, token.end, token, sentence, 2, self.nobody)
+                person = is_human(token.text)
+                seen.kind = "person" if person else "organisation"
+                seen.gender = _noun_gender(token) if person else None
+                seen.plural = token.tag == "NNS"
+                self._see(seen)
+        if speaker is not None:
+            self.speaker = speaker
+
+    def _make(self, start: int, end: int, token: Token, sentence: Sentence, form: int, entity: int) -> Seen:
+        kind = self.groups[entity].kind if entity >= 0 else "other"
+        gender = self.genders.get(entity) if entity >= 0 else None
+        role = _role(self.parse.tokens, token)
+        plural = kind == "group"
+        return Seen(token, start, end, sentence.index, form, kind, gender, plural, entity, role, token.index in self.quoted, 0)
+
+    def _see(self, seen: Seen) -> None:
+        if seen.form == 1:
+            self.lately[FAMILY[seen.head.text.lower()]] = seen.entity
+        seen.order = len(self.seen)
+        headline = self.parse.sentences[seen.sentence].section.kind != "body"
+        seen.first = 2 if headline else 1 if not self.counts[seen.entity] else 0
+        self.seen.append(seen)
+        self.counts[seen.entity] += 1
+        if seen.entity >= 0:
+            self.last[seen.entity] = seen
+            self.last.move_to_end(seen.entity)
+
+    def _speaker(self, tokens: Sequence[Token], heads: dict[int, int]) -> int | None:
+        if not any(token.index in self.quoted for token in tokens):
+            return next((heads[t.index] for t in tokens if t.index in heads and self._says(t)), None)
+        for token in tokens:
+            if token.index in heads and token.index not in self.quoted and self._says(token):
+                return heads[token.index]
+        return self.speaker
+
+    def _says(self, token: Token) -> bool:
+        return token.dep in _SUBJECT and self.parse.tokens[token.head].lemma in _SAYING
+
+    def _near(self, token: Token) -> Sequence[Token]:
+        return self.parse.tokens[token.index : token.index + 12]
+
+    # --- what may be an anaphor ------------------------------------------------------------------------------
+
+    def _anaphor(self, token: Token, sentence: Sentence, heads: dict[int, int], inside: set[int]) -> Anaphor | None:
+        word = token.text.lower()
+        role = _role(self.parse.tokens, token)
+        quoted = token.index in self.quoted
+        if token.tag in {"PRP", "PRP$"} and word in FAMILY:
+            family = FAMILY[word]
+            gender: Gender | None = {"he": "male", "she": "female"}.get(family)  # type: ignore[assignment]
+            verb = self.parse.tokens[token.head]
+            filler = family == "it" and token.dep in _SUBJECT and verb.lemma in _FILLED
+            at = PRONOUN_CLASSES.index(word)
+            if word == "her" and token.tag == "PRP":
+                at = PRONOUN_CLASSES.index("hers")
+            features = (at, ROLES.index(role), int(quoted), 0, 0, int(filler))
+            return Anaphor(token, token.start, token.end, sentence, family, 1, gender, (), (), "", role, quoted, features)
+        return self._description(token, sentence, heads, inside, role, quoted)
+
+    def _description(
+        self, token: Token, sentence: Sentence, heads: dict[int, int], inside: set[int], role: str, quoted: bool
+    ) -> Anaphor | None:
+        aged = _AGED.search(self.parse.article.text[max(0, token.start - 12) : token.end]) is not None
+        office = token.tag == "NNP" and is_title(token.text) and is_human(token.text)
+        if token.tag not in {"NN", "NNS"} and not aged and not office:
+            return None
+        if token.dep in {"compound", "appos", "attr", "oprd", "npadvmod", "nmod", "acomp"} or (
+            token.dep == "amod" and not aged
+        ):
+            return None
+        tokens, word = self.parse.tokens, token.text.lower()
+        family = (
+            "aged" if aged else "country" if word in COUNTRY_NOUNS
+            else "person" if is_human(word) and token.tag in {"NN", "NNP"}
+            else "organisation" if is_body(word) and token.tag == "NN"
+            else "people" if token.tag == "NNS" and (is_human(word) or is_body(word)) else ""
+        )  # fmt: skip
+        if not family:
+            return None
+        at, words, country, owner, first = token.index - 1, [token.text], "", False, token.index
+        body: tuple[str, ...] = ()
+        while at >= sentence.first_token:
+            before = tokens[at]
+            if at in heads or at in inside:
+                number = heads.get(at)
+                named = self.groups[number] if number is not None else None
+                if named is not None and named.kind == "country" and before.dep in {"amod", "compound", "nmod"}:
+                    country = named.name
+                    at -= 1
+                elif named is not None and named.kind != "person" and before.dep in {"amod", "compound", "nmod"}:
+                    while at >= sentence.first_token and at in inside:
+                        body = (tokens[at].text.lower(), *body)
+                        at -= 1
+                break
+            if before.head != token.index and not (before.head < token.index and before.head > at):
+                break
+            if before.dep not in _LEFT or before.text in {",", '"'}:
+                break
+            if before.dep in {"compound", "amod", "nmod"}:
+                words.insert(0, before.text)
+                first = at
+            at -= 1
+        opener = tokens[at] if at >= sentence.first_token else None
+        low = opener.text.lower() if opener is not None else ""
+        kind = OPENERS.get(low, 0)
+        if not kind and opener is not None and opener.tag == "PRP$":
+            kind, owner = 3, True
+        if not kind and ((country and (opener is None or low not in {"a", "an"})) or word in CAMPS):
+            kind = 4
+        if not kind:
+            return None
+        deps = {child.dep for child in self._near(token)[1:] if child.head == token.index}
+        narrowed = 1 if "prep" in deps else 2 if deps & {"relcl", "acl"} else 3 if len(words) > 1 else 0
+        classes = len(PRONOUN_CLASSES) + DESCRIBED.index(family)
+        features = (classes, ROLES.index(role), int(quoted), kind, narrowed, int(owner and word in people().relative))
+        start = tokens[first].start
+        gender = _noun_gender(token) if family == "person" else None
+        lower = tuple(w.lower() for w in words)
+        return Anaphor(token, start, token.end, sentence, family, 3, gender, lower, body, country, role, quoted, features)
+
+    def _unnamed(self, token: Token, heads: dict[int, int], inside: set[int]) -> bool:
+        """Whether a common noun is somebody who competes for the anaphors: "an officer", "his mother", "police"."""
+        if token.tag not in {"NN", "NNS"}:
+            return False
+        if token.dep in {"compound", "attr", "npadvmod", "amod", "nmod", "acomp", "oprd"}:
+            return False
+        if not (is_human(token.text) or is_body(token.text)) or (token.head in heads and token.dep == "appos"):
+            return False
+        return not any(
+            child.head == token.index and child.dep == "appos" and child.index in inside for child in self._near(token)
+        )
+
+    # --- candidates ------------------------------------------------------------------------------------------
+
+    def candidates(self, anaphor: Anaphor, later: Sequence[Seen], speaker: int | None) -> list[Candidate]:
+        """The mentions that grammar allows an anaphor to mean, the nearest first, each with the features of the pair."""
+        here = anaphor.sentence.index
+        governors = _governing_subjects(self.parse.tokens, anaphor.head, anaphor.sentence)
+        taken: Counter[int] = Counter()
+        barred: set[int] = set()
+        found: list[Seen] = []
+        salience: Counter[int] = Counter()
+        checked = 0
+        for seen in reversed(self.seen):
+            distance = here - seen.sentence
+            checked += 1
+            if distance > SENTENCES_BACK or checked > MENTIONS_BACK:
+                break
+            if distance == 0 and self._barred(anaphor.head, seen.head):
+                barred.add(seen.entity)
+                continue
+            if seen.entity in barred or not self.fits(anaphor, seen):
+                continue
+            if distance < len(ACTORS_RECENCY):
+                weight = ACTORS_ROLE_WEIGHTS[seen.role] * (ACTORS_UNNAMED_SHARE if seen.form == 2 else 1.0)
+                salience[seen.entity] += weight * ACTORS_RECENCY[distance]  # type: ignore[assignment]
+            if taken[seen.entity] < PER_ENTITY or seen.head.index in governors:
+                taken[seen.entity] += 1
+                if len(found) < CANDIDATES - 4:
+                    found.append(seen)
+        for far, entity in enumerate(reversed(self.last), 1):
+            if far > ACTORS_BACK or len(found) >= CANDIDATES:
+                break
+            seen = self.last[entity]
+            if not taken[entity] and entity not in barred and self.fits(anaphor, seen):
+                if anaphor.form == 1 and here - seen.sentence > SENTENCES_BACK:
+                    break
+                taken[entity] += 1
+                found.append(seen)
+        forward = self._cataphora(anaphor, later)
+        if forward is not None and forward.entity not in barred and self.fits(anaphor, forward):
+            found.append(forward)
+        ranks: dict[int, int] = {}
+        for seen in found:
+            ranks.setdefault(seen.entity, len(ranks))
+        beside = self._beside(anaphor.head)
+        best = max(salience.values(), default=0.0)
+        out = []
+        for seen in found:
+            ahead = seen is forward
+            share = salience[seen.entity] / best if best else 0.0
+            out.append(Candidate(seen, self._pair(anaphor, seen, governors, speaker, ranks, share, beside, ahead)))
+        return out
+
+    def fits(self, anaphor: Anaphor, seen: Seen) -> bool:
+        """Whether gender, number and kind allow a mention."""
+        family, kind = anaphor.family, seen.kind
+        if family in {"he", "she", "person", "aged"}:
+            if kind != "person" or seen.plural:
+                return False
+            return anaphor.gender is None or seen.gender in (None, anaphor.gender)
+        if family == "it":
+            return kind in {"country", "organisation", "place", "other"} and not seen.plural
+        if family == "they":
+            return kind in {"country", "organisation", "group"} or seen.plural
+        if family == "people":
+            return kind in {"organisation", "group"} or seen.plural
+        if family == "country":
+            return kind in {"country", "place"}
+        return kind in {"organisation", "group"} and not (seen.form == 2 and seen.plural)
+
+    def _pair(
+        self, anaphor: Anaphor, seen: Seen, governors: dict[int, int], speaker: int | None, ranks: dict[int, int],
+        share: float, beside: int | None, ahead: bool,
+    ) -> tuple[int, ...]:  # fmt: skip
+        tokens = self.parse.tokens
+        distance = anaphor.sentence.index - seen.sentence
+        between = len(self.seen) - 1 - seen.order
+        governs = governors.get(seen.head.index)
+        named = seen.entity >= 0
+        one = self.fits_gender(anaphor, seen)
+        number = 1 if seen.plural else 2 if anaphor.family in {"they", "people"} else 0
+        says = anaphor.role == "subject" and tokens[anaphor.head.head].lemma in _SAYING
+        voice = (
+            1 if anaphor.quoted and named and seen.entity == speaker
+            else 2 if says and not anaphor.quoted and named and seen.entity == self.speaker
+            else 3 if self._says(seen.head) else 0
+        )  # fmt: skip
+        word = 0
+        if seen.form == 1:
+            word = 1 if FAMILY.get(seen.head.text.lower()) == anaphor.family else 2
+        elif seen.form in (2, 3) and anaphor.form == 3:
+            word = 3 if seen.head.lemma == anaphor.head.lemma else 0
+        clause = 0
+        if distance == 0:
+            clause = 1 if _clause(tokens, anaphor.head) == _clause(tokens, seen.head) else 2
+        return (
+            7 if ahead else bucket(distance, (1, 2, 3, 4, 6, 10)),
+            0 if ahead else bucket(between, (1, 2, 3, 4, 5, 8, 13, 21)),
+            seen.form,
+            KINDS.index(seen.kind),
+            ROLES.index(seen.role),
+            2 if seen.role == "subject" and anaphor.role == "subject" and distance == 1 else int(seen.role == anaphor.role),
+            one,
+            number,
+            0 if governs is None else 1 + min(governs, 2),
+            2 * int(anaphor.quoted) + int(seen.quoted),
+            voice,
+            bucket(self.counts[seen.entity], (1, 2, 3, 5, 9)) if named else 0,
+            1 + min(ranks[seen.entity], 4),
+            bucket(len(ranks), (2, 3, 4, 6)),
+            0 if not share else 1 + bucket(int(share * 100), (10, 25, 50, 75, 100)),
+            2 if ahead else int(seen.head.index == beside),
+            self._described(anaphor, seen),
+            word,
+            clause,
+            seen.first,
+            self._country(anaphor, seen),
+            bucket(self.paragraphs[anaphor.sentence.index] - self.paragraphs[seen.sentence], (1, 2, 4)),
+            self._main(seen.head),
+            0 if distance else 1 + bucket(abs(anaphor.head.index - seen.head.index), (3, 6, 10, 16, 25)),
+            0 if not named else 1 + self.last[seen.entity].form if seen.entity in self.last else 0,
+            self._follows(anaphor, seen),
+            0 if not named or seen.form else 1 + (" " in self.groups[seen.entity].name),
+        )
+
+    def _main(self, head: Token) -> int:
+        """1 for the subject of a sentence's main verb, 2 for another subject, else 0."""
+        if head.dep not in _SUBJECT:
+            return 0
+        verb = self.parse.tokens[head.head]
+        return 1 if verb.head == verb.index else 2
+
+    def _follows(self, anaphor: Anaphor, seen: Seen) -> int:
+        """Whether the last pronoun of the same kind meant the candidate's entity: 1 yes, 2 another, 3 somebody unnamed."""
+        if anaphor.family not in self.lately:
+            return 0
+        last = self.lately[anaphor.family]
+        return 1 if last == seen.entity else 2 if last >= 0 else 3
+
+    def fits_gender(self, anaphor: Anaphor, seen: Seen) -> int:
+        """0 where a gender is not known, 1 where both are known to be the same, 2 where they differ."""
+        if anaphor.gender is None or seen.gender is None:
+            return 0
+        return 1 if anaphor.gender == seen.gender else 2
+
+    def _described(self, anaphor: Anaphor, seen: Seen) -> int:
+        if anaphor.form != 3:
+            return 0
+        head = anaphor.words[-1]
+        if seen.entity >= 0:
+            facts = self.facts[seen.entity]
+            whole = {*anaphor.words, *anaphor.owner}
+            if any(head in heads and whole <= words for heads, words in facts):
+                return 1
+            if any(head in heads for heads, _ in facts):
+                return 2
+            if any(head in words for _, words in facts):
+                return 3
+            name = self.names[seen.entity]
+            if name and (head == name[-1] or head.rstrip("s") == name[-1]):
+                return 4
+            if head in name:
+                return 5
+            if facts:
+                return 6
+            return 7
+        return 8
+
+    def _country(self, anaphor: Anaphor, seen: Seen) -> int:
+        if not anaphor.country or seen.entity < 0:
+            return 0
+        countries = self.groups[seen.entity].countries
+        return 0 if not countries else 1 if anaphor.country in countries else 2
+
+    # --- what grammar forbids and asks for -------------------------------------------------------------------
+
+    def _barred(self, token: Token, other: Token) -> bool:
+        """Whether syntax forbids that an anaphor means an earlier mention of its sentence."""
+        tokens = self.parse.tokens
+        if token.dep == "poss" and _under(tokens, other, token.head):
+            return True
+        if token.dep == "conj" and token.head == other.index:
+            return True
+        if token.text.lower() in _REFLEXIVE:
+            return False
+        if token.dep == "poss":
+            return False
+        same = _clause(tokens, token) == _clause(tokens, other) or _same_predicate(tokens, token, other)
+        if same:
+            mine, its = _argument(tokens, token), _argument(tokens, other)
+            if mine and its and mine != its:
+                return True
+        return False
+
+    def _beside(self, token: Token) -> int | None:
+        tokens = self.parse.tokens
+        owned = tokens[token.head]
+        if token.dep != "poss":
+            return None
+        if owned.dep == "conj":
+            return owned.head
+        if owned.dep == "dobj":
+            between = tokens[owned.head + 1 : token.index]
+            return next((o.index for o in between if o.head == owned.head and o.dep in {"dative", "dobj"}), None)
+        return None
+
+    def _cataphora(self, anaphor: Anaphor, later: Sequence[Seen]) -> Seen | None:
+        tokens, token = self.parse.tokens, anaphor.head
+        if anaphor.form != 1:
+            return None
+        root = next((t for t in self.parse.tokens_of(anaphor.sentence) if t.head == t.index and t.pos in {"VERB", "AUX"}), None)
+        if root is None or token.index > root.index:
+            return None
+        for seen in later:
+            if seen.head.index < token.index or seen.head.dep not in _SUBJECT or seen.head.head != root.index:
+                continue
+            top = _child_of(tokens, token, root.index)
+            if top is not None and tokens[top].dep in {"prep", "advcl", "npadvmod"} and top < seen.head.index:
+                return seen
+        return None
+
+
+_FILLED = frozenset({"be", "seem", "appear", "take", "rain", "snow", "become", "happen", "turn"})
+_SAYING = frozenset(
+    "say tell add ask note write argue claim declare insist state warn explain reply respond recall announce deny"
+    " promise pledge vow hope believe confirm".split()
+)
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
+_LEFT = frozenset({"compound", "amod", "nmod", "nummod", "advmod", "punct", "npadvmod", "quantmod"})
+
+
+def _paragraphs(parse: Parse) -> list[int]:
+    """The number of each sentence's paragraph."""
+    numbers: list[int] = []
+    for sentence in parse.sentences:
+        new = not numbers or sentence.section is not parse.sentences[sentence.index - 1].section
+        numbers.append(numbers[-1] + new if numbers else 0)
+    return numbers
+
+
+_AGED = re.compile(r"\d-year-old$")
+_KIND_OF = {
+    "he": "person", "she": "person", "person": "person", "aged": "person", "it": "other", "they": "other", "people": "other",
+    "organisation": "organisation", "country": "country",
+}  # fmt: skip
+
+
+def _argument(tokens: Sequence[Token], token: Token) -> str:
+    """Which argument of its verb a word is, that no pronoun beside it may mean: subject, object or dative."""
+    at = token
+    while at.dep in {"appos", "flat"} and at.head != at.index:
+        at = tokens[at.head]
+    if at.dep in _SUBJECT:
+        return "subject"
+    if at.dep in {"dobj", "dative", "iobj"}:
+        return at.dep
+    if at.dep == "pobj":
+        above = tokens[at.head]
+        if above.dep in {"prep", "dative", "agent"} and tokens[above.head].pos in {"VERB", "AUX"}:
+            return (
+                "to"
+                if above.dep == "agent" or above.lemma in {"to", "with", "by", "at", "against", "about", "for", "on"}
+                else ""
+            )
+    return ""
+
+
+def _same_predicate(tokens: Sequence[Token], token: Token, other: Token) -> bool:
+    """Whether a name is the unspoken subject of a pronoun's verb.
+
+    "Holt met Lind and thanked her"; "Kohler slipped, catching him"; "Holt wanted to help her"; but in "Holt asked Lind to
+    help her" it is Lind.
+    """
+    verb = _clause(tokens, token)
+    for _ in range(3):
+        here = tokens[verb]
+        if here.dep not in {"conj", "advcl", "xcomp", "pcomp"}:
+            return False
+        near = tokens[max(0, verb - 12) : verb + 6]
+        if any(t.head == verb and t.dep in _SUBJECT for t in near):
+            return False
+        above = here.head
+        while tokens[above].pos not in {"VERB", "AUX"} and tokens[above].head != above:
+            above = tokens[above].head
+        if here.dep == "xcomp":
+            ruled = [t for t in tokens[above + 1 : verb] if t.head == above and t.dep in {"dobj", "dative"}]
+            if ruled:
+                return other.index == ruled[0].index
+        if here.dep == "advcl" and here.tag != "VBG":
+            return False
+        verb = above
+        if _clause(tokens, other) == verb and other.dep in _SUBJECT:
+            return True
+    return False
+
+
+def _role(tokens: Sequence[Token], token: Token) -> str:
+    """The grammatical role of a mention: subject, object, possessor, oblique or other."""
+    at, steps = token, 0
+    while at.dep in {"appos", "conj", "compound", "nmod", "flat"} and steps < 4 and at.head != at.index:
+        at, steps = tokens[at.head], steps + 1
+    if at.dep in _SUBJECT:
+        return "subject" if token.dep != "compound" else "other"
+    if at.dep in {"dobj", "dative", "attr"}:
+        return "object"
+    if at.dep == "poss":
+        return "possessor"
+    if at.dep == "pobj":
+        return "object" if tokens[at.head].dep == "agent" else "oblique"
+    return "root" if at.dep == "ROOT" else "other"
+
+
+def _clause(tokens: Sequence[Token], token: Token) -> int:
+    """The number of the verb whose clause a token stands in."""
+    at = token
+    while at.head != at.index:
+        at = tokens[at.head]
+        if at.pos in {"VERB", "AUX"}:
+            break
+    return at.index
+
+
+def _under(tokens: Sequence[Token], token: Token, top: int) -> bool:
+    at = token
+    while at.head != at.index:
+        if at.index == top:
+            return True
+        at = tokens[at.head]
+    return at.index == top
+
+
+def _child_of(tokens: Sequence[Token], token: Token, top: int) -> int | None:
+    """The ancestor of a token (or itself) that hangs directly under another."""
+    at = token
+    while at.head != at.index:
+        if at.head == top:
+            return at.index
+        at = tokens[at.head]
+    return None
+
+
+def _governing_subjects(tokens: Sequence[Token], token: Token, sentence: Sentence) -> dict[int, int]:
+    """Subjects of the verbs above a pronoun, with how many verbs lie between."""
+    subjects: dict[int, int] = {}
+    owners: dict[int, int] = {}
+    for other in tokens[sentence.first_token : sentence.last_token]:
+        if other.dep in _SUBJECT:
+            subjects[other.head] = other.index
+        elif other.dep == "poss" and other.tag != "PRP$":
+            owners[other.head] = other.index
+    found: dict[int, int] = {}
+    at, verbs = token, 0
+    while at.head != at.index:
+        below, at = at, tokens[at.head]
+        number = subjects.get(at.index)
+        relative = number is not None and at.dep == "relcl" and tokens[number].tag in {"WP", "WDT"}
+        if relative or (number is None and at.dep == "acl" and at.index != token.head):
+            number = at.head
+        elif number is None and at.index in owners and not (below is token and token.dep == "poss"):
+            number = owners[at.index]
+        if number is not None and number < token.index:
+            found.setdefault(number, verbs)
+            verbs += 1
+    return found
+
+
+def _noun_gender(token: Token) -> Gender | None:
+    words = people()
+    forms = singulars(token.text)
+    if words.male.intersection(forms):
+        return "male"
+    return "female" if words.female.intersection(forms) else None
+
+
+def _quoted(parse: Parse) -> frozenset[int]:
+    """The tokens inside quotation marks, followed from sentence to sentence within a section."""
+    inside: list[int] = []
+    opened, section = False, None
+    for sentence in parse.sentences:
+        if sentence.section is not section:
+            opened, section = False, sentence.section
+        for token in parse.tokens_of(sentence):
+            if token.text in {"“", "``"}:
+                opened = True
+            elif token.text in {"”", "''"}:
+                opened = False
+            elif token.text == '"':
+                opened = not opened
+            elif opened:
+                inside.append(token.index)
+    return frozenset(inside)

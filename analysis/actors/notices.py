@@ -1,0 +1,179 @@
+"""What an article's text holds that is about no actor: datelines, bylines, sign-offs, credits, offices, "anti-X".
+
+A city where a report was filed is no mention of its country, and a reporter who signs it is no actor of the article.
+Each kind is a row of ``NOTICES`` with a pattern; tests hold one example that it takes and one that it leaves.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ..model import Parse, Span
+from .gazetteer import country_forms, people
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One kind of text that names nobody.
+
+    where: anywhere, at the start of a paragraph, or a whole paragraph. takes, leaves: an example of each.
+    """
+
+    kind: str
+    where: Literal["anywhere", "start", "whole"]
+    pattern: re.Pattern[str]
+    takes: str
+    leaves: str
+
+
+_PLACE = r"[A-Z][A-Z .'’-]{2,}(?:, [A-Z][\w.]+)*"
+_AGENCIES = r"AP|AFP|Reuters|REUTERS|CNN|UPI|TASS|IRNA|Xinhua|ANSA|dpa|DPA|PTI|ANI"
+NOTICES = (
+    Notice(
+        "dateline",
+        "start",
+        re.compile(rf"{_PLACE}(?:, [A-Z]\w+\.? \d+)?\s*(?:\([\w ]+\)\s*)?(?:[—–-]+|:)\s"),
+        "LAGOS, May 3 (Reuters) - Anna Lind won.",
+        "Anna Lind: it is a lie.",
+    ),
+    Notice(
+        "dateline",
+        "start",
+        re.compile(rf"[A-Z][\w .,]{{2,30}}\((?:{_AGENCIES})\)\s*[—–-]*"),
+        "Lagos, Nigeria (AP) — Anna Lind won.",
+        "Anna Lind (LCW) won.",
+    ),
+    Notice(
+        "byline",
+        "whole",
+        re.compile(r"(?:By|Words by|Story by|Text by)\s+[A-Z][^.!?]{2,110}"),
+        "By Jane Roe, political editor",
+        "By Monday Anna Lind had won.",
+    ),
+    Notice(
+        "sign-off",
+        "anywhere",
+        re.compile(
+            r"\((?:[Aa]dditional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslated|[Pp]roduced)\s+by\s[^)]*\)"
+        ),
+        "Anna Lind won. (Reporting by Ann Kerr in Moscow)",
+        "Anna Lind won (backed by Ann Kerr in Moscow).",
+    ),
+    Notice(
+        "sign-off",
+        "start",
+        re.compile(
+            r"(?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslated)\s+(?:and \w+ )?by\s[^\n]*"
+            r"|[A-Z][^.\n]{3,90} (?:contributed to this (?:report|article|story)|contributed reporting|reported from)[^\n]*"
+        ),
+        "Ann Kerr in Moscow contributed to this report.",
+        "Ann Kerr contributed to this victory.",
+    ),
+    Notice(
+        "credit",
+        "anywhere",
+        re.compile(
+            r"\b(?:Photo|Photograph|Picture|Video|Illustration|Graphic|Screenshot|File photo|Credit)s?"
+            r"(?: credit)?(?::| by | courtesy of |/)\s*[^.\n)\]]*"
+            r"|\((?:AP|AFP|Reuters|Getty)(?: Images)?(?: Photo)?/[^)]*\)"
+            r"|\b(?:Getty Images|AFP via Getty|AP Photo|Alamy)(?:/[\w ]+)?"
+        ),
+        "The square on Monday. Photo: Ann Kerr",
+        "Ann Kerr took a photo of the square.",
+    ),
+    Notice(
+        "prefix",
+        "anywhere",
+        re.compile(r"\b(?i:anti|pro|non|ex|neo|pan|post|pre|un)-[A-Z]\w+(?:-\w+)*\b(?! [A-Z])"),
+        "The anti-Norway slogans were old.",
+        "The Anti-Defamation League sued.",
+    ),
+)
+_OFFICE = re.compile(
+    r"\b(?:Secretary|Minister|Undersecretary|Under-Secretary|Chancellor|Commissioner)"
+    r"(?: of State)?(?: for| of)(?: the)?((?:(?:,? and|,)? [A-Z][\w-]+)+)"
+)
+_MINISTER = re.compile(
+    r"((?:[A-Z][\w-]+,? (?:and )?){1,4})(?:Secretary|Minister|Commissioner|Whip|Spokes(?:man|woman|person)|Chancellor)\b"
+)
+_SPEECH = re.compile(r"\bState of the (?:State|Union|Nation|City|Commonwealth|World)\b")
+_STATE = re.compile(r"\b(?:Secretary|Secretaries|Minister|Ministers|Head|Heads|Department) of (State)\b")
+_STORM = re.compile(
+    r"\b(?:Hurricane|Typhoon|Cyclone|Storm|Tropical (?:Storm|Depression|Cyclone)) "
+    r"(?!Warning|Watch|Center|Centre|Season|Hunters|Relief)([A-Z]\w+)"
+)
+_SHIP = re.compile(r"\b(?:MV|HMS|USS|RMS|SS|MS|HMAS|INS) (?:[A-Z]\w+ ?){1,3}")
+
+
+def quiet_spans(parse: Parse) -> list[Span]:
+    """The stretches of an article in which no actor is meant, in order, none overlapping."""
+    text = parse.article.text
+    found: list[Span] = []
+    labels = 0
+    for section in parse.article.sections:
+        part = text[section.start : section.end]
+        for notice in NOTICES:
+            if notice.where == "anywhere":
+                matches = list(notice.pattern.finditer(part))
+            elif section.kind == "headline":
+                continue
+            elif notice.where == "whole":
+                matches = [match for match in [notice.pattern.fullmatch(part)] if match]
+            else:
+                matches = [match for match in [notice.pattern.match(part)] if match]
+            for match in matches:
+                labels += notice.kind == "dateline" and match.group().rstrip().endswith(":")
+                found.append((section.start + match.start(), section.start + match.end()))
+    if labels > 1:
+        found = [span for span in found if not text[span[0] : span[1]].rstrip().endswith(":")]
+    for match in _MINISTER.finditer(text):
+        if _common(match[1]):
+            found.append(match.span(1))
+    for match in _OFFICE.finditer(text):
+        words = [word.end() for word in re.finditer(r"(?:(?:,? and|,)? )[A-Z][\w-]+", match[1])]
+        kept = next((end for end in reversed(words) if _common(match[1][:end])), None)
+        if kept is not None:
+            found.append((match.start(1), match.start(1) + kept))
+    found += [match.span(1) for match in _STATE.finditer(text)]
+    found += [match.span() for match in _SPEECH.finditer(text)]
+    storms = {match[1] for match in _STORM.finditer(text)}
+    if storms:
+        found += [match.span() for match in re.finditer(rf"\b(?:{'|'.join(sorted(storms))})\b", text)]
+    found += [match.span() for match in _SHIP.finditer(text)]
+    return _merged(found)
+
+
+def _common(words: str) -> bool:
+    """Whether capitalised words are everyday words and no country, as in "Home", "Foreign Affairs", "Justice"."""
+    said = [word for word in re.findall(r"[\w-]+", words) if word != "and"]
+    if any(" ".join(said[at : at + size]) in country_forms() for size in (1, 2, 3) for at in range(len(said))):
+        return False
+    words_of = people()
+    return bool(said) and all(
+        word.lower() in words_of.common and not _is_body(word) and (word.lower() not in words_of.known or word == "Justice")
+        for word in said
+    )
+
+
+def _is_body(word: str) -> bool:
+    return word in {"Senate", "Congress", "Parliament", "House", "Treasury", "Council"}
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def within(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Whether a stretch overlaps one of some spans, which are in order and do not overlap."""
+    at = bisect_right(spans, (end - 1, 1 << 60))
+    return at > 0 and spans[at - 1][1] > start

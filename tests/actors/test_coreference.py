@@ -1,0 +1,156 @@
+"""Whom pronouns and descriptions mean: what grammar forbids, what the trained reader says, and its files."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from analysis.actors import coreference, find_actors
+from analysis.actors.candidates import ANAPHOR, PAIR, Anaphor, Candidate, Reader
+from analysis.actors.corrections import Registry, RegistryActor
+from analysis.errors import ModelError
+from analysis.language import parse
+from analysis.readers import read_text
+from tests.strategies import plain_parse
+
+pipeline = [pytest.mark.slow, pytest.mark.xdist_group("pipeline")]
+
+
+def meant(text: str, registry: Registry | None = None) -> dict[str, list[str]]:
+    """Each pronoun or description of a text with the names of the actors it means, in order."""
+    cast = find_actors(parse(read_text(text + "\n")), registry=registry)
+    found: dict[str, list[str]] = {}
+    for mention in cast.mentions:
+        if mention.form in ("pronoun", "role"):
+            found.setdefault(cast.parse.text_of(mention), []).append(mention.actor.name)
+    return found
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A copy of the shipped model that a test may damage."""
+    copy = shutil.copytree(coreference.FOLDER, tmp_path / "coreference")
+    monkeypatch.setattr(coreference, "FOLDER", copy)
+    coreference._model.cache_clear()
+    yield copy
+    coreference._model.cache_clear()
+
+
+def test_an_altered_model_is_an_error_with_checksum_and_command(folder):
+    """No silent fall-back: the message names the file, both checksums and what restores it."""
+    path = folder / "reader.npz"
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    with pytest.raises(ModelError, match=r"reader.npz was altered: sha256 \w{64}, expected \w{64}. Restore it: git checkout"):
+        find_actors(plain_parse(["Ada Lovell met Peter Ilyin.", "he said"], {"Ada Lovell": "PERSON", "Peter Ilyin": "PERSON"}))
+
+
+def test_a_missing_model_is_an_error_with_checksum_and_command(folder):
+    """As above."""
+    (folder / "reader.npz").unlink()
+    with pytest.raises(ModelError, match=r"reader.npz is missing \(.*sha256 \w{64}\). Restore it"):
+        coreference._model()
+
+
+def test_a_model_of_other_features_is_refused(folder):
+    """The description file says which features the model was trained on."""
+    facts = json.loads((folder / "coreference.json").read_text("utf-8"))
+    facts["pair"]["sentences"] += 1
+    (folder / "coreference.json").write_text(json.dumps(facts), encoding="utf-8")
+    with pytest.raises(ModelError, match="other features"):
+        coreference._model()
+
+
+def test_the_model_is_small_and_no_pickle():
+    """It loads with pickles forbidden, and its arrays have a row for every value of every feature."""
+    model = coreference._model()
+    assert len(model["pair"]) == len(model["straight"]) == sum(PAIR.values())
+    assert len(model["anaphor"]) == len(model["none"]) == sum(ANAPHOR.values())
+    assert sum(path.stat().st_size for path in coreference.FOLDER.iterdir()) < 1_000_000
+
+
+def test_features_stay_within_their_tables():
+    """Every feature of every pair has as many values as its table has rows."""
+    lines = ["Ada Lovell met Peter Ilyin", "he praised her budget", "she said he criticised the budget after talks"]
+    asked: list[tuple[Anaphor, list[Candidate]]] = []
+    parsed = plain_parse(lines, {"Ada Lovell": "PERSON", "Peter Ilyin": "PERSON"})
+    cast = find_actors(parsed, pronouns=False)
+    from analysis.actors.groups import Group, Place
+
+    groups = [Group(actor.name, actor.kind) for actor in cast.actors]
+    numbers = {actor.name: n for n, actor in enumerate(cast.actors)}
+    places = [Place(m.start, m.end, m.sentence, numbers[m.actor.name], m.form, m.rule) for m in cast.mentions]
+    Reader(parsed, places, groups, {}).run(lambda anaphor, candidates: asked.append((anaphor, candidates)))
+    assert asked
+    for anaphor, candidates in asked:
+        assert all(0 <= value < size for value, size in zip(anaphor.features, ANAPHOR.values(), strict=True))
+        for candidate in candidates:
+            assert all(0 <= value < size for value, size in zip(candidate.features, PAIR.values(), strict=True))
+        if candidates:
+            assert 0 < sum(coreference.chances_of(anaphor, candidates).values()) < 1
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Anna Lind arrived at noon. Maria Holt thanked her.", {"her": ["Anna Lind"]}),
+        ("Tom Birch met Paul Reed at the gate. Reed punched him.", {"him": ["Tom Birch"]}),
+        ("Dr. Lee Marsh praised her.", {}),
+        ("Alan Kohler slipped into a tackle on James Mardon, catching him high on the shin.", {"him": ["James Mardon"]}),
+        ("Sara Dahl spoke to the mayor, Anna Lind. Dahl warned her about the flood.", {"her": ["Anna Lind"]}),
+        ("Maria Holt met Anna Lind at noon and thanked her.", {"her": ["Anna Lind"]}),
+        (
+            "Rep. Dan Porter was indicted on Monday. The congressman denied the charge.",
+            {"congressman": ["Dan Porter"]},
+        ),
+        (
+            "Imran Kader is chairman of the Justice Party. The Justice Party chairman spoke.",
+            {"chairman": ["Imran Kader"]},
+        ),
+        (
+            "Donald Trump is president. The Trump administration lied. Officials of the administration left.",
+            {"administration": ["Trump administration"]},
+        ),
+    ],
+)
+def test_whom_an_anaphor_means(text, expected):
+    """A pronoun is never another argument of its own verb; a description is who was said to be that."""
+    assert meant(text) == expected
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_texts_of_one_sentence_or_of_pronouns_alone():
+    """Nobody named, nobody meant."""
+    assert meant("She told him that they had lied to her.") == {}
+    assert meant("It rained.") == {}
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_the_registry_wins_over_the_reader():
+    """What the analyst gives to somebody stays his, whatever the reader would say."""
+    text = "Anna Lind arrived at noon. She smiled. The envoy left."
+    registry = Registry(actors=(RegistryActor("Anna Lind", aliases=("The envoy",)),))
+    cast = find_actors(parse(read_text(text + "\n")), registry=registry)
+    assert {(cast.parse.text_of(m), m.actor.name) for m in cast.mentions} >= {("The envoy", "Anna Lind")}
+    assert meant(text, Registry(pronouns=False)) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_time_grows_with_the_text_and_not_faster():
+    """Four times the text takes about four times as long: at most six."""
+    import time
+
+    line = "Anna Lind met Tom Birch in the town hall. She told him that the company would leave. He said it had to stay.\n\n"
+    spans = []
+    for times in (60, 240):
+        parsed = parse(read_text(line * times))
+        began = time.process_time()
+        find_actors(parsed)
+        spans.append(time.process_time() - began)
+    assert spans[1] < 6 * spans[0]

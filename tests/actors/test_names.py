@@ -1,0 +1,179 @@
+"""Names in whole texts: one person under all forms, organisations with their short names, countries, and what is nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.actors import find_actors
+from analysis.language import parse
+from analysis.readers import read_text
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pipeline")]
+
+
+def forms(text: str) -> dict[str, list[str]]:
+    """The actors of a text, each with the surface forms of its mentions by name."""
+    cast = find_actors(parse(read_text(text + "\n")), pronouns=False)
+    return {actor.name: [cast.parse.text_of(m) for m in cast.mentions_of(actor)] for actor in cast.actors}
+
+
+def kinds(text: str) -> dict[str, str]:
+    """The actors of a text with their kinds."""
+    return {actor.name: actor.kind for actor in find_actors(parse(read_text(text + "\n"))).actors}
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (
+            "President Andrés Vega Molina was booed. Vega Molina left at once. President Vega later apologised.",
+            {"Andrés Vega Molina": ["Andrés Vega Molina", "Vega Molina", "Vega"]},
+        ),
+        (
+            "The day was invented by Ron Karimba, also known as Dr. Maulana Karimba. Karimba lied.",
+            {"Ron Karimba": ["Ron Karimba", "Maulana Karimba", "Karimba"]},
+        ),
+        (
+            "TOM BIRCH SLAMS ANNA LIND\n\nTom Birch attacked Anna Lind on Monday.",
+            {"Tom Birch": ["TOM BIRCH", "Tom Birch"], "Anna Lind": ["ANNA LIND", "Anna Lind"]},
+        ),
+        (
+            "Gerhard Müller was angry, and Viktor Selenkiy was glad. Mueller left. Selenky stayed.",
+            {"Gerhard Müller": ["Gerhard Müller", "Mueller"], "Viktor Selenkiy": ["Viktor Selenkiy", "Selenky"]},
+        ),
+        (
+            "William Jefferson “Bill” Cotton and Robert “Bob” Hale met. Bill left. Cotton was praised.",
+            {
+                "William Jefferson “Bill” Cotton": ["William Jefferson “Bill” Cotton", "Bill", "Cotton"],
+                "Robert “Bob” Hale": ["Robert “Bob” Hale"],
+            },
+        ),
+        (
+            "Bill and Hilary Cotton arrived. Mr Cotton spoke first. Mrs Cotton smiled.",
+            {"Bill Cotton": ["Bill", "Cotton"], "Hilary Cotton": ["Hilary Cotton", "Cotton"]},
+        ),
+        (
+            "The Conservatives lost. A peer quit the Conservative Party. The Tory leader wept, and Tories sighed.",
+            {"Conservative Party": ["Conservatives", "Conservative Party", "Tory", "Tories"]},
+        ),
+        (
+            "Norland Energy, LLC (NEC) opened a plant. NEC President and CEO Mike Sawyer spoke.",
+            {"Norland Energy": ["Norland Energy", "NEC", "NEC"], "Mike Sawyer": ["Mike Sawyer"]},
+        ),
+        (
+            "The Leadership Conference of Women Religious (LCWR) met. The LCWR was praised.",
+            {"Leadership Conference of Women Religious": ["Leadership Conference of Women Religious", "LCWR", "LCWR"]},
+        ),
+        (
+            "Federal Reserve officials met. The Fed was blamed, and the Fed raised rates.",
+            {"Federal Reserve": ["Federal Reserve", "Fed", "Fed"]},
+        ),
+        (
+            "Russia and Britain met on Monday. (Reporting by Andy Bruce in London and Ann Kerr in Moscow)",
+            {"Russia": ["Russia"], "United Kingdom": ["Britain"]},
+        ),
+        (
+            "Kiev attacked the deal. The deal was a slap in the face to Kiev, Ukraine said.",
+            {"Ukraine": ["Kiev", "Kiev", "Ukraine"]},
+        ),
+        ("Good Morning Britain interviewed Anna Lind on Tuesday.", {"Anna Lind": ["Anna Lind"]}),
+        (
+            "State Sen. Michael Dorn spoke in Trenton. The State of the State speech was dull.",
+            {"Michael Dorn": ["Michael Dorn"]},
+        ),
+        ("Anti-Muslim crimes rose. Pro-Norway slogans were condemned by Ruth Adler.", {"Ruth Adler": ["Ruth Adler"]}),
+        ("KARACHI: Imran Kader attacked the party on Monday.", {"Imran Kader": ["Imran Kader"]}),
+        (
+            "Norway recognised Palestine on Monday. Palestine praised Norway.",
+            {"Norway": ["Norway", "Norway"], "Palestine": ["Palestine", "Palestine"]},
+        ),
+    ],
+)
+def test_the_forms_of_each_actor(text, expected):
+    """Each actor once, under all its forms, and nobody else."""
+    assert forms(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, form, nth, expected",
+    [
+        (
+            "Imran Kader attacked Nawaz Tariq. Nawaz ruined the country, Kader said. He accused Nadira Nawaz of lying.",
+            "Nawaz",
+            1,
+            "Nawaz Tariq",
+        ),
+        ("Jordan Peters met Chad Wells in Oslo, Norway. Jordan attacked Chad.", "Jordan", 1, "Jordan Peters"),
+        (
+            "Talks between Norway and Brussels failed after Wallonia said no to the European Union deal.",
+            "Brussels",
+            0,
+            "European Union",
+        ),
+        ("Tom Birch handed Lind the White House with his lies. Anna Lind won.", "Lind", 0, "Anna Lind"),
+    ],
+)
+def test_whom_a_form_means(text, form, nth, expected):
+    """A given name, a country's name as a given name, a capital that is a seat, a name cut out of a longer run."""
+    import re
+
+    place = [match.start() for match in re.finditer(rf"\b{form}\b", text)][nth]
+    cast = find_actors(parse(read_text(text + "\n")))
+    assert next(m.actor.name for m in cast.mentions if m.start <= place < m.end) == expected
+
+
+def test_kinds():
+    """The home nations are countries, a company at the start of a sentence is one, a particle makes no organisation."""
+    assert kinds("England beat Wales on Saturday. England were superb, said Scotland captain Ian Kerr.") == {
+        "England": "country",
+        "Wales": "country",
+        "Scotland": "country",
+        "Ian Kerr": "person",
+    }
+    assert kinds("Facebook is the worst firm in the world. Facebook lied.") == {"Facebook": "organisation"}
+    assert kinds("Marine Le Pont praised the plan. Le Pont was cheered.") == {"Marine Le Pont": "person"}
+
+
+def test_a_place_is_found_and_not_scored():
+    """A town that the article speaks of is an actor of its own kind, and nobody asks the tone toward it."""
+    cast = find_actors(parse(read_text("The port of Rosslare was praised. Rosslare grew. Anna Lind visited Rosslare.\n")))
+    places = [m for m in cast.mentions if m.actor.kind == "place"]
+    assert {m.actor.name for m in places} == {"Rosslare"}
+    assert not any(m.scored for m in places)
+
+
+@pytest.mark.parametrize(
+    "text, form",
+    [
+        ("A Somali extremist group killed nine people.", "origin"),
+        ("A Danish councillor, Lars Holm, was suspended.", "origin"),
+        ("American nuns prayed.", "origin"),
+        ("Syrian forces bombed the market.", "demonym"),
+        ("Russian aggression was condemned.", "demonym"),
+        ("The Norwegian prime minister left.", "demonym"),
+    ],
+)
+def test_what_comes_from_a_country_is_no_act_of_it(text, form):
+    """An adjective of nationality is an origin, unless its noun is the state's own office, force or deed."""
+    cast = find_actors(parse(read_text(text + "\n")))
+    mention = next(m for m in cast.mentions if m.actor.kind == "country")
+    assert mention.form == form
+    assert mention.scored is (form == "demonym")
+
+
+@pytest.mark.parametrize(
+    "text, name, expected",
+    [
+        ("Second-generation leader Kim Dong Il met Anna Lind.", "Kim Dong Il", ("Second-generation leader",)),
+        ("Co-host Kate Garland smiled.", "Kate Garland", ("Co-host",)),
+        (
+            "Former Norland President Vince Fox Slams President Enrique Lara For Meeting Hale\n\nFox criticised Enrique Lara.",
+            "Enrique Lara",
+            ("President",),
+        ),
+    ],
+)
+def test_a_role_is_whole_and_spelled_as_in_the_text(text, name, expected):
+    """Hyphens stay, and in a headline of capitals only a title is a role."""
+    cast = find_actors(parse(read_text(text + "\n")))
+    assert next(actor.facts for actor in cast.actors if actor.name == name) == expected
