@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import errno
 import hashlib
 import os
 import re
@@ -59,11 +60,11 @@ def read_article(path: str | Path) -> Article:
         if where.is_dir():
             raise MissingArticle(f"{where} is a folder, not an article. Name a text file in it.")
         raw = where.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        raise MissingArticle(f"There is no file {_shorten(str(where), 200)}.{_next_step(path)}") from None
     except (OSError, ValueError) as problem:
-        why = getattr(problem, "strerror", None) or problem
-        raise MissingArticle(f"{_shorten(str(where))} cannot be opened: {why}.{_next_step(path)}") from None
+        number = getattr(problem, "errno", None)
+        if number in (None, errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL):
+            raise MissingArticle(f"There is no file {_shorten(str(where), 200)}.{_next_step(path)}") from None
+        raise MissingArticle(f"{where} cannot be opened: {os.strerror(number)}.") from None
     return read_bytes(raw, name=where.name)
 
 
