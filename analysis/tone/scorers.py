@@ -92,8 +92,9 @@ def tone_toward(
         discourse: what ``find_discourse`` returned for this cast; found here when left out.
 
     Returns:
-        One score a mention; ``tone`` is None where nothing was found to score, and of origins and places. With
-        evidence, the pushes of a score's cues sum to its tone; of a text with more than ``EVIDENCE_MAX`` mentions the encoder's words are not worked out.
+        One score a mention; ``tone`` is None where nothing was found to score, and of origins and places. With evidence,
+        the pushes of a score's cues sum to its tone; of a text with more than ``EVIDENCE_MAX`` mentions the encoder's words are
+        not worked out.
 
     Raises:
         ScorerError: no scorer of that name, or one that gives something else than probabilities.
