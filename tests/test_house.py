@@ -7,6 +7,7 @@ import doctest
 import itertools
 import json
 import re
+import resource
 import subprocess
 import sys
 import tomllib
@@ -111,12 +112,43 @@ def test_public_names_are_exactly_what_all_says():
         analysis.nothing  # noqa: B018
 
 
-def test_nothing_heavy_is_imported_by_the_package():
-    """`import analysis` loads no library of size."""
-    heavy = "('numpy', 'pandas', 'spacy', 'nltk', 'matplotlib', 'nbconvert', 'jinja2')"
-    code = f"import sys, analysis; print([name for name in {heavy} if name in sys.modules])"
+WINGS = sorted({path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"report"})  # which runs notebooks
+HEAVY = "pandas numpy spacy nltk matplotlib onnxruntime tokenizers nbconvert jinja2 IPython"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import analysis",
+        "from analysis import open_article",
+        *(f"from analysis import {wing} as w; [getattr(w, name) for name in w.__all__]" for wing in WINGS),
+    ],
+)
+def test_nothing_heavy_is_imported_before_it_is_used(code):
+    """Neither by the package, nor by what opens an article, nor by any wing."""
+    code = f"{code}\nimport sys; print([name for name in '{HEAVY}'.split() if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("code", "most"), [("import analysis", 0.2), ("from analysis import open_article", 0.3)])
+def test_importing_is_quick(code, most):
+    """Seconds of work, the start of Python included; the least of five, so that other work on the machine does not count."""
+    times = []
+    for _ in range(5):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, "-c", code], check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    assert min(times) < most
+
+
+def test_the_tests_of_a_wing_are_named_like_its_modules():
+    """Who looks for the tests of a module finds them."""
+    known = {f"{path.parent.name}/{path.stem}" for path in MODULES} | {"study/keys", "discourse/rules"}
+    tested = {f"{path.parent.name}/{path.stem.removeprefix('test_')}" for path in ROOT.glob("tests/*/test_*.py")}
+    assert len(tested) > 20
+    assert not tested - known
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
