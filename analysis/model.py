@@ -21,7 +21,7 @@ SectionKind = Literal["headline", "summary", "heading", "body"]
 ActorKind = Literal["person", "country", "organisation", "group", "place"]
 MentionForm = Literal["name", "alias", "demonym", "role", "pronoun", "origin"]
 AttributionKind = Literal["direct", "indirect", "according-to", "floating"]
-StanceBasis = Literal["voice", "deed", "pair"]
+StanceBasis = Literal["voice", "deed"]
 State = Literal["scored", "unscored", "absent"]
 Side = Literal["negative", "positive", "unclear"]
 
@@ -271,6 +271,7 @@ class ToneScore(Short):
     cues: the spans behind the number, in reading order; their pushes sum to the tone. None where evidence was not asked for
     or not worked out; empty where nothing was found to score.
     certainty: how surely the text states what it says at the mention, in (0, 1]; 1 where nothing hedges it.
+    reason: why there is no tone: "own words" where the actor only speaks, "" where nothing was found to score.
     """
 
     mention: Mention
@@ -282,6 +283,7 @@ class ToneScore(Short):
     cues: tuple[Cue, ...] | None
     scorer: str
     certainty: float = 1.0
+    reason: str = ""
 
     @property
     def discounted(self) -> float | None:
@@ -326,8 +328,8 @@ class Stance:
 
     holder: an actor, or "narrator". tone: in [-1, +1].
     cues: the words behind it, in reading order; none where only the whole sentence says it, or where the scores had none.
-    basis: "voice" (the tone of wording in the holder's mouth), "deed" (what the holder does to the target, by the
-    parse) or "pair" (the trained model's reading of the two names).
+    basis: "voice" (the holder says it) or "deed" (he does it to the target).
+    probability: that the holder holds it, in (0, 1]; 1 for the narrator, whose words are what the article says.
     """
 
     holder: Actor | Literal["narrator"]
@@ -336,6 +338,7 @@ class Stance:
     sentence: Sentence
     cues: tuple[Cue, ...]
     basis: StanceBasis
+    probability: float = 1.0
 
     @property
     def by(self) -> str:
@@ -349,12 +352,14 @@ class Position:
 
     tone: mean over the sentences it is expressed in, each counted once, in [-1, +1].
     stances: those behind it, in reading order, at least one.
+    probability: that a stance to this side is held in one of its sentences at least, and none to the other, in (0, 1].
     """
 
     holder: Actor | Literal["narrator"]
     target: Actor
     tone: float
     stances: tuple[Stance, ...]
+    probability: float = 1.0
 
     @property
     def by(self) -> str:

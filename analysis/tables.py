@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from .constants import CLEAR_TONE, PAIRS_MAX
+from .constants import CLEAR_TONE, HEADLINE_FLOOR, HEADLINE_SENTENCES
 from .discourse import Discourse, Voice, owned, push_of, reporting_word
-from .display import count
 from .estimates import discounted_tone, mean_valence, voice_parts
 from .language import words
 from .model import (
@@ -270,7 +269,6 @@ def grounds(stances: Sequence[Stance]) -> list[tuple[str, int, str]]:
 _GROUNDS: Mapping[StanceBasis, str] = {
     "voice": "wording toward an actor, in the narrator’s or another actor’s mouth",
     "deed": "what one actor does to another, by the grammar",
-    "pair": f"the trained model’s reading of two names in a sentence; left out above {count(PAIRS_MAX)} pairs",
 }
 
 
@@ -280,11 +278,24 @@ def strongest(found: Sequence[Position], *, sign: int, most: int = 3) -> list[Po
     return sorted(held, key=lambda item: -abs(item.tone))[:most]
 
 
-def contested(found: Sequence[Stance]) -> list[Stance]:
-    """Stances of one holder on one target in one sentence whose kinds of evidence disagree in sign, in reading order."""
-    groups: dict[tuple[str, str, int], list[Stance]] = {}
-    for stance in found:
-        groups.setdefault((stance.by, stance.target.name, stance.sentence.index), []).append(stance)
-    return [
-        stance for group in groups.values() if min(s.tone for s in group) < 0 < max(s.tone for s in group) for stance in group
-    ]
+def headlines(found: Sequence[Position], *, sign: int, most: int = 3) -> list[Position]:
+    """The positions to one side that may stand alone: clear, very likely, and in two sentences at least.
+
+    A view in one sentence is shown as that sentence, and is no finding.
+    """
+    held = [item for item in strongest(found, sign=sign, most=len(found)) if item.probability >= HEADLINE_FLOOR]
+    return [item for item in held if len(item.sentences) >= HEADLINE_SENTENCES][:most]
+
+
+def unsure(stances: Sequence[Stance], *, most: int = 20) -> list[tuple[str, str, str, float, Sentence]]:
+    """(holder, target, side, probability, sentence) of stances, the most probable first."""
+    rows = [(s.by, s.target.name, "against" if s.tone < 0 else "for", s.probability, s.sentence) for s in stances]
+    return sorted(rows, key=lambda row: -row[3])[:most]
+
+
+def done(cast: Cast, discourse: Discourse, *, most: int = 3) -> list[str]:
+    """Who does what to whom, in words, the weightiest first: what is told as a fact of one actor and another."""
+    names = {actor.name for actor in cast.actors}
+    rows = [row for row in deeds(cast, discourse) if {row[0], row[2]} <= names and row[0] != row[2] and row[4] == "as a fact"]
+    ranked = sorted(rows, key=lambda row: (-abs(row[3]), row[5].index))
+    return list(dict.fromkeys(f"{who} “{does}” {whom}" for who, does, whom, *_ in ranked))[:most]

@@ -9,11 +9,12 @@ from analysis.model import Actor, Cue, Entity, Parse, Position, Sentiment, Stanc
 from analysis.tables import (
     cast_rows,
     charged_names,
-    contested,
     cue_effects,
     deeds,
+    done,
     entity_mistakes,
     grounds,
+    headlines,
     narrator_share,
     parts,
     ranked,
@@ -21,6 +22,7 @@ from analysis.tables import (
     speakers,
     strongest,
     together,
+    unsure,
     voices_of,
 )
 from tests.build import cast, parsed, score
@@ -88,20 +90,22 @@ def test_the_strongest_positions_leave_out_the_narrator_and_the_unclear():
     found = cast("Norway met Sweden and TASS.", [NORWAY, SWEDEN, TASS])
     (sentence,) = found.parse.sentences
     tones = {(NORWAY, SWEDEN): -0.9, (SWEDEN, NORWAY): -0.1, (TASS, NORWAY): 0.5}
-    held = [Position(by, to, tone, (Stance(by, to, tone, sentence, (), "pair"),)) for (by, to), tone in tones.items()]
+    held = [Position(by, to, tone, (Stance(by, to, tone, sentence, (), "deed"),), 0.8) for (by, to), tone in tones.items()]
     held.append(Position("narrator", TASS, -1.0, (Stance("narrator", TASS, -1.0, sentence, (), "voice"),)))
     assert [item.by for item in strongest(held, sign=-1)] == ["Norway"]
-    assert [standing(item) for item in strongest(held, sign=1)] == ["TASS on Norway (+0.50, 1 sentence)"]
+    assert [standing(item) for item in strongest(held, sign=1)] == ["TASS on Norway (+0.50 in 1 sentence, very likely)"]
 
 
-def test_contested_stances_are_of_one_pair_in_one_sentence():
-    """A deed against and a reading for contradict each other; the same in another sentence does not."""
-    found = cast("Norway met Sweden.\n\nNorway met Sweden.", [NORWAY, SWEDEN])
-    one, two = found.parse.sentences
-    rows = [Stance(NORWAY, SWEDEN, -0.7, one, (), "deed"), Stance(NORWAY, SWEDEN, 0.3, one, (), "pair")]
-    other = Stance(NORWAY, SWEDEN, 0.4, two, (), "pair")
-    assert contested([*rows, other]) == rows
-    assert contested([rows[0], other]) == []
+def test_a_headline_needs_two_sentences_and_to_be_very_likely():
+    """One sentence is shown as that sentence, and is no finding; nor is what is only likely."""
+    found = cast("Norway met Sweden.\n\nNorway met Sweden.", [NORWAY, SWEDEN, TASS])
+    twice = tuple(Stance(NORWAY, SWEDEN, -0.7, sentence, (), "deed") for sentence in found.parse.sentences)
+    held = Position(NORWAY, SWEDEN, -0.7, twice, 0.9)
+    assert headlines([held], sign=-1) == [held]
+    assert headlines([held], sign=1) == []
+    assert (
+        headlines([Position(NORWAY, SWEDEN, -0.7, twice[:1], 0.9), Position(NORWAY, SWEDEN, -0.7, twice, 0.6)], sign=-1) == []
+    )
 
 
 def test_sentence_at_finds_the_one_or_the_next():
@@ -126,7 +130,9 @@ def test_what_the_pages_on_voices_and_stances_ask(seed):
         row[:3] == ("Donald Trump", "criticized", "Vladimir Putin") and row[3] < 0 for row in deeds(seed.cast, seed.discourse)
     )
     assert all(line.split(":")[0] in names for line in carriers(seed.cast, voices_of(seed.parse, seed.series)))
-    assert [row[0] for row in grounds(seed.stances)] == ["voice", "deed", "pair"]
+    assert [row[0] for row in grounds(seed.stances)] == ["voice", "deed"]
     assert sum(row[1] for row in grounds(seed.stances)) == len(seed.stances)
+    assert all(0.25 <= row[3] < 0.6 for row in unsure(seed.doubtful))
+    assert all("“" in line for line in done(seed.cast, seed.discourse))
     for _, _, raw, less in raw_and_discounted(seed.parse, seed.series):
         assert raw.n == less.n

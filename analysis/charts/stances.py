@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from ..constants import CLEAR_TONE
-from ..display import Link, Table, count, listing, number, plural
+from ..constants import CLEAR_TONE, HEADLINE_FLOOR, HEADLINE_SENTENCES
+from ..display import Link, Table, count, listing, number, plural, surely
 from ..model import Article, Position, StanceBasis
 from ..safe_text import shorten, visible
 from .canvas import Align, Canvas, Segment
@@ -27,7 +27,7 @@ NARRATOR: Final = "the narrator"
 Place = tuple[float, float]
 
 
-BASES: Final[dict[StanceBasis, str]] = {"voice": "wording", "deed": "deed", "pair": "the two names read together"}
+BASES: Final[dict[StanceBasis, str]] = {"voice": "words", "deed": "deeds"}
 
 
 def short_name(name: str, length: int = 32) -> str:
@@ -64,12 +64,13 @@ def _positions_table(positions: Sequence[Position], *, caption: str, csv: str) -
                 position.target.name,
                 position.tone,
                 len(position.sentences),
+                surely(position.probability) if position.by != "narrator" else "in the article’s own words",
                 listing(dict.fromkeys(BASES[stance.basis] for stance in position.stances)),
                 [Link.to(sentence) for sentence in position.sentences],
             )
             for position in sorted(positions, key=lambda position: (position.tone, -len(position.sentences)))
         ],
-        columns=["Holder", "Toward", "Tone", "Sentences", "Shown by", "Which sentences"],
+        columns=["Holder", "Toward", "Tone", "Sentences", "Held", "Shown by", "Which sentences"],
         caption=caption,
         note="The most negative first. A pair that is not here: nothing found.",
         csv=csv,
@@ -176,7 +177,11 @@ def _no_positions(title: str, source: str, table: Table) -> Chart:
 
 
 def _extreme(positions: Sequence[Position]) -> str:
-    """The most negative position, else the most positive; of equals the one in most sentences."""
+    """The most negative of the positions that may stand alone, else the most positive; of equals the one in most sentences."""
+    total = plural(len(positions), "position")
+    positions = [one for one in positions if len(one.sentences) >= HEADLINE_SENTENCES and one.probability >= HEADLINE_FLOOR]
+    if not positions:
+        return f"{total}, none of them very likely and in {HEADLINE_SENTENCES} sentences"
     low = min(positions, key=lambda position: (position.tone, -len(position.sentences)))
     high = max(positions, key=lambda position: (position.tone, len(position.sentences)))
     if low.tone <= -CLEAR_TONE:

@@ -417,11 +417,12 @@ def _floating(tree: Tree, drafts: _Drafts, paragraph: int, first: int) -> Draft 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def find_attributions(text: str | Parse | Tree) -> list[Attribution]:
+def find_attributions(text: str | Parse | Tree, *, nested: bool = False) -> list[Attribution]:
     """Every attribution in a text: who (source) says or thinks (cue) what (content).
 
     Args:
         text: a parse or its tree, or a text that is read and parsed first.
+        nested: also those that lie wholly inside another's content: whom a speaker quotes.
 
     Returns:
         Attributions by the start of their content, spans half-open offsets into the text. The source is empty
@@ -440,7 +441,8 @@ def find_attributions(text: str | Parse | Tree) -> list[Attribution]:
     _Giver(tree, drafts).give_all()
     _sign_quotes(tree, drafts)
     _give_blocks(tree, drafts)
-    return _outermost([found for draft in drafts.all if (found := _finish(tree, draft)) is not None])
+    found = [item for draft in drafts.all if (item := _finish(tree, draft)) is not None]
+    return _outermost(found, nested=nested)
 
 
 def _finish(tree: Tree, draft: Draft) -> Attribution | None:
@@ -505,8 +507,8 @@ def subtract(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:
     return found
 
 
-def _outermost(found: list[Attribution]) -> list[Attribution]:
-    """Attributions whose content is not wholly inside another's, in reading order."""
+def _outermost(found: list[Attribution], *, nested: bool = False) -> list[Attribution]:
+    """Attributions whose content is not wholly inside another's, or all of them, each content once, in reading order."""
     order = sorted(found, key=lambda item: (item.content[0][0], -_length(item.content)))
     kept: list[Attribution] = []
     seen: set[tuple[Span, ...]] = set()
@@ -516,7 +518,7 @@ def _outermost(found: list[Attribution]) -> list[Attribution]:
             continue
         seen.add(item.content)
         open_ = [other for other in open_ if other.content[-1][1] > item.content[0][0]]
-        if any(covers(other.content, item.content) for other in open_ if other.rule not in TURN_RULES):
+        if not nested and any(covers(other.content, item.content) for other in open_ if other.rule not in TURN_RULES):
             continue
         kept.append(item)
         open_.append(item)

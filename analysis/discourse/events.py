@@ -10,22 +10,36 @@ Source: the two valences follow connotation frames (Rashkin, Singh and Choi, ACL
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from ..model import Article, Cue, Parse, Section, Sentence, Span, Token
 from .lexicon import DeedWord, deed_words, demonyms, word_group
+from .rules import Rule
 from .syntax import QUOTE_CHARS, Tree, agent_of, is_passive, owner_of, subject_of
 
 JUDGEMENT_DOER_MAX: Final = 0.45
 """A deed that says less than this of its doer is a judgement or a help, not a wrong done."""
 NEGATED_SHARE: Final = 0.7
 """What a denied deed keeps of its valence, turned round: "did not help" is milder than harm."""
+STANDING_STEPS: Final = 40
+"""How many words up from one are looked at for how it stands."""
+EVENT_PREPOSITIONS: Final = frozenset({"on", "against", "at", "with", "over", "down"})
+"""Those that lead to the one done to after a verb of the lexicon that names none."""
 WANTED_SHARE: Final = 0.6
 """What a wanted or threatened deed keeps."""
 
 DeedRule = Literal["active", "passive", "bare-passive", "participle", "nominal"]
+
+EVENT_RULES: Final[tuple[Rule, ...]] = (
+    Rule("active", "Norway attacked Sweden.", "Norway watched Sweden."),
+    Rule("passive", "Sweden was attacked by Norway.", "Sweden was seen by Norway."),
+    Rule("bare-passive", "Sweden was attacked.", "Sweden was seen."),
+    Rule("participle", "The town destroyed by Norway is empty.", "The town seen by Norway is empty."),
+    Rule("nominal", "Norway’s attack on Sweden was brief.", "Norway’s view of Sweden was brief."),
+)
+"""How an event is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +87,29 @@ def find_deeds(parse: Parse | Tree) -> tuple[Deed, ...]:
     noun ("the city destroyed by Russia") and nominalisations ("Russia's attack on Kyiv").
     """
     tree = parse if isinstance(parse, Tree) else Tree(parse)
-    words = deed_words()
     found = []
     for token in tree.tokens:
-        if token.pos not in ("VERB", "NOUN", "AUX"):
-            continue
-        word = words.get((token.lemma.lower(), "NOUN" if token.pos == "NOUN" else "VERB"))
-        if word is None:
-            continue
-        deed = _verbal(tree, token.index, word) if token.pos != "NOUN" else _nominal(tree, token.index, word)
-        if deed is not None:
-            found.append(deed)
+        words = words_of(tree, token.index)
+        if words:
+            deed = _verbal(tree, token.index, words) if token.pos != "NOUN" else _nominal(tree, token.index, words)
+            if deed is not None:
+                found.append(deed)
     return tuple(found)
+
+
+def words_of(tree: Tree, index: int) -> tuple[DeedWord, ...]:
+    """The lexicon's entries for a token, with its particle where it has one ("lash out"); none where it is no deed."""
+    token = tree.tokens[index]
+    if token.pos not in ("VERB", "NOUN", "AUX"):
+        return ()
+    words, lemma = deed_words(), token.lemma.lower()
+    if token.pos == "NOUN":
+        return words.get((lemma, "NOUN"), ())
+    for kid in tree.below(index, "prt", "advmod", after=index):
+        phrase = words.get((f"{lemma} {tree.word(kid)}", "VERB"))
+        if phrase is not None:
+            return phrase
+    return words.get((lemma, "VERB"), ())
 
 
 _NOBODY: Final = frozenset({"nobody", "none", "no", "neither", "no-one"})
@@ -159,97 +184,97 @@ def deed_cues(tree: Tree, span: Span, deeds: Sequence[Deed] | None = None) -> tu
     return tuple(found)
 
 
-def _verbal(tree: Tree, verb: int, word: DeedWord) -> Deed | None:
-    tokens = tree.tokens
-    token = tokens[verb]
-    rule: DeedRule
+def _verbal(tree: Tree, verb: int, words: Sequence[DeedWord]) -> Deed | None:
+    token = tree.tokens[verb]
     if token.dep in ("amod", "compound"):
         return None
-    if is_passive(tree, verb):
-        agent = agent_of(tree, verb)
-        doers = [] if agent is None else _all(tree, agent)
-        if token.dep == "acl" and tree.kid(verb, "nsubjpass") is None:
-            targets, rule = _all(tree, token.head), "participle"
-        else:
-            subject = subject_of(tree, verb)
-            targets = [] if subject is None else _all(tree, _antecedent(tree, subject))
-            rule = "passive" if doers else "bare-passive"
-    else:
-        subject = subject_of(tree, verb)
-        doers = [] if subject is None else _all(tree, _antecedent(tree, subject))
-        targets, rule = _objects(tree, verb), "active"
-    if not doers and not targets:
+    subject = subject_of(tree, verb)
+    if not is_passive(tree, verb):
+        doers = whole_phrase(tree, subject)
+        for word in words:
+            targets = _objects(tree, verb, word)
+            if targets or (doers and not word.prepositions):
+                return _deed(tree, verb, doers, targets, word, "active")
         return None
-    return _deed(tree, verb, doers, targets, word, rule)
+    plain = [word for word in words if not word.prepositions]
+    if not plain:
+        return None
+    word = plain[0]
+    doers = whole_phrase(tree, agent_of(tree, verb))
+    if token.dep == "acl" and tree.kid(verb, "nsubjpass") is None:
+        return _deed(tree, verb, doers, _all(tree, token.head), word, "participle")
+    targets = whole_phrase(tree, subject)
+    return _deed(tree, verb, doers, targets, word, "passive" if doers else "bare-passive") if doers or targets else None
 
 
-def _objects(tree: Tree, verb: int) -> list[int]:
-    tokens = tree.tokens
-    for kid in tree.kids[verb]:
-        if tokens[kid].dep in ("dobj", "dative") and tokens[kid].pos != "ADP":
-            return _all(tree, _antecedent(tree, kid))
-    if tokens[verb].dep == "relcl" and subject_of(tree, verb) != tokens[verb].head:
-        return _all(tree, tokens[verb].head)
-    for kid in tree.kids[verb]:
-        if tokens[kid].dep == "conj" and tokens[kid].pos == "VERB" and tree.kid(kid, "nsubj") is None:
-            return _objects(tree, kid)
-    for kid in tree.kids[verb]:
-        if tokens[kid].dep == "prep" and tokens[kid].text.lower() in ("on", "against", "at", "with", "over", "down"):
-            inner = tree.kid(kid, "pobj")
-            if inner is not None:
-                return _all(tree, inner)
+def whole_phrase(tree: Tree, index: int | None) -> list[int]:
+    """The heads of a phrase, what a relative pronoun stands for looked up; none for None."""
+    return [] if index is None else _all(tree, _antecedent(tree, index))
+
+
+def _objects(tree: Tree, verb: int, word: DeedWord) -> list[int]:
+    """Whom a verb is done to: its object, what its clause is about, the object it shares, or what a preposition leads to."""
+    if word.prepositions:
+        return _after(tree, verb, word.prepositions, "prep", "dative")
+    for kid in tree.below(verb, "dobj", "dative"):
+        if tree.tokens[kid].pos != "ADP":
+            return whole_phrase(tree, kid)
+    head = tree.tokens[verb].head
+    if tree.tokens[verb].dep == "relcl" and subject_of(tree, verb) != head:
+        return _all(tree, head)
+    for kid in tree.below(verb, "conj"):
+        if tree.tokens[kid].pos == "VERB" and tree.kid(kid, "nsubj") is None:
+            return _objects(tree, kid, word)
+    return _after(tree, verb, EVENT_PREPOSITIONS, "prep")
+
+
+def _after(tree: Tree, place: int, words: Container[str], *deps: str) -> list[int]:
+    """The heads of the first phrase that one of some prepositions leads to."""
+    for kid in tree.below(place, *deps, words=words):
+        inner = tree.kid(kid, "pobj")
+        if inner is not None:
+            return _all(tree, inner)
     return []
 
 
-def _nominal(tree: Tree, noun: int, word: DeedWord) -> Deed | None:
-    tokens = tree.tokens
-    doers: list[int] = []
-    targets: list[int] = []
-    owners: list[int] = []
-    for kid in tree.kids[noun]:
-        token = tokens[kid]
-        if token.dep == "poss":
-            doers += _all(tree, kid)
-        elif token.dep in ("prep", "agent"):
-            inner = tree.kid(kid, "pobj")
-            text = token.text.lower()
-            if inner is None:
-                continue
-            if text == "of":
-                owners += _all(tree, inner)
-            elif text in word.prepositions:
-                targets += _all(tree, inner)
-            elif text in ("by", "from"):
-                doers += _all(tree, inner)
-        elif token.dep in ("compound", "amod", "nmod") and token.text[:1].isupper() and _is_name(tree, kid):
-            doers.append(kid)
+def _nominal(tree: Tree, noun: int, words: Sequence[DeedWord]) -> Deed | None:
+    """ "Russia's attack on Kyiv", "launched an attack on Kyiv"."""
+    word = words[0]
+    doers = [place for kid in tree.below(noun, "poss") for place in _all(tree, kid)]
+    doers += _after(tree, noun, ("by", "from"), "prep", "agent")
+    doers += [kid for kid in tree.below(noun, "compound", "amod", "nmod") if _is_named(tree, kid)]
+    owners = _after(tree, noun, ("of",), "prep", "agent")
+    targets = _after(tree, noun, word.prepositions - {"of"}, "prep", "agent")
     if "of" in word.prepositions and not targets:
         targets = owners
     else:
         doers += owners
-    verb = tokens[noun].head
-    if not doers and tokens[noun].dep in ("dobj", "pobj"):
-        verb = tokens[verb].head if tokens[noun].dep == "pobj" else verb
-        if tokens[verb].lemma.lower() in word_group("support verbs") and not is_passive(tree, verb):
-            subject = subject_of(tree, verb)
-            doers = [] if subject is None else _all(tree, _antecedent(tree, subject))
-    if not targets and tokens[noun].dep == "dobj" and tokens[verb].pos == "VERB":
-        for kid in tree.kids[verb]:
-            if tokens[kid].dep in ("prep", "dative") and tokens[kid].text.lower() in word.prepositions:
-                inner = tree.kid(kid, "pobj")
-                targets = [] if inner is None else _all(tree, inner)
-    if not targets and not doers:
-        return None
-    return _deed(tree, noun, doers, targets, word, "nominal")
+    verb = _carrier(tree, noun)
+    if not doers and verb is not None and tree.lemma(verb) in word_group("support verbs") and not is_passive(tree, verb):
+        doers = whole_phrase(tree, subject_of(tree, verb))
+    if not targets and verb is not None and tree.tokens[noun].dep == "dobj" and tree.tokens[verb].pos == "VERB":
+        targets = _after(tree, verb, word.prepositions, "prep", "dative")
+    return _deed(tree, noun, doers, targets, word, "nominal") if targets or doers else None
 
 
-def _is_name(tree: Tree, index: int) -> bool:
+def _is_named(tree: Tree, index: int) -> bool:
     """Whether a word with a capital is a name: not "Heavy" where "Heavy attacks" opens a sentence or a quotation."""
-    if tree.tokens[index].pos == "PROPN" or tree.tokens[index].text in demonyms():
+    token = tree.tokens[index]
+    if not token.text[:1].isupper():
+        return False
+    if token.pos == "PROPN" or token.text in demonyms():
         return True
     before = tree.tokens[tree.parse.sentences[tree.sentence_of[index]].first_token : index]
     words = [token for token in before if token.pos not in ("PUNCT", "SPACE")]
     return bool(words) and before[-1].text not in QUOTE_CHARS | {":"}
+
+
+def _carrier(tree: Tree, noun: int) -> int | None:
+    """The verb whose object a noun of doing is ("launched an attack")."""
+    token = tree.tokens[noun]
+    if token.dep not in ("dobj", "pobj"):
+        return None
+    return tree.tokens[token.head].head if token.dep == "pobj" else token.head
 
 
 def _deed(tree: Tree, place: int, doers: Sequence[int], targets: Sequence[int], word: DeedWord, rule: DeedRule) -> Deed:
@@ -301,7 +326,24 @@ def _name(tree: Tree, index: int) -> Span:
 
 # --- standing ------------------------------------------------------------------------------------------------
 
-_CLAUSES: Final = frozenset({"advcl", "ccomp", "xcomp", "relcl", "acl", "conj", "pcomp", "parataxis"})
+
+@dataclass(slots=True)
+class _Found:
+    """What was found on the way up: how many negations, whether irrealis or contrast, and the words that say so."""
+
+    negations: int = 0
+    irrealis: bool = False
+    contrast: bool = False
+    cues: set[int] = field(default_factory=set)
+
+    def add(self, mark: _Mark, place: int) -> None:
+        self.negations += mark == "negation"
+        self.irrealis |= mark == "irrealis"
+        self.contrast |= mark == "contrast"
+        self.cues.add(place)
+
+
+_Mark = Literal["negation", "irrealis", "contrast"]
 
 
 def standing(tree: Tree, index: int) -> Standing:
@@ -310,70 +352,71 @@ def standing(tree: Tree, index: int) -> Standing:
     Each negator flips the last: "did not fail to" is no negation. A word under "not" in another clause is not
     negated, unless that clause's verb passes it down ("failed to", "denied that", "does not plan to").
     """
-    negations, irrealis, contrast = 0, False, False
-    cues: list[int] = []
+    found = _Found()
     here = index
-    for _ in range(40):
-        token = tree.tokens[here]
+    for _ in range(STANDING_STEPS):
         for kid in tree.kids[here]:
-            low = tree.tokens[kid].text.lower()
-            dep = tree.tokens[kid].dep
-            if dep == "neg" or (
-                dep in ("advmod", "det", "preconj", "cc") and low in word_group("negators") and kid < max(here, index)
-            ):
-                negations += 1
-                cues.append(kid)
-            elif dep in ("nsubj", "nsubjpass", "dobj") and token.pos in ("VERB", "AUX") and here == _verb_of(tree, index):
-                if low in word_group("negative subjects") or any(
-                    tree.tokens[k].text.lower() == "no" and tree.tokens[k].dep == "det" and kid != index for k in tree.kids[kid]
-                ):
-                    negations += 1
-                    cues.append(kid)
-            elif (dep == "aux" and tree.tokens[kid].tag == "MD" and low in word_group("irrealis modals")) or (
-                dep == "mark" and low in word_group("conditional marks")
-            ):
-                irrealis = True
-                cues.append(kid)
-            elif dep == "mark" and low in word_group("contrast marks"):
-                contrast = True
-                cues.append(kid)
-        if token.head == here:
+            mark = _beside(tree, index, here, kid)
+            if mark is not None:
+                found.add(mark, kid)
+        if tree.tokens[here].head == here:
             break
-        head = tree.tokens[token.head]
-        lemma = head.lemma.lower()
-        if token.dep in ("xcomp", "ccomp") or (token.dep in ("dobj", "prep", "pcomp") and here != index):
-            if lemma in word_group("implicative negatives") and (token.dep != "dobj" or lemma != "rule"):
-                negations += 1
-                cues.append(token.head)
-            elif token.dep == "xcomp" and lemma in word_group("irrealis verbs"):
-                irrealis = True
-                cues.append(token.head)
-        elif token.dep == "dobj" and here == index and lemma in word_group("implicative negatives"):
-            negations += 1
-            cues.append(token.head)
-        if token.dep in ("acl", "relcl") and lemma in word_group("irrealis nouns") and token.tag == "VB":
-            irrealis = True
-            cues.append(token.head)
-        if head.pos in ("ADP", "SCONJ") and head.text.lower() in word_group("contrast prepositions"):
-            contrast = True
-            cues.append(token.head)
-        if head.pos in ("ADP", "SCONJ") and head.text.lower() in word_group("negative prepositions"):
-            negations += 1
-            cues.append(token.head)
-        if head.text.lower() in word_group("negative nouns") and token.dep in ("prep", "acl"):
-            negations += 1
-            cues.append(token.head)
-        if token.dep in ("advcl", "relcl", "parataxis", "conj") and token.pos in ("VERB", "AUX"):
-            shared = token.dep == "conj" and tree.kid(here, "nsubj", "nsubjpass") is None
-            if not shared:
-                break
-        if token.dep == "ccomp" and lemma not in word_group("implicative negatives"):
+        for mark in _above(tree, index, here):
+            found.add(mark, tree.tokens[here].head)
+        if _stops(tree, here):
             break
-        if token.dep in ("nsubj", "nsubjpass"):
-            break
-        here = token.head
-    spans = tuple((tree.tokens[k].start, tree.tokens[k].end) for k in sorted(set(cues)))
-    return Standing(negations % 2 == 1, irrealis, contrast, spans)
+        here = tree.tokens[here].head
+    spans = tuple((tree.tokens[place].start, tree.tokens[place].end) for place in sorted(found.cues))
+    return Standing(found.negations % 2 == 1, found.irrealis, found.contrast, spans)
+
+
+def _beside(tree: Tree, index: int, here: int, kid: int) -> _Mark | None:
+    """What a child of a word on the way up says of it: "not", "nobody", "may", "if", "although"."""
+    dep, low = tree.tokens[kid].dep, tree.word(kid)
+    loose = dep in ("advmod", "det", "preconj", "cc") and low in word_group("negators") and kid < max(here, index)
+    if dep == "neg" or loose:
+        return "negation"
+    if dep in ("nsubj", "nsubjpass", "dobj") and tree.tokens[here].pos in ("VERB", "AUX") and here == _verb_of(tree, index):
+        none = any(tree.word(below) == "no" and kid != index for below in tree.below(kid, "det"))
+        return "negation" if none or low in word_group("negative subjects") else None
+    if dep == "aux" and tree.tokens[kid].tag == "MD" and low in word_group("irrealis modals"):
+        return "irrealis"
+    if dep == "mark" and low in word_group("conditional marks"):
+        return "irrealis"
+    return "contrast" if dep == "mark" and low in word_group("contrast marks") else None
+
+
+def _above(tree: Tree, index: int, here: int) -> Iterator[_Mark]:
+    """What the word above one on the way up says of it: "failed to", "wants to", "a plan to", "despite", "without"."""
+    token = tree.tokens[here]
+    head, low, lemma = tree.tokens[token.head], tree.word(token.head), tree.lemma(token.head)
+    turns = lemma in word_group("implicative negatives")
+    clause = token.dep in ("xcomp", "ccomp") or (here != index and token.dep in ("dobj", "prep", "pcomp"))
+    if clause and turns and (token.dep != "dobj" or lemma != "rule"):
+        yield "negation"
+    elif token.dep == "xcomp" and lemma in word_group("irrealis verbs"):
+        yield "irrealis"
+    elif token.dep == "dobj" and here == index and turns:
+        yield "negation"
+    if token.dep in ("acl", "relcl") and token.tag == "VB" and lemma in word_group("irrealis nouns"):
+        yield "irrealis"
+    leads = head.pos in ("ADP", "SCONJ")
+    if leads and low in word_group("contrast prepositions"):
+        yield "contrast"
+    if leads and low in word_group("negative prepositions"):
+        yield "negation"
+    if token.dep in ("prep", "acl") and low in word_group("negative nouns"):
+        yield "negation"
+
+
+def _stops(tree: Tree, here: int) -> bool:
+    """Whether what stands above a word says nothing of how it stands: another clause, or the verb it is the subject of."""
+    token = tree.tokens[here]
+    if token.dep in ("advcl", "relcl", "parataxis", "conj") and token.pos in ("VERB", "AUX"):
+        return not (token.dep == "conj" and tree.kid(here, "nsubj", "nsubjpass") is None)
+    if token.dep == "ccomp":
+        return tree.lemma(token.head) not in word_group("implicative negatives")
+    return token.dep in ("nsubj", "nsubjpass")
 
 
 def _verb_of(tree: Tree, index: int) -> int:

@@ -65,7 +65,7 @@ class DeedWord:
     """One entry of the lexicon of deeds.
 
     done_to, doer: valences in [-1, +1]: what the deed means for the one done to, and what it says of the doer.
-    prepositions: those that lead to the one done to, after a noun.
+    prepositions: those that lead to the one done to; none for a verb that takes an object.
     """
 
     lemma: str
@@ -76,15 +76,17 @@ class DeedWord:
 
 
 @cache
-def deed_words() -> Mapping[tuple[str, str], DeedWord]:
-    """The lexicon of deeds, by lemma and part of speech."""
+def deed_words() -> Mapping[tuple[str, str], tuple[DeedWord, ...]]:
+    """The lexicon of deeds, by lemma (with its particle, "lash out") and part of speech; several entries where what leads to
+    the one done to makes another deed of it ("vote for", "vote against")."""
     path = Path(__file__).parents[1] / "resources" / "lexicons" / "discourse" / "deeds.tsv"
-    found = {}
+    found: dict[tuple[str, str], tuple[DeedWord, ...]] = {}
     with path.open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
             preps = frozenset((row["prepositions"] or "").split(",")) - {""}
             word = DeedWord(row["lemma"], row["pos"], float(row["done_to"]), float(row["doer"]), preps)
-            found[row["lemma"], row["pos"]] = word
+            key = (row["lemma"], row["pos"])
+            found[key] = (*found.get(key, ()), word)
     return MappingProxyType(found)
 
 

@@ -15,6 +15,10 @@ from .lexicon import word_group
 
 CUE_TOKENS: Final = 8
 """How many words of a cue are looked at for a denial."""
+SOURCE_TOKENS: Final = 30
+"""How many words of a source are looked at for the name in it."""
+APPOSITION_STEPS: Final = 5
+"""How far from the head of a source the name may stand that says who it is."""
 SPEAKER_MENTIONS: Final = 40
 """How many mentions back the person is looked for whom a pronoun in "she said" means."""
 SPEAKER_SENTENCES: Final = 2
@@ -160,9 +164,15 @@ class _Namer:
             return None
         labelled = self._labelled(item) if item.rule in LABEL_RULES else None
         at = self._mention(head)
-        if labelled is not None or at is not None:
+        if labelled is not None or (at is not None and at.actor.kind == "person"):
             return labelled or (at.actor if at is not None else None)
-        for index in (*self._beside(head), *self._is_said_of(head), *self._whose(head)):
+        named = [mention for kid in self._beside(item, head) if (mention := self._mention(self.parse.tokens[kid])) is not None]
+        people = [mention.actor for mention in named if mention.actor.kind == "person"]
+        if at is not None:
+            return people[-1] if people and at.actor.kind != "group" else at.actor
+        if named:
+            return people[-1] if people else named[0].actor
+        for index in (*self._is_said_of(head), *self._whose(head)):
             mention = self._mention(self.parse.tokens[index])
             if mention is not None and mention.form != "demonym":
                 return mention.actor
@@ -175,9 +185,23 @@ class _Namer:
         place = bisect_right(mentions, token.start, key=lambda mention: mention.start) - 1
         return mentions[place] if place >= 0 and token.start < mentions[place].end else None
 
-    def _beside(self, head: Token) -> list[int]:
-        """ "the mayor, Lena Ford": the names in apposition."""
-        return [kid for kid in self.kids.get(head.index, ()) if self.parse.tokens[kid].dep == "appos"]
+    def _beside(self, item: Attribution, head: Token) -> list[int]:
+        """ "the mayor, Lena Ford", "the head of the Norwegian bank, Lena Ford": the names in apposition inside a source."""
+        start, end = item.source[0]
+        places = range(bisect_left(self.starts, start), bisect_left(self.starts, end))[:SOURCE_TOKENS]
+        tokens = self.parse.tokens
+        return [place for place in places if tokens[place].dep == "appos" and self._is_part(place, head)]
+
+    def _is_part(self, place: int, head: Token) -> bool:
+        """Whether an apposition hangs on a source's head or on its last phrase, and not on a conjunct of its own."""
+        tokens = self.parse.tokens
+        for _ in range(APPOSITION_STEPS):
+            if place == head.index:
+                return True
+            if tokens[place].dep not in ("appos", "pobj", "prep"):
+                return False
+            place = tokens[place].head
+        return place == head.index
 
     def _is_said_of(self, head: Token) -> list[int]:
         """ "Lind is one of the voices accusing": whoever the noun is said of."""

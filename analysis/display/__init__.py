@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .wording import number as number
     from .wording import plural as plural
     from .wording import share as share
+    from .wording import surely as surely
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
@@ -39,5 +40,5 @@ __all__, __getattr__, __dir__ = _face(
     passage="passages",
     shown="Shown Together anchor digest stylesheet together without_style",
     table="Column Link Table",
-    wording="NO_WORDS count estimate interval listing number plural share",
+    wording="NO_WORDS count estimate interval listing number plural share surely",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import Actor, Cast, Estimate, Position, ToneSeries, VoicePart
-from .wording import count, interval, number, plural
+from .wording import count, interval, number, plural, surely
 
 
 def verdict(value: Estimate) -> str:
@@ -56,5 +56,6 @@ _VOICES = {"narrator": "the narrator", "unnamed": "nobody named"}
 
 
 def standing(item: Position) -> str:
-    """A position in words: "Donald Trump on Vladimir Putin (−0.86, 1 sentence)"."""
-    return f"{item.by} on {item.target.name} ({number(item.tone)}, {plural(len(item.sentences), 'sentence')})"
+    """A position in words: "Donald Trump on Vladimir Putin (−0.86 in 2 sentences, very likely)"."""
+    amount = plural(len(item.sentences), "sentence")
+    return f"{item.by} on {item.target.name} ({number(item.tone)} in {amount}, {surely(item.probability)})"

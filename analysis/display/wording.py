@@ -38,6 +38,12 @@ def plural(amount: int, noun: str, several: str | None = None) -> str:
     return f"{count(amount)} {noun if amount == 1 else several or noun + 's'}"
 
 
+def surely(probability: float) -> str:
+    """A probability in words, from "almost surely" down to "perhaps"."""
+    steps = ((0.9, "almost surely"), (0.75, "very likely"), (0.6, "likely"), (0.5, "more likely than not"))
+    return next((words for low, words in steps if probability >= low), "perhaps")
+
+
 def interval(value: Estimate) -> str:
     """The interval of an estimate, "+0.02 to +0.22"; an en dash where there is none."""
     return "–" if value.value is None else f"{number(value.lo)} to {number(value.hi)}"

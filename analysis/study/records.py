@@ -192,7 +192,8 @@ POSITIONS = (
     Field("tone", "number", "mean over the sentences that express it, in [-1, +1]; read it with n"),
     Field("n", "count", "sentences that express it"),
     Field("sentences", "sentences", "their numbers"),
-    Field("basis", "text", "what it rests on: voice, deed, pair, or several of them"),
+    Field("basis", "text", "what it rests on: voice, deed, or both"),
+    Field("probability", "share", "how probable it is that the holder holds it; 1 for the narrator"),
 )
 FRAMES: Mapping[str, tuple[Field, ...]] = {
     "actors": ACTORS,
@@ -282,5 +283,5 @@ def position_records(parse: Parse, positions: Sequence[Position]) -> Records:
     for item in positions:
         numbers = [sentence.index + 1 for sentence in item.sentences]
         basis = ", ".join(dict.fromkeys(stance.basis for stance in item.stances))
-        rows.append((parse.article.id, item.by, item.target.name, item.tone, len(numbers), numbers, basis))
+        rows.append((parse.article.id, item.by, item.target.name, item.tone, len(numbers), numbers, basis, item.probability))
     return Records(POSITIONS, tuple(rows))

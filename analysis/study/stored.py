@@ -65,7 +65,16 @@ def decode_cast(parse: Parse, data: dict[str, Any]) -> Cast:
 
 def encode_scores(scores: Sequence[ToneScore]) -> list[list[Any]]:
     return [
-        [s.negative, s.neutral, s.positive, s.tone, s.voice, None if s.cues is None else encode_cues(s.cues), s.certainty]
+        [
+            s.negative,
+            s.neutral,
+            s.positive,
+            s.tone,
+            s.voice,
+            None if s.cues is None else encode_cues(s.cues),
+            s.certainty,
+            s.reason,
+        ]
         for s in scores
     ]
 
@@ -73,9 +82,9 @@ def encode_scores(scores: Sequence[ToneScore]) -> list[list[Any]]:
 def decode_scores(cast: Cast, scorer: str, rows: Sequence[Sequence[Any]]) -> tuple[ToneScore, ...]:
     return tuple(
         ToneScore(
-            mention, negative, neutral, positive, tone, voice, None if cues is None else decode_cues(cues), scorer, certainty
+            mention, negative, neutral, positive, tone, voice, None if cues is None else decode_cues(cues), scorer, sure, reason
         )
-        for mention, (negative, neutral, positive, tone, voice, cues, certainty) in zip(cast.mentions, rows, strict=True)
+        for mention, (negative, neutral, positive, tone, voice, cues, sure, reason) in zip(cast.mentions, rows, strict=True)
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import __version__, cache
-from ..constants import DEFAULT_SCORER
+from ..constants import DEFAULT_SCORER, DOUBT_FLOOR, STANCE_FLOOR
 from ..errors import ArticleError
 from ..estimates import tone_series
 from ..language import Progress, parse, pipeline_version
@@ -206,14 +206,32 @@ class Study:
     @cached_property
     def stances(self) -> tuple[Stance, ...]:
         """Who stands where on whom, sentence by sentence, with this study's scores."""
+        return tuple(stance for stance in self._weighed if stance.probability >= STANCE_FLOOR)
+
+    @cached_property
+    def doubtful(self) -> tuple[Stance, ...]:
+        """What was weighed and is too unsure to be stated."""
+        return tuple(stance for stance in self._weighed if stance.probability < STANCE_FLOOR)
+
+    @cached_property
+    def _weighed(self) -> tuple[Stance, ...]:
         from ..tone import find_stances
 
         return self._remember(
             f"stances-{'evidence' if self.evidence else 'scores'}-{self.scorer}",
             self._scorer,
-            lambda: find_stances(self.cast, self.scores, discourse=self.discourse),
+            lambda: find_stances(self.cast, self.scores, discourse=self.discourse, floor=DOUBT_FLOOR),
             encode=lambda found: [
-                [s.by, isinstance(s.holder, str), s.target.name, s.tone, s.sentence.index, encode_cues(s.cues), s.basis]
+                [
+                    s.by,
+                    isinstance(s.holder, str),
+                    s.target.name,
+                    s.tone,
+                    s.sentence.index,
+                    encode_cues(s.cues),
+                    s.basis,
+                    s.probability,
+                ]
                 for s in found
             ],
             decode=self._read_stances,
@@ -222,8 +240,10 @@ class Study:
     def _read_stances(self, rows: list[Any]) -> tuple[Stance, ...]:
         actors = {actor.name: actor for actor in self.cast.actors}
         return tuple(
-            Stance("narrator" if told else actors[by], actors[target], tone, self.parse.sentences[at], decode_cues(cues), basis)
-            for by, told, target, tone, at, cues, basis in rows
+            Stance(
+                "narrator" if told else actors[by], actors[to], tone, self.parse.sentences[at], decode_cues(cues), basis, sure
+            )
+            for by, told, to, tone, at, cues, basis, sure in rows
         )
 
     @cached_property
@@ -346,7 +366,11 @@ class Study:
 
     @property
     def _scores_key(self) -> tuple[str, ...]:
-        return (*self._cast_key, cache.code_version("discourse", "tone", "resources/encoder"), _vader_version())
+        return (
+            *self._cast_key,
+            cache.code_version("discourse", "tone", "resources/encoder", "resources/stances"),
+            _vader_version(),
+        )
 
     def card(self) -> dict[str, str]:
         """What a page says of the article: its title, source, hash, method and how it was chosen."""

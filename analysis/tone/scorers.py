@@ -19,6 +19,7 @@ from ..discourse import Discourse, certainties, find_discourse, voice_at
 from ..model import Cast, Cue, Span, ToneScore
 from . import encoder, occlusion
 from .encoder import Others
+from .own_words import only_speaking
 from .plugins import Scorer, Target, asked, cues_of, find_scorer, rows_of
 
 if TYPE_CHECKING:
@@ -92,9 +93,9 @@ def tone_toward(
         discourse: what ``find_discourse`` returned for this cast; found here when left out.
 
     Returns:
-        One score a mention; ``tone`` is None where nothing was found to score, and of origins and places. With evidence,
-        the pushes of a score's cues sum to its tone; of a text with more than ``EVIDENCE_MAX`` mentions the encoder's words are
-        not worked out.
+        One score a mention; ``tone`` is None where nothing was found to score, where the actor only speaks, and of origins
+        and places. With evidence, the pushes of a score's cues sum to its tone; of a text with more than ``EVIDENCE_MAX``
+        mentions the encoder's words are not worked out.
 
     Raises:
         ScorerError: no scorer of that name, or one that gives something else than probabilities.
@@ -110,14 +111,19 @@ def tone_toward(
     scorable = asked(found, "scorable", sentences, spans, others) if hasattr(found, "scorable") else [True] * len(sentences)
     words = cues_of(found, rows, sentences, spans, others) if evidence else [None] * len(sentences)
     sure = certainties(discourse.hedges, [(mention.start, mention.end) for mention in cast.mentions])
+    speaking = only_speaking(cast, discourse)
     scores = []
     for mention, row, heard, cues, certainty in zip(cast.mentions, rows.tolist(), scorable, words, sure, strict=True):
-        tone = row[2] - row[0] if heard and mention.scored else None
+        speaks = mention.start in speaking
+        tone = row[2] - row[0] if heard and mention.scored and not speaks else None
         cues = () if cues is not None and not mention.scored else cues
         offset = mention.sentence.start
         moved = None if cues is None else tuple(Cue(offset + c.start, offset + c.end, c.push, c.rule) for c in cues)
         voice = voice_at(discourse.voices, mention.start).speaker
-        scores.append(ToneScore(mention, row[0], row[1], row[2], tone, voice, moved, found.name, certainty))
+        if speaks:
+            row, moved = [0.0, 1.0, 0.0], None if moved is None else ()
+        reason = "own words" if speaks else ""
+        scores.append(ToneScore(mention, row[0], row[1], row[2], tone, voice, moved, found.name, certainty, reason))
     return scores
 
 

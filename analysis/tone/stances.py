@@ -1,55 +1,135 @@
-"""Who stands where on whom: stances by three kinds of evidence, and the position of each holder on each target."""
+"""Who stands where on whom: stances that the grammar links to a holder, weighed by what the words and the models say.
+
+A link (see ``links``) is what makes a stance possible; the reading of the two names, the tone of the wording and what the
+event means say whether it is one, and which way. How they count together is fitted on marked articles and kept as
+named weights in ``resources/stances``; below a floor of probability nothing is stated.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import combinations, groupby
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import groupby
+from math import exp, log, prod, sqrt
+from pathlib import Path
+from typing import Final, Literal
 
-from ..constants import PAIR_ACTORS_MAX, PAIRS_MAX
-from ..discourse import Discourse, find_discourse, owned, push_of
-from ..model import Actor, Cast, Cue, Mention, Position, Span, Stance, ToneScore
+from ..constants import PAIR_ACTORS_MAX, PAIRS_MAX, STANCE_FLOOR, STANCE_SURE_SHARE
+from ..discourse import Discourse, find_discourse
+from ..model import Cast, Cue, Mention, Position, Span, Stance, StanceBasis, ToneScore
 from . import encoder
+from .links import Link, find_links, same_side
+
+Side = Literal[-1, 1]
+SIDES: Final[tuple[Side, Side]] = (-1, 1)
+Chances = tuple[float, float, float]
+"""P(hostile), P(neither), P(friendly)."""
+
+SMOOTH: Final = 0.03
+"""Added to both probabilities of a log ratio, so that it stays within about 3.5."""
+CROWD_MAX: Final = 8
+"""More actors than this in one sentence count as so many."""
+STEPS_MAX: Final = 6
+"""More words than this between a target and what is done count as so many."""
+SURE_FRAMES: Final = frozenset({"object", "naming", "preposition"})
+REPORTS: Final = frozenset({"say", "think", "ask", "show", "seem"})
 
 
-def find_stances(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | None = None) -> tuple[Stance, ...]:
-    """Who stands where on whom, sentence by sentence, from three kinds of evidence.
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One actor's stance on another in one sentence, with how probable it is that it is held.
 
-    "voice": the tone of the wording toward an actor, held by the voice it stands in: the narrator's or another
-    actor's. "deed": what one actor does to another, by the parse. "pair": the trained model's reading of two names
-    in a sentence, where an opinion of one about the other is more probable than any other answer.
+    links: what the grammar says. chances: P(hostile), P(neither), P(friendly). tone: the mean of what the wording, the
+    reading of the pair and the event say, in [-1, +1].
+    """
+
+    holder: Mention
+    target: Mention
+    links: tuple[Link, ...]
+    chances: Chances
+    tone: float
+
+    @property
+    def side(self) -> Side:
+        """-1 for hostile, +1 for friendly, whichever is more probable."""
+        return -1 if self.chances[0] > self.chances[2] else 1
+
+    @property
+    def probability(self) -> float:
+        """How probable it is that a stance to this side is held; see ``STANCE_SURE_SHARE`` for what is kept above one half."""
+        chance = max(self.chances[0], self.chances[2])
+        return chance if chance <= 0.5 else 0.5 + STANCE_SURE_SHARE * (chance - 0.5)
+
+    @property
+    def basis(self) -> StanceBasis:
+        """Whether it lies in the holder's words or in what he does."""
+        return "voice" if _leading(self.links).way == "says" else "deed"
+
+
+def find_stances(
+    cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | None = None, floor: float = STANCE_FLOOR
+) -> tuple[Stance, ...]:
+    """Who stands where on whom, sentence by sentence.
 
     Args:
         cast: the actors.
         scores: what ``tone_toward`` returned for them.
         discourse: what ``find_discourse`` returned for this cast; found here when left out.
+        floor: the probability below which nothing is stated.
 
     Returns:
-        Stances in reading order; of each basis at most one for a holder, a target and a sentence (the mean of its
-        mentions). No one stands anywhere on himself; sources that are no actors here hold no stance.
+        Stances in reading order: the narrator's, by the tone of the wording that is nobody else's; and those of actors
+        that are held with a probability of at least the floor, at most one for a holder, a target and a sentence.
+        No one stands anywhere on himself; sources that are no actors here hold no stance.
 
     Raises:
         ModelError: the model file is missing or altered.
     """
-    if discourse is None:
-        discourse = find_discourse(cast.parse, cast=cast)
-    found = [*_voice_stances(cast, scores), *_deed_stances(cast, discourse), *_pair_stances(cast)]
-    order = {actor.name: place for place, actor in enumerate(cast.actors)}
-    bases = ("voice", "deed", "pair")
-    return tuple(
-        sorted(
-            found,
-            key=lambda s: (s.sentence.index, order.get(s.by, -1), order[s.target.name], bases.index(s.basis)),
+    held = [
+        Stance(
+            item.holder.actor,
+            item.target.actor,
+            item.tone,
+            item.target.sentence,
+            _cues(item),
+            item.basis,
+            item.probability,
         )
-    )
+        for item in weigh(cast, scores, discourse=discourse)
+        if item.probability >= floor
+    ]
+    order = {actor.name: place for place, actor in enumerate(cast.actors)}
+    found = [*_narrators(scores), *held]
+    return tuple(sorted(found, key=lambda s: (s.sentence.index, order.get(s.by, -1), order[s.target.name])))
+
+
+def _narrators(scores: Sequence[ToneScore]) -> Iterator[Stance]:
+    """The tone of the narrator's own words toward each actor, a sentence each."""
+    groups: dict[tuple[str, int], list[ToneScore]] = {}
+    for score in scores:
+        if score.tone is not None and score.voice == "narrator":
+            groups.setdefault((score.mention.actor.name, score.mention.sentence.index), []).append(score)
+    for group in groups.values():
+        mention = group[0].mention
+        cues = tuple(replace(cue, push=cue.push / len(group)) for score in group for cue in score.cues or ())
+        tone = _mean([score.tone for score in group if score.tone is not None])
+        yield Stance("narrator", mention.actor, tone, mention.sentence, cues, "voice", 1.0)
+
+
+def _cues(item: Weighed) -> tuple[Cue, ...]:
+    """The word that links holder and target, with the whole tone."""
+    link = _leading(item.links)
+    return (Cue(*link.cue, item.tone, f"{link.way}-{link.rule}"),)
 
 
 def positions(stances: Sequence[Stance]) -> tuple[Position, ...]:
-    """Where each holder stands on each target: the mean over sentences, in each the mean of its kinds of evidence.
+    """Where each holder stands on each target in the whole article.
 
     Returns:
-        A position for each holder and target that share a stance, in the order of their first one.
+        A position for each holder and target that share a stance, in the order of their first one: the mean tone over
+        its sentences, and how probable it is that a stance to that side is held in at least one of them and none to the other.
     """
     groups: dict[tuple[str, str], list[Stance]] = {}
     for stance in stances:
@@ -57,94 +137,258 @@ def positions(stances: Sequence[Stance]) -> tuple[Position, ...]:
     found = []
     for group in groups.values():
         by_sentence = groupby(group, key=lambda stance: stance.sentence.index)
-        tones = [_mean([stance.tone for stance in part]) for _, part in by_sentence]
-        found.append(Position(group[0].holder, group[0].target, _mean(tones), tuple(group)))
+        tone = _mean([_mean([stance.tone for stance in part]) for _, part in by_sentence])
+        found.append(Position(group[0].holder, group[0].target, tone, tuple(group), _held(group, tone)))
     return tuple(found)
+
+
+def _held(group: Sequence[Stance], tone: float) -> float:
+    missed = {side: prod(1 - item.probability for item in group if (item.tone < 0) == (side < 0)) for side in SIDES}
+    side: Side = -1 if tone < 0 else 1
+    other: Side = 1 if tone < 0 else -1
+    return (1 - missed[side]) * missed[other]
 
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
 
 
-def _voice_stances(cast: Cast, scores: Sequence[ToneScore]) -> Iterator[Stance]:
-    actors: Mapping[str, Actor] = {actor.name: actor for actor in cast.actors}
-    groups: dict[tuple[str, str, int], list[ToneScore]] = {}
-    for score in scores:
-        voice = score.voice
-        if score.tone is None or voice is None or voice == score.mention.actor.name:
+# --- what speaks for a stance ----------------------------------------------------------------------------------------
+
+
+def weigh(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | None = None) -> list[Weighed]:
+    """Every stance that the grammar makes possible, with how probable it is, in reading order.
+
+    Args:
+        cast: the actors.
+        scores: what ``tone_toward`` returned for them.
+        discourse: what ``find_discourse`` returned for this cast; found here when left out.
+
+    Returns:
+        One for a holder, a target and a sentence; none of sentences that name more than ``PAIR_ACTORS_MAX`` actors, which
+        are lists, and none at all of a text with more than ``PAIRS_MAX`` linked pairs.
+    """
+    found = []
+    for case in cases(cast, scores, discourse=discourse):
+        chances = _not_against(case, chances_of(case.evidence))
+        found.append(Weighed(case.holder, case.target, case.links, chances, case.toward(-1 if chances[0] > chances[2] else 1)))
+    return found
+
+
+def _not_against(case: Case, chances: Chances) -> Chances:
+    """No stance against what is done: who "supports striking Norway" is no friend of it, whatever the models read."""
+    if case.event < 0 and not _leading(case.links).negated:
+        return chances[0], chances[1] + chances[2], 0.0
+    if case.event > 0 and not _leading(case.links).negated:
+        return 0.0, chances[1] + chances[0], chances[2]
+    return chances
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is known of one actor's stance on another in one sentence.
+
+    wording: P(negative), P(neutral), P(positive) toward the target. pair: the same of holder toward target.
+    event: what the event means for the target, in [-1, +1]; 0 for none. evidence: a number a name for each side.
+    """
+
+    holder: Mention
+    target: Mention
+    links: tuple[Link, ...]
+    wording: Chances
+    pair: Chances
+    event: float
+    evidence: Mapping[Side, Mapping[str, float]]
+
+    def toward(self, side: Side) -> float:
+        """How strongly it goes to a side: the mean of the readings that go there."""
+        readings = [self.wording[2] - self.wording[0], self.pair[2] - self.pair[0], self.event]
+        there = [value for value in readings if value * side > 0]
+        return _mean(there) if there else side * SMOOTH
+
+
+def cases(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | None = None) -> list[Case]:
+    """Every holder and target that the grammar links, with the evidence, in reading order."""
+    by_start = {score.mention.start: score for score in scores}
+    if discourse is None:
+        discourse = find_discourse(cast.parse, cast=cast)
+    crowds = _crowds(cast)
+    groups: dict[tuple[int, str, str], list[Link]] = {}
+    for link in find_links(cast, discourse):
+        index = link.target.sentence.index
+        if len(crowds[index]) <= PAIR_ACTORS_MAX and not _is_only_told(link):
+            groups.setdefault((index, link.holder.actor.name, link.target.actor.name), []).append(link)
+    if len(groups) > PAIRS_MAX:
+        return []
+    sides = same_side(cast, discourse)
+    found = []
+    readings = _pairs(cast, crowds, list(groups))
+    for key, links in groups.items():
+        index, holder, target = key
+        rows = [by_start[link.target.start] for link in links if link.target.start in by_start]
+        if not rows:
             continue
-        if voice == "narrator" or voice in actors:
-            groups.setdefault((voice, score.mention.actor.name, score.mention.sentence.index), []).append(score)
-    for (voice, _, _), group in groups.items():
-        mention = group[0].mention
-        cues = tuple(replace(cue, push=cue.push / len(group)) for score in group for cue in score.cues or ())
-        tone = _mean([score.tone for score in group if score.tone is not None])
-        yield Stance("narrator" if voice == "narrator" else actors[voice], mention.actor, tone, mention.sentence, cues, "voice")
+        wording = _means([(row.negative, row.neutral, row.positive) for row in rows])
+        pair, back = readings[key]
+        beside = _Beside(wording, pair, back, len(crowds[index]), (holder, target) in sides)
+        lead = _leading(links)
+        evidence = {side: dict(_evidence(side, links, beside)) for side in SIDES}
+        found.append(Case(lead.holder, lead.target, tuple(links), wording, pair, lead.valence, evidence))
+    return sorted(found, key=lambda case: (case.target.sentence.index, case.target.start, case.holder.start))
 
 
-def _deed_stances(cast: Cast, discourse: Discourse) -> Iterator[Stance]:
-    tree = discourse.tree
-    groups: dict[tuple[str, str, int], list[tuple[Mention, Mention, Cue]]] = {}
-    starts = [mention.start for mention in cast.mentions]
-    for deed in discourse.deeds:
-        push = push_of(tree, deed, deed.done_to)
-        if not push:
-            continue
-        for doer in _mentions_at(cast, starts, deed.doers):
-            for target in _mentions_at(cast, starts, [owned(tree, span) for span in deed.targets]):
-                if doer.actor.name != target.actor.name:
-                    key = (doer.actor.name, target.actor.name, target.sentence.index)
-                    groups.setdefault(key, []).append((doer, target, Cue(*deed.deed, push, f"deed-{deed.rule}")))
-    for group in groups.values():
-        doer, target, _ = group[0]
-        cues = tuple(sorted({cue for _, _, cue in group}, key=lambda cue: cue.start))
-        yield Stance(doer.actor, target.actor, _mean([cue.push for cue in cues]), target.sentence, cues, "deed")
+def _is_only_told(link: Link) -> bool:
+    """Whether a speaker quotes somebody else here, or somebody else only hopes, fears or says that it may happen.
+
+    What stands far below a verb of saying is the speaker's where it is in his words, and no deed of his.
+    """
+    if link.way == "does" and link.act in REPORTS and link.frame == "far" and not link.valence:
+        return True
+    return link.told and (link.way == "says" or link.irrealis or link.negated)
 
 
-def _mentions_at(cast: Cast, starts: Sequence[int], spans: Sequence[Span]) -> Iterator[Mention]:
-    """The mention that holds the last word of each span, where there is one."""
-    for _, end in spans:
-        place = bisect_right(starts, end - 1) - 1
-        if place >= 0 and end - 1 < cast.mentions[place].end and cast.mentions[place].scored:
-            yield cast.mentions[place]
-
-
-def _pair_stances(cast: Cast) -> Iterator[Stance]:
-    """The model's reading of every two actors of a sentence; both answers it can give of a pair have a direction."""
-    pairs = list(_pairs(cast))
-    if not pairs or len(pairs) > PAIRS_MAX:
-        return
-    sentences = [one[0].sentence for one, _ in pairs]
-    spans = [[[(m.start - m.sentence.start, m.end - m.sentence.start) for m in side] for side in pair] for pair in pairs]
-    named: dict[int, dict[str, list[Span]]] = {}
-    for mention in cast.mentions:
-        places = named.setdefault(mention.sentence.index, {}).setdefault(mention.actor.name, [])
-        places.append((mention.start - mention.sentence.start, mention.end - mention.sentence.start))
-    others = [
-        [places for name, places in named[sentence.index].items() if name not in (one[0].actor.name, two[0].actor.name)]
-        for (one, two), sentence in zip(pairs, sentences, strict=True)
-    ]
-    chances = encoder.score_pairs(
-        [cast.parse.text_of(sentence) for sentence in sentences],
-        [one[0] for one, _ in spans],
-        [two[0] for _, two in spans],
-        also_firsts=[one[1:] for one, _ in spans],
-        also_seconds=[two[1:] for _, two in spans],
-        others=others,
-    )
-    for (one, two), sentence, row in zip(pairs, sentences, chances.tolist(), strict=True):
-        best = row.index(max(row))
-        if best in (1, 3):
-            yield Stance(one[0].actor, two[0].actor, row[1] - row[3], sentence, (), "pair")
-        elif best in (2, 4):
-            yield Stance(two[0].actor, one[0].actor, row[2] - row[4], sentence, (), "pair")
-
-
-def _pairs(cast: Cast) -> Iterator[tuple[list[Mention], list[Mention]]]:
-    """The mentions of every two actors that share a sentence."""
-    scored = (mention for mention in cast.mentions if mention.scored)
-    for _, group in groupby(scored, key=lambda mention: mention.sentence.index):
-        sides: dict[str, list[Mention]] = {}
+def _crowds(cast: Cast) -> dict[int, dict[str, list[Span]]]:
+    """The actors of each sentence with their places in it."""
+    found: dict[int, dict[str, list[Span]]] = {}
+    for index, group in groupby(cast.mentions, key=lambda mention: mention.sentence.index):
+        sides: dict[str, list[Span]] = {}
         for mention in group:
-            sides.setdefault(mention.actor.name, []).append(mention)
-        yield from combinations(list(sides.values())[:PAIR_ACTORS_MAX], 2)
+            start = mention.sentence.start
+            sides.setdefault(mention.actor.name, []).append((mention.start - start, mention.end - start))
+        found[index] = sides
+    return found
+
+
+_Key = tuple[int, str, str]
+
+
+def _pairs(
+    cast: Cast, crowds: Mapping[int, Mapping[str, list[Span]]], keys: Sequence[_Key]
+) -> dict[_Key, tuple[Chances, Chances]]:
+    """The trained model's reading of each pair: of the holder toward the target, and back; each pair is read once."""
+    unique = list(dict.fromkeys((index, min(one, two), max(one, two)) for index, one, two in keys))
+    if not unique:
+        return {}
+    texts = [cast.parse.text_of(cast.parse.sentences[index]) for index, _, _ in unique]
+    firsts = [crowds[index][one] for index, one, _ in unique]
+    seconds = [crowds[index][two] for index, _, two in unique]
+    rows = encoder.score_pairs(
+        texts,
+        [spans[0] for spans in firsts],
+        [spans[0] for spans in seconds],
+        also_firsts=[spans[1:] for spans in firsts],
+        also_seconds=[spans[1:] for spans in seconds],
+        others=[[spans for name, spans in crowds[index].items() if name not in (one, two)] for index, one, two in unique],
+    ).tolist()
+    read = {}
+    for (index, one, two), row in zip(unique, rows, strict=True):
+        forth, back = (row[3], row[0], row[1]), (row[4], row[0], row[2])
+        read[index, one, two] = (forth, back)
+        read[index, two, one] = (back, forth)
+    return {key: read[key] for key in keys}
+
+
+def _means(rows: Sequence[Chances]) -> Chances:
+    negative, neutral, positive = (_mean([row[place] for row in rows]) for place in range(3))
+    return negative, neutral, positive
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is known beside the links: the readings, how many actors the sentence names, whether the two are of one side."""
+
+    wording: Chances
+    pair: Chances
+    back: Chances
+    crowd: int
+    one_side: bool
+
+
+def _leading(links: Sequence[Link]) -> Link:
+    """The closest link: an event of the lexicon, then the one with the target nearest to what is done or said."""
+    frames = ("object", "naming", "preposition", "far")
+    parts = ("whole", "own", "origin", "deep")
+    done = [link for link in links if link.way == "does"]
+    return min(
+        done or [link for link in links if link.way == "says"] or links,
+        key=lambda link: (not link.valence, frames.index(link.frame), parts.index(link.part), link.steps),
+    )
+
+
+def _evidence(side: Side, links: Sequence[Link], beside: _Beside) -> Iterator[tuple[str, float]]:
+    """The named numbers that speak for or against a stance to one side."""
+    lead = _leading(links)
+    way = lead.way
+    at = 0 if side < 0 else 2
+    tone, pair = beside.wording[at], beside.pair[at]
+    yield ("hostile" if side < 0 else "friendly"), 1.0
+    yield f"wording, {way}", _ratio(tone, beside.wording[1])
+    yield f"pair, {way}", _ratio(pair, beside.pair[1])
+    yield "wording and pair", sqrt(tone * pair)
+    yield "wording against pair", beside.wording[2 - at] * pair
+    yield "pair back", max(_ratio(beside.back[at], beside.back[1]), 0.0)
+    yield "actors in the sentence", float(min(beside.crowd, CROWD_MAX))
+    yield f"target: {lead.target.actor.kind}", 1.0
+    yield f"holder: {lead.holder.actor.kind}", 1.0
+    if beside.one_side:
+        yield ("own side, hostile" if side < 0 else "own side, friendly"), 1.0
+    yield from _deed_evidence(side, lead) if way == "does" else _voice_evidence(side, lead)
+    if way == "does" and any(link.way == "says" for link in links):
+        yield "also says", 1.0
+
+
+def _deed_evidence(side: Side, lead: Link) -> Iterator[tuple[str, float]]:
+    yield f"{lead.frame}, {lead.part}", 1.0
+    yield f"does it {lead.how}", 1.0
+    real = not (lead.negated or lead.irrealis)
+    if lead.rule == "mutual":
+        yield ("to each other" if lead.valence * side > 0 else "to each other, the other side"), 1.0
+    elif lead.valence * side > 0:
+        yield ("event" + ("" if lead.part == "whole" else ", part") if real else "event, not real"), 1.0
+    elif lead.valence and not lead.negated:
+        yield "event to the other side", 1.0
+    for name in ("negated", "irrealis", "told", "noun"):
+        if getattr(lead, name):
+            yield name, 1.0
+    if lead.frame == "far":
+        yield f"far, {min(lead.steps, STEPS_MAX)} steps", 1.0
+    if lead.act in ("judge", "want"):
+        yield f"verb: {lead.act}", 1.0
+
+
+def _voice_evidence(side: Side, lead: Link) -> Iterator[tuple[str, float]]:
+    yield f"said {lead.rule}", 1.0
+    yield f"says it {lead.how}", 1.0
+    yield f"cue: {lead.act}", 1.0
+    if lead.does == "accusing":
+        if side < 0:
+            yield "cue accuses", 1.0
+    else:
+        yield f"cue is {lead.does}", 1.0
+    yield f"said of {lead.part}", 1.0
+    yield f"said as {lead.frame}", 1.0
+
+
+def _ratio(one: float, other: float) -> float:
+    return log((one + SMOOTH) / (other + SMOOTH))
+
+
+# --- how it counts together -------------------------------------------------------------------------------------------
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """How much each kind of evidence counts: ``training/stances.py`` fits and writes them."""
+    path = Path(__file__).parents[1] / "resources" / "stances" / "weights.json"
+    found: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    return found
+
+
+def chances_of(evidence: Mapping[Side, Mapping[str, float]]) -> Chances:
+    """P(hostile), P(neither), P(friendly): a softmax of the weighed evidence for each side against zero for neither."""
+    known = weights()
+    hostile, friendly = (sum(known.get(name, 0.0) * value for name, value in evidence[side].items()) for side in SIDES)
+    top = max(hostile, friendly, 0.0)
+    parts = exp(hostile - top), exp(-top), exp(friendly - top)
+    total = sum(parts)
+    return parts[0] / total, parts[1] / total, parts[2] / total

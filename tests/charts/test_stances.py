@@ -157,8 +157,8 @@ def test_cells_say_tone_with_its_sign_and_how_many_sentences() -> None:
     assert [a["href"] for a in found] == ["#s6", "#s10", "#s5", "#s5"]
     assert found[2].title.get_text() == "Trump toward Putin (−0.83, 2 sentences), first in sentence 5"
     assert not stance_matrix(held, **OPTIONS, link=False).links
-    assert chart.table.rows[0][:5] == ("Trump", "Putin", -0.83, 2, "deed")
-    assert [link.href for link in chart.table.rows[0][5]] == ["#s5", "#s8"]
+    assert chart.table.rows[0][:6] == ("Trump", "Putin", -0.83, 2, "almost surely", "deeds")
+    assert [link.href for link in chart.table.rows[0][6]] == ["#s5", "#s8"]
 
 
 def test_bars_of_a_cell_go_left_or_right_of_its_own_zero() -> None:
@@ -189,15 +189,21 @@ def test_twelve_of_each_are_drawn_and_the_table_holds_all() -> None:
 @pytest.mark.parametrize(
     ("tones", "title"),
     [
-        ([0.4, 0.1], "Nobody is clearly negative; most positive: A toward B (+0.40, 1 sentence)"),
+        ([0.4, 0.1], "Nobody is clearly negative; most positive: A toward B (+0.40, 2 sentences)"),
         ([0.1, -0.1], "No position is clearly negative or positive: all lie within 0.15 of zero"),
-        ([-0.4, -0.9], "Most negative: B toward A (−0.90, 1 sentence)"),
+        ([-0.4, -0.9], "Most negative: B toward A (−0.90, 2 sentences)"),
     ],
 )
 def test_the_matrix_title_is_the_far_end_of_what_was_found(tones: list[float], title: str) -> None:
     """Negative before positive, and neither where all is close to neutral."""
-    held = [position("A", "B", tones[0]), position("B", "A", tones[1])]
+    held = [position("A", "B", tones[0], 1, 2), position("B", "A", tones[1], 3, 4)]
     assert stance_matrix(held, **OPTIONS).title == title
+
+
+def test_one_sentence_is_no_title() -> None:
+    """However negative: it is in the table, with its sentence."""
+    held = [position("A", "B", -0.9)]
+    assert stance_matrix(held, **OPTIONS).title == "1 position, none of them very likely and in 2 sentences"
 
 
 def test_negative_is_dashed_positive_solid_and_neutral_thin_and_hollow() -> None:

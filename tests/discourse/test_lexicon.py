@@ -37,10 +37,11 @@ def test_reporting_words_are_of_the_four_kinds() -> None:
 
 def test_deeds_have_valences_in_range() -> None:
     """In [-1, +1], and nouns name the prepositions that lead to the one done to."""
-    words = deed_words()
-    assert len(words) > 250
-    assert all(-1 <= word.done_to <= 1 and -1 <= word.doer <= 1 for word in words.values())
-    assert all(word.prepositions for word in words.values() if word.pos == "NOUN")
+    words = [word for entries in deed_words().values() for word in entries]
+    assert len(words) > 600
+    assert all(-1 <= word.done_to <= 1 and -1 <= word.doer <= 1 for word in words)
+    assert all(word.prepositions for word in words if word.pos == "NOUN")
+    assert {word.done_to > 0 for word in deed_words()["vote", "VERB"]} == {True, False}
 
 
 def test_the_challenge_set_is_whole() -> None:
@@ -53,3 +54,14 @@ def test_the_challenge_set_is_whole() -> None:
         assert row["sentence"][int(row["start"]) : int(row["end"])] == row["target"]
     assert {row["sign"] for row in rows} == {"negative", "neutral", "positive"}
     assert {"negation", "failed", "contrast", "denial", "irrealis", "speaker"} <= {row["phenomenon"] for row in rows}
+
+
+def test_the_passages_of_the_benchmark_are_whole() -> None:
+    """At least 120, no two alike, each names its holder and target, and half of them hold no stance."""
+    with (ROOT / "benchmarks" / "positions.tsv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert len(rows) >= 120
+    assert len({row["passage"] for row in rows}) == len(rows)
+    assert {row["side"] for row in rows} == {"hostile", "friendly", "none"}
+    assert 0.4 < sum(row["side"] == "none" for row in rows) / len(rows) < 0.6
+    assert all(row["kind"] and row["holder"] and row["target"] for row in rows)

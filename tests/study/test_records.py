@@ -33,7 +33,7 @@ def test_the_columns_are_those_the_design_names():
         "sentences": "article sentence section start end text valence",
         "quotes": "article sentence source actor cue content kind rule",
         "hedges": "article sentence text kind share",
-        "positions": "article holder target tone n sentences basis",
+        "positions": "article holder target tone n sentences basis probability",
     }
 
 

@@ -65,9 +65,9 @@ class TestClause:
         assert np.array_equal(alone[0], among[1])
 
     def test_article_and_sentence_agree(self, seed):
-        """tone_toward on the article gives what score_targets gives on its sentences."""
+        """tone_toward on the article gives what score_targets gives on its sentences, but where an actor only speaks."""
         text = seed.article.text
-        scores = seed.scores_by("clause")
+        scores = [found for found in seed.scores_by("clause") if not found.reason]
         sentences = [text[s.mention.sentence.start : s.mention.sentence.end] for s in scores]
         spans = [(s.mention.start - s.mention.sentence.start, s.mention.end - s.mention.sentence.start) for s in scores]
         rows = score_targets(sentences, spans, scorer="clause")

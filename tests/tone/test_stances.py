@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -20,31 +22,53 @@ class TestStances:
 
     ACTORS = (Actor("Norway", "country"), Actor("Sweden", "country"))
 
-    def stances(self, text: str, *voices: str, monkeypatch) -> list[tuple]:
-        """Voice stances on a text whose mentions are scored 0.5, -0.5, 0.5, ... in the voices given."""
-        monkeypatch.setattr(stances, "_pair_stances", lambda cast: iter(()))
-        found = cast(text, self.ACTORS)
-        tones = [0.5 if at % 2 == 0 else -0.5 for at in range(len(found.mentions))]
-        scores = [replace(score(m, t), voice=v) for m, t, v in zip(found.mentions, tones, voices, strict=True)]
-        return [(s.by, s.target.name, s.tone, s.sentence.index) for s in find_stances(found, scores)]
+    def weighed(self, text: str, tones: Mapping[str, float], pair: float, monkeypatch) -> list[tuple[str, str, str, int]]:
+        """(holder, target, basis, side) of what is stated where every pair is read so, and the mentions are scored so."""
+        who = find_actors(parse(read_text(f"Talks in the north\n\n{text}\n")))
+        reading = (max(-pair, 0.0), 1 - abs(pair), max(pair, 0.0))
+        monkeypatch.setattr(stances, "_pairs", lambda cast, crowds, keys: dict.fromkeys(keys, (reading, (0.0, 1.0, 0.0))))
+        scores = [score(m, tones[m.actor.name]) for m in who.mentions]
+        held = find_stances(who, scores)
+        return [(s.by, s.target.name, s.basis, 1 if s.tone > 0 else -1) for s in held if s.by != "narrator"]
 
-    def test_a_view_needs_a_holder_and_another_target(self, monkeypatch):
-        """The narrator and actors hold views; unnamed sources hold none here; nobody holds one of himself."""
-        text = "Norway met Sweden.\n\nNorway met Sweden."
-        found = self.stances(text, "narrator", "Norway", "Norway", "officials", monkeypatch=monkeypatch)
-        assert found == [("narrator", "Norway", 0.5, 0), ("Norway", "Sweden", -0.5, 0)]
+    @pytest.mark.slow
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "OSLO (Reuters) - Talks between Norway and Sweden were tense.",
+            "Norway and Sweden, Denmark and Finland were there.",
+            "The Norwegian minister attacked Sweden.",
+            "Norway was told by officials that Sweden lies.",
+        ],
+    )
+    def test_a_reading_of_the_pair_makes_no_stance(self, text, monkeypatch):
+        """A date line, a list, an origin and being told are no links, however sure the model is of the pair."""
+        found = self.weighed(text, defaultdict(lambda: -0.9), -0.95, monkeypatch)
+        assert not [row for row in found if row[0] == "Norway"]
 
-    def test_mentions_of_one_sentence_are_one_stance(self, monkeypatch):
-        """0.5 and -0.5 in one voice make 0; the cues' pushes still sum to it."""
-        found = self.stances("Norway and Norway.", "Sweden", "Sweden", monkeypatch=monkeypatch)
-        assert found == [("Sweden", "Norway", 0.0, 0)]
+    @pytest.mark.slow
+    def test_a_link_needs_a_reading_that_confirms_it(self, monkeypatch):
+        """Lind speaks of Birch: stated where wording and pair are against him, not where both are neutral."""
+        text = "“Tom Birch is a liar,” said Anna Lind."
+        against = {"Anna Lind": 0.0, "Tom Birch": -0.95}
+        assert self.weighed(text, against, -0.95, monkeypatch) == [("Anna Lind", "Tom Birch", "voice", -1)]
+        assert self.weighed(text, defaultdict(float), 0.0, monkeypatch) == []
+
+    @pytest.mark.slow
+    def test_the_narrator_holds_what_is_nobody_elses(self, monkeypatch):
+        """His tone toward each actor is the mean over its mentions in a sentence: (0.5 - 0.3) / 2 = 0.1."""
+        found = find_actors(parse(read_text("Talks in the north\n\nNorway and Norway are one.\n")))
+        scores = [replace(score(m, t), voice="narrator") for m, t in zip(found.mentions, (0.5, -0.3), strict=True)]
+        (held,) = find_stances(found, scores)
+        assert (held.by, held.probability) == ("narrator", 1.0)
+        assert held.tone == pytest.approx(0.1)
 
     def test_a_position_weighs_sentences_not_kinds_of_evidence(self):
         """Sentence 1 says -1 twice and -0.4 once (mean -0.8), sentence 2 says 0.2: (-0.8 + 0.2) / 2 = -0.3."""
         found = cast("Norway met Sweden.\n\nNorway met Sweden.", self.ACTORS)
         one, two = found.parse.sentences
         norway, sweden = self.ACTORS
-        given = [(one, -1.0, "voice"), (one, -1.0, "deed"), (one, -0.4, "pair"), (two, 0.2, "pair")]
+        given = [(one, -1.0, "voice"), (one, -1.0, "deed"), (one, -0.4, "deed"), (two, 0.2, "voice")]
         rows = [Stance(norway, sweden, tone, sentence, (), basis) for sentence, tone, basis in given]
         (position,) = positions(rows)
         assert position.tone == pytest.approx((-0.8 + 0.2) / 2)
@@ -93,3 +117,42 @@ class TestStances:
         who = find_actors(parse(read_text(f"Talks in the north\n\n{sentence}\n")))
         stances = find_stances(who, tone_toward(who, scorer="clause"))
         return {(s.by, s.target.name, s.basis): round(s.tone, 3) for s in stances}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "stated", "never"),
+    [
+        (
+            "Senator Ruth Adler was furious on Monday. She told CNN: “Victor Hale is a fraud.”",
+            [("Ruth Adler", "Victor Hale", -1)],
+            ["CNN"],
+        ),
+        (
+            "Oslo (AFP) – The collapse of talks between Norway and Iceland is a sign of growing mistrust.",
+            [],
+            ["Norway", "Iceland"],
+        ),
+        (
+            "Former Danish president Lars Holm harshly criticised current president Erik Lund.",
+            [("Lars Holm", "Erik Lund", -1)],
+            ["Denmark"],
+        ),
+        ("Tim Cole, a candidate, said he would support striking Norway to stop an attack on France.", [], ["Norway"]),
+        (
+            "Ruth Adler is a senator. Adler told Democratic lawmakers that Republican leaders lied.",
+            [],
+            ["Democratic", "Democrats"],
+        ),
+        ("Anna Lind denied that Tom Birch was a thief.", [], ["Anna Lind"]),
+        ("Norway beat Sweden 3-0 on Saturday.", [], ["Norway", "Sweden"]),
+        ("A spokesman for Norway accused Sweden of lying.", [("Norway", "Sweden", -1)], []),
+        ("Jane Dorn was praised by Governor Kay Irving.", [("Kay Irving", "Jane Dorn", 1)], []),
+    ],
+)
+def test_a_stance_needs_a_holder_who_holds_it(text, stated, never):
+    """Whoever is told, named as an origin or a place, asked or beaten holds nothing; whoever says or does it does."""
+    who = find_actors(parse(read_text(f"{text}\n")))
+    held = {(s.by, s.target.name, 1 if s.tone > 0 else -1) for s in find_stances(who, tone_toward(who)) if s.by != "narrator"}
+    assert set(stated) <= held
+    assert not {by for by, _, _ in held} & set(never)
