@@ -22,6 +22,8 @@ ActorKind = Literal["person", "country", "organisation", "group", "place"]
 MentionForm = Literal["name", "alias", "demonym", "role", "pronoun", "origin"]
 AttributionKind = Literal["direct", "indirect", "according-to", "floating"]
 StanceBasis = Literal["voice", "deed"]
+SELF_RULE = "pronoun: I"
+"""Rule of a mention that is a speaker's word for himself: what he says of himself is no tone toward him."""
 State = Literal["scored", "unscored", "absent"]
 Side = Literal["negative", "positive", "unclear"]
 
@@ -179,8 +181,8 @@ class Mention:
 
     @property
     def scored(self) -> bool:
-        """Whether tone is asked of it: not of an origin ("a Danish councillor"), nor of a place."""
-        return self.form != "origin" and self.actor.kind != "place"
+        """Whether tone is asked of it: not of an origin ("a Danish councillor"), of a place, or of a speaker's own "I"."""
+        return self.form != "origin" and self.actor.kind != "place" and self.rule != SELF_RULE
 
 
 @dataclass(frozen=True, slots=True)

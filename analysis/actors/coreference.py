@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -21,8 +22,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..constants import COREFERENCE_LEAST, COREFERENCE_UNDECIDED
+from ..discourse import find_attributions
 from ..errors import ModelError
-from ..model import Ambiguity, Parse
+from ..model import SELF_RULE, Ambiguity, Parse
 from .candidates import ANAPHOR, PAIR, Anaphor, Candidate, Reader
 from .gazetteer import Gender
 from .groups import Group, Place, gender_of
@@ -68,6 +70,39 @@ def resolve(parse: Parse, places: Sequence[Place], groups: Sequence[Group]) -> t
             break
         genders |= learned
     return chooser.found, chooser.ambiguous
+
+
+def first_persons(parse: Parse, places: Sequence[Place], groups: Sequence[Group]) -> list[Place]:
+    """Link "I", "me" and "my" to who says it: the person that is the source of the words they stand in.
+
+    Args:
+        parse: the article's parse.
+        places: the named mentions and the linked pronouns.
+        groups: the actors that the places count through.
+
+    Returns:
+        The linked ones, in reading order.
+    """
+    mine = [token for token in parse.tokens if token.text.lower() in _FIRST and token.tag in {"PRP", "PRP$"}]
+    if not mine:
+        return []
+    persons = sorted((place for place in places if groups[place.group].kind == "person"), key=lambda place: place.start)
+    starts = [place.start for place in persons]
+    found: dict[int, Place] = {}
+    for attribution in find_attributions(parse):
+        spans = [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in attribution.source]
+        speakers = {place.group for first, last in spans for place in persons[first:last]}
+        if len(speakers) != 1:
+            continue
+        for start, end in attribution.content:
+            first = bisect_left(mine, start, key=lambda token: token.start)
+            for token in mine[first : bisect_left(mine, end, key=lambda token: token.start)]:
+                sentence = parse.sentences[bisect_right(parse.sentences, token.start, key=lambda one: one.start) - 1]
+                found[token.start] = Place(token.start, token.end, sentence, min(speakers), "pronoun", SELF_RULE, 0.9)
+    return [found[start] for start in sorted(found)]
+
+
+_FIRST: Final = frozenset({"i", "me", "my", "mine", "myself"})
 
 
 def _learn(found: Iterable[Place], genders: dict[int, Gender | None]) -> dict[int, Gender | None]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from ..constants import ACTORS_SHARED_SEATS, ACTORS_SHORT_NAMES, ACTORS_STATE_NOUNS
 from ..model import Actor, Ambiguity, Cast, Mention, MentionForm, Merge, Parse, Sentence
-from .coreference import LEFT_ALONE, resolve
+from .coreference import LEFT_ALONE, first_persons, resolve
 from .corrections import Registry, RegistryActor, nearest, read_registry
 from .gazetteer import (
     PIECE,
@@ -76,6 +76,7 @@ def find_actors(parse: Parse, *, registry: Registry | Path | None = None, pronou
     linked: list[Place] = []
     if pronouns and rules.pronouns:
         linked, more = resolve(parse, places, groups)
+        linked = sorted([*linked, *first_persons(parse, [*places, *linked], groups)], key=lambda place: place.start)
         unclear += more
     if rules.actors or rules.ignore or rules.split:
         places, linked, unclear = _correct(parse, rules, groups, table, shared, [*places, *linked], unclear)
@@ -190,7 +191,9 @@ def _persons(names: dict[Pieces, Name], groups: list[Group]) -> dict[Pieces, lis
         word = _fold(name.words[0])
         owners = list(dict.fromkeys([*by_last.get(word, ()), *by_word.get(word, ())]))
         if name.text in country_forms() and name.labels["PERSON"] * 2 <= name.labels.total():
-            before = [number for number in owners if groups[number].name.split()[0] == name.text and not name.surname]
+            before = [
+                n for n in owners if name.text in {groups[n].name.split()[0], _last_word(groups[n].name)} and not name.surname
+            ]
             if not before or _named_as_country(name, names):
                 continue
         owners = owners if any(_may_be(groups[number], name) for number in owners) else []
@@ -458,6 +461,16 @@ def _organisations(names: dict[Pieces, Name], groups: list[Group], taken: set[Pi
             taken.add(name.pieces)
 
 
+def _ends_in_site(name: Name) -> bool:
+    """Whether a name ends in a noun for a place: "George Washington Bridge"."""
+    return name.words[-1].lower() in VENUES
+
+
+VENUES = frozenset(
+    "bridge avenue street road square river lake mountain island bay beach airport highway boulevard lane".split()
+)
+
+
 def _is_place(name: Name) -> bool:
     """Whether a name is a town's, a region's or a venue's, and the article says more of it than that something was there."""
     labels = name.labels
@@ -465,7 +478,7 @@ def _is_place(name: Name) -> bool:
         return False
     if not name.running or name.text in country_forms() or name.text in things():
         return False
-    said = labels["GPE"] + labels["LOC"] + labels["FAC"] + 2 * name.site
+    said = labels["GPE"] + labels["LOC"] + labels["FAC"] + 2 * name.site + 2 * _ends_in_site(name)
     return name.text in states() or said * 2 > labels.total() + name.site or name.site > labels["ORG"]
 
 
@@ -523,6 +536,8 @@ def _is_organisation(name: Name) -> bool:
         return False
     if len(name.words) > 1 and re.fullmatch(r"[A-Z]+-?\d+\w*|\d+[A-Z]+\w*", name.words[-1]):
         return False
+    if "Flight" in name.words or (len(name.words) > 1 and _ends_in_site(name)):
+        return False
     if len(name.words) > 2 and is_title(name.words[0]) and name.words[1] == "of":
         return False
     if len(name.words) > 1 and is_title(name.words[-1]) and name.words[-2] not in _JOINTS and not labels["ORG"] > 2:
@@ -530,15 +545,17 @@ def _is_organisation(name: Name) -> bool:
     if any(word.islower() and len(word) > 4 and word != "party" for word in name.words):
         return False
     last = name.words[-1].lower()
-    if last in THINGS and name.body <= 0 and not (len(name.words) == 1 and labels["ORG"] > 1):
+    if last in THINGS and name.body <= 0 and not (len(name.words) == 1 and labels["ORG"] > 2):
+        return False
+    everyday = any(form in people().common for form in singulars(last))
+    if len(name.words) == 1 and everyday and not name.inner and not name.text.isupper() and name.body <= 0:
         return False
     acronym = len(name.words) == 1 and name.text.isupper() and len(name.text) > 2
     noun = any(is_organisation_noun(word) for word in (name.words[0], name.words[-1])) and len(name.words) > 1
     others = labels.total() - labels["ORG"] - labels["PROPN"]
     word = name.words[0].lower()
     if acronym and (labels["ORG"] or labels["GPE"] or labels.total() > 1):
-        everyday = any(form in people().common for form in singulars(word)) and len(word) > 3
-        unknown = everyday and name.text not in organisation_names() and not name.acts and name.body <= 0
+        unknown = everyday and len(word) > 3 and name.text not in organisation_names() and not name.acts and name.body <= 0
         return name.text.title() not in country_forms() and not unknown
     if (
         len(name.words) == 1

@@ -26,6 +26,7 @@ class Name:
     plural: how often it is a plural ("Democrats"). camps: "administration" or "campaign" behind it.
     running: how often it stands where a capital letter says something. surname: whose it is by "Bill and Hilary Cotton".
     body: how often its syntax says it is an organisation ("Hydrona, the power company", "Hydrona's chief executive").
+    inner: how often it stands elsewhere than at the start of a sentence.
     thing: how often a noun beside it says that it is none ("the film Black Panther", "the TurkStream pipeline").
     located: how often it only says where ("in Trenton"). site: how often it is said to be a place ("the port of Rosslare").
     acts: how often it is the subject of a verb. same: other names that the text says are the same ("also known as").
@@ -45,6 +46,7 @@ class Name:
     countries: Counter[str] = field(default_factory=Counter)
     surname: str = ""
     body: float = 0.0
+    inner: int = 0
     thing: int = 0
     located: int = 0
     site: int = 0
@@ -78,7 +80,8 @@ _TITLES = _HONORIFICS | frozenset(
     " ambassador director chairman chairwoman professor doctor reverend bishop archbishop cardinal sheikh sheriff"
     " former first attorney speaker leader lieutenant colonel major captain sergeant admiral officer detective"
     " commissioner premier imam ayatollah sultan deputy coach executive father sister brother rabbi constable trooper"
-    " marshal emeritus earl duke duchess baron baroness viscount countess emir mullah guru swami chairperson treasurer"
+    " marshal commandant emeritus earl duke duchess baron baroness viscount countess emir mullah guru swami chairperson"
+    " treasurer"
     " comptroller superintendent inspector pastor spokesman spokeswoman spokesperson ceo cfo coo founder".split()
 )
 TRAILING = frozenset(
@@ -94,7 +97,7 @@ COUNTRY_MAY_STAND_IN = frozenset("war wars conflict crisis revolution invasion e
 
 _NO_NAME = re.compile(
     r"[A-Z]\w{1,4}\.|[DRI]-[\w.]+|\w\.?|(?:State )?(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)s?\.?|.*[\[\]].*|D\.C\."
-    r"|(?!G\d+$)[A-Z]{0,5}-?\d[\w/-]*|(?i:anti|pro|non|ex|neo|pan|post|pre|un)-\w+",
+    r"|(?!G\d+$)[A-Z]{0,5}-?\d[\w/-]*|(?i:anti|pro|non|ex|neo|pan|post|pre|un|intra|inter|trans)-\w+",
     re.DOTALL,
 )
 """What the pipeline takes for a name and is none: a party tag (R-Va.), an initial, a bare title, an abbreviated state."""
@@ -150,6 +153,7 @@ def collect(parse: Parse) -> dict[Pieces, Name]:
         name.human += _humanity(parse, first, last, sentence, label)
         name.body += _corporate(parse, first, last, kids, sentence)
         name.located += first > sentence.first_token and parse.tokens[first - 1].tag == "IN"
+        name.inner += first > sentence.first_token and not titled[sentence.index]
         name.site += _is_site(parse, first, last, sentence)
         name.thing += _is_thing(parse, first, last, sentence)
         name.acts += parse.tokens[last - 1].dep == "nsubj" and not titled[sentence.index]

@@ -88,7 +88,7 @@ NOTICES = (
     Notice(
         "prefix",
         "anywhere",
-        re.compile(r"\b(?i:anti|pro|non|ex|neo|pan|post|pre|un)-[A-Z]\w+(?:-\w+)*\b(?! [A-Z])"),
+        re.compile(r"\b(?i:anti|pro|non|ex|neo|pan|post|pre|un|intra|inter|trans)-[A-Z]\w+(?:-\w+)*\b(?! [A-Z])"),
         "The anti-Norway slogans were old.",
         "The Anti-Defamation League sued.",
     ),
@@ -98,7 +98,7 @@ _OFFICE = re.compile(
     r"(?: of State)?(?: for| of)(?: the)?((?:(?:,? and|,)? [A-Z][\w-]+)+)"
 )
 _MINISTER = re.compile(
-    r"((?:[A-Z][\w-]+,? (?:and )?){1,4})(?:Secretary|Minister|Commissioner|Whip|Spokes(?:man|woman|person)|Chancellor)\b"
+    r"((?:[A-Z][\w-]+,? (?:and )?){1,4})(?:Secretary|Minister|Commissioner|Whip|Spokes(?:man|woman|person)|Chancellor|Advis[eo]r)\b"
 )
 _SPEECH = re.compile(r"\bState of the (?:State|Union|Nation|City|Commonwealth|World)\b")
 _STATE = re.compile(r"\b(?:Secretary|Secretaries|Minister|Ministers|Head|Heads|Department) of (State)\b")
