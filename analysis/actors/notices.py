@@ -98,7 +98,8 @@ _OFFICE = re.compile(
     r"(?: of State)?(?: for| of)(?: the)?((?:(?:,? and|,)? [A-Z][\w-]+)+)"
 )
 _MINISTER = re.compile(
-    r"((?:[A-Z][\w-]+,? (?:and )?){1,4})(?:Secretary|Minister|Commissioner|Whip|Spokes(?:man|woman|person)|Chancellor|Advis[eo]r)\b"
+    r"((?:[A-Z][\w-]+,? (?:and )?){1,4})"
+    r"(?:Secretary|Minister|Commissioner|Whip|Spokes(?:man|woman|person)|Chancellor|Advis[eo]r)\b"
 )
 _SPEECH = re.compile(r"\bState of the (?:State|Union|Nation|City|Commonwealth|World)\b")
 _STATE = re.compile(r"\b(?:Secretary|Secretaries|Minister|Ministers|Head|Heads|Department) of (State)\b")

@@ -123,6 +123,15 @@ def test_whom_an_anaphor_means(text, expected):
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("pipeline")
+def test_a_speakers_own_i_is_linked_and_not_scored():
+    """ "I" in the words of one named person means that person; what one says of oneself is no tone toward oneself."""
+    cast = find_actors(parse(read_text("“I believe my plan is good,” said Victor Hale. I disagree.\n")))
+    own = [(cast.parse.text_of(m), m.actor.name, m.scored) for m in cast.mentions if m.form == "pronoun"]
+    assert own == [("I", "Victor Hale", False), ("my", "Victor Hale", False)]
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
 def test_texts_of_one_sentence_or_of_pronouns_alone():
     """Nobody named, nobody meant."""
     assert meant("She told him that they had lied to her.") == {}

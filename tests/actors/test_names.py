@@ -177,3 +177,21 @@ def test_a_role_is_whole_and_spelled_as_in_the_text(text, name, expected):
     """Hyphens stay, and in a headline of capitals only a title is a role."""
     cast = find_actors(parse(read_text(text + "\n")))
     assert next(actor.facts for actor in cast.actors if actor.name == name) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The virus COVID-19 spread. COVID-19 kills.",
+        "The National Emergencies Act was passed.",
+        "He starred in the film Black Panther.",
+        "The TurkStream pipeline opened.",
+        "Households with children suffered.",
+        "The George Washington Bridge was closed.",
+        "Lion Air Flight 610 crashed.",
+    ],
+)
+def test_things_are_no_organisations(text):
+    """Diseases, laws, works, machines, roads and everyday words at the start of a sentence are none."""
+    assert "organisation" not in kinds(text).values()
+    assert "person" not in kinds(text).values()
