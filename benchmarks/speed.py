@@ -4,9 +4,9 @@ Both score every mention of whole articles: the shipped file reads a sentence on
 probabilities; a 12-layer, 768-wide fp32 encoder with random weights (the size of the best published model's base) reads each
 target by itself, from token ids. Processor time is counted; rounds are interleaved, so a busy machine slows both alike; the
 best round of each counts. Articles are those of Wikinews' dev part (TOWARD_DATA, default ../shared/data), or the seed where
-the data is missing. The loop a pandas user writes, `open_article(path).mentions`, is timed on articles of about 600 words with and
-without evidence, one article after the other in turn, nothing kept. With --memory it also scores 100,000 targets and reports the most memory the process held; without, what
-the file says of the same model stays.
+the data is missing. The loop a pandas user writes, `open_article(path).mentions`, is timed on articles of about 600 words
+with and without evidence, one article after the other in turn, nothing kept. With --memory it also scores 100,000 targets
+and reports the most memory the process held; without, what the file says of the same model stays.
 Writes benchmarks/speed.json.
 
 Needs the training extra (onnx) beside the package.
