@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from analysis import accuracy
+from analysis import accuracy, constants
 from analysis.accuracy import (
     accuracy_chart,
     calibration,
-    company,
+    challenge,
+    cross_fitted,
     expected_wrong,
     finding,
     measured,
+    natural_chart,
+    natural_finding,
+    renamings,
     results,
     reversals,
     steps,
-    swaps,
+    strong_calls,
+    unsure_calls,
 )
 from analysis.charts.layout import misplaced
+from analysis.constants import CLEAR_TONE
 from analysis.errors import ModelError
 from analysis.model import Actor
 from tests.build import cast, score
@@ -62,7 +70,8 @@ def test_no_text_of_the_chart_is_clipped(monkeypatch):
     kept = accuracy.finish
     monkeypatch.setattr(accuracy, "finish", lambda figure, **texts: seen.append(misplaced(figure)) or kept(figure, **texts))
     accuracy_chart(measured(results()))
-    assert seen == [[]]
+    natural_chart(results())
+    assert seen == [[], []]
 
 
 def test_missing_results_say_how_to_make_them(monkeypatch, tmp_path):
@@ -82,14 +91,83 @@ def test_expected_errors_are_what_the_probabilities_leave():
     assert expected_wrong([]) == []
 
 
-def test_swaps_and_steps_come_from_the_files():
-    """A row a name, a row a measure, in range."""
-    names = results()["names"]["every_place"]["names"]
-    assert [row[0] for row in swaps(results())] == list(names)
-    beside = results()["names"]["beside"]
-    assert [row[1] for row in company(results())] == [name for group in beside.values() for name in group["names"]]
+SHARE = {"value": 0.75, "lo": 0.5, "hi": 0.9, "n": 8}
+NATURAL = {
+    "strong_tone": 0.5,
+    "natural": {
+        "labels": {"same_label": 0.96},
+        "wikinews_dev": {
+            "majority": GUESS,
+            "vader": {"strong": SHARE | {"value": 0.25}, "by_kind": {"person": {"strong": None}, "country": {"strong": SHARE}}},
+            "encoder": {
+                "strong": SHARE,
+                "by_kind": {"person": {"strong": SHARE | {"n": 5}}, "country": {"strong": None}},
+                "by_size": [{"from": 0.0, "to": 0.5, "right": None}, {"from": 0.5, "to": 1.01, "right": SHARE}],
+            },
+        },
+    },
+}
+
+
+def test_strong_calls_are_by_kind_of_actor():
+    """A row all and a row a kind that the encoder called; a scorer that called none of a kind has no value there."""
+    both, persons = strong_calls(NATURAL)
+    assert (both.name, both.n, set(both.scorers)) == ("Wikinews: all actors", 8, {"vader", "encoder"})
+    assert both.scorers["vader"][0] == 0.25
+    assert (persons.name, persons.n, persons.scorers) == ("Wikinews: persons", 5, {"encoder": (0.75, 0.5, 0.9)})
+    assert natural_finding(NATURAL) == "Of 100 strongly coloured bars, 75 in Wikinews are right"
+    assert unsure_calls(NATURAL) == [("Wikinews", "0.50 to 1.00", 8, 0.75, 0.5, 0.9)]
+
+
+def test_the_chart_says_who_labelled():
+    """The share of marks that two readings labelled alike is the file's, and the chart says that no people did it."""
+    text = natural_chart(NATURAL)._repr_html_()
+    assert "language model" in text
+    assert "96 %" in text
+    assert "human" not in text
+
+
+def test_rows_and_steps_come_from_the_files():
+    """A row each, in range; with the other actors known a name moves nothing."""
+    found = results()
+    rows = renamings(found)
+    assert len(rows) == 2 * len(found["names"]) > 4
+    assert [row[3:] for row in rows if row[1].startswith("yes")] == [(0.0, 0.0)] * len(found["names"])
+    assert any(row[3] > 0 for row in rows if row[1].startswith("no"))
     assert all(0 <= lo <= value <= hi <= 1 for _, _, value, lo, hi in steps())
     assert {row[0] for row in steps()} == {"actors", "who says what"}
+    assert [row[0] for row in challenge(found)][-1] == "all"
+    assert all(0 < low <= mean <= high < 1 for _, _, mean, low, high in cross_fitted(found))
+
+
+def test_the_thresholds_cite_what_was_measured():
+    """Beside each constant of tone stand the shares of the results file, in hundredths."""
+    wikinews, papers = (results()["natural"][part]["encoder"] for part in ("wikinews_dev", "usnews_dev"))
+    (lean,) = (row for row in wikinews["from_size"] if row["from"] == CLEAR_TONE)
+    cited = {
+        "CERTAIN_MIN": [wikinews["certain"], wikinews["too_uncertain"]],
+        "CLEAR_TONE": [lean["right"], lean["clear_found"]],
+        "STRONG_TONE": [wikinews["strong"], papers["strong"]],
+    }
+    source = Path(constants.__file__).read_text("utf-8")
+    for name, values in cited.items():
+        text = source.split(f"{name}: Final")[1].split(": Final")[0]
+        numbers = re.findall(r"(?<![.\d])\d\d(?![.\d])", text.replace("of 100", ""))
+        assert numbers == [f"{100 * value['value']:.0f}" for value in values]
+
+
+def test_made_sentences_are_counted_by_what_they_are_about():
+    """Shares become counts; a scorer that did not run has none."""
+    row = {"E": {"right": SHARE}, "all": {"right": SHARE | {"n": 4}}}
+    found = {"challenge": {"about": {"E": "what befalls"}, "scorers": {"encoder": row}}}
+    assert challenge(found) == [("what befalls", "–", "–", "6 of 8"), ("all", "–", "–", "3 of 4")]
+    assert challenge({}) == []
+
+
+def test_folds_are_told_with_their_range():
+    """Mean, worst and best of the folds, in [0, 1]."""
+    found = {"cross_fitted": {"rusentne": {"figure": "macro_f1", "folds": [66.0, 55.0], "n": [10, 30], "mean": 57.8}}}
+    assert cross_fitted(found) == [("RuSentNE, Russian news in English", 40, pytest.approx(0.578), 0.55, 0.66)]
 
 
 def test_reversals_are_counted_by_kind_and_in_all():

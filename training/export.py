@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import itertools
 import json
 import logging
 from collections.abc import Sequence
@@ -24,6 +23,7 @@ from safetensors.numpy import load_file
 from analysis.tone import encoder
 from training import data
 from training.base import open_tokenizer, unpack_mpnet
+from training.calibration import PLAIN, PRIORS, best_calibration, log_loss
 from training.graph import DISTANCES, Shape, Way, build, write
 from training.measure import calibration_error, macro_f1
 from training.network import EPSILON, FIRST_PLACE, HEADS, KEPT, LONGEST, MPNET_TABLES, WIDTH, distances
@@ -31,10 +31,6 @@ from training.optimise import as_line, log
 from training.prepare import MARKS, SLOTS
 from training.sentences import Sentence, articles
 
-TEMPERATURES = np.round(np.arange(0.6, 2.001, 0.05), 2)
-POWERS = np.round(np.arange(1.0, 2.001, 0.1), 2)
-PRIORS = tuple(np.round(np.arange(-1.6, 1.201, 0.1), 2).tolist())
-PLAIN = {"temperature": 1.0, "power": 1.0, "neutral": 0.0}
 SEED = 1
 """Of the chance by which weights are rounded."""
 
@@ -86,20 +82,6 @@ def write_facts(folder: Path, facts: dict[str, Any]) -> None:
 def slot_ids(tokenizer: Any) -> list[int]:
     """The tokens that stand where actors stood."""
     return [tokenizer.token_to_id(f"[unused{number}]") for number in range(1, SLOTS + 1)]
-
-
-def log_loss(truth: np.ndarray, chances: np.ndarray) -> float:
-    """Mean negative log of the probability given to what was true."""
-    return float(-np.log(np.maximum(chances[np.arange(len(truth)), truth], 1e-12)).mean())
-
-
-def best_calibration(truth: np.ndarray, logits: np.ndarray, priors: Sequence[float]) -> dict[str, float]:
-    """The temperature, power and prior with the least log loss."""
-    tried = [
-        {"temperature": float(one), "power": float(power), "neutral": float(prior)}
-        for one, power, prior in itertools.product(TEMPERATURES, POWERS, priors)
-    ]
-    return min(tried, key=lambda one: log_loss(truth, encoder.chances_of(logits, one)))
 
 
 def article_targets(sentences: Sequence[Sentence]) -> tuple[list[Any], np.ndarray]:

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from analysis.constants import CLEAR_TONE, STRONG_TONE
+
 
 def macro_f1(truth: np.ndarray, guess: np.ndarray, classes: int) -> float:
     """Mean over classes of F1 = 2 hits / (named + true), in [0, 1]; a class never true and never named counts 0."""
@@ -42,10 +44,6 @@ def calibration_error(truth: np.ndarray, chances: np.ndarray, *, bins: int = 10)
     return error
 
 
-STRONG, CLEAR = 0.5, 0.15
-"""|tone| of a strong call, and of one that counts as found, as the benchmark on whole articles reads them."""
-
-
 def natural_figures(truth: np.ndarray, tone: np.ndarray, guess: np.ndarray, clear: np.ndarray) -> dict[str, float]:
     """How right the calls toward the actors of whole articles are.
 
@@ -57,8 +55,8 @@ def natural_figures(truth: np.ndarray, tone: np.ndarray, guess: np.ndarray, clea
         sign; macro_f1; false_alarms: share of neutral labels that are called strongly.
     """
     sign = truth - 1
-    strong = np.abs(tone) >= STRONG
-    found = (np.sign(tone) == sign) & (np.abs(tone) >= CLEAR)
+    strong = np.abs(tone) >= STRONG_TONE
+    found = (np.sign(tone) == sign) & (np.abs(tone) >= CLEAR_TONE)
     return {
         "strong": round(float((np.sign(tone) == sign)[strong].mean()) if strong.any() else 1.0, 3),
         "strong_n": int(strong.sum()),
@@ -92,7 +90,7 @@ def measured(
             found |= natural_figures(truth, tone, guess, clear)
             kinds = np.array([one["actor_kinds"][group] for one, (_, group) in zip(sentences, keys, strict=True)])
             for kind in ("country", "organisation"):
-                strong = (np.abs(tone) >= STRONG) & (kinds == kind)
+                strong = (np.abs(tone) >= STRONG_TONE) & (kinds == kind)
                 if strong.any():
                     found[f"strong_{kind}"] = round(float((np.sign(tone) == truth - 1)[strong].mean()), 3)
         else:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.tone import scorers as stance
 from analysis.tone import valence as sentiment
+from analysis.tone.clause import Syntax, clause_charges, parsed
 
 DATA = Path(os.environ.get("TOWARD_DATA", "../shared/data"))
 CLASSES = {2.0: 0, 4.0: 1, 6.0: 2}
@@ -33,12 +33,17 @@ def targets(path: Path, most: int) -> list[tuple[str, tuple[int, int], int]]:
     return rows[:most]
 
 
+def vader_charges(text: str, _syntax: Syntax, _span: tuple[int, int]) -> list[sentiment.Charge]:
+    """Every charged word of the sentence, whatever it is about."""
+    return sentiment.charges(text)
+
+
 def main() -> None:
     rows = targets(DATA / "newsmtsc" / "train.jsonl", 2500)
-    parsed = stance.parsed([text for text, _, _ in rows])
+    syntax = parsed([text for text, _, _ in rows])
     valences, classes = [], []
-    for measure in (stance.vader_charges, stance.clause_charges):
-        for (text, span, label), tokens in zip(rows, parsed, strict=True):
+    for measure in (vader_charges, clause_charges):
+        for (text, span, label), tokens in zip(rows, syntax, strict=True):
             valences.append(sentiment.normalise(sum(charge.valence for charge in measure(text, tokens, span))))
             classes.append(label)
     v, y = np.array(valences), np.array(classes)
