@@ -3,7 +3,8 @@
     python -m training.refine --prepared PREPARED --work WORK --start student --name refined
 
 Five teachers that each read DSE a few times know less of pairs than its labels do; of tone they know more. So the opinions stay
-what holds the tone, and pairs are learned from labels, many times. About an hour on two cores, two minutes on a large GPU.
+what holds the tone, and pairs are learned from labels, many times. Two minutes on a large GPU, hours on
+two cores (training/README.md).
 """
 
 from __future__ import annotations

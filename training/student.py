@@ -4,8 +4,8 @@
 
 The teachers are asked of sentences that they have not learned; what they would say of an actor under the guide for natural
 news and under that of the collections is blended, since the student is asked without saying which. Its fourth and sixth layer
-learn to end where a teacher's eighth and twelfth do (Sanh et al. 2019; Jiao et al. 2020). About three hours on two cores, five
-minutes on a large GPU.
+learn to end where a teacher's eighth and twelfth do (Sanh et al. 2019; Jiao et al. 2020). Three minutes on a
+large GPU, hours on two cores (training/README.md).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
     python -m training.teachers --prepared PREPARED --work WORK --fold 0
 
-About 60 to 90 minutes on two cores, two minutes for all five side by side on a large GPU.
+Two and a half minutes for all five side by side on a large GPU, about four hours each on two cores (training/README.md).
 """
 
 from __future__ import annotations
