@@ -279,7 +279,7 @@ class Reading:
 
 
 def read_whole(paragraphs: Sequence[str], wanted: Callable[[Cast], list[str]]) -> list[Reading]:
-    """The mentions of one actor in an article, names, short forms and pronouns, as the tool finds them.
+    """The mentions of one actor in an article, names, short forms and pronouns, as the tool finds them, also as a speaker.
 
     Args:
         paragraphs: the article's, its headline first.

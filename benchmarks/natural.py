@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -173,10 +173,10 @@ def logits_of(cast: Cast) -> np.ndarray:
 
 
 def recalibrated(study: Study, logits: np.ndarray, calibration: dict[str, float]) -> list[ToneScore]:
-    """The scores of an article under another calibration."""
+    """The scores of an article under another calibration; what is not scored stays so."""
     chances = encoder.chances_of(logits, calibration).tolist()
     return [
-        ToneScore(score.mention, low, middle, high, high - low, score.voice, None, score.scorer)
+        score if score.tone is None else replace(score, negative=low, neutral=middle, positive=high, tone=high - low, cues=None)
         for score, (low, middle, high) in zip(study.scores, chances, strict=True)
     ]
 
@@ -196,16 +196,16 @@ def halves(told: Sequence[dict[str, Any]], studies: Sequence[Study], logits: Seq
 def learned(
     told: Sequence[dict[str, Any]], studies: Sequence[Study], logits: Sequence[np.ndarray], wanted: set[int]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Classes and logits of the first mention at each mark of some articles."""
+    """Classes and logits of the first scored mention at each mark of some articles."""
     truth: list[int] = []
     asked: list[np.ndarray] = []
     for number, target in marks(told):
         if number in wanted:
-            mentions = studies[number].cast.mentions
             here = (
                 at
-                for at, mention in enumerate(mentions)
-                if any(mention.start < end and start < mention.end for start, end in target["spans"])
+                for at, score in enumerate(studies[number].scores)
+                if score.tone is not None
+                and any(score.mention.start < end and start < score.mention.end for start, end in target["spans"])
             )
             if (at := next(here, None)) is not None:
                 truth.append(int(np.sign(target["label"])) + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -78,6 +79,19 @@ def test_calls_are_counted_by_size():
     assert sum(band["right"]["n"] for band in found["by_size"] if band["right"]) == 6
     assert {row["from"]: row["right"]["n"] for row in found["from_size"]}[0.5] == 4
     assert found["certain"]["n"] + (found["too_uncertain"] or {"n": 0})["n"] == 6
+
+
+def test_another_calibration_changes_scores_and_scores_nothing_anew():
+    """Equal logits are a third each under any temperature; a mention without a score stays without."""
+    found = cast(TEXT, [Actor("Norway", "country")])
+    scores = [score(found.mentions[0], 0.8), score(found.mentions[1], None)]
+    study = SimpleNamespace(scores=scores)
+    calibration = {"temperature": 2.0, "power": 1.5, "neutral": float(np.log(2))}
+    first, second = natural.recalibrated(study, np.array([[1e-9, 0, 0], [5.0, 0, 0]]), calibration)
+    # Neutral is twice as likely as each side: 1/4, 2/4, 1/4.
+    assert (first.negative, first.neutral, first.positive) == pytest.approx((1 / 4, 2 / 4, 1 / 4), abs=1e-3)
+    assert first.tone == pytest.approx(0, abs=1e-3)
+    assert second is scores[1]
 
 
 def test_a_part_is_read_once_by_every_scorer(monkeypatch, tmp_path):
