@@ -51,7 +51,7 @@ class Calls:
     Attributes:
         article: number of the article. kind: of the actor. label: -2 to 2.
         chances: mean P(negative), P(neutral), P(positive) over his mentions, shape (n, 3); (0, 1, 0) where none was found.
-        found: whether any mention was found.
+        found: whether any mention was found and scored.
     """
 
     article: np.ndarray
