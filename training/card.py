@@ -191,7 +191,7 @@ def wrong_calls() -> list[str]:
         counts = Counter(row["why"] for row in csv.DictReader(lines, delimiter="\t"))
     total = sum(counts.values())
     return [
-        f"Of the wrong strong calls {total} were read. All were toward actors labelled neutral:",
+        f"Of the wrong strong calls {total} were read, before the tool left out where an actor only speaks. All were toward actors labelled neutral:",
         "",
         *(f"- {number}: {WHY[why]}" for why, number in counts.most_common()),
     ]
