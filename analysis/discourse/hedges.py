@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import prod
 from types import MappingProxyType
+from typing import Final
 
 from ..model import Attribution, Parse, Sentence, Span
 from .attributions import reporting_word
 from .lexicon import HedgeKind, hedge_phrases
 from .syntax import Tree
+
+NUMBER_TOKENS: Final = 4
+"""How far after "about" the number may stand that it makes rough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,51 +77,57 @@ def find_hedges(parse: Parse | Tree, attributions: Sequence[Attribution] | None 
 
 def _scope(tree: Tree, first: int, last: int, kind: HedgeKind) -> set[int]:
     """The tokens a hedge bears on; none where the word is no hedge here ("May", "about peace")."""
-    tokens = tree.tokens
-    token = tokens[first]
-    head = token.head
     if kind == "modal":
-        if token.text.lower() in ("may", "might", "could", "would", "should") and token.tag != "MD":
-            return set()
-        if token.dep == "amod":
-            return tree.under(head) - {first}
-        if first != last:
-            lower = tree.kid(first, "xcomp")
-            return tree.under(first if lower is None else lower) | _subject_tokens(tree, first)
-        return _clause_of(tree, first)
+        return _of_modal(tree, first, last)
     if kind == "evidential":
-        if token.pos in ("VERB", "AUX"):
-            if token.text.lower() != token.lemma.lower() and token.lemma.lower() not in (
-                "seem",
-                "appear",
-                "suggest",
-                "indicate",
-                "imply",
-                "hint",
-            ):
-                if tree.kid(first, "auxpass", "nsubjpass") is None:
-                    return set()
-                lower = next(
-                    (kid for kid in tree.kids[first] if kid > first and tokens[kid].dep in ("ccomp", "xcomp", "oprd")), None
-                )
-                return tree.under(first) if lower is None else tree.under(lower) | _subject_tokens(tree, first)
-            lower = tree.kid(first, "ccomp", "xcomp", "oprd", "acomp", "dobj")
-            if lower is None:
-                return set()
-            return tree.under(lower) | (_subject_tokens(tree, first) if token.lemma.lower() in ("seem", "appear") else set())
-        if token.dep == "amod":
-            return tree.under(head) - {first}
-        return _clause_of(tree, first)
+        return _of_evidential(tree, first)
     if kind == "approximator":
-        near = range(last + 1, min(last + 4, len(tokens)))
-        number = next((place for place in near if tokens[place].pos == "NUM" or tokens[place].tag == "CD"), None)
-        if number is None or tree.sentence_of[number] != tree.sentence_of[first]:
-            return set(range(last + 1, min(last + 2, len(tokens)))) if first != last else set()
-        return tree.under(tokens[number].head if tokens[number].dep == "nummod" else number)
-    if token.dep == "mark" and tokens[head].pos in ("VERB", "AUX"):
-        above = tokens[head].head
-        return tree.under(above) if tokens[head].dep == "advcl" else tree.under(head)
-    return set()
+        return _of_approximator(tree, first, last)
+    token = tree.tokens[first]
+    if token.dep != "mark" or tree.tokens[token.head].pos not in ("VERB", "AUX"):
+        return set()
+    return tree.under(tree.tokens[token.head].head if tree.tokens[token.head].dep == "advcl" else token.head)
+
+
+def _of_modal(tree: Tree, first: int, last: int) -> set[int]:
+    token = tree.tokens[first]
+    if token.text.lower() in ("may", "might", "could", "would", "should") and token.tag != "MD":
+        return set()
+    if token.dep == "amod":
+        return tree.under(token.head) - {first}
+    if first == last:
+        return _clause_of(tree, first)
+    lower = tree.kid(first, "xcomp")
+    return tree.under(first if lower is None else lower) | _subject_tokens(tree, first)
+
+
+_SEEMING: Final = frozenset({"seem", "appear"})
+_HINTING: Final = _SEEMING | {"suggest", "indicate", "imply", "hint"}
+
+
+def _of_evidential(tree: Tree, first: int) -> set[int]:
+    token = tree.tokens[first]
+    if token.pos not in ("VERB", "AUX"):
+        return tree.under(token.head) - {first} if token.dep == "amod" else _clause_of(tree, first)
+    lemma = token.lemma.lower()
+    if token.text.lower() != lemma and lemma not in _HINTING:  # "is thought to", and no "thought" that is active
+        if tree.kid(first, "auxpass", "nsubjpass") is None:
+            return set()
+        lower = tree.kid(first, "ccomp", "xcomp", "oprd", after=first)
+        return tree.under(first) if lower is None else tree.under(lower) | _subject_tokens(tree, first)
+    lower = tree.kid(first, "ccomp", "xcomp", "oprd", "acomp", "dobj")
+    if lower is None:
+        return set()
+    return tree.under(lower) | (_subject_tokens(tree, first) if lemma in _SEEMING else set())
+
+
+def _of_approximator(tree: Tree, first: int, last: int) -> set[int]:
+    tokens = tree.tokens
+    near = range(last + 1, min(last + NUMBER_TOKENS, len(tokens)))
+    number = next((place for place in near if tokens[place].pos == "NUM" or tokens[place].tag == "CD"), None)
+    if number is None or tree.sentence_of[number] != tree.sentence_of[first]:
+        return set(range(last + 1, min(last + 2, len(tokens)))) if first != last else set()
+    return tree.under(tokens[number].head if tokens[number].dep == "nummod" else number)
 
 
 def _subject_tokens(tree: Tree, verb: int) -> set[int]:

@@ -75,48 +75,77 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
     return tuple(found)
 
 
+_Mark = tuple[int, int, str]
+
+
 def _paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
+    """The quotations of one paragraph, mark by mark; which marks close one depends on the mark that opened it."""
     marks = [(match.start(), match.end(), match.group()) for match in _MARK.finditer(text, start, end)]
-    closers = _closers(text, marks, start, end)
-    nested = _nested(marks)
-    opened: tuple[int, int, str] | None = None
+    line = _Line(text, start, end, _closers(text, marks, start, end), _nested(marks), len(marks))
+    opened: _Mark | None = None
     depth = 0
-    for place, (left, right, mark) in enumerate(marks):
+    for place, mark in enumerate(marks):
         if opened is None:
-            if _opens(text, left, right, mark, start, end) and (mark not in _SINGLE or closers[place]):
-                opened, depth = (left, right, mark), 1
+            if line.opens(place, mark):
+                opened, depth = mark, 1
             continue
-        first = opened[2]
-        if first in _SINGLE:
-            if mark in ("’", "'") and _closes_single(text, left, right, start, end):
-                yield Quotation(opened[0], right, (opened[1], left), True, False)
-                opened = None
-        elif first in _STRAIGHT:
-            if mark == "“" or (mark == "”" and depth > 1):
-                depth += 1 if mark == "“" else -1
-                continue
-            if mark not in _STRAIGHT and mark != "”":
-                continue
-            if _must_open(text, left, right, start, end) and _later(marks, place):
-                yield Quotation(opened[0], _trimmed(text, left), (opened[1], _trimmed(text, left)), False, False)
-                opened, depth = (left, right, mark), 1
-            else:
-                yield Quotation(opened[0], right, (opened[1], left), True, False)
-                opened = None
-        elif mark in _PAIRS[first] or (mark == '"' and not _must_open(text, left, right, start, end)):
-            depth -= 1
-            if depth == 0:
-                yield Quotation(opened[0], right, (opened[1], left), True, False)
-                opened = None
-        elif mark == first and nested[place]:
-            depth += 1
-        elif mark == first and first == "“" and not _must_open(text, left, right, start, end) and text[left - 1] in ",.?!…—":
-            yield Quotation(opened[0], right, (opened[1], left), True, False)
+        change = line.change(opened, depth, place, mark)
+        depth += change
+        if depth == 0:
+            yield Quotation(opened[0], mark[1], (opened[1], mark[0]), True, False)
             opened = None
+        elif change == _LOST:
+            yield Quotation(opened[0], _trimmed(text, mark[0]), (opened[1], _trimmed(text, mark[0])), False, False)
+            opened, depth = mark, 1
     if opened is not None and opened[2] not in _SINGLE:
         last = _trimmed(text, end)
         if last > opened[1]:
             yield Quotation(opened[0], last, (opened[1], last), False, False)
+
+
+_LOST: Final = 1_000_000
+"""What a mark adds to the depth that opens a quotation anew: the one before was never closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph with what is known of each of its marks: whether a closer follows it, whether it nests."""
+
+    text: str
+    start: int
+    end: int
+    closers: Sequence[bool]
+    nested: Sequence[bool]
+    count: int
+
+    def opens(self, place: int, mark: _Mark) -> bool:
+        """Whether a mark opens a quotation where none is open."""
+        return _opens(self.text, *mark, self.start, self.end) and (mark[2] not in _SINGLE or self.closers[place])
+
+    def change(self, opened: _Mark, depth: int, place: int, mark: _Mark) -> int:
+        """What a mark adds to the depth of the open quotation: as much as takes it to zero where it closes it."""
+        first, (left, right, sign) = opened[2], mark
+        if first in _SINGLE:
+            return -depth if sign in ("’", "'") and _closes_single(self.text, left, right, self.start, self.end) else 0
+        must_open = _must_open(self.text, left, right, self.start, self.end)
+        if first in _STRAIGHT:
+            return self._straight(depth, place, sign, must_open=must_open)
+        if sign in _PAIRS[first] or (sign == '"' and not must_open):
+            return -1
+        if sign == first and self.nested[place]:
+            return 1
+        odd = sign == first == "“" and not must_open and self.text[left - 1] in ",.?!…—"
+        return -depth if odd else 0
+
+    def _straight(self, depth: int, place: int, sign: str, *, must_open: bool) -> int:
+        """The same in a quotation that a straight mark opened: curly ones nest in it, a straight one closes it or is lost."""
+        if sign == "“":
+            return 1
+        if sign == "”" and depth > 1:
+            return -1
+        if sign not in _STRAIGHT and sign != "”":
+            return 0
+        return _LOST if must_open and place + 1 < self.count else -depth
 
 
 def _closers(text: str, marks: Sequence[tuple[int, int, str]], start: int, end: int) -> list[bool]:
@@ -174,10 +203,6 @@ def _must_open(text: str, left: int, right: int, start: int, end: int) -> bool:
     before = text[left - 1 : left] if left > start else " "
     after = text[right : right + 1] if right < end else " "
     return before.isspace() and (after.isalnum() or after in "‘“'($")
-
-
-def _later(marks: Sequence[tuple[int, int, str]], place: int) -> bool:
-    return place + 1 < len(marks)
 
 
 def _trimmed(text: str, end: int) -> int:

@@ -131,6 +131,10 @@ def test_any_text_is_taken(text: str) -> None:
         "“a ‘b " * 2000,
         "“" + "We go on. " * 3000 + "” he said.",
         'קרא "שלום" ואמר. ' * 300,
+        "Anna Lind: Norway failed its people.\n\n" * 200,
+        "Anna Lind:\n" * 400,
+        "Letters\n\n" + "To the Editor:\n\nNorway failed. It lost.\n\nAnna Lind\nOslo\n\n" * 100,
+        "She said:\n\nYes, it is so.\n\n" * 150,
     ],
 )
 def test_hostile_text_costs_little_beside_the_parse(text: str) -> None:
