@@ -13,7 +13,7 @@ from typing import Any
 
 from .charts import INK, SECONDARY, WIDTH, Canvas, Chart, finish, fit
 from .constants import MIN_POINTS
-from .display import Table, count, number, plural, share
+from .display import Table, accuracy_title, count, number, share, strong_title
 from .errors import ModelError
 from .model import ActorKind, ToneScore
 from .study import project_folder
@@ -113,8 +113,7 @@ def natural_finding(found: dict[str, Any]) -> str:
     """How many of 100 strong calls of the encoder are right, in each set of whole articles."""
     entries = found["natural"]
     shares = {name: entries[part]["encoder"]["strong"]["value"] for part, name in NATURAL.items() if part in entries}
-    words = [f"{100 * value:.0f} in {name}" for name, value in shares.items()]
-    return f"Of 100 strongly coloured bars, {' and '.join(words)} are right"
+    return strong_title(shares)
 
 
 def natural_chart(found: dict[str, Any]) -> Chart:
@@ -123,7 +122,7 @@ def natural_chart(found: dict[str, Any]) -> Chart:
     return accuracy_chart(
         strong_calls(found),
         title=natural_finding(found),
-        subtitle=f"Share of calls of at least {strong:g} either way whose side is the label’s, from 0 to 1. Dot and line: "
+        subtitle=f"Share of calls at least {strong:g} from zero whose side is the label’s, from 0 to 1. Dot and line: "
         "value and 95 % bootstrap interval over articles. n: strong calls of the encoder.",
         source="Labels: every actor of whole articles, by a language model under a written guide; read twice, Wikinews got "
         f"the same label at {same} of the marks. Source: benchmarks/accuracy.json.",
@@ -239,7 +238,7 @@ def finding(rows: Sequence[Measured]) -> str:
         for row in held
         if all(row.scorers["encoder"][1] > row.scorers[who][0] for who in row.scorers if who not in ("encoder", "majority"))
     ]
-    return f"The trained scorer is clearly ahead on {count(len(clear))} of {plural(len(held), 'measure')}"
+    return accuracy_title(len(clear), len(held))
 
 
 def calibration(found: dict[str, Any]) -> list[tuple[str, float]]:

@@ -373,6 +373,14 @@ class Position:
         """The sentences behind it, each once, in reading order."""
         return tuple({stance.sentence.index: stance.sentence for stance in self.stances}.values())
 
+    @property
+    def tones(self) -> tuple[float, ...]:
+        """What each of these sentences expresses, the mean of its kinds of evidence; their mean is the tone."""
+        by_sentence: dict[int, list[float]] = {}
+        for stance in self.stances:
+            by_sentence.setdefault(stance.sentence.index, []).append(stance.tone)
+        return tuple(sum(tones) / len(tones) for tones in by_sentence.values())
+
 
 @dataclass(frozen=True, slots=True)
 class VoicePart:

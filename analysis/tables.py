@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from .constants import CLEAR_TONE, HEADLINE_FLOOR, HEADLINE_SENTENCES
 from .discourse import Discourse, Voice, owned, push_of, reporting_word
 from .estimates import discounted_tone, mean_valence, voice_parts
 from .language import words
@@ -19,7 +18,6 @@ from .model import (
     Mention,
     MentionForm,
     Parse,
-    Position,
     Sentence,
     Sentiment,
     Stance,
@@ -58,23 +56,20 @@ def by_sentence(cast: Cast) -> dict[int, list[Mention]]:
 
 
 def cast_rows(cast: Cast) -> list[tuple[object, ...]]:
-    """(actor, kind, mentions, by name, alias, demonym, role, pronoun, first sentence, its part) for each actor."""
+    """(actor, kind, mentions, by name, alias, demonym, role, pronoun, first sentence, its part) for each actor.
+
+    An origin ("a Danish councillor") counts with the demonyms.
+    """
     mentions: dict[str, list[Mention]] = {actor.name: [] for actor in cast.actors}
     for mention in cast.mentions:
         mentions[mention.actor.name].append(mention)
     rows: list[tuple[object, ...]] = []
     for actor in cast.actors:
         found = mentions[actor.name]
-        forms = Counter(mention.form for mention in found)
+        forms = Counter[MentionForm]("demonym" if mention.form == "origin" else mention.form for mention in found)
         first = found[0].sentence
         rows.append((actor, actor.kind, len(found), *(forms[form] for form in FORMS), first, PARTS[first.section.kind]))
     return rows
-
-
-def named_most(cast: Cast, *, most: int = 3) -> list[tuple[Actor, int]]:
-    """The actors with the most mentions, with their counts; equal counts by first mention."""
-    counts = Counter(mention.actor.name for mention in cast.mentions)
-    return [(actor, counts[actor.name]) for actor in sorted(cast.actors, key=lambda actor: -counts[actor.name])[:most]]
 
 
 def together(cast: Cast, *, most: int = 10) -> list[tuple[Actor, Actor, int, Sentence]]:
@@ -155,11 +150,6 @@ def ranked(series: Sequence[ToneSeries]) -> list[ToneSeries]:
     return sorted(series, key=lambda item: -item.mention_count)
 
 
-def summarised(series: Sequence[ToneSeries]) -> list[ToneSeries]:
-    """Those with enough scored sentences for a mean, from the most negative to the most positive."""
-    return sorted((s for s in series if s.estimate.value is not None), key=lambda s: s.estimate.value or 0.0)
-
-
 # --- who says so, and how surely ---------------------------------------------------------------------------------
 
 
@@ -205,12 +195,6 @@ def raw_and_discounted(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple
         for item in series
         if item.estimate.value is not None
     ]
-
-
-def narrator_share(scores: Sequence[ToneScore]) -> float | None:
-    """The share of scored mentions that stand in the narrator's own words, in [0, 1]; None where none is scored."""
-    scored = [score for score in scores if score.tone is not None]
-    return sum(score.voice == "narrator" for score in scored) / len(scored) if scored else None
 
 
 # --- who stands where on whom ------------------------------------------------------------------------------------
@@ -270,21 +254,6 @@ _GROUNDS: Mapping[StanceBasis, str] = {
     "voice": "wording toward an actor, in the narrator’s or another actor’s mouth",
     "deed": "what one actor does to another, by the grammar",
 }
-
-
-def strongest(found: Sequence[Position], *, sign: int, most: int = 3) -> list[Position]:
-    """The positions furthest to one side (sign -1 or +1), the narrator's left out, the furthest first."""
-    held = [item for item in found if item.by != "narrator" and item.tone * sign >= CLEAR_TONE]
-    return sorted(held, key=lambda item: -abs(item.tone))[:most]
-
-
-def headlines(found: Sequence[Position], *, sign: int, most: int = 3) -> list[Position]:
-    """The positions to one side that may stand alone: clear, very likely, and in two sentences at least.
-
-    A view in one sentence is shown as that sentence, and is no finding.
-    """
-    held = [item for item in strongest(found, sign=sign, most=len(found)) if item.probability >= HEADLINE_FLOOR]
-    return [item for item in held if len(item.sentences) >= HEADLINE_SENTENCES][:most]
 
 
 def unsure(stances: Sequence[Stance], *, most: int = 20) -> list[tuple[str, str, str, float, Sentence]]:

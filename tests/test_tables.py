@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.display import carriers, standing
+from analysis.display import carriers, headlines, standing, strongest
 from analysis.model import Actor, Cue, Entity, Parse, Position, Sentiment, Stance
 from analysis.tables import (
     cast_rows,
@@ -14,13 +14,10 @@ from analysis.tables import (
     done,
     entity_mistakes,
     grounds,
-    headlines,
-    narrator_share,
     parts,
     ranked,
     raw_and_discounted,
     speakers,
-    strongest,
     together,
     unsure,
     voices_of,
@@ -93,7 +90,7 @@ def test_the_strongest_positions_leave_out_the_narrator_and_the_unclear():
     held = [Position(by, to, tone, (Stance(by, to, tone, sentence, (), "deed"),), 0.8) for (by, to), tone in tones.items()]
     held.append(Position("narrator", TASS, -1.0, (Stance("narrator", TASS, -1.0, sentence, (), "voice"),)))
     assert [item.by for item in strongest(held, sign=-1)] == ["Norway"]
-    assert [standing(item) for item in strongest(held, sign=1)] == ["TASS on Norway (+0.50 in 1 sentence, very likely)"]
+    assert [standing(item) for item in strongest(held, sign=1)] == ["TASS toward Norway (positive in 1 sentence, very likely)"]
 
 
 def test_a_headline_needs_two_sentences_and_to_be_very_likely():
@@ -120,7 +117,6 @@ def test_sentence_at_finds_the_one_or_the_next():
 def test_what_the_pages_on_voices_and_stances_ask(seed):
     """Shares of the text sum to 1; every attribution and hedge stands in its sentence; deeds name an actor."""
     assert sum(row[3] for row in speakers(seed.parse, seed.discourse.voices)) == pytest.approx(1)
-    assert 0 < narrator_share(seed.scores) < 1
     assert len(cue_effects(seed.discourse)) == len(seed.discourse.attributions)
     names = {actor.name for actor in seed.cast.actors}
     assert all(

@@ -122,6 +122,8 @@ def hits_of(line: Line, slots: Sequence[Slot], *, top: float, height: float, nam
         if line.per > 1:
             where = f"Sentences {count(first)} to {count(min(first + line.per - 1, len(line.sentences)))}"
         what = number(slot.tone) if slot.tone is not None else name
+        if 1 < slot.scored < MIN_POINTS:
+            what = f"{slot.scored} scored sentences"
         x = line.left + slot.place * line.step
         found.append(Hit((x, top, x + line.step, top + height), slot.sentence, f"{where}: {what}"))
     return found

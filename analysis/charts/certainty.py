@@ -5,16 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from ..display import Column, Link, Table, count, plural
+from ..display import Column, Link, Table, certainty_title, count, is_hedged, plural
 from ..model import Article, Sentence
 from .axis import LEFT, Line, axis_height, draw_axis, label_rows, runs_of
 from .canvas import Canvas
 from .chart import Chart, Hit, empty_canvas, finish, source_line
 from .style import INK, SECONDARY, WIDTH
 
-PARTS: Final = {"headline": "the headline", "summary": "the summary", "heading": "a heading", "body": "the body"}
 CERTAINTY = 120.0
 
 
@@ -30,7 +28,7 @@ def certainty_flow(profile: Sequence[tuple[Sentence, float]], *, article: Articl
     Returns:
         The chart, with a table of every sentence.
     """
-    hedged = [(sentence, value) for sentence, value in profile if _is_hedged(value)]
+    hedged = [(sentence, value) for sentence, value in profile if is_hedged(value)]
     table = Table(
         [(Link.to(sentence), sentence.section.kind, value) for sentence, value in profile],
         columns=["Sentence", "Part", Column("Certainty", form="value")],
@@ -40,8 +38,8 @@ def certainty_flow(profile: Sequence[tuple[Sentence, float]], *, article: Articl
     )
     coverage = f"{count(len(hedged))} of {plural(len(profile), 'sentence')} hedged."
     source = source_line(article, method, coverage)
+    title = certainty_title(profile)
     if not hedged:
-        title = "No sentence of this article is hedged"
         return finish(
             empty_canvas("No hedge was found.").figure,
             title=title,
@@ -72,7 +70,6 @@ def certainty_flow(profile: Sequence[tuple[Sentence, float]], *, article: Articl
     for y, label in ((top, "sure 1"), ((top + bottom) / 2, "0.5"), (bottom, "unsure 0")):
         canvas.text(LEFT - 8, y + 4.5, label, align="right", color=SECONDARY)
     draw_axis(canvas, line, placed, bottom + 6)
-    title = _certainty_finding(hedged, len(profile))
     least = min(hedged, key=lambda item: item[1])
     bar = "a hedged sentence" if line.per == 1 else f"the mean of {line.per} sentences in a row"
     return finish(
@@ -93,10 +90,6 @@ def certainty_flow(profile: Sequence[tuple[Sentence, float]], *, article: Articl
     )
 
 
-def _is_hedged(value: float) -> bool:
-    return value < 1 - 1e-9
-
-
 @dataclass(frozen=True, slots=True)
 class _Hedged:
     """What a slot of the line shows: the mean certainty of its sentences, one of them hedged at least.
@@ -115,20 +108,9 @@ def _hedged_slots(line: Line, profile: Sequence[tuple[Sentence, float]]) -> list
     for slot in range(line.slots):
         members = profile[slot * line.per : (slot + 1) * line.per]
         sentence, least = min(members, key=lambda item: item[1])
-        if _is_hedged(least):
+        if is_hedged(least):
             found.append(_Hedged(slot, math.fsum(value for _, value in members) / len(members), sentence, least))
     return found
-
-
-def _certainty_finding(hedged: Sequence[tuple[Sentence, float]], total: int) -> str:
-    """How many sentences are hedged, and where the least sure one stands."""
-    least = min(value for _, value in hedged)
-    lowest = [sentence for sentence, value in hedged if value <= least + 1e-9]
-    where = f"number {count(lowest[0].index + 1)}, in {PARTS[lowest[0].section.kind]}"
-    start = f"{count(len(hedged))} of {plural(total, 'sentence')} {'is' if len(hedged) == 1 else 'are'} hedged"
-    if len(hedged) == 1:
-        return f"{start}: {where}"
-    return f"{start}; the least sure ({least:.2f}) {'is' if len(lowest) == 1 else 'begin at'} {where}"
 
 
 def _certainty_hits(line: Line, slots: Sequence[_Hedged], *, top: float, bottom: float) -> list[Hit]:

@@ -282,8 +282,8 @@ def wrapped(text: str, width: float, size: float, bold: bool) -> list[str]:
 
 def source_line(article: Article, method: str, coverage: str) -> str:
     title = shorten(visible(article.title), 90)
-    read = shorten(visible(article.source), 60)
-    read = "" if read == "text" else f" ({read})"
+    known = [shorten(visible(part), 60) for part in (article.outlet, article.date, article.source) if part and part != "text"]
+    read = f" ({', '.join(known)})" if known else ""
     return f"Source: “{title}”{read}. Method: {visible(method)}. {coverage}"
 
 

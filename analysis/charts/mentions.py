@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..constants import ROWS_MAX
-from ..display import Link, Table, count, listing, plural
+from ..display import Link, Table, cast_title, count, listing, plural
 from ..model import Article, Cast, Mention
 from ..safe_text import shorten, visible
 from .axis import Line, axis_height, draw_axis, label_rows, runs_of
@@ -56,8 +56,8 @@ def dispersion(cast: Cast, *, article: Article, method: str) -> Chart:
     total = len(cast.mentions)
     source = source_line(article, method, f"{plural(total, 'mention')} of {plural(len(cast.actors), 'actor')}.")
     ranked = sorted(mentions, key=lambda name: (-len(mentions[name]), order[name]))
+    title = cast_title(cast)
     if not ranked:
-        title = "No person, country or organisation was found in this article"
         return finish(
             empty_canvas("No person, country or organisation was found.").figure,
             title=title,
@@ -67,7 +67,6 @@ def dispersion(cast: Cast, *, article: Article, method: str) -> Chart:
             table=table,
         )
     shown = sorted(ranked[:ROWS_MAX], key=lambda name: order[name])
-    title = f"{shorten(visible(ranked[0]), 40)} is named most: {count(len(mentions[ranked[0]]))} of {plural(total, 'mention')}"
     line = Line(NAMES + 12, WIDTH - 64, cast.parse.sentences)
     placed = label_rows(line, runs_of(line.sentences, article, headings=False), edge=WIDTH - 2, rows=3)
     head = 30.0

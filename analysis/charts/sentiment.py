@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..display import Link, Table, count, number, plural
+from ..display import Link, Table, count, number, plural, sentiment_title
 from ..model import Article, Sentiment
 from ..safe_text import shorten
 from .axis import LEFT, Line, axis_height, draw_axis, label_rows, runs_of
@@ -41,8 +41,8 @@ def sentiment_flow(sentiments: Sequence[Sentiment], *, article: Article, method:
     )
     coverage = f"{count(len(charged))} of {plural(len(sentiments), 'sentence')} charged."
     source = source_line(article, method, coverage)
+    title = sentiment_title(sentiments)
     if not charged:
-        title = "No sentence of this article holds a charged word"
         canvas = empty_canvas("No charged word was found.")
         return finish(
             canvas.figure,
@@ -53,9 +53,6 @@ def sentiment_flow(sentiments: Sequence[Sentiment], *, article: Article, method:
             table=table,
         )
     low = min(charged, key=lambda item: item.valence or 0)
-    title = f"{_balance(len(above), len(below))}; the lowest is number {count(low.sentence.index + 1)}"
-    if not below:
-        title = _balance(len(above), 0)
     line = Line(LEFT, WIDTH - 20, tuple(item.sentence for item in sentiments))
     placed = label_rows(line, runs_of(line.sentences, article, headings=True), edge=WIDTH - 2, rows=5)
     tall, top = 150.0, 10.0
@@ -86,14 +83,6 @@ def sentiment_flow(sentiments: Sequence[Sentiment], *, article: Article, method:
         table=table,
         hits=hits_of(line, slots, top=top, height=tall, name="no charged word") if link else (),
     )
-
-
-def _balance(above: int, below: int) -> str:
-    if above == below:
-        return f"As many sentences are positive as negative, {count(above)} each"
-    more, fewer = ("positive", "negative") if above > below else ("negative", "positive")
-    rest = count(min(above, below)) if above and below else "none"
-    return f"{plural(max(above, below), 'sentence is', 'sentences are')} {more}, {rest} {fewer}"
 
 
 def _cue_words(item: Sentiment, article: Article) -> list[str]:

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from ..constants import CLEAR_TONE, HEADLINE_FLOOR, HEADLINE_SENTENCES
-from ..display import Link, Table, count, listing, number, plural, surely
+from ..constants import CLEAR_TONE, MIN_POINTS
+from ..display import (
+    FEW,
+    Link,
+    Table,
+    count,
+    expressed,
+    listing,
+    matrix_title,
+    network_title,
+    number,
+    plural,
+    standing,
+    surely,
+    voice_name,
+)  # fmt: skip
 from ..model import Article, Position, StanceBasis
-from ..safe_text import shorten, visible
+from ..safe_text import shorten
 from .canvas import Align, Canvas, Segment
 from .chart import SCALE, Chart, Hit, empty_canvas, finish, source_line, wrapped
 from .layout import fit, text_width
@@ -22,20 +35,11 @@ MATRIX_MAX: Final = 12
 """Holders and targets drawn in a matrix, and actors in a network: more cannot be read in one look."""
 ARROWS_MAX: Final = 30
 """Arrows drawn in a network; the table holds them all."""
-NARRATOR: Final = "the narrator"
 
 Place = tuple[float, float]
 
 
 BASES: Final[dict[StanceBasis, str]] = {"voice": "words", "deed": "deeds"}
-
-
-def short_name(name: str, length: int = 32) -> str:
-    return shorten(visible(name), length)
-
-
-def _said_by(position: Position, length: int = 32) -> str:
-    return NARRATOR if isinstance(position.holder, str) else short_name(position.holder.name, length)
 
 
 def _by_sentences(sides: Iterable[tuple[str, Position]]) -> list[str]:
@@ -60,19 +64,19 @@ def _positions_table(positions: Sequence[Position], *, caption: str, csv: str) -
     return Table(
         [
             (
-                _said_by(position, 400),
+                voice_name(position.by),
                 position.target.name,
-                position.tone,
-                len(position.sentences),
+                position.tone if len(position.tones) >= MIN_POINTS else None,
+                expressed(position),
                 surely(position.probability) if position.by != "narrator" else "in the article’s own words",
                 listing(dict.fromkeys(BASES[stance.basis] for stance in position.stances)),
                 [Link.to(sentence) for sentence in position.sentences],
             )
             for position in sorted(positions, key=lambda position: (position.tone, -len(position.sentences)))
         ],
-        columns=["Holder", "Toward", "Tone", "Sentences", "Held", "Shown by", "Which sentences"],
+        columns=["Holder", "Toward", "Mean tone", "Expressed", "Held", "Shown by", "Which sentences"],
         caption=caption,
-        note="The most negative first. A pair that is not here: nothing found.",
+        note=f"The most negative first. A pair that is not here: nothing found. –: {FEW} for a mean.",
         csv=csv,
     )
 
@@ -80,11 +84,6 @@ def _positions_table(positions: Sequence[Position], *, caption: str, csv: str) -
 def _coverage(positions: Sequence[Position]) -> str:
     sentences = {sentence.index for position in positions for sentence in position.sentences}
     return f"{plural(len(positions), 'position')} from {plural(len(sentences), 'sentence')}."
-
-
-def _position_words(position: Position) -> str:
-    amount = plural(len(position.sentences), "sentence")
-    return f"{_said_by(position)} toward {short_name(position.target.name)} ({number(position.tone)}, {amount})"
 
 
 def out_of(what: str, shown: int, known: int) -> str:
@@ -114,7 +113,7 @@ def stance_matrix(positions: Sequence[Position], *, article: Article, method: st
     table = _positions_table(positions, caption="Positions of each holder", csv="positions")
     source = source_line(article, method, _coverage(positions))
     if not positions:
-        return _no_positions("No position of anyone toward an actor was found", source, table)
+        return _no_positions(matrix_title(positions), source, table)
     holders, targets = _by_sentences(_holders(positions)), _by_sentences(_targets(positions))
     narrated = any(isinstance(position.holder, str) for position in positions)
     order = _by_sentences([*_holders(positions), *_targets(positions)])  # of both, so that who is struck through stands aslant
@@ -126,25 +125,28 @@ def stance_matrix(positions: Sequence[Position], *, article: Article, method: st
     _column_names(canvas, columns, wide=wide, head=head)
     canvas.text(GRID - 10, head - 8, "toward", align="right", color=SECONDARY)
     for place, holder in enumerate(rows):
-        _name(canvas, holder or NARRATOR, GRID - 10, head + CELL * (place + 0.5), align="right", room=GRID - 18)
+        _name(canvas, voice_name(holder or "narrator"), GRID - 10, head + CELL * (place + 0.5), align="right", room=GRID - 18)
     _grid(canvas, len(rows), len(columns), wide=wide, head=head)
     known = {(None if isinstance(one.holder, str) else one.by, one.target.name): one for one in positions}
     hits = []
-    itself = drawn = 0
+    itself = drawn = means = 0
     for row, holder in enumerate(rows):
         for column, target in enumerate(columns):
             x, y = GRID + wide * column, head + CELL * row
             position = known.get((holder, target))
             if position is not None:
                 drawn += 1
+                means += len(position.tones) >= MIN_POINTS
                 hits.append(_cell(canvas, position, (x, y, x + wide, y + CELL)))
             elif holder == target:
                 itself += 1
                 canvas.lines([(x + 7, y + CELL - 7, x + wide - 7, y + 7)], color=SECONDARY, alpha=0.5)
-    title = _extreme(positions)
+    title = matrix_title(positions)
     notes = [
-        f"Rows: who speaks or acts; columns: toward whom. Mean tone, {SCALE}, as number and bar; n: sentences.",
-        "Numbers are rounded to a tenth." if wide < TWO_DIGITS else "",
+        f"Rows: who speaks or acts; columns: toward whom; n: sentences. {SCALE[0].upper()}{SCALE[1:]}.",
+        f"Number and bar: mean tone of {MIN_POINTS} sentences or more." if means else "",
+        "A sign and strokes: fewer, a stroke a sentence." if drawn > means else "",
+        "Numbers are rounded to a tenth." if means and wide < TWO_DIGITS else "",
         "Struck through: the actor itself." if itself else "",
         "Empty: nothing found.",
         out_of("holders in most sentences", len(rows), len(holders) + narrated),
@@ -176,24 +178,9 @@ def _no_positions(title: str, source: str, table: Table) -> Chart:
     )
 
 
-def _extreme(positions: Sequence[Position]) -> str:
-    """The most negative of the positions that may stand alone, else the most positive; of equals the one in most sentences."""
-    total = plural(len(positions), "position")
-    positions = [one for one in positions if len(one.sentences) >= HEADLINE_SENTENCES and one.probability >= HEADLINE_FLOOR]
-    if not positions:
-        return f"{total}, none of them very likely and in {HEADLINE_SENTENCES} sentences"
-    low = min(positions, key=lambda position: (position.tone, -len(position.sentences)))
-    high = max(positions, key=lambda position: (position.tone, len(position.sentences)))
-    if low.tone <= -CLEAR_TONE:
-        return f"Most negative: {_position_words(low)}"
-    if high.tone >= CLEAR_TONE:
-        return f"Nobody is clearly negative; most positive: {_position_words(high)}"
-    return f"No position is clearly negative or positive: all lie within {CLEAR_TONE:.2f} of zero"
-
-
 def _strongest(positions: Sequence[Position], most: int = 6) -> str:
     ranked = sorted(positions, key=lambda position: (-abs(position.tone), -len(position.sentences)))
-    return f"The strongest: {'; '.join(map(_position_words, ranked[:most]))}."
+    return f"The strongest: {'; '.join(map(standing, ranked[:most]))}."
 
 
 def _column_names(canvas: Canvas, columns: Sequence[str], *, wide: float, head: float) -> None:
@@ -228,21 +215,32 @@ def _grid(canvas: Canvas, rows: int, columns: int, *, wide: float, head: float) 
 
 
 def _cell(canvas: Canvas, position: Position, box: Segment) -> Hit:
-    """Tone as number and as bar from the cell's own zero, and the sentences behind it."""
+    """A position on the cell's own zero: the mean as number and bar, or a stroke a sentence where they are few."""
     x0, y0, x1, _ = box
     middle, half = (x0 + x1) / 2, (x1 - x0) / 2 - 4
-    told = number(position.tone, digits=2 if x1 - x0 >= TWO_DIGITS else 1)
+    few = len(position.tones) < MIN_POINTS
+    told = _signs(position) if few else number(position.tone, digits=2 if x1 - x0 >= TWO_DIGITS else 1)
     amount = f"n={count(len(position.sentences))}"
     if text_width(amount) > x1 - x0 - 2:
         amount = count(len(position.sentences))
     canvas.text(middle, y0 + 16, told, align="center")
     canvas.text(middle, y0 + 43, amount, align="center", color=SECONDARY)
-    end = middle + half * position.tone
-    canvas.boxes([(min(middle, end), y0 + 21, max(middle, end), y0 + 28)], color=NEGATIVE if position.tone < 0 else POSITIVE)
+    for tone in position.tones if few else (position.tone,):
+        end, color = middle + half * tone, NEGATIVE if tone < 0 else POSITIVE
+        if few:
+            canvas.lines([(end, y0 + 20, end, y0 + 29)], color=color, width=3)
+        else:
+            canvas.boxes([(min(middle, end), y0 + 21, max(middle, end), y0 + 28)], color=color)
     canvas.lines([(middle, y0 + 19, middle, y0 + 30)], width=2)
     first = position.sentences[0]
     where = f"first in sentence {count(first.index + 1)}"
-    return Hit(box, first, f"{_position_words(position)}, {where}")
+    return Hit(box, first, f"{standing(position)}, {where}")
+
+
+def _signs(position: Position) -> str:
+    """On which sides of zero the sentences of a position lie clearly: "−", "+", both, or "0"."""
+    sides = [sign for sign, side in (("−", -1), ("+", 1)) if any(tone * side >= CLEAR_TONE for tone in position.tones)]
+    return "".join(sides) or "0"
 
 
 NODE = 5.5
@@ -265,7 +263,7 @@ def stance_network(positions: Sequence[Position], *, article: Article, method: s
     table = _positions_table(among, caption="Positions of actors toward each other", csv="positions-of-actors")
     source = source_line(article, method, _coverage(among))
     if not among:
-        return _no_positions("No position of one actor toward another was found", source, table)
+        return _no_positions(network_title(among), source, table)
     known = _by_sentences([*_holders(among), *_targets(among)])
     names = known[:MATRIX_MAX]
     arrows = sorted(
@@ -284,7 +282,7 @@ def stance_network(positions: Sequence[Position], *, article: Article, method: s
     canvas.dots(list(spots.values()), radius=NODE)
     _node_names(canvas, spots, centre)
     _arrow_key(canvas, canvas.height - 16)
-    title = _network_finding(among)
+    title = network_title(among)
     notes = [
         "An arrow from who speaks or acts to whom it is about; the wider, the stronger.",
         f"Solid: positive, dashed: negative, thin and hollow: within {CLEAR_TONE:.2f} of zero, {SCALE}.",
@@ -305,27 +303,6 @@ def stance_network(positions: Sequence[Position], *, article: Article, method: s
         ),
         table=table,
     )
-
-
-def _network_finding(positions: Sequence[Position]) -> str:
-    """How many positions are negative, and toward whom most of them are; else how many are positive."""
-    low = [position for position in positions if position.tone <= -CLEAR_TONE]
-    high = [position for position in positions if position.tone >= CLEAR_TONE]
-    total = plural(len(positions), "position")
-    if not low and not high:
-        return f"No position between actors is clearly negative or positive, of {count(len(positions))} found"
-    word, group = ("negative", low) if len(low) >= len(high) else ("positive", high)
-    start = f"{count(len(group))} of {total} between actors {'is' if len(group) == 1 else 'are'} {word}"
-    if len(group) == len(positions):
-        start = f"All {total} between actors are {word}" if len(group) > 1 else f"The one position between actors is {word}"
-    ranked = Counter(position.target.name for position in group).most_common(2)
-    clear = ranked[0][1] > 1 and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
-    if not clear:
-        rest = len(high) if group is low else len(low)
-        other = "positive" if group is low else "negative"
-        return start if len(group) == len(positions) else f"{start}, {count(rest) if rest else 'none'} {other}"
-    amount = "all" if ranked[0][1] == len(group) else f"{count(ranked[0][1])} of them"
-    return f"{start}, {amount} toward {short_name(ranked[0][0])}"
 
 
 def _spots(names: Sequence[str], centre: Place, wide: float, tall: float) -> dict[str, Place]:
@@ -377,7 +354,7 @@ def _arrow(canvas: Canvas, curve: Curve, tone: float) -> None:
 
 def _arrow_key(canvas: Canvas, y: float) -> None:
     """What the three kinds of arrows mean, in a row."""
-    labels = (("negative", -0.7), ("positive", 0.7), ("close to neutral", 0.0))
+    labels = (("negative", -0.7), ("positive", 0.7), ("next to zero", 0.0))
     x = (WIDTH - sum(60 + text_width(label) + 24 for label, _ in labels) + 24) / 2
     for label, tone in labels:
         _arrow(canvas, ((x - NODE, y - 4.5), (x + 26, y - 4.5), (x + 52 + NODE, y - 4.5)), tone)

@@ -7,12 +7,27 @@ one that does not name it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from ..constants import PANELS_MAX, ROWS_MAX
-from ..display import Link, Table, Together, count, estimate, interval, number, passages, plural, say
+from ..display import (
+    FEW,
+    Link,
+    Table,
+    Together,
+    count,
+    estimate,
+    interval,
+    number,
+    passages,
+    plural,
+    ranking_title,
+    say,
+    short_name,
+    tone_title,
+)  # fmt: skip
 from ..model import Article, ToneSeries
-from ..safe_text import shorten, visible
+from ..safe_text import shorten
 from .axis import LEFT, RIGHT, Line, axis_height, draw_axis, label_rows, runs_of
 from .bars import Slot, draw_bars, hits_of, scale_labels, slots_of, trend_note, zero_note
 from .canvas import Canvas, Segment
@@ -22,47 +37,6 @@ from .style import HEAD, INK, NAMES, NEGATIVE, POSITIVE, SECONDARY, WIDTH
 
 if TYPE_CHECKING:
     from ..study import Study
-
-Verdict = Literal["positive", "negative", "mixed", "close to neutral"]
-
-
-def _verdict(series: ToneSeries) -> Verdict | None:
-    """What an estimate lets one say; None where it lets one say nothing."""
-    estimated = series.estimate
-    if estimated.value is None or estimated.lo is None or estimated.hi is None:
-        return None
-    if estimated.lo > 0:
-        return "positive"
-    if estimated.hi < 0:
-        return "negative"
-    tones = [point.tone for point in series.points if point.tone is not None]
-    return "mixed" if min(tones, default=0) < -0.05 and max(tones, default=0) > 0.05 else "close to neutral"
-
-
-def _name(series: ToneSeries, length: int = 32) -> str:
-    return shorten(visible(series.actor.name), length)
-
-
-def _finding(series: Sequence[ToneSeries]) -> str:
-    """The tone toward the one or two actors that say most, in about ten words."""
-    if not series:
-        return "No person, country or organisation was found in this article"
-    if not any(one.scored_count for one in series):
-        return "No wording toward any actor could be scored"
-    by_mentions = sorted(series, key=lambda one: -one.mention_count)
-    told = [(one, _verdict(one)) for one in by_mentions]
-    said = [(one, verdict) for one, verdict in told if verdict is not None]
-    if not said:
-        return f"Too little evidence to say what tone the article takes toward {_name(by_mentions[0])}"
-    first, verdict = said[0]
-    start = f"The article’s wording toward {_name(first)}"
-    clear = next(((one, other) for one, other in said[1:] if other != verdict), None)
-    if clear is not None:
-        return f"{start} is {verdict}; toward {_name(clear[0])}, {clear[1]}"
-    if len(said) > 1:
-        return f"{start} and {_name(said[1][0])} is {verdict}"
-    silent = next((one for one, other in told if other is None), None)
-    return f"{start} is {verdict}" + (f"; toward {_name(silent)} there is too little to say" if silent else "")
 
 
 def _coverage(series: Sequence[ToneSeries]) -> str:
@@ -75,7 +49,7 @@ def _interval_kind(series: Sequence[ToneSeries]) -> str:
 
 
 def _estimate_words(series: ToneSeries) -> str:
-    return f"{shorten(visible(series.actor.name), 60)}: {estimate(series.estimate)}, " + (
+    return f"{short_name(series.actor.name, 60)}: {estimate(series.estimate)}, " + (
         f"{count(series.scored_count)} of {plural(series.mention_count, 'mention')} scored"
     )
 
@@ -107,7 +81,7 @@ def _actors_table(series: Sequence[ToneSeries], caption: str) -> Table:
         ],
         columns=["Actor", "Kind", "Mentions", "Scored", "Mean tone", "From", "To", "Distinct scored sentences"],
         caption=caption,
-        note=f"From, To: {_interval_kind(series) or 'no interval'}. –: too few scored sentences to summarise.",
+        note=f"From, To: {_interval_kind(series) or 'no interval'}. –: {FEW} for a mean.",
         csv="actors",
     )
 
@@ -149,7 +123,7 @@ def tone_panels(series: Sequence[ToneSeries], *, article: Article, method: str, 
         csv="tone-by-sentence",
     )
     tables = (summary, sentences_table)
-    title = _finding(series)
+    title = tone_title(series)
     source = source_line(article, method, _coverage(series))
     if not shown:
         canvas = empty_canvas("No person, country or organisation was found.")
@@ -248,7 +222,7 @@ def ranking(series: Sequence[ToneSeries], *, article: Article, method: str) -> C
     table = _actors_table(ranked, "Actors by mentions, with their tone")
     source = source_line(article, method, _coverage(series))
     if not ranked:
-        title = _finding(())
+        title = ranking_title(ranked)
         return finish(
             empty_canvas("No person, country or organisation was found.").figure,
             title=title,
@@ -281,22 +255,17 @@ def ranking(series: Sequence[ToneSeries], *, article: Article, method: str) -> C
         tones = sorted({round(point.tone, 2) for point in one.points if point.tone is not None})
         rug += [(middle + half * tone, y - 7, middle + half * tone, y + 7) for tone in tones]
         if value.value is None or value.lo is None or value.hi is None:
-            canvas.text(496, y + 4.5, "too few", align="right", color=SECONDARY)
+            canvas.text(496, y + 4.5, FEW, align="right", color=SECONDARY)
             continue
         canvas.text(496, y + 4.5, number(value.value), align="right")
         whiskers.append((middle + half * value.lo, y, middle + half * value.hi, y))
-        verdict = _verdict(one)
-        color = NEGATIVE if verdict == "negative" else POSITIVE if verdict == "positive" else INK
+        color = {"negative": NEGATIVE, "positive": POSITIVE}.get(value.side or "", INK)
         dots[color].append((middle + half * value.value, y))
     canvas.lines(rug, color=SECONDARY, alpha=0.5)
     canvas.lines(whiskers, width=2.5)
     for color, places in dots.items():
         canvas.dots(places, radius=5.5, color=color)
-    most = ranked[0]
-    clear = [_name(one) for one in ranked if _verdict(one) in ("negative", "positive")]
-    title = f"{_name(most)} is named most ({count(most.mention_count)}); " + (
-        f"{plural(len(clear), 'actor has', 'actors have')} a clear tone" if clear else "no actor has a clear tone"
-    )
+    title = ranking_title(ranked)
     kind = _interval_kind(shown)
     notes = [
         f"Actors by mentions. Mean tone of the wording toward each, {SCALE}.",

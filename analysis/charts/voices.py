@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..constants import MIN_POINTS
-from ..display import Column, Table, count, listing, number, plural
+from ..display import FEW, Column, Table, is_few, listing, number, plural, short_name, voice_name, voices_title
 from ..model import Actor, Article, VoicePart
 from .canvas import Canvas
 from .chart import SCALE, Chart, empty_canvas, finish, source_line
 from .layout import fit
-from .stances import NARRATOR, out_of, short_name
+from .stances import out_of
 from .style import NEGATIVE, POSITIVE, SECONDARY, WIDTH
 
 VOICES_MAX: Final = 8
@@ -36,8 +36,8 @@ def voice_bars(parts: Sequence[tuple[Actor, Sequence[VoicePart]]], *, article: A
     """The tone toward each actor, and what the narrator and the quoted sources add to it.
 
     Args:
-        parts: actors with the parts of their tone, one a voice; no part where no mention is scored. Of more than
-            eight, the eight with most scored mentions are drawn.
+        parts: actors with the parts of their tone, one a voice; no part where no mention is scored. Actors with too few
+            scored sentences for a mean are left out; of more than eight, the eight with most scored mentions are drawn.
         article: the article, for its name.
         method: scorer and version, for the line beneath.
 
@@ -45,17 +45,20 @@ def voice_bars(parts: Sequence[tuple[Actor, Sequence[VoicePart]]], *, article: A
         The chart, with a table of every voice toward every actor.
     """
     ranked = sorted(parts, key=lambda item: -_mentions(item[1]))
-    shown = [(actor, voices) for actor, voices in ranked if voices][:VOICES_MAX]
+    enough = [(actor, voices) for actor, voices in ranked if not is_few(voices)]
+    shown = enough[:VOICES_MAX]
     table = _voices_table(ranked)
     total = sum(_mentions(voices) for _, voices in parts)
     scored = sum(bool(voices) for _, voices in parts)
     source = source_line(article, method, f"{plural(total, 'scored mention')} of {plural(scored, 'actor')}.")
+    title = voices_title(parts)
     if not shown:
-        title = "No wording toward any actor could be scored"
         return finish(
-            empty_canvas("Nothing was scored, in any voice.").figure,
+            empty_canvas(
+                f"{FEW.capitalize()} for a mean toward any actor." if total else "Nothing was scored, in any voice."
+            ).figure,
             title=title,
-            subtitle="Tone by voice; without a scored mention there is none.",
+            subtitle=f"Tone by voice; it takes {MIN_POINTS} scored sentences toward an actor.",
             source=source,
             alt=f"An empty chart. {title}.",
             table=table,
@@ -64,20 +67,18 @@ def voice_bars(parts: Sequence[tuple[Actor, Sequence[VoicePart]]], *, article: A
     canvas = Canvas(WIDTH, head + block * len(shown) + 2)
     left, right = 200.0, WIDTH - 70
     _voice_scale(canvas, left, right, top=head, bottom=head + block * len(shown) - VOICE_GAP + 4)
-    few = False
     for place, (actor, voices) in enumerate(shown):
-        doubtful = len({score.mention.sentence.index for part in voices for score in part.scores}) < MIN_POINTS
-        few |= doubtful
-        _voice_block(canvas, actor, voices, left=left, right=right, top=head + block * place, hollow=doubtful)
+        _voice_block(canvas, actor, voices, left=left, right=right, top=head + block * place)
     notes = [
         f"Tone of the wording toward each actor, {SCALE}.",
         "Dot: the whole, the sum of the two bars beneath. Bars: what narrator and sources add to it.",
-        f"Hollow: fewer than {MIN_POINTS} scored sentences." if few else "",
+        f"Left out: {plural(scored - len(enough), 'actor')} with fewer than {MIN_POINTS} scored sentences."
+        if scored > len(enough)
+        else "",
         "" if all(_adds_up(voices) for _, voices in shown) else "Numbers are rounded.",
-        out_of("actors with most scored mentions", len(shown), scored),
-        "The table holds all." if len(shown) < scored else "",
+        out_of("actors with most scored mentions", len(shown), len(enough)),
+        "The table holds all." if len(shown) < len(enough) else "",
     ]
-    title = _voice_finding(parts)
     return finish(
         canvas.figure,
         title=title,
@@ -99,22 +100,15 @@ def _voice_scale(canvas: Canvas, left: float, right: float, *, top: float, botto
     canvas.lines([(middle, top - 4, middle, bottom)], width=2)
 
 
-def _voice_block(
-    canvas: Canvas, actor: Actor, voices: Sequence[VoicePart], *, left: float, right: float, top: float, hollow: bool
-) -> None:
+def _voice_block(canvas: Canvas, actor: Actor, voices: Sequence[VoicePart], *, left: float, right: float, top: float) -> None:
     """Three rows: the whole as a dot on a line from zero, then the two parts as bars from zero."""
     middle, half = (left + right) / 2, (right - left) / 2
     y, whole = top + VOICE_ROW / 2, _whole(voices)
     canvas.text(left - 16, y + 4.5, fit(actor.name, left - 24, bold=True), align="right", bold=True)
     canvas.text(WIDTH - 4, y + 4.5, number(whole), align="right", bold=True)
     end = middle + half * whole
-    if hollow:
-        edge = end - math.copysign(6.5, whole)
-        canvas.lines([(middle, y, edge, y)] if abs(end - middle) > 6.5 else [], width=3)
-        canvas.diamonds([(end, y)], radius=6.5, width=2)
-    else:
-        canvas.lines([(middle, y, end, y)], width=3)
-        canvas.dots([(end, y)], radius=5.5)
+    canvas.lines([(middle, y, end, y)], width=3)
+    canvas.dots([(end, y)], radius=5.5)
     for part in _shares(voices):
         y += VOICE_ROW
         amount = plural(part.mentions, "mention") if part.mentions else "none"
@@ -124,7 +118,7 @@ def _voice_block(
             end = middle + half * part.push
             color = NEGATIVE if part.push < 0 else POSITIVE
             box = (min(middle, end), y - 6, max(middle, end), y + 6)
-            canvas.boxes([box], color=color, hollow=hollow and box[2] - box[0] > 3)
+            canvas.boxes([box], color=color)
 
 
 def _shares(voices: Sequence[VoicePart]) -> tuple[_Share, _Share]:
@@ -152,16 +146,6 @@ def _adds_up(voices: Sequence[VoicePart]) -> bool:
     return printed == round(100 * _whole(voices))
 
 
-def _voice_finding(parts: Sequence[tuple[Actor, Sequence[VoicePart]]]) -> str:
-    """How many of the scored mentions stand in whose words."""
-    total = sum(_mentions(voices) for _, voices in parts)
-    own = sum(_shares(voices)[0].mentions for _, voices in parts)
-    if own in (0, total):
-        where = "in the narrator’s own voice" if own else "in the words of sources"
-        return f"All {count(total)} scored mentions stand {where}" if total > 1 else f"The one scored mention stands {where}"
-    return f"{count(own)} of {count(total)} scored mentions stand in the narrator’s own voice, the rest in sources’"
-
-
 def _voice_words(actor: Actor, voices: Sequence[VoicePart]) -> str:
     said = (f"{part.name} {number(part.push)} ({plural(part.mentions, 'mention')})" for part in _shares(voices))
     return f"{short_name(actor.name, 60)} {number(_whole(voices))}: {listing(said)}"
@@ -170,17 +154,18 @@ def _voice_words(actor: Actor, voices: Sequence[VoicePart]) -> str:
 def _voices_table(ranked: Sequence[tuple[Actor, Sequence[VoicePart]]]) -> Table:
     rows: list[tuple[object, ...]] = []
     for actor, voices in ranked:
+        few = is_few(voices)
         rows += [
-            (actor.name, _voice_name(part.voice), len(part.scores), part.share, part.push, part.tone) for part in voices
+            (
+                *(actor.name, voice_name(part.voice), len(part.scores), part.share),
+                *(None if few else part.push, None if is_few([part]) else part.tone),
+            )
+            for part in voices
         ] or [(actor.name, None, 0, None, None, None)]
     return Table(
         rows,
         columns=["Actor", "Voice", "Scored mentions", Column("Share of weight", form="share"), "Adds to the tone", "Mean tone"],
         caption="Tone toward each actor by voice",
-        note="What the voices add sums to the tone toward the actor. –: nothing scored.",
+        note=f"What the voices add sums to the tone toward the actor. –: nothing scored, or {FEW} for a mean.",
         csv="tone-by-voice",
     )
-
-
-def _voice_name(voice: str) -> str:
-    return {"narrator": NARRATOR, "unnamed": "an unnamed source"}.get(voice, voice)

@@ -8,10 +8,37 @@ from .. import _face
 
 if TYPE_CHECKING:
     from .answer import say as say
+    from .findings import accuracy_answer as accuracy_answer
+    from .findings import accuracy_title as accuracy_title
     from .findings import carriers as carriers
+    from .findings import cast_answer as cast_answer
+    from .findings import cast_title as cast_title
+    from .findings import certainty_title as certainty_title
+    from .findings import expressed as expressed
     from .findings import finding as finding
+    from .findings import headlines as headlines
+    from .findings import is_few as is_few
+    from .findings import is_hedged as is_hedged
+    from .findings import matrix_title as matrix_title
+    from .findings import may_stand_alone as may_stand_alone
+    from .findings import network_title as network_title
+    from .findings import ranking_title as ranking_title
+    from .findings import sentiment_answer as sentiment_answer
+    from .findings import sentiment_title as sentiment_title
+    from .findings import short_name as short_name
+    from .findings import stances_answer as stances_answer
     from .findings import standing as standing
+    from .findings import strong_title as strong_title
+    from .findings import strongest as strongest
+    from .findings import summary as summary
+    from .findings import text_answer as text_answer
+    from .findings import times as times
+    from .findings import tone_answer as tone_answer
+    from .findings import tone_title as tone_title
     from .findings import verdict as verdict
+    from .findings import voice_name as voice_name
+    from .findings import voices_answer as voices_answer
+    from .findings import voices_title as voices_title
     from .passage import passages as passages
     from .shown import Shown as Shown
     from .shown import Together as Together
@@ -23,6 +50,7 @@ if TYPE_CHECKING:
     from .table import Column as Column
     from .table import Link as Link
     from .table import Table as Table
+    from .wording import FEW as FEW
     from .wording import NO_WORDS as NO_WORDS
     from .wording import count as count
     from .wording import estimate as estimate
@@ -36,9 +64,14 @@ if TYPE_CHECKING:
 __all__, __getattr__, __dir__ = _face(
     __name__,
     answer="say",
-    findings="carriers finding standing verdict",
+    findings=(
+        "accuracy_answer accuracy_title carriers cast_answer cast_title certainty_title expressed finding headlines "
+        "is_few is_hedged matrix_title may_stand_alone network_title ranking_title sentiment_answer sentiment_title "
+        "short_name standing stances_answer strong_title strongest summary text_answer times tone_answer tone_title "
+        "verdict voice_name voices_answer voices_title"
+    ),
     passage="passages",
     shown="Shown Together anchor digest stylesheet together without_style",
     table="Column Link Table",
-    wording="NO_WORDS count estimate interval listing number plural share surely",
+    wording="FEW NO_WORDS count estimate interval listing number plural share surely",
 )

@@ -1,61 +1,418 @@
-"""Every sentence that states a result, for text, cards, charts and terminal alike."""
+"""Every sentence that states a result, for text, cards, charts and terminal alike.
+
+One vocabulary: of an estimate, "clear lean toward negative", "clear lean toward positive", "no clear lean" or "too few
+sentences" (``verdict``); of a position, in how many sentences it is negative or positive (``expressed``). One rule: no mean of
+fewer than ``MIN_POINTS`` sentences is written.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import fsum
+from typing import Final
 
-from ..model import Actor, Cast, Estimate, Position, ToneSeries, VoicePart
-from .wording import count, interval, number, plural, surely
+from ..constants import CLEAR_TONE, HEADLINE_FLOOR, HEADLINE_SENTENCES, MIN_POINTS
+from ..model import Actor, Cast, Estimate, Position, Sentence, Sentiment, Side, ToneSeries, VoicePart
+from ..safe_text import shorten, visible
+from .answer import Answer, say
+from .wording import FEW, count, estimate, interval, listing, number, plural, share, surely
+
+NAME_CHARS = 32
+NOBODY = "No person, country or organisation was found in this article"
+NARRATOR: Final = "the narrator"
+
+
+def short_name(name: str, length: int = NAME_CHARS) -> str:
+    """A name for a title: at most so long, with nothing in it that cannot be seen."""
+    return shorten(visible(name), length)
+
+
+def times(amount: int) -> str:
+    """How often: "once", "twice", "13 times"."""
+    return {1: "once", 2: "twice"}.get(amount, f"{count(amount)} times")
+
+
+def voice_name(voice: str) -> str:
+    """Who speaks, in words: "the narrator", "nobody named", an actor's name, the source's own words."""
+    return {"narrator": NARRATOR, "unnamed": "nobody named"}.get(voice, voice)
+
+
+# --- what the text says ------------------------------------------------------------------------------------------
+
+
+def text_answer(sentences: Sequence[Sentence], word_count: int, frequent: Sequence[tuple[str, int]]) -> Answer:
+    """How long the article is, and the word that comes back most.
+
+    Args:
+        sentences: the article's. word_count: its words. frequent: words with their counts, the most frequent first.
+    """
+    outside = sum(sentence.section.kind != "body" for sentence in sentences)
+    sizes = f"{plural(word_count, 'word')} in {plural(len(sentences), 'sentence')}, {count(outside)} of them outside the body."
+    said = say("{sizes}", sizes=sizes)
+    if not frequent or frequent[0][1] < 2:
+        return said
+    word, amount = frequent[0]
+    return said + say("The word that comes back most is “{word}”: {times}.", word=word, times=times(amount))
+
+
+def cast_title(cast: Cast) -> str:
+    """Who is named most, in how many of all mentions."""
+    if not cast.mentions:
+        return NOBODY
+    ((name, amount),) = _named_most(cast, 1)
+    return f"{short_name(name, 40)} is named most: {count(amount)} of {plural(len(cast.mentions), 'mention')}"
+
+
+def cast_answer(cast: Cast) -> Answer:
+    """How many actors are named how often, and which most."""
+    if not cast.actors:
+        return say(f"{NOBODY}.")
+    sizes = f"{plural(len(cast.actors), 'actor')} in {plural(len(cast.mentions), 'mention')}."
+    most = [f"{name} ({count(amount)})" for name, amount in _named_most(cast, 3)]
+    return say("{sizes} Named most: {most}.", sizes=sizes, most=most)
+
+
+def _named_most(cast: Cast, most: int) -> list[tuple[str, int]]:
+    """Names with their mentions; equal counts by first mention."""
+    return Counter(mention.actor.name for mention in cast.mentions).most_common(most)
+
+
+def sentiment_title(sentiments: Sequence[Sentiment]) -> str:
+    """Whether more sentences are positive or negative, and which is the lowest."""
+    charged = [item for item in sentiments if item.valence is not None]
+    above, below = (sum((item.valence or 0) * sign > 0 for item in charged) for sign in (1, -1))
+    if not charged:
+        return "No sentence of this article holds a charged word"
+    if above == below:
+        balance = f"As many sentences are positive as negative, {count(above)} each"
+    else:
+        more, fewer = ("positive", "negative") if above > below else ("negative", "positive")
+        rest = count(min(above, below)) if above and below else "none"
+        balance = f"{plural(max(above, below), 'sentence is', 'sentences are')} {more}, {rest} {fewer}"
+    low = min(charged, key=lambda item: item.valence or 0)
+    return f"{balance}; the lowest is number {count(low.sentence.index + 1)}" if below else balance
+
+
+def sentiment_answer(sentiments: Sequence[Sentiment], mean: Estimate, named: int) -> Answer:
+    """How many sentences are charged which way, their mean, and how many owe it to a name.
+
+    Args:
+        sentiments: one a sentence. mean: over the charged ones. named: sentences charged by a word of a name.
+    """
+    charged = [item.valence for item in sentiments if item.valence is not None]
+    up, down = (sum(value * sign > 0 for value in charged) for sign in (1, -1))
+    hold = "holds charged words" if len(charged) == 1 else "hold charged words"
+    sizes = (
+        f"{count(len(charged))} of {plural(len(sentiments), 'sentence')} {hold}: {count(up)} positive, {count(down)} negative."
+    )
+    said = say("{sizes}", sizes=sizes) + say("Mean valence: {mean}.", mean=estimate(mean))
+    doubt = "In {named} the charge comes in part from a name: this is no tone toward anybody."
+    return said + say(doubt, named=plural(named, "sentence")) if named else said
+
+
+# --- what tone toward each actor ---------------------------------------------------------------------------------
 
 
 def verdict(value: Estimate) -> str:
-    """What an estimate says of a lean, in the words that every page uses.
+    """What an estimate says of a lean. A lean is claimed only where the whole interval lies on one side of zero."""
+    return _VERDICTS[value.side]
 
-    A lean is claimed only where the whole interval lies on one side of zero.
-    """
-    if value.side is None:
-        return "too few sentences"
-    return "no clear lean" if value.side == "unclear" else f"clear lean toward {value.side}"
+
+_VERDICTS: dict[Side | None, str] = {
+    "negative": "clear lean toward negative",
+    "positive": "clear lean toward positive",
+    "unclear": "no clear lean",
+    None: FEW,
+}
 
 
 def finding(item: ToneSeries) -> str:
-    """What may be said of one actor: which way the wording leans, its mean and interval, and on how many mentions.
-
-    A lean is claimed only where the whole interval lies on one side of zero.
-    """
-    estimate = item.estimate
+    """What may be said of one actor: the verdict, the mean with its interval, and on how many mentions it rests."""
+    value = item.estimate
     of = f"scored in {count(item.scored_count)} of {plural(item.mention_count, 'mention')}"
-    if estimate.side is None:
+    if value.side is None:
         if not item.scored_count:
             return f"named in {plural(item.mention_count, 'mention')}, none with wording that could be scored."
-        return f"too few scored sentences to summarise ({estimate.n}); {of}."
-    lean = "no clear lean either way" if estimate.side == "unclear" else f"wording leans {estimate.side}"
-    between = interval(estimate).replace(" ", "\N{NO-BREAK SPACE}")
-    return f"{lean}, {number(estimate.value)} ({estimate.method.split(' over')[0]} {between}); {of}."
+        return f"{verdict(value)} (n = {count(value.n)}); {of}."
+    between = interval(value).replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{verdict(value)}, {number(value.value)} ({value.method.split(' over')[0]} {between}); {of}."
 
 
-def carriers(cast: Cast, found: Sequence[tuple[Actor, tuple[VoicePart, ...]]], *, most: int = 3) -> list[str]:
-    """In words, whose voice carries most of the tone toward the actors with the strongest voices, the strongest first.
+def summary(series: Sequence[ToneSeries]) -> str:
+    """How many actors are named and scored, and toward how many a mean may be given."""
+    if not series:
+        return f"{NOBODY}, so there is no tone toward anyone to report."
+    sure = sum(item.estimate.side is not None for item in series)
+    scored, found = sum(item.scored_count for item in series), sum(item.mention_count for item in series)
+    means = f"{plural(sure, 'actor has', 'actors have')} enough scored sentences for a mean with an interval."
+    if not sure:
+        means = f"No actor has the {MIN_POINTS} scored sentences that a mean with an interval takes."
+    elif sure < len(series):
+        means += f" The others have fewer than {MIN_POINTS}: {FEW}."
+    return (
+        f"The article names {plural(len(series), 'actor')} in {plural(found, 'mention')}, "
+        f"of which {count(scored)} could be scored. {means}"
+    )
+
+
+def tone_title(series: Sequence[ToneSeries]) -> str:
+    """The verdict on the one or two actors that say most, in about ten words."""
+    if not series:
+        return NOBODY
+    if not any(one.scored_count for one in series):
+        return "No wording toward any actor could be scored"
+    by_mentions = sorted(series, key=lambda one: -one.mention_count)
+    told = [one for one in by_mentions if one.estimate.side is not None]
+    if not told:
+        return f"The wording toward {short_name(by_mentions[0].actor.name)}: {FEW} for a mean"
+    first, start = told[0], f"The wording toward {short_name(told[0].actor.name)}"
+    other = next((one for one in told[1:] if one.estimate.side != first.estimate.side), None)
+    if other is not None:
+        return f"{start}: {verdict(first.estimate)}; toward {short_name(other.actor.name)}: {verdict(other.estimate)}"
+    if len(told) > 1:
+        return f"{start} and {short_name(told[1].actor.name)}: {verdict(first.estimate)}"
+    return f"{start}: {verdict(first.estimate)}"
+
+
+def ranking_title(ranked: Sequence[ToneSeries]) -> str:
+    """Who is named most, and how many actors the wording leans clearly toward a side of.
 
     Args:
-        cast: the actors. found: what ``voices_of`` returned. most: so many actors.
+        ranked: the most named first.
     """
-    strong = sorted(found, key=lambda item: -max(abs(part.push) for part in item[1]))[:most]
+    if not ranked:
+        return NOBODY
+    clear = sum(one.estimate.side in ("negative", "positive") for one in ranked)
+    lean = f"clear lean toward {plural(clear, 'actor')}" if clear else "no clear lean toward any actor"
+    return f"{short_name(ranked[0].actor.name)} is named most ({count(ranked[0].mention_count)}); {lean}"
+
+
+def tone_answer(series: Sequence[ToneSeries]) -> Answer:
+    """What may be said of each actor, from the most negative mean to the most positive, and of whom too little is."""
+    if not series:
+        return say(f"{NOBODY}.")
+    told = sorted((one for one in series if one.estimate.value is not None), key=lambda one: one.estimate.value or 0.0)
+    few = [one.actor.name for one in series if one.estimate.value is None]
+    said = say("The article’s wording toward each actor, from −1 (negative) to +1 (positive).")
+    for one in told:
+        said += say("{who}: {finding}", who=one.actor.name, finding=finding(one))
+    return said + say(f"{FEW.capitalize()} for a mean toward {{few}}.", few=few) if few else said
+
+
+# --- who says so, and how surely ---------------------------------------------------------------------------------
+
+
+def is_few(parts: Sequence[VoicePart]) -> bool:
+    """Whether the voices toward an actor rest on too few sentences for a mean."""
+    return len({score.mention.sentence.index for part in parts for score in part.scores}) < MIN_POINTS
+
+
+def voices_title(parts: Sequence[tuple[Actor, Sequence[VoicePart]]]) -> str:
+    """How many of the scored mentions stand in whose words."""
+    counts: Counter[bool] = Counter()
+    for _, voices in parts:
+        for part in voices:
+            counts[part.voice == "narrator"] += len(part.scores)
+    own, total = counts[True], counts[True] + counts[False]
+    if not total:
+        return "No wording toward any actor could be scored"
+    if own in (0, total):
+        where = "in the narrator’s own voice" if own else "in the words of sources"
+        return f"All {count(total)} scored mentions stand {where}" if total > 1 else f"The one scored mention stands {where}"
+    return f"{count(own)} of {count(total)} scored mentions stand in the narrator’s own voice, the rest in sources’"
+
+
+def certainty_title(profile: Sequence[tuple[Sentence, float]]) -> str:
+    """How many sentences are hedged, and where the least sure one stands.
+
+    Args:
+        profile: every sentence with its certainty in (0, 1].
+    """
+    hedged = [(sentence, value) for sentence, value in profile if is_hedged(value)]
+    if not hedged:
+        return "No sentence of this article is hedged"
+    least = min(value for _, value in hedged)
+    lowest = [sentence for sentence, value in hedged if value <= least + 1e-9]
+    where = f"number {count(lowest[0].index + 1)}, in {_PARTS[lowest[0].section.kind]}"
+    start = _hedged_of(len(hedged), len(profile))
+    if len(hedged) == 1:
+        return f"{start}: {where}"
+    return f"{start}; the least sure ({least:.2f}) {'is' if len(lowest) == 1 else 'begin at'} {where}"
+
+
+_PARTS: Final = {"headline": "the headline", "summary": "the summary", "heading": "a heading", "body": "the body"}
+
+
+def is_hedged(value: float) -> bool:
+    """Whether a certainty is less than whole."""
+    return value < 1 - 1e-9
+
+
+def _hedged_of(hedged: int, of: int) -> str:
+    return f"{count(hedged)} of {plural(of, 'sentence')} {'is' if hedged == 1 else 'are'} hedged"
+
+
+def voices_answer(
+    cast: Cast, parts: Sequence[tuple[Actor, Sequence[VoicePart]]], profile: Sequence[tuple[Sentence, float]]
+) -> Answer:
+    """Whose words the scored mentions are, how much is hedged, and whose voice carries the strongest tones.
+
+    Args:
+        cast: the actors. parts: what ``voices_of`` returned. profile: every sentence with its certainty.
+    """
+    hedged = sum(is_hedged(value) for _, value in profile)
+    said = say("{where}. {told}.", where=voices_title(parts), told=_hedged_of(hedged, len(profile)))
+    for line in carriers(cast, parts):
+        said += say("{line}", line=line)
+    return said
+
+
+def carriers(cast: Cast, parts: Sequence[tuple[Actor, Sequence[VoicePart]]], *, most: int = 3) -> list[str]:
+    """In words, whose voice carries the largest part of the tone toward the actors with the strongest voices.
+
+    Args:
+        cast: the actors. parts: what ``voices_of`` returned; an actor with too few sentences is left out. most: so many actors.
+    """
+    told = [(actor, voices) for actor, voices in parts if not is_few(voices)]
+    strong = sorted(told, key=lambda item: -max(abs(part.push) for part in item[1]))[:most]
     named = {actor.name for actor in cast.actors}
     lines = []
-    for actor, parts in strong:
-        one = max(parts, key=lambda part: abs(part.push))
-        voice = _VOICES.get(one.voice) or (one.voice if one.voice in named else f"“{one.voice}”")
-        scored = sum(len(part.scores) for part in parts)
-        whole = f"{actor.name}: {number(sum(part.push for part in parts))} over {plural(scored, 'scored mention')}"
-        lines.append(f"{whole}, most of it ({number(one.push)}) in the voice of {voice}.")
+    for actor, voices in strong:
+        one = max(voices, key=lambda part: abs(part.push))
+        voice = voice_name(one.voice) if one.voice in ("narrator", "unnamed", *named) else f"“{one.voice}”"
+        sentences = len({score.mention.sentence.index for part in voices for score in part.scores})
+        whole = f"{actor.name}: {number(fsum(part.push for part in voices))} over {plural(sentences, 'sentence')}"
+        lines.append(f"{whole}, the largest part ({number(one.push)}) in the voice of {voice}.")
     return lines
 
 
-_VOICES = {"narrator": "the narrator", "unnamed": "nobody named"}
+# --- who stands where on whom ------------------------------------------------------------------------------------
 
 
-def standing(item: Position) -> str:
-    """A position in words: "Donald Trump on Vladimir Putin (−0.86 in 2 sentences, very likely)"."""
-    amount = plural(len(item.sentences), "sentence")
-    return f"{item.by} on {item.target.name} ({number(item.tone)} in {amount}, {surely(item.probability)})"
+def expressed(item: Position) -> str:
+    """How a position is expressed: its mean over enough sentences, else in how many it is negative or positive."""
+    of = len(item.tones)
+    if of >= MIN_POINTS:
+        return f"{number(item.tone)}, {plural(of, 'sentence')}"
+    sides = [
+        (word, sum(tone * sign >= CLEAR_TONE for tone in item.tones)) for word, sign in (("negative", -1), ("positive", 1))
+    ]
+    told = [(word, amount) for word, amount in sides if amount]
+    if not told:
+        return f"next to zero in {plural(of, 'sentence')}"
+    if len(told) == 1 and told[0][1] == of:
+        return f"{told[0][0]} in {plural(of, 'sentence')}"
+    return f"{', '.join(f'{word} in {count(amount)}' for word, amount in told)} of {plural(of, 'sentence')}"
+
+
+def standing(item: Position, length: int = NAME_CHARS) -> str:
+    """A position in words: "Donald Trump toward Vladimir Putin (negative in 2 sentences, very likely)"."""
+    target = short_name(item.target.name, length)
+    if isinstance(item.holder, str):
+        return f"{NARRATOR} toward {target} ({expressed(item)})"
+    return f"{short_name(item.holder.name, length)} toward {target} ({expressed(item)}, {surely(item.probability)})"
+
+
+def strongest(found: Sequence[Position], *, sign: int, most: int = 3) -> list[Position]:
+    """The positions furthest to one side (sign -1 or +1), the narrator's left out, the furthest first."""
+    held = [item for item in found if item.by != "narrator" and item.tone * sign >= CLEAR_TONE]
+    return sorted(held, key=lambda item: -abs(item.tone))[:most]
+
+
+def may_stand_alone(item: Position) -> bool:
+    """Whether a position may be a finding: very likely, and in two sentences. One in a single sentence is that sentence."""
+    return item.probability >= HEADLINE_FLOOR and len(item.sentences) >= HEADLINE_SENTENCES
+
+
+def headlines(found: Sequence[Position], *, sign: int, most: int = 3) -> list[Position]:
+    """The positions clearly to one side that may stand alone, the furthest first."""
+    return [item for item in strongest(found, sign=sign, most=len(found)) if may_stand_alone(item)][:most]
+
+
+def matrix_title(positions: Sequence[Position]) -> str:
+    """The most negative of the positions that may stand alone, else the most positive; of equals the one in most sentences."""
+    if not positions:
+        return "No position of anyone toward an actor was found"
+    told = [position for position in positions if may_stand_alone(position)]
+    if not told:
+        return f"{plural(len(positions), 'position')}, none of them very likely and in {HEADLINE_SENTENCES} sentences"
+    low = min(told, key=lambda position: (position.tone, -len(position.sentences)))
+    high = max(told, key=lambda position: (position.tone, len(position.sentences)))
+    if low.tone <= -CLEAR_TONE:
+        return f"Most negative: {standing(low)}"
+    if high.tone >= CLEAR_TONE:
+        return f"Nobody is clearly negative; most positive: {standing(high)}"
+    return f"No position is clearly negative or positive: all lie within {CLEAR_TONE:.2f} of zero"
+
+
+def network_title(positions: Sequence[Position]) -> str:
+    """How many positions are negative, and toward whom most of them are; else how many are positive.
+
+    Args:
+        positions: those of actors, not of the narrator.
+    """
+    if not positions:
+        return "No position of one actor toward another was found"
+    low = [position for position in positions if position.tone <= -CLEAR_TONE]
+    high = [position for position in positions if position.tone >= CLEAR_TONE]
+    total = plural(len(positions), "position")
+    if not low and not high:
+        return f"No position between actors is clearly negative or positive, of {count(len(positions))} found"
+    word, group = ("negative", low) if len(low) >= len(high) else ("positive", high)
+    start = f"{count(len(group))} of {total} between actors {'is' if len(group) == 1 else 'are'} {word}"
+    if len(group) == len(positions):
+        start = f"All {total} between actors are {word}" if len(group) > 1 else f"The one position between actors is {word}"
+    ranked = Counter(position.target.name for position in group).most_common(2)
+    clear = ranked[0][1] > 1 and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
+    if not clear:
+        rest = len(high) if group is low else len(low)
+        other = "positive" if group is low else "negative"
+        return start if len(group) == len(positions) else f"{start}, {count(rest) if rest else 'none'} {other}"
+    amount = "all" if ranked[0][1] == len(group) else f"{count(ranked[0][1])} of them"
+    return f"{start}, {amount} toward {short_name(ranked[0][0])}"
+
+
+def stances_answer(positions: Sequence[Position], acts: Sequence[str]) -> Answer:
+    """Which actors take which side on which others, where that may stand alone; else who does what to whom.
+
+    Args:
+        positions: of the whole article. acts: from ``tables.done``.
+    """
+    sides = [(word, headlines(positions, sign=sign)) for word, sign in (("Negative", -1), ("Positive", 1))]
+    if any(group for _, group in sides):
+        said = say("Views of one actor about another, as this article words them.")
+        for word, group in sides:
+            if group:
+                said += say(f"{word}: {{rows}}.", rows=listing(map(standing, group)))
+        return said
+    nobody = f"No view of one actor about another stands in {HEADLINE_SENTENCES} sentences and is very likely held."
+    return say(nobody) + say("Who does what to whom: {acts}.", acts=listing(acts)) if acts else say(nobody)
+
+
+# --- how often it is wrong ---------------------------------------------------------------------------------------
+
+
+def accuracy_title(ahead: int, measures: int) -> str:
+    """On how many measures the trained scorer is clearly ahead of all others."""
+    return f"The trained scorer is clearly ahead on {count(ahead)} of {plural(measures, 'measure')}"
+
+
+def strong_title(shares: Mapping[str, float]) -> str:
+    """How many of 100 strong calls are right, by the name of a set of whole articles."""
+    words = [f"{100 * value:.0f} in {name}" for name, value in shares.items()]
+    return f"Of 100 strongly coloured bars, {' and '.join(words)} are right"
+
+
+def accuracy_answer(strong: str, ahead: str, scored: int, wrong: float) -> Answer:
+    """How often strong calls are right, where the trained scorer is ahead, and how many labels here are expected to be wrong.
+
+    Args:
+        strong: from ``strong_title``. ahead: from ``accuracy_title``. scored: mentions scored here.
+        wrong: labels among them expected to be wrong.
+    """
+    said = say("{strong}, and {ahead}.", strong=strong, ahead=ahead[:1].lower() + ahead[1:])
+    if not scored:
+        return said
+    about = f"{wrong:.0f} of {plural(scored, 'scored mention')} of this article ({share(wrong / scored)})"
+    return said + say("About {about} can be expected to carry a wrong label.", about=about)

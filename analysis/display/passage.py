@@ -107,7 +107,7 @@ def _side(name: str, tone: float | None, *, alone: bool) -> str:
     toward = f"<small><bdi>{safe(shorten(name, 40))}</bdi></small>" if name else ""
     if tone is None:
         return f"<span>{NO_EVIDENCE}{toward}</span>"
-    word = "negative" if tone < -0.005 else "positive" if tone > 0.005 else "balanced"
+    word = "negative" if tone < -0.005 else "positive" if tone > 0.005 else "next to zero"
     width = 50 * min(abs(tone), 1.0)
     left = 50 - width if tone < 0 else 50
     sign = "negative" if tone < 0 else "positive"

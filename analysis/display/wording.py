@@ -12,6 +12,7 @@ MINUS = "\u2212"
 
 
 NO_EVIDENCE = "no evidence"
+FEW = "too few sentences"
 NO_WORDS = "No words were worked out behind the tones of this text."
 
 
@@ -52,7 +53,7 @@ def interval(value: Estimate) -> str:
 def estimate(value: Estimate, *, noun: str = "sentence") -> str:
     """An estimate in words: "+0.12 (90 % interval +0.02 to +0.22, n = 9 sentences)", or that there is too little."""
     if value.value is None:
-        return f"too few to summarise (n = {count(value.n)})"
+        return f"{FEW} (n = {count(value.n)})"
     found = re.match(r"\d+(?:\.\d+)? ?%", value.method)
     kind = f"{found[0]} interval" if found else "interval"
     return f"{number(value.value)} ({kind} {interval(value)}, n = {plural(value.n, noun)})"

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from .. import __version__
 from ..constants import MIN_POINTS
-from ..display import NO_WORDS, anchor, finding, listing, number, plural, stylesheet, together, without_style
+from ..display import NO_WORDS, anchor, finding, listing, number, plural, stylesheet, summary, together, without_style
 from ..language import words
 from ..model import Cue, Mention, Sentence, ToneScore, ToneSeries
 from ..safe_text import safe, shorten, visible
@@ -112,7 +112,7 @@ def index_parts(study: Study) -> dict[str, Any]:
         "article": {key: visible(value) for key, value in study.card().items()},
         "meta": _meta(study),
         "notes": [visible(note) for note in article.notes],
-        "summary": _summary(series),
+        "summary": summary(series),
         "findings": [item for item in found if item.gauge],
         "few": [item for item in found if not item.gauge],
         "panels": Markup(together(without_style(chart))),  # noqa: S704 - the chart escapes its texts
@@ -162,23 +162,6 @@ def _meta(study: Study) -> str:
     return " · ".join(parts)
 
 
-def _summary(series: Sequence[ToneSeries]) -> str:
-    if not series:
-        return "No person, country or organisation was found in this article, so there is no tone toward anyone to report."
-    sure = sum(item.estimate.value is not None for item in series)
-    scored, found = sum(item.scored_count for item in series), sum(item.mention_count for item in series)
-    rest = (
-        ""
-        if sure == len(series)
-        else f" For the others fewer than {MIN_POINTS} scored sentences were found, too few to summarise."
-    )
-    return (
-        f"The article names {plural(len(series), 'actor')} in {plural(found, 'mention')}; "
-        f"the wording could be scored in {scored:,} of them. "
-        f"{plural(sure, 'actor has', 'actors have')} enough scored sentences for a mean with an interval.{rest}"
-    )
-
-
 def findings(series: Sequence[ToneSeries]) -> list[Finding]:
     """One sentence an actor: those that can be summarised first, then by mentions."""
     order = sorted(series, key=lambda item: (item.estimate.value is None, -item.scored_count, -item.mention_count))
@@ -190,7 +173,6 @@ def _gauge(item: ToneSeries) -> Markup:
     estimate = item.estimate
     if estimate.value is None or estimate.lo is None or estimate.hi is None:
         return Markup()
-    sign = "positive" if estimate.lo > 0 else "negative" if estimate.hi < 0 else "balanced"  # none: ink
 
     def place(value: float) -> str:
         return f"{76 + 72 * value:.1f}"
@@ -201,7 +183,7 @@ def _gauge(item: ToneSeries) -> Markup:
         '<path d="M76 4V22" stroke="currentColor" stroke-width="1.5"/><g class="{}">'
         '<path d="M{} 13H{}" stroke="currentColor" stroke-width="4"/>'
         '<circle cx="{}" cy="13" r="6" fill="currentColor"/></g></svg>'
-    ).format(sign, place(estimate.lo), place(estimate.hi), place(estimate.value))
+    ).format(estimate.side, place(estimate.lo), place(estimate.hi), place(estimate.value))
 
 
 def rows(study: Study) -> Iterable[Row]:

@@ -126,7 +126,7 @@ _SECTION = Field("section", "text", "headline, summary, heading or body")
 _START = Field("start", "count", "where it starts, in characters of the article's text")
 _END = Field("end", "count", "where it ends, exclusive")
 _ACTOR = Field("actor", "text", "the actor's name")
-_KIND = Field("kind", "text", "person, country, organisation or group")
+_KIND = Field("kind", "text", "person, country, organisation, group or place")
 
 ACTORS = (
     _ARTICLE,
@@ -147,7 +147,7 @@ MENTIONS = (
     _SECTION,
     _ACTOR,
     _KIND,
-    Field("form", "text", "name, alias, demonym, role or pronoun"),
+    Field("form", "text", "name, alias, demonym, role, pronoun or origin"),
     Field("text", "text", "the words of the mention"),
     _START,
     _END,

@@ -15,7 +15,7 @@ from analysis.charts import Chart, certainty_flow, stance_matrix, stance_network
 from analysis.charts.layout import misplaced
 from analysis.charts.stances import ARROWS_MAX, MATRIX_MAX, NODE
 from analysis.charts.style import NEGATIVE, POSITIVE
-from analysis.constants import CLEAR_TONE
+from analysis.constants import CLEAR_TONE, MIN_POINTS
 from analysis.model import Actor, VoicePart
 from tests.charts.made import (
     HOSTILE,
@@ -143,27 +143,29 @@ def test_cells_say_tone_with_its_sign_and_how_many_sentences() -> None:
         position("Trump", "Putin", -0.83, 4, 7),
         position("Trump", "Kim", 0.4, 4),
         position("Putin", "Trump", 0.125, 9),
-        position(None, "Putin", -0.5, 5, 6, 7),
+        position(None, "Putin", -0.5, 5, 6, 7, 8, 9),
     ]
     chart = stance_matrix(held, **OPTIONS)
-    assert chart.title == "Most negative: Trump toward Putin (−0.83, 2 sentences)"
+    assert chart.title == "Most negative: Trump toward Putin (negative in 2 sentences, almost surely)"
     shown = texts(chart)
     assert shown[:3] == ["Putin", "Trump", "Kim"]  # columns
     assert shown[3:7] == ["toward", "the narrator", "Putin", "Trump"]  # rows
-    assert shown[7:] == ["−0.50", "n=3", "+0.12", "n=1", "−0.83", "n=2", "+0.40", "n=1"]
-    assert (len(bars(chart, NEGATIVE)), len(bars(chart, POSITIVE))) == (2, 2)
+    assert shown[7:] == ["−0.50", "n=5", "0", "n=1", "−", "n=2", "+", "n=1"]
+    assert (len(bars(chart, NEGATIVE)), len(bars(chart, POSITIVE))) == (1, 0)
     assert "Struck through: the actor itself." in chart.subtitle
     found = page(chart).find("svg", attrs={"aria-hidden": "true"}).find_all("a")
     assert [a["href"] for a in found] == ["#s6", "#s10", "#s5", "#s5"]
-    assert found[2].title.get_text() == "Trump toward Putin (−0.83, 2 sentences), first in sentence 5"
+    assert found[2].title.get_text() == "Trump toward Putin (negative in 2 sentences, almost surely), first in sentence 5"
     assert not stance_matrix(held, **OPTIONS, link=False).links
-    assert chart.table.rows[0][:6] == ("Trump", "Putin", -0.83, 2, "almost surely", "deeds")
+    assert chart.table.rows[0][:6] == ("Trump", "Putin", None, "negative in 2 sentences", "almost surely", "deeds")
+    assert chart.table.rows[1][:4] == ("the narrator", "Putin", -0.5, "−0.50, 5 sentences")
     assert [link.href for link in chart.table.rows[0][6]] == ["#s5", "#s8"]
 
 
 def test_bars_of_a_cell_go_left_or_right_of_its_own_zero() -> None:
     """The sign is a place before it is a colour."""
-    chart = stance_matrix([position("A", "B", -1.0), position("A", "C", 0.5)], **OPTIONS)
+    places = range(MIN_POINTS)
+    chart = stance_matrix([position("A", "B", -1.0, *places), position("A", "C", 0.5, *places)], **OPTIONS)
     (left,), (right,) = bars(chart, NEGATIVE), bars(chart, POSITIVE)
     middles = [stances.GRID + stances.CELL_MAX * (place + 0.5) for place in range(2)]
     assert left[2] == pytest.approx(middles[0])
@@ -181,21 +183,27 @@ def test_twelve_of_each_are_drawn_and_the_table_holds_all() -> None:
     assert len(chart.table.rows) == len(held)
     assert f"the {MATRIX_MAX} holders in most sentences of {len(NAMES) + 1}" in chart.subtitle
     assert f"the {MATRIX_MAX} targets in most sentences of {len(NAMES)}" in chart.subtitle
-    assert "Numbers are rounded to a tenth." in chart.subtitle
-    tones = [row[2] for row in chart.table.rows]
+    assert "A sign and strokes" in chart.subtitle
+    assert "Number and bar" not in chart.subtitle
+    assert {row[2] for row in chart.table.rows} == {None}
+    many = [position(one.holder.name, one.target.name, one.tone, *range(MIN_POINTS)) for one in held if one.by != "narrator"]
+    numbered = stance_matrix(many, **OPTIONS)
+    assert "Numbers are rounded to a tenth." in numbered.subtitle
+    assert "A sign and strokes" not in numbered.subtitle
+    tones = [row[2] for row in numbered.table.rows]
     assert tones == sorted(tones)
 
 
 @pytest.mark.parametrize(
     ("tones", "title"),
     [
-        ([0.4, 0.1], "Nobody is clearly negative; most positive: A toward B (+0.40, 2 sentences)"),
+        ([0.4, 0.1], "Nobody is clearly negative; most positive: A toward B (positive in 2 sentences, almost surely)"),
         ([0.1, -0.1], "No position is clearly negative or positive: all lie within 0.15 of zero"),
-        ([-0.4, -0.9], "Most negative: B toward A (−0.90, 2 sentences)"),
+        ([-0.4, -0.9], "Most negative: B toward A (negative in 2 sentences, almost surely)"),
     ],
 )
 def test_the_matrix_title_is_the_far_end_of_what_was_found(tones: list[float], title: str) -> None:
-    """Negative before positive, and neither where all is close to neutral."""
+    """Negative before positive, and neither where all is next to zero."""
     held = [position("A", "B", tones[0], 1, 2), position("B", "A", tones[1], 3, 4)]
     assert stance_matrix(held, **OPTIONS).title == title
 
@@ -216,7 +224,7 @@ def test_negative_is_dashed_positive_solid_and_neutral_thin_and_hollow() -> None
     assert sum(POSITIVE in look for look in looks) == 2
     widths = [float(found[1]) if (found := re.search(r'stroke-width="([\d.]+)"', look)) else 1.0 for look in looks]
     assert widths[0] == 1.0 < widths[1] < widths[2] == widths[3]
-    assert {"negative", "positive", "close to neutral"} <= set(texts(chart))
+    assert {"negative", "positive", "next to zero"} <= set(texts(chart))
 
 
 def test_there_and_back_do_not_coincide_and_heads_stop_at_the_node() -> None:

@@ -69,7 +69,7 @@ def test_a_panel_says_what_its_estimate_rests_on() -> None:
     few = series("Sweden", sentences, ["named", -0.1, -0.2, None, -0.3, "named"], unsure(3))
     texts = [text.get_text() for text in page(tone_panels([clear, few], article=made, method=METHOD)).find_all("text")]
     assert "+0.40 (+0.30 to +0.50), 6 of 6 scored" in texts
-    assert "too few to summarise (n = 3), 3 of 5 scored" in texts
+    assert "too few sentences (n = 3), 3 of 5 scored" in texts
     assert texts.count("mean") == 1
 
 
@@ -173,14 +173,14 @@ def test_titles_say_what_the_numbers_let_one_say() -> None:
     flat = ("Malta", [0.01, -0.01, 0.01, 0.0, 0.02, 0.0], sure(0.0, -0.01, 0.01))
     leaning = ("Narnia", [-0.5, -0.5, -0.5, 0.5, 0.1, 0.1], sure(-0.15, -0.4, 0.1))
     blamed = ("Atlantis", [-0.5] * 6, sure(-0.5, -0.6, -0.4))
-    assert titled(russia, norway) == "The article’s wording toward Russia is mixed; toward Norway, positive"
-    assert titled(russia, sweden) == "The article’s wording toward Russia is mixed; toward Sweden there is too little to say"
-    assert titled(flat) == "The article’s wording toward Malta is close to neutral"
-    assert titled(leaning) == "The article’s wording toward Narnia is mixed"
-    assert titled(blamed) == "The article’s wording toward Atlantis is negative"
+    assert titled(russia, norway) == "The wording toward Russia: no clear lean; toward Norway: clear lean toward positive"
+    assert titled(russia, sweden) == "The wording toward Russia: no clear lean"
+    assert titled(flat) == "The wording toward Malta: no clear lean"
+    assert titled(leaning) == "The wording toward Narnia: no clear lean"
+    assert titled(blamed) == "The wording toward Atlantis: clear lean toward negative"
     assert titled(sweden) == "No wording toward any actor could be scored"
     two = ("Sweden", [0.5, 0.5, None, None, None, None], unsure(2))
-    assert titled(two) == "Too little evidence to say what tone the article takes toward Sweden"
+    assert titled(two) == "The wording toward Sweden: too few sentences for a mean"
 
 
 def test_swapping_two_names_swaps_their_numbers_and_nothing_else() -> None:
@@ -205,8 +205,8 @@ def test_ranking_goes_by_mentions_and_never_hides_the_count() -> None:
     chart = ranking([few, many], article=made, method=METHOD)
     texts = [text.get_text() for text in page(chart).find_all("text")]
     assert texts.index("Norway") < texts.index("Sweden")
-    assert {"6 of 6", "+0.50", "1 of 2", "too few"} <= set(texts)
-    assert chart.title == "Norway is named most (6); 1 actor has a clear tone"
+    assert {"6 of 6", "+0.50", "1 of 2", "too few sentences"} <= set(texts)
+    assert chart.title == "Norway is named most (6); clear lean toward 1 actor"
     assert f"stroke:var(--toward-positive,{POSITIVE})" in chart.svg
     crowd = ranking([many] * (ROWS_MAX + 5), article=made, method=METHOD)
     assert len([t for t in page(crowd).find_all("text") if t.get_text() == "Norway"]) == ROWS_MAX

@@ -31,14 +31,18 @@ def test_the_bars_of_narrator_and_sources_add_up_to_the_whole() -> None:
     assert chart.title == "6 of 9 scored mentions stand in the narrator’s own voice, the rest in sources’"
 
 
-def test_a_voice_without_mentions_is_none_and_few_sentences_are_hollow() -> None:
-    """No evidence is a dash, never a zero, and what rests on few sentences has no face."""
-    few = part("narrator", MIN_POINTS - 1, 1.0, -0.5)
+def test_a_voice_without_mentions_is_none_and_few_sentences_have_no_mean() -> None:
+    """No evidence is a dash, never a zero, and nothing is drawn or written that rests on few sentences."""
+    few, enough = (part("narrator", number, 1.0, -0.5) for number in (MIN_POINTS - 1, MIN_POINTS))
     chart = voice_bars([(actor("Russia"), [few])], **OPTIONS)
-    assert texts(chart)[-2:] == ["sources, none", "–"]
+    assert texts(chart) == ["Too few sentences for a mean toward any actor."]
     assert chart.title == "All 4 scored mentions stand in the narrator’s own voice"
-    assert bars(chart, NEGATIVE) == []
-    assert f"Hollow: fewer than {MIN_POINTS} scored sentences." in chart.subtitle
+    assert chart.table.rows == (("Russia", "the narrator", 4, 1.0, None, None),)
+    both = voice_bars([(actor("Russia"), [few]), (actor("Norway"), [enough])], **OPTIONS)
+    assert texts(both)[-2:] == ["sources, none", "–"]
+    assert "Russia" not in texts(both)
+    assert f"Left out: 1 actor with fewer than {MIN_POINTS} scored sentences." in both.subtitle
+    assert both.table.rows[0] == ("Norway", "the narrator", 5, 1.0, -0.5, -0.5)
     said = voice_bars([(actor("Russia"), [part("officials", 1, 1.0, -0.5)])], **OPTIONS)
     assert said.title == "The one scored mention stands in the words of sources"
 
@@ -51,7 +55,7 @@ def test_numbers_that_do_not_add_up_once_rounded_are_said_to_be_rounded() -> Non
 
 def test_eight_actors_are_drawn_with_most_mentions_first_and_the_table_holds_all() -> None:
     """An actor without a scored mention has a row in the table alone."""
-    made = [(actor(name), [part("narrator", place + 1, 1.0, 0.1)]) for place, name in enumerate(NAMES)]
+    made = [(actor(name), [part("narrator", place + MIN_POINTS, 1.0, 0.1)]) for place, name in enumerate(NAMES)]
     chart = voice_bars([*made, (actor("Sweden"), [])], **OPTIONS)
     assert [text for text in texts(chart) if text in NAMES] == NAMES[: -VOICES_MAX - 1 : -1]
     assert f"the {VOICES_MAX} actors with most scored mentions of {len(NAMES)}" in chart.subtitle

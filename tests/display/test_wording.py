@@ -50,4 +50,4 @@ def test_an_estimate_brings_its_interval_or_says_that_there_is_none() -> None:
     """The share comes from the estimate's own method, never from here."""
     method = "80 % bootstrap interval over sentences"
     assert estimate(Estimate(0.12, 0.02, 0.22, 9, method)) == "+0.12 (80 % interval +0.02 to +0.22, n = 9 sentences)"
-    assert estimate(Estimate(None, None, None, 3, "few")) == "too few to summarise (n = 3)"
+    assert estimate(Estimate(None, None, None, 3, "few")) == "too few sentences (n = 3)"

@@ -26,10 +26,13 @@ def few(n: int) -> Estimate:
 @pytest.mark.parametrize(
     "estimate, says",
     [
-        (Estimate(-0.31, -0.45, -0.12, 8, METHOD), "wording leans negative, −0.31 (90 % bootstrap interval −0.45 to −0.12)"),
-        (Estimate(0.2, 0.1, 0.3, 8, METHOD), "wording leans positive, +0.20"),
-        (Estimate(0.05, -0.1, 0.2, 8, METHOD), "no clear lean either way, +0.05"),
-        (few(2), "too few scored sentences to summarise (2)"),
+        (
+            Estimate(-0.31, -0.45, -0.12, 8, METHOD),
+            "clear lean toward negative, −0.31 (90 % bootstrap interval −0.45 to −0.12)",
+        ),
+        (Estimate(0.2, 0.1, 0.3, 8, METHOD), "clear lean toward positive, +0.20"),
+        (Estimate(0.05, -0.1, 0.2, 8, METHOD), "no clear lean, +0.05"),
+        (few(2), "too few sentences (n = 2)"),
     ],
 )
 def test_a_finding_is_a_sentence_with_its_doubt_and_its_count(estimate, says):

@@ -1,0 +1,226 @@
+"""One voice for findings: the same words, the same numbers and the same rule wherever a result is stated."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+from bs4 import BeautifulSoup
+
+from analysis import open_article, read_text
+from analysis.charts.chart import Chart
+from analysis.cli import main
+from analysis.constants import MIN_POINTS
+from analysis.display import (
+    cast_answer,
+    cast_title,
+    expressed,
+    finding,
+    ranking_title,
+    sentiment_answer,
+    sentiment_title,
+    stances_answer,
+    standing,
+    summary,
+    text_answer,
+    times,
+    tone_answer,
+    tone_title,
+    verdict,
+    voices_answer,
+)
+from analysis.display.passage import Passages
+from analysis.display.table import Table
+from analysis.model import Actor, Estimate, Position, Stance
+from analysis.report.index import index_parts
+from analysis.study import notebook_paths
+from tests import ten
+from tests.build import cast, parsed
+from tests.charts.made import actor, part, series, sure, unsure
+
+VERDICTS = ("clear lean toward negative", "clear lean toward positive", "no clear lean", "too few sentences")
+OTHER_WORDS = re.compile(r"\bmixed\b|balanced|either way|close to neutral|to summarise|leans |clear tone|hostile|favourable")
+ONE_OF_MANY = re.compile(r"(?<![\d,.])1 (?!is\b|has\b|was\b|plus\b)[a-z]+s\b")
+FEW_BEHIND_A_MEAN = re.compile(r"[+−]?\d\.\d\d[^.;:]*?(?:, |over |n = )([1-4])(?: sentences?\b|\))")
+
+
+@cache
+def pages(name: str, folder) -> dict[str, tuple[list[object], str]]:
+    """The pages of one of the ten articles."""
+    path = folder / f"{name}.txt"
+    path.write_text(ten.TEXTS[name])
+    return {notebook.stem[:2]: ten.page(notebook, path) for notebook in notebook_paths()}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Where the ten articles stand."""
+    return tmp_path_factory.mktemp("ten")
+
+
+def said(name: str, folder) -> list[str]:
+    """Every sentence of an article's pages that states a result: answers, titles, subtitles, notes, the index page's."""
+    study = open_article(folder / f"{name}.txt", evidence=True)
+    parts = index_parts(study)
+    found = [parts["summary"], *(f"{one.name}: {one.sentence}" for one in (*parts["findings"], *parts["few"]))]
+    for shown, answer in pages(name, folder).values():
+        found += answer.splitlines()
+        for one in shown:
+            if isinstance(one, Chart):
+                found += [one.title, one.subtitle, one.alt, one.source]
+            if isinstance(one, Table):
+                found += [one.caption, one.note]
+            if isinstance(one, Passages):
+                found += [tag.get_text() for tag in BeautifulSoup(one._repr_html_(), "html5lib").select(".at span")]
+    return [text.replace("\N{NO-BREAK SPACE}", " ") for text in found]
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+@pytest.mark.parametrize("name", ten.TEXTS)
+class TestTenArticles:
+    """The pages of ten articles, made as the report makes them."""
+
+    def test_one_vocabulary_and_no_plural_of_one(self, name, folder):
+        """No second word for a verdict; "1 sentence", never "1 sentences"."""
+        pages(name, folder)
+        for text in said(name, folder):
+            assert not OTHER_WORDS.search(text), text
+            assert not ONE_OF_MANY.search(text), text
+
+    def test_no_mean_of_fewer_than_five_sentences(self, name, folder):
+        """In no sentence and in no table of means."""
+        found = pages(name, folder)
+        for text in said(name, folder):
+            assert not FEW_BEHIND_A_MEAN.search(text), text
+        study = open_article(folder / f"{name}.txt")
+        enough = {item.target.name for item in study.standpoints if len(item.tones) >= MIN_POINTS}
+        for shown, _ in found.values():
+            for table in [one for one in shown if isinstance(one, Table)] + [c.table for c in shown if isinstance(c, Chart)]:
+                for row in table.rows if isinstance(table, Table) else ():
+                    assert all(cell.n >= MIN_POINTS for cell in row if isinstance(cell, Estimate) and cell.value is not None)
+                    if [column.head for column in table.columns][:3] == ["Holder", "Toward", "Mean tone"]:
+                        assert row[2] is None or row[1] in enough
+
+    def test_every_place_says_the_same_of_an_actor(self, name, folder, capsys):
+        """Index, answer, title, terminal and frame: one verdict an actor."""
+        path = folder / f"{name}.txt"
+        answers = pages(name, folder)
+        study = open_article(path)
+        assert main(["tone", str(path)]) == 0
+        printed = capsys.readouterr().out
+        text = "\n".join(said(name, folder))
+        for item, side in zip(study.series, study.actors.side, strict=True):
+            words = verdict(item.estimate)
+            assert words in VERDICTS
+            assert (side if isinstance(side, str) else None) == item.estimate.side
+            row = next(line for line in printed.splitlines() if line.startswith(item.actor.name) and " of " in line)
+            assert row.endswith(words)
+            index = "\n".join(said(name, folder)[1 : 1 + len(study.series)])
+            (stated,) = re.findall(rf"^{re.escape(item.actor.name)}: (.*)", index, re.MULTILINE)
+            assert stated.startswith(words) or not item.scored_count
+            others = [other for other in VERDICTS if other != words]
+            assert not any(f"toward {item.actor.name}: {other}" in text for other in others)
+            if item.estimate.side is not None:
+                assert f"{item.actor.name}: {words}, " in answers["04"][1].replace("\N{NO-BREAK SPACE}", " ")
+
+    def test_counts_in_a_sentence_are_those_of_its_table(self, name, folder):
+        """The word that comes back most, who is named most, and the sentences that are charged."""
+        found = pages(name, folder)
+        tables = {one.caption: one for shown, _ in found.values() for one in shown if isinstance(one, Table)}
+        frequent = tables["The content words that come back most"].rows
+        if "comes back most" in found["01"][1]:
+            assert f"“{frequent[0][0]}”: {times(frequent[0][1])}." in found["01"][1]
+        counts = {row[0].name: row[2] for row in tables["People, countries and organisations"].rows}
+        for who, amount in re.findall(r"(?:^|, | and )([^,()]+?) \((\d+)\)", found["02"][1].partition("Named most: ")[2]):
+            assert counts[who] == int(amount)
+        study = open_article(folder / f"{name}.txt")
+        charged = study.sentences.valence.notna().sum()
+        assert found["03"][1].startswith(f"{charged} of {len(study.sentences)} sentence")
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_the_ten_articles_hold_every_verdict():
+    """Else the tests above would show little."""
+    assert len(ten.TEXTS) == 10
+    estimates = [item.estimate for text in ten.TEXTS.values() for item in open_article(read_text(text)).series]
+    assert set(map(verdict, estimates)) == set(VERDICTS)
+
+
+@pytest.mark.parametrize(
+    "amount, words", [(1, "once"), (2, "twice"), (3, "3 times"), (13, "13 times"), (1000, "1,000 times"), (0, "0 times")]
+)
+def test_how_often(amount, words):
+    """Never "1 times"."""
+    assert times(amount) == words
+
+
+def test_the_verdict_is_that_of_the_whole_interval():
+    """Four answers and no fifth."""
+    estimates = [sure(-0.3, -0.4, -0.2), sure(0.3, 0.2, 0.4), sure(0.1, -0.1, 0.3), unsure(3)]
+    assert tuple(map(verdict, estimates)) == VERDICTS
+
+
+def held(*tones: float, holder: str | None = "Norway") -> Position:
+    """A position with a stance a sentence."""
+    parse = parsed("\n\n".join(f"Norway met Sweden {number}." for number in range(len(tones))))
+    by = Actor(holder, "country") if holder else "narrator"
+    stances = [Stance(by, actor("Sweden"), tone, s, (), "deed") for tone, s in zip(tones, parse.sentences, strict=True)]
+    return Position(by, actor("Sweden"), sum(tones) / len(tones), tuple(stances))
+
+
+@pytest.mark.parametrize(
+    "tones, words",
+    [
+        ([-0.9], "negative in 1 sentence"),
+        ([0.5, 0.9], "positive in 2 sentences"),
+        ([-0.5, 0.0, 0.1], "negative in 1 of 3 sentences"),
+        ([-0.5, 0.5, 0.1, 0.5], "negative in 1, positive in 2 of 4 sentences"),
+        ([0.1], "next to zero in 1 sentence"),
+        ([-0.5] * 5, "−0.50, 5 sentences"),
+    ],
+)
+def test_a_position_of_few_sentences_has_no_mean(tones, words):
+    """It says in how many sentences it is clearly negative or positive."""
+    assert expressed(held(*tones)) == words
+    assert standing(held(*tones)) == f"Norway toward Sweden ({words}, almost surely)"
+    assert standing(held(*tones, holder=None)) == f"the narrator toward Sweden ({words})"
+
+
+def test_answers_with_nothing_to_say():
+    """A sentence, not an error."""
+    nobody = cast("It rained.", [])
+    assert str(text_answer(nobody.parse.sentences, 2, [("rain", 1)])) == "2 words in 1 sentence, 0 of them outside the body."
+    assert cast_title(nobody) == str(cast_answer(nobody)).rstrip(".") == tone_title([]) == ranking_title([])
+    assert summary([]).startswith(cast_title(nobody))
+    assert str(tone_answer([])) == f"{cast_title(nobody)}."
+    assert sentiment_title([]) == "No sentence of this article holds a charged word"
+    assert str(sentiment_answer([], unsure(), 0)).endswith("Mean valence: too few sentences (n = 0).")
+    assert str(voices_answer(nobody, [], [])) == "No wording toward any actor could be scored. 0 of 0 sentences are hedged."
+    assert "very likely held" in str(stances_answer([held(-0.9)], []))
+    assert "Who does what to whom: a and b." in str(stances_answer([], ["a", "b"]))
+    assert "Negative: Norway toward Sweden (negative in 2 sentences, almost surely)." in str(
+        stances_answer([held(-0.9, -0.9)], [])
+    )
+
+
+def test_a_voice_carries_only_what_rests_on_enough_sentences():
+    """The strongest of those; four sentences have no mean to carry."""
+    who = cast("Norway met Sweden.", [Actor("Norway", "country"), Actor("Sweden", "country")])
+    few, enough = part("narrator", MIN_POINTS - 1, 1.0, -0.9), part("Norway", MIN_POINTS, 1.0, -0.2)
+    answer = str(voices_answer(who, [(actor("Norway"), [few]), (actor("Sweden"), [enough])], []))
+    assert "Sweden: −0.20 over 5 sentences, the largest part (−0.20) in the voice of Norway." in answer
+    assert "Norway:" not in answer
+
+
+def test_a_summary_counts_those_that_can_be_told():
+    """All, some or none."""
+    sentences = parsed("\n\n".join(f"Sentence {number}." for number in range(6))).sentences
+    one = series("Norway", sentences, [0.5] * 6, sure(0.5, 0.4, 0.6, 6))
+    none = series("Sweden", sentences, [0.5, *[None] * 5], unsure(1))
+    assert summary([one]).endswith("1 actor has enough scored sentences for a mean with an interval.")
+    assert summary([one, none]).endswith("The others have fewer than 5: too few sentences.")
+    assert summary([none]).endswith("No actor has the 5 scored sentences that a mean with an interval takes.")
+    assert finding(none) == "too few sentences (n = 1); scored in 1 of 1 mention."
