@@ -321,7 +321,7 @@ def strongest(found: Sequence[Position], *, sign: int, most: int = 3) -> list[Po
 
 
 def may_stand_alone(item: Position) -> bool:
-    """Whether a position may be a finding: very likely, and in two sentences. One in a single sentence is that sentence."""
+    """Whether a position may be a finding: very likely held, and in two sentences at least."""
     return item.probability >= HEADLINE_FLOOR and len(item.sentences) >= HEADLINE_SENTENCES
 
 
@@ -343,7 +343,8 @@ def matrix_title(positions: Sequence[Position]) -> str:
         return f"Most negative: {standing(low)}"
     if high.tone >= CLEAR_TONE:
         return f"Nobody is clearly negative; most positive: {standing(high)}"
-    return f"No position is clearly negative or positive: all lie within {CLEAR_TONE:.2f} of zero"
+    within = f"all lie within {CLEAR_TONE:.2f} of zero"
+    return f"No position in {HEADLINE_SENTENCES} sentences is clearly negative or positive: {within}"
 
 
 def network_title(positions: Sequence[Position]) -> str:

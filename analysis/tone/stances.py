@@ -143,6 +143,8 @@ def positions(stances: Sequence[Stance]) -> tuple[Position, ...]:
 
 
 def _held(group: Sequence[Stance], tone: float) -> float:
+    if isinstance(group[0].holder, str):  # the narrator holds what the article says in its own words
+        return 1.0
     missed = {side: prod(1 - item.probability for item in group if (item.tone < 0) == (side < 0)) for side in SIDES}
     side: Side = -1 if tone < 0 else 1
     other: Side = 1 if tone < 0 else -1

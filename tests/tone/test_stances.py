@@ -75,6 +75,15 @@ class TestStances:
         assert [sentence.index for sentence in position.sentences] == [0, 1]
         assert position.by == "Norway"
 
+    def test_the_narrator_holds_what_the_article_says(self):
+        """Surely, also where one sentence is positive and one negative; an actor who says both is sure of neither."""
+        found = cast("Norway met Sweden.\n\nNorway met Sweden.", self.ACTORS)
+        norway, sweden = self.ACTORS
+        for holder, probability in (("narrator", 1.0), (norway, 0.0)):
+            tones = zip(found.parse.sentences, (-0.5, 0.25), strict=True)
+            (position,) = positions([Stance(holder, sweden, tone, sentence, (), "voice") for sentence, tone in tones])
+            assert position.probability == probability
+
     def test_the_seed_shows_what_its_readers_know(self, seed):
         """Trump is against Putin, the United States against Russia; and Lavrov, by his own statements, is against nobody."""
         held = {(item.by, item.target.name): item for item in seed.standpoints}
