@@ -111,8 +111,12 @@ ACTORS_STATE_NOUNS: Final = frozenset(
 """Nouns that are a state's own office, force or deed: an adjective of nationality before them means the state ("Syrian forces
 bombed"), before any other noun only where somebody comes from ("a Danish councillor"). Words chosen by hand; the cases are
 those of the labelling guide for tone (docs/methodology.md)."""
-COREFERENCE_LEAST: Final = 0.6
-"""The least probability at which a pronoun or a description is linked; below, it is left alone. Set on the development texts:
-at 0.5 GAP's F1 is two points higher and at 0.7 PerSenT's precision five, and at 0.6 one in ten of GUM's pronouns is wrong."""
+COREFERENCE_LEAST: Final = {
+    **dict.fromkeys(("he", "she"), 0.5),
+    **dict.fromkeys(("it", "they"), 0.6),
+    **dict.fromkeys(("person", "organisation", "country", "people", "aged"), 0.6),
+}
+"""The least probability at which a pronoun or a description of each family is linked; below, it is left alone. Set on the
+development texts (training/coreference/develop.py)."""
 COREFERENCE_UNDECIDED: Final = 0.25
 """Two actors are both named as possible where each has at least this probability."""

@@ -143,7 +143,7 @@ class _Chooser:
         best, chance = ranked[0]
         if best < 0 and chance >= 0.5:
             return best
-        if best < 0 or chance < COREFERENCE_LEAST:
+        if best < 0 or chance < COREFERENCE_LEAST[anaphor.family]:
             self._leave(anaphor, [(entity, share) for entity, share in ranked if entity >= 0])
             return self._undecided(chances)
         form, rule = (
