@@ -82,14 +82,6 @@ ACTORS_ROLE_WEIGHTS: Final = {"subject": 4.0, "object": 2.5, "possessor": 2.2, "
 """Salience of a mention by its grammatical role; the order is that of Lappin and Leass (1994)."""
 ACTORS_RECENCY: Final = (1.0, 0.5, 0.25, 0.1)
 """What is left of a mention's salience in its own sentence and one, two and three sentences on."""
-ACTORS_CONTROL_BONUS: Final = 4.0
-"""Added for the subject of the clause right above a pronoun; halved, cut to a third... for each clause between."""
-ACTORS_PARALLEL_BONUS: Final = 2.0
-"""Added where pronoun and candidate are both subjects of neighbouring sentences (Webster et al. 2018)."""
-ACTORS_SPEAKER_BONUS: Final = 2.0
-"""Added for the last speaker where the pronoun is the subject of a verb of saying: "he said", "she added"."""
-ACTORS_TOPIC_BONUS: Final = 1.0
-"""Added in full for an actor mentioned five times before."""
 ACTORS_UNNAMED_SHARE: Final = 0.8
 """The salience of somebody unnamed ("an officer") next to that of an actor in the same role."""
 ACTORS_SHARED_SEATS: Final = {"Brussels": "European Union"}

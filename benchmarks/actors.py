@@ -38,7 +38,6 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 ROUNDS = 1000
 SEED = 20210419
-Parser = Callable[[str], Parse]
 
 
 @dataclass

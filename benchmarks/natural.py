@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from analysis.constants import CERTAIN_MIN, CLEAR_TONE, STRONG_TONE
-from analysis.model import Cast, Span, ToneScore
+from analysis.model import Cast, ToneScore
 from analysis.readers import read_text
 from analysis.study import Study, open_article
 from analysis.tone import encoder
@@ -40,8 +40,6 @@ BANDS = (0.0, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 1.0)
 
 LEVELS = (0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 """Sizes of tone from which on calls are counted: CLEAR_TONE and STRONG_TONE are chosen among them."""
-
-Places = list[Span]
 
 
 @dataclass(frozen=True, slots=True)

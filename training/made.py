@@ -35,8 +35,6 @@ EXPANSIONS = 24
 REVERSALS, REVERSED_PAIRS = 6000, 1200
 SEED = 20
 
-REVERSAL_CLASS = {"-": 0, "0": 1, "p": 1, "+": 2}
-
 
 def families(path: Path = FRAMES) -> list[dict[str, Any]]:
     """The families as the file has them: kind, and frames with text, labels by slot, and pairs."""

@@ -132,7 +132,10 @@ def held_pairs(sentence: Sentence, low: int, high: int, stances: list[dict[str, 
 
 
 def collections() -> Iterator[Sentence]:
-    """Sentences picked one by one, each once, with the labels of every set that has it, and all other names as groups."""
+    """Sentences picked one by one, each once, with the labels of every set that has it, and all other names as groups.
+
+    A label of a measured part is left out where the sentence stands in a part that is trained on.
+    """
     found: dict[str, Sentence] = {}
 
     def at(text: str, source: str) -> Sentence:
@@ -141,6 +144,8 @@ def collections() -> Iterator[Sentence]:
     for part in ("train", "dev_rw", "dev_mt"):
         for one in data.newsmtsc(part):
             sentence = at(one.text, f"newsmtsc_{part}")
+            if sentence.source != f"newsmtsc_{part}":
+                continue
             group = sentence.group_at(one.first, "L")
             if group is not None and one.label is not None:
                 sentence.groups[group].tone["collected"] = one.label
@@ -148,6 +153,8 @@ def collections() -> Iterator[Sentence]:
     for part in ("train", "valid"):
         for one in data.dse(part):
             sentence = at(one.text, f"dse_{part}")
+            if part == "valid" and sentence.source != "dse_valid":
+                continue
             first, second = sentence.group_at(one.first, "L"), sentence.group_at(one.second or one.first, "L")
             if first is not None and second is not None and first != second and one.label is not None:
                 sentence.pairs.setdefault("collected", []).append((first, second, one.label))

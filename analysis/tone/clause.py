@@ -29,9 +29,6 @@ class Syntax:
     offset: int = 0
 
 
-NO_SYNTAX = Syntax((), None, ())
-
-
 def parsed(texts: Sequence[str]) -> list[Syntax]:
     """Each text parsed as a sentence of its own."""
     from ..language import parse_texts

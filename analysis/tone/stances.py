@@ -33,7 +33,6 @@ CROWD_MAX: Final = 8
 """More actors than this in one sentence count as so many."""
 STEPS_MAX: Final = 6
 """More words than this between a target and what is done count as so many."""
-SURE_FRAMES: Final = frozenset({"object", "naming", "preposition"})
 REPORTS: Final = frozenset({"say", "think", "ask", "show", "seem"})
 
 
