@@ -17,6 +17,29 @@ WRAP_MAX_CHARS: Final = 100
 CONTROL_SHARE_MAX: Final = 0.02
 """Share of control bytes above which a file is binary; random bytes hold 10 %."""
 
+ARTICLE_MAX_CHARS: Final = 1_000_000
+"""A text of a table or folder longer than this is no article: 170,000 words, a long novel. It is refused, and counted."""
+FILE_MAX_BYTES: Final = 50_000_000
+"""A page, document or member of an archive larger than this is not loaded. Unpacked bytes count: a zip bomb stops here."""
+ARCHIVE_MAX_RATIO: Final = 200
+"""An archive that unpacks to more than this times its size, and to more than ``FILE_MAX_BYTES``, is a zip bomb."""
+LINE_MAX_BYTES: Final = 5_000_000
+"""A line of a table longer than this is refused without being kept."""
+RECORD_MAX_LINES: Final = 2_000
+"""A quoted cell of a table that spans more lines than this has lost its closing quote."""
+LANGUAGE_MAX_CHARS: Final = 4_000
+"""Characters from which the language is told."""
+LANGUAGE_MIN_LETTERS: Final = 60
+"""A text with fewer letters in different words is too short to tell its language."""
+LANGUAGE_MIN_PROBABILITY: Final = 0.6
+"""The detector's probability from which a text is said not to be English: of 1,917 English texts and beginnings of 100 and 200
+characters (Wikinews train, BASIL, US newspapers, PolNeAR train), no one is called another language from here on."""
+ENGLISH_WORDS_MIN_SHARE: Final = 0.08
+"""A text with so many common English words among its words is English; the detector, half a second to load, is not asked."""
+DATE_FIRST_YEAR: Final = 1900
+DATE_LAST_YEAR: Final = 2100
+"""A number of seconds outside these years is no date."""
+
 # --- language -------------------------------------------------------------------------------------------------
 PARSE_BATCH: Final = 64
 """Sentences parsed together; larger batches gain nothing on two cores."""

@@ -6,7 +6,8 @@
     ├── ArticleError            an article cannot be read
     │   ├── MissingArticle      no such file, or a folder
     │   ├── EmptyArticle        nothing but white space
-    │   └── UnreadableArticle   binary, or bytes that no encoding explains
+    │   ├── UnreadableArticle   binary, or bytes that no encoding explains
+    │   └── UnreadableCorpus    a table, folder or archive of articles cannot be read at all
     ├── RegistryError           the analyst's registry has a mistake (file, line, nearest word)
     ├── SpanError (ValueError)  a span does not fit its sentence
     ├── ScorerError (ValueError)  no scorer of that name
@@ -37,6 +38,10 @@ class EmptyArticle(ArticleError):
 
 class UnreadableArticle(ArticleError):
     """The bytes are not text, or no encoding explains them."""
+
+
+class UnreadableCorpus(ArticleError):
+    """A table, folder or archive of articles cannot be read at all: it is not there, is no such table, or lacks a column."""
 
 
 class RegistryError(TowardError):

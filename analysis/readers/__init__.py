@@ -1,4 +1,4 @@
-"""A text becomes an Article."""
+"""A text becomes an Article; a page, a document, a table or a folder becomes one or many."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING
 from .. import _face
 
 if TYPE_CHECKING:
+    from .corpora import FIELDS as FIELDS
+    from .corpora import Reading as Reading
+    from .corpora import Refusal as Refusal
+    from .corpora import find_columns as find_columns
+    from .corpora import read_corpus as read_corpus
     from .text import checked_path as checked_path
     from .text import read_article as read_article
     from .text import read_bytes as read_bytes
@@ -14,5 +19,6 @@ if TYPE_CHECKING:
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
+    corpora="FIELDS Reading Refusal find_columns read_corpus",
     text="checked_path read_article read_bytes read_text",
 )

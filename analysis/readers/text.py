@@ -92,7 +92,7 @@ def read_text(text: str, *, title: str | None = None, outlet: str | None = None,
         if not isinstance(value, str) and (value is not None or name == "text"):
             raise UnreadableArticle(f"read_text: {name} is {type(value).__name__}, not text.")
     named = title.strip() if title else None
-    return _article(text, name=None, source="text", title=named, outlet=outlet or None, date=_iso(date))
+    return article_of(text, name=None, source="text", title=named, outlet=outlet or None, date=_iso(date))
 
 
 def read_bytes(raw: bytes, *, name: str) -> Article:
@@ -105,7 +105,7 @@ def read_bytes(raw: bytes, *, name: str) -> Article:
         EmptyArticle: only white space. UnreadableArticle: binary, or bytes that no encoding explains.
     """
     text, notes = _decode(raw, name)
-    return _article(text, name=Path(name).stem, source=name, notes=notes)
+    return article_of(text, name=Path(name).stem, source=name, notes=notes)
 
 
 def checked_path(path: str | Path) -> Path:
@@ -147,24 +147,26 @@ def _iso(date: str | Date | None) -> str | None:
     raise UnreadableArticle(f"read_text: {_shorten(str(date))!r} is no date. Write it as year, month, day: 2024-05-03.")
 
 
-def _article(
+def article_of(
     text: str,
     *,
-    name: str | None,
     source: str,
+    name: str | None = None,
+    ident: str | None = None,
     title: str | None = None,
     outlet: str | None = None,
     date: str | None = None,
     notes: tuple[str, ...] = (),
 ) -> Article:
-    """An article from its text; ``name`` is that of its file, None where it has none."""
+    """An article from its text; ``name`` is that of its file, None where it has none; ``ident`` its id, where it has one."""
     if not re.search(r"\w", text):
         where = "The text" if name is None else source
         size = "1 character" if len(text) == 1 else f"{len(text)} characters"
         raise EmptyArticle(f"{where} holds no words ({size}). Paste the article's text into it.")
     sections = tuple(_sections(text))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    ident = f"text-{digest[:8]}" if name is None else re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "article"
+    if ident is None:
+        ident = f"text-{digest[:8]}" if name is None else re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "article"
     shown = " ".join((title or _title(text, sections, name)).split())
     return Article(ident, shown, text, sections, source, digest, notes, outlet, date)
 
