@@ -11,6 +11,8 @@
     ├── RegistryError           the analyst's registry has a mistake (file, line, nearest word)
     ├── SpanError (ValueError)  a span does not fit its sentence
     ├── ScorerError (ValueError)  no scorer of that name
+    ├── EstimateError (ValueError)  what is to be summarised is no score (sentence)
+    ├── SheetError (ValueError)  a sheet that people coded has a mistake (file, row)
     ├── ModelError              the shipped model is missing or altered
     ├── ChartError              a chart lacks its title, subtitle, source or alt text
     ├── ReportError             the report cannot be written where it was asked for
@@ -54,6 +56,14 @@ class SpanError(TowardError, ValueError):
 
 class ScorerError(TowardError, ValueError):
     """No scorer has that name."""
+
+
+class EstimateError(TowardError, ValueError):
+    """What is to be summarised is no score."""
+
+
+class SheetError(TowardError, ValueError):
+    """A sheet that people coded cannot be used: what is wrong, in which row."""
 
 
 class ModelError(TowardError):

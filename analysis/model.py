@@ -437,6 +437,37 @@ class Estimate:
         return "positive" if self.lo > 0 else "negative" if self.hi < 0 else "unclear"
 
 
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Two groups of the sentences about one actor, beside each other.
+
+    compared: what tells the groups apart, "headline and lead", "first half", "narrator" or the heading of a section.
+    one, other: what each group is called. values: the mean tone of each. difference: the first less the second.
+    """
+
+    actor: Actor
+    compared: str
+    one: str
+    other: str
+    values: tuple[Estimate, Estimate]
+    difference: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineLean:
+    """A headline that is worded toward an actor clearly otherwise than the body of its article.
+
+    sentence: the headline. tone: its tone toward the actor, one sentence's. body: the mean over the body's sentences.
+    difference: the headline's tone less the body's mean.
+    """
+
+    actor: Actor
+    sentence: Sentence
+    tone: float
+    body: Estimate
+    difference: Estimate
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class ToneSeries(Short):
     """The tone of the wording toward one actor through the article, a point a sentence."""

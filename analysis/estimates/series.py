@@ -1,12 +1,13 @@
-"""The tone toward each actor through the article, and what each voice adds to it."""
+"""The tone toward each actor through the article, what each voice adds to it, and how one part differs from another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import fsum
 
-from ..model import Cast, Parse, Point, ToneScore, ToneSeries, VoicePart
-from .intervals import distinct, mean_tone, point_of
+from ..constants import CLEAR_TONE, REPEAT_SHARE
+from ..model import Cast, Contrast, Estimate, HeadlineLean, Parse, Point, Section, ToneScore, ToneSeries, VoicePart
+from .intervals import Reading, against_mean, difference_of, distinct, mean_of, mean_tone, point_of, reading_of
 
 
 def tone_series(cast: Cast, scores: Sequence[ToneScore]) -> tuple[ToneSeries, ...]:
@@ -55,3 +56,128 @@ def voice_parts(parse: Parse, points: Iterable[Point]) -> tuple[VoicePart, ...]:
         push = fsum((score.tone or 0.0) * weight for score, weight in group)
         found.append(VoicePart(voice, share, push, push / share, tuple(score for score, _ in group)))
     return tuple(sorted(found, key=lambda part: (part.voice != "narrator", -part.share)))
+
+
+def readings(parse: Parse, points: Iterable[Point]) -> list[Reading]:
+    """The distinct scored sentences of an actor's series, each with its tone and the scorer's doubt."""
+    return [reading_of(point) for point in distinct(parse, points)]
+
+
+def clear_order(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple[ToneSeries, ToneSeries, Estimate]]:
+    """The pairs of actors of which one is worded clearly more positively than the other.
+
+    Args:
+        parse: the article's parse. series: the actors'.
+
+    Returns:
+        (the more positive, the other, the difference), the widest difference first. A pair whose difference holds zero is not
+        ranked and stands in no row.
+    """
+    means = [(item, readings(parse, item.points)) for item in series if item.estimate.value is not None]
+    means.sort(key=lambda item: -(item[0].estimate.value or 0.0))
+    pairs = [(one, other, difference_of(a, b)) for place, (one, a) in enumerate(means) for other, b in means[place + 1 :]]
+    clear = [row for row in pairs if row[2].side == "positive"]
+    return sorted(clear, key=lambda row: -(row[2].value or 0.0))
+
+
+def contrasts(parse: Parse, series: Sequence[ToneSeries], *, summary_once: bool = False) -> list[Contrast]:
+    """How the wording toward each actor changes: headline and lead, halves, sections under headings, narrator and sources.
+
+    Args:
+        parse: the article's parse. series: the actors'.
+        summary_once: whether summary points that repeat the body are left out, so that what they repeat counts once.
+
+    Returns:
+        By actor, in the order of the series; only where both sides have enough sentences for a mean.
+    """
+    left_out = summary_repeats(parse) if summary_once else frozenset()
+    opening = _lead(parse)
+    body = [sentence.index for sentence in parse.sentences if sentence.section.kind == "body"]
+    middle = body[(len(body) + 1) // 2] if len(body) > 1 else 0
+    under = _headings(parse)
+    found = []
+    for item in series:
+        points = [point for point in item.points if point.sentence.index not in left_out]
+        inside = [point for point in points if point.sentence.section.kind == "body"]
+        lead = _split(points, lambda point: point.sentence.index in opening)
+        half = _split(inside, lambda point: point.sentence.index < middle)
+        groups = [
+            ("headline and lead", "headline and lead", "the rest", *lead),
+            ("halves", "first half", "second half", *half),
+            ("voices", "narrator", "sources", _voiced(points, narrator=True), _voiced(points, narrator=False)),
+        ]
+        for heading, places in under.items():
+            parts = _split(inside, lambda point, places=places: point.sentence.index in places)  # type: ignore[misc]
+            groups.append(("sections", heading, "the rest of the body", *parts))
+        for compared, one, other, *sides in groups:
+            told = [readings(parse, side) for side in sides]
+            apart = difference_of(*told)
+            if apart.value is not None:
+                found.append(Contrast(item.actor, compared, one, other, (mean_of(told[0]), mean_of(told[1])), apart))
+    return found
+
+
+def headline_leans(parse: Parse, series: Sequence[ToneSeries]) -> list[HeadlineLean]:
+    """The actors toward whom a headline is worded clearly otherwise than its body.
+
+    The headline's tone must be certain and clearly on one side. The interval of its difference from the body's mean holds the
+    scorer's doubt of the headline whole, and must leave out zero. Where the body leans to the same side, nothing is said.
+    """
+    found = []
+    for item in series:
+        body = readings(parse, [point for point in item.points if point.sentence.section.kind == "body"])
+        for point in item.points:
+            if point.sentence.section.kind != "headline" or point.tone is None or not point.certain:
+                continue
+            mean, apart = mean_of(body), against_mean(reading_of(point), body)
+            sign = 1 if point.tone > 0 else -1
+            otherwise = apart.side == ("positive" if sign > 0 else "negative") and (mean.value or 0.0) * sign < CLEAR_TONE
+            if abs(point.tone) >= CLEAR_TONE and otherwise:
+                found.append(HeadlineLean(item.actor, point.sentence, point.tone, mean, apart))
+    return found
+
+
+def summary_repeats(parse: Parse) -> frozenset[int]:
+    """The summary's sentences that repeat one of the body: indexes.
+
+    A summary point repeats a sentence that holds at least ``REPEAT_SHARE`` of its content words, by lemma.
+    """
+
+    def content(at: int) -> set[str]:
+        return {t.lemma.casefold() for t in parse.tokens_of(parse.sentences[at]) if t.pos in _CONTENT}
+
+    body = [content(s.index) for s in parse.sentences if s.section.kind == "body"]
+    points = {s.index: content(s.index) for s in parse.sentences if s.section.kind == "summary"}
+    return frozenset(
+        at for at, words in points.items() if words and any(len(words & told) >= REPEAT_SHARE * len(words) for told in body)
+    )
+
+
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+
+
+def _lead(parse: Parse) -> set[int]:
+    """The sentences of headline, summary and the first paragraph."""
+    first: Section | None = next((s.section for s in parse.sentences if s.section.kind == "body"), None)
+    return {s.index for s in parse.sentences if s.section.kind in ("headline", "summary") or s.section is first}
+
+
+def _headings(parse: Parse) -> dict[str, set[int]]:
+    """The body's sentences under each heading."""
+    found: dict[str, set[int]] = {}
+    heading = ""
+    for sentence in parse.sentences:
+        if sentence.section.kind == "heading":
+            heading = parse.text_of(sentence)
+        elif heading and sentence.section.kind == "body":
+            found.setdefault(heading, set()).add(sentence.index)
+    return found
+
+
+def _split(points: Sequence[Point], belongs: Callable[[Point], bool]) -> tuple[list[Point], list[Point]]:
+    return [point for point in points if belongs(point)], [point for point in points if not belongs(point)]
+
+
+def _voiced(points: Iterable[Point], *, narrator: bool) -> list[Point]:
+    """The points with only the mentions in the narrator's voice, or only those in others'."""
+    return [point_of(p.sentence, [s for s in p.scores if ((s.voice or "narrator") == "narrator") == narrator]) for p in points]

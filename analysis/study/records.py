@@ -135,7 +135,7 @@ ACTORS = (
     Field("mentions", "count", "places where the text means the actor"),
     Field("scored", "count", "those of them with wording that could be scored"),
     Field("tone", "number", "mean tone toward the actor over distinct scored sentences, in [-1, +1]; missing below five"),
-    Field("lo", "number", "lower end of the 90 % bootstrap interval of the tone"),
+    Field("lo", "number", "lower end of the 90 % interval of the tone"),
     Field("hi", "number", "upper end of that interval"),
     Field("n", "count", "distinct scored sentences"),
     Field("side", "text", "negative or positive where the whole interval is, else unclear; missing below five sentences"),
