@@ -50,6 +50,7 @@ _UNREAD = ("strings",)
 """The table of every string the model's makers saw is half of the loading time, and no part that is used looks into it."""
 
 
+@cache
 def pipeline_version() -> str:
     """Name and version of every part the parse depends on, read without loading any of them."""
     from importlib.metadata import PackageNotFoundError, version

@@ -133,7 +133,7 @@ def mean_of(readings: Sequence[Reading], *, share: float = INTERVAL_SHARE) -> Es
         (True, 'fewer than 5 scored sentences')
         >>> same = mean_of([Reading(at, -0.2, 0.1) for at in range(6)])
         >>> f"{same.value:.2f} from {same.lo:.2f} to {same.hi:.2f}"
-        '-0.20 from -0.43 to 0.03'
+        '-0.20 from -0.40 to 0.00'
     """
     if len(readings) < MIN_POINTS:
         return Estimate(None, None, None, len(readings), f"fewer than {MIN_POINTS} scored sentences")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -409,5 +409,6 @@ _CHOSEN = {
 }
 
 
+@lru_cache
 def _vader_version() -> str:
     return version("vaderSentiment")
