@@ -7,7 +7,7 @@ ARTICLE ?=
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help report lab test check format lock bench-report bench-accuracy bench-speed bench-actors bench-discourse pictures clean
+.PHONY: help report lab test check format lock bench-report bench-accuracy bench-speed bench-actors bench-discourse pictures docs release-check clean
 
 help: ## print these lines
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -49,5 +49,11 @@ bench-%: $(VENV)/.ready
 pictures: $(VENV)/.ready ## make the pictures of the README from the report on the seed article; needs Chromium
 	@$(BIN)/python docs/pictures.py
 
+docs: $(VENV)/.ready ## the docs site, in build/docs
+	@$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --builder html docs build/docs && echo "$(CURDIR)/build/docs/index.html"
+
+release-check: $(VENV)/.ready ## a release's dry run: two equal builds, metadata, installs
+	@$(BIN)/python .ci/release_check.py
+
 clean: ## remove what was built
-	@rm -rf $(VENV) reports .mypy_cache .ruff_cache
+	@rm -rf $(VENV) reports build dist .mypy_cache .ruff_cache

@@ -32,7 +32,13 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One block of an article: a headline, a summary point, a heading or a body paragraph."""
+    """One block of an article. Sections do not overlap; markers such as "- " lie outside them.
+
+    Attributes:
+        kind: headline, summary (a point of a summary list), heading or body (a paragraph).
+        start: where it starts, in characters of the text.
+        end: where it ends, exclusive.
+    """
 
     kind: SectionKind
     start: int
@@ -43,12 +49,17 @@ class Section:
 class Article(Short):
     """A text as it was read, with the places of its parts.
 
-    text: the whole text, untouched.
-    sections: in reading order, not overlapping; markers such as "- " lie outside them.
-    source: where it was read from (a file name, an address or "text"), or what the analyst says of it in its registry.
-    sha256: of the text in UTF-8, in hexadecimal.
-    notes: what a reader should know about the reading, such as a recognised encoding.
-    outlet: who published it. date: when, as ISO 8601 writes it ("2024-05-03"). None where unknown.
+    Attributes:
+        id: the same in every frame, made from the file name or the title.
+        title: the headline, or the file name where there is none.
+        text: the whole text, never altered after loading.
+        sections: its blocks in reading order, not overlapping.
+        source: where it was read from: a file name, an address or "text", or what the analyst says of it in the
+            registry.
+        sha256: of the text in UTF-8, in hexadecimal.
+        notes: what a reader should know about the reading, such as a recognised encoding.
+        outlet: who published it; None where unknown.
+        date: when, as ISO 8601 writes it ("2024-05-03"); None where unknown.
     """
 
     id: str
@@ -73,8 +84,16 @@ class Article(Short):
 class Token:
     """One token of the syntactic parse.
 
-    index: place in ``Parse.tokens``. head: the index of its head; a root is its own head.
-    pos, tag, dep: Universal part of speech, Penn Treebank tag, ClearNLP dependency label.
+    Attributes:
+        index: its place in ``Parse.tokens``.
+        start: where it starts, in characters of the text.
+        end: where it ends, exclusive.
+        text: its surface form.
+        lemma: its dictionary form.
+        pos: Universal part of speech.
+        tag: Penn Treebank tag.
+        dep: ClearNLP dependency label.
+        head: the index of the token it depends on; a root is its own head.
     """
 
     index: int
@@ -90,7 +109,16 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its place in the text and, half-open, in ``Parse.tokens``."""
+    """One sentence of an article.
+
+    Attributes:
+        index: its number, from 0 (pages and frames count from 1).
+        start: where it starts, in characters of the text.
+        end: where it ends, exclusive.
+        section: the section it stands in.
+        first_token: the place of its first token in ``Parse.tokens``.
+        last_token: the place after its last token.
+    """
 
     index: int
     start: int
@@ -102,7 +130,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A named entity as the pipeline saw it; label is OntoNotes' (PERSON, GPE, ORG, NORP...)."""
+    """A named entity as the pipeline saw it.
+
+    Attributes:
+        start: where it starts, in characters of the text.
+        end: where it ends, exclusive.
+        label: OntoNotes' label, such as PERSON, GPE, ORG or NORP.
+        sentence: the index of its sentence.
+    """
 
     start: int
     end: int
@@ -112,7 +147,14 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Parse(Short):
-    """An article's sentences, tokens and entities. Plain data: nothing here needs the pipeline again."""
+    """An article's sentences, tokens and entities. Plain data: nothing here needs the pipeline again.
+
+    Attributes:
+        article: the article that was parsed.
+        sentences: in reading order; with the gaps between them they rebuild the text.
+        tokens: of all sentences, in reading order.
+        entities: the named entities, in reading order.
+    """
 
     article: Article
     sentences: tuple[Sentence, ...]
@@ -151,10 +193,13 @@ class Parse(Short):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person, country, organisation or named group.
+    """A person, country, organisation, named group or place.
 
-    aliases: every other surface form that means this actor; no alias belongs to two actors.
-    facts: titles and roles stated beside the name ("Foreign Minister").
+    Attributes:
+        name: the name it is shown by.
+        kind: person, country, organisation, group or place.
+        aliases: every other surface form that means this actor; no alias belongs to two actors.
+        facts: titles and roles stated beside the name, such as "Foreign Minister".
     """
 
     name: str
@@ -167,8 +212,14 @@ class Actor:
 class Mention:
     """One place where the text means an actor.
 
-    rule: the named rule that linked it, for a reader who asks why.
-    confidence: in (0, 1]; 1.0 for names.
+    Attributes:
+        actor: whom it means.
+        sentence: the sentence it stands in.
+        start: where it starts, in characters of the text.
+        end: where it ends, exclusive.
+        form: name, alias, demonym, role, pronoun or origin.
+        rule: the named rule that linked it, for a reader who asks why.
+        confidence: how sure the link is, in (0, 1]; 1.0 for names.
     """
 
     actor: Actor
@@ -187,7 +238,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Why two forms are one actor: the form, the actor's name, the rule, and how often it was seen."""
+    """Why two forms are one actor.
+
+    Attributes:
+        form: the surface form.
+        actor: the name of the actor it means.
+        rule: the rule that merged them.
+        count: how often the form was seen.
+    """
 
     form: str
     actor: str
@@ -197,7 +255,16 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguity:
-    """A form that could mean several actors, or none for certain, and so was left alone."""
+    """A form that could mean several actors, or none for certain, and so was left alone.
+
+    Attributes:
+        form: the surface form.
+        sentence: the index of its sentence.
+        start: where it starts, in characters of the text.
+        end: where it ends, exclusive.
+        candidates: the names of the actors it could mean.
+        reason: why it was left alone.
+    """
 
     form: str
     sentence: int
@@ -209,9 +276,14 @@ class Ambiguity:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Cast(Short):
-    """Who is in an article: actors by first mention, mentions in reading order, and why.
+    """Who is in an article, every place that means them, and why. No two mentions overlap and none belongs to two actors.
 
-    No two mentions overlap and none belongs to two actors.
+    Attributes:
+        parse: the parse it was read from.
+        actors: by first mention.
+        mentions: in reading order.
+        merges: why forms of one actor are one.
+        ambiguous: forms that were left alone, in reading order.
     """
 
     parse: Parse
@@ -241,7 +313,14 @@ class Cast(Short):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A span that pushed a score. push: its signed share of the score, in [-1, +1]."""
+    """A span of text that contributes to a score.
+
+    Attributes:
+        start: where it starts, in characters of the text.
+        end: where it ends, exclusive.
+        push: its signed contribution to the score, in [-1, +1].
+        rule: the rule that found it.
+    """
 
     start: int
     end: int
@@ -253,8 +332,10 @@ class Cue:
 class Sentiment:
     """The charge of a sentence's words, whatever it is about.
 
-    valence: VADER's compound, in [-1, +1]; None when no word of the sentence is charged.
-    cues: the charged words, in reading order; their pushes sum to the valence.
+    Attributes:
+        sentence: the sentence.
+        valence: VADER's compound score, in [-1, +1]; None when no word of the sentence is charged.
+        cues: the charged words, in reading order; their contributions sum to the valence.
     """
 
     sentence: Sentence
@@ -266,14 +347,19 @@ class Sentiment:
 class ToneScore(Short):
     """Tone of the wording toward one actor at one mention, with its evidence.
 
-    negative, neutral, positive: probabilities, summing to 1.
-    tone: positive - negative, in [-1, +1]; None when nothing was found to score.
-    voice: who speaks: "narrator", an actor's name, an unnamed source's own words ("officials"), or "unnamed" where no
-    source is given; None where voices were not told apart.
-    cues: the spans behind the number, in reading order; their pushes sum to the tone. None where evidence was not asked for
-    or not worked out; empty where nothing was found to score.
-    certainty: how surely the text states what it says at the mention, in (0, 1]; 1 where nothing hedges it.
-    reason: why there is no tone: "own words" where the actor only speaks, "" where nothing was found to score.
+    Attributes:
+        mention: the place that is scored.
+        negative: probability that the wording is negative toward the actor; the three sum to 1.
+        neutral: probability that it is neutral.
+        positive: probability that it is positive.
+        tone: positive - negative, in [-1, +1]; None when nothing was found to score.
+        voice: who speaks: "narrator", an actor's name, an unnamed source's own words ("officials"), or "unnamed"
+            where no source is given; None where voices were not told apart.
+        cues: the words behind the number, in reading order; their contributions sum to the tone. None where evidence
+            was not asked for or not worked out; empty where nothing was found to score.
+        scorer: the name of the scorer.
+        certainty: how surely the text states what it says at the mention, in (0, 1]; 1 where nothing hedges it.
+        reason: why there is no tone: "own words" where the actor only speaks, "" where nothing was found to score.
     """
 
     mention: Mention
@@ -315,7 +401,15 @@ class ToneScore(Short):
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says what: spans of the source, of the cue and of the content, any of which may be empty."""
+    """Who says what, as spans of the text. Each part may be empty.
+
+    Attributes:
+        source: the words that name the speaker.
+        cue: the words of saying, such as "said" or "according to".
+        content: what is said.
+        kind: direct, indirect, according-to or floating.
+        rule: the named rule that found it.
+    """
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
@@ -328,10 +422,15 @@ class Attribution:
 class Stance:
     """What one holder expresses toward a target in one sentence, in words or deeds; never toward itself.
 
-    holder: an actor, or "narrator". tone: in [-1, +1].
-    cues: the words behind it, in reading order; none where only the whole sentence says it, or where the scores had none.
-    basis: "voice" (the holder says it) or "deed" (he does it to the target).
-    probability: that the holder holds it, in (0, 1]; 1 for the narrator, whose words are what the article says.
+    Attributes:
+        holder: an actor, or "narrator".
+        target: whom it is about.
+        tone: in [-1, +1].
+        sentence: where it is expressed.
+        cues: the words behind it, in reading order; none where only the whole sentence says it, or where the scores
+            had none.
+        basis: "voice" (the holder says it) or "deed" (the holder does it to the target).
+        probability: that the holder holds it, in (0, 1]; 1 for the narrator, whose words are what the article says.
     """
 
     holder: Actor | Literal["narrator"]
@@ -352,9 +451,13 @@ class Stance:
 class Position:
     """Where one holder stands on one target in the whole article.
 
-    tone: mean over the sentences it is expressed in, each counted once, in [-1, +1].
-    stances: those behind it, in reading order, at least one.
-    probability: that a stance to this side is held in one of its sentences at least, and none to the other, in (0, 1].
+    Attributes:
+        holder: an actor, or "narrator".
+        target: whom it is about.
+        tone: mean over the sentences it is expressed in, each counted once, in [-1, +1].
+        stances: those behind it, in reading order, at least one.
+        probability: that a stance to this side is held in at least one of its sentences and none to the other, in (0,
+            1].
     """
 
     holder: Actor | Literal["narrator"]
@@ -386,9 +489,12 @@ class Position:
 class VoicePart:
     """What one voice adds to the tone toward an actor.
 
-    voice: as in ``ToneScore``. share: its part of the weight of all scored mentions, in [0, 1]; the shares sum to 1.
-    push: its part of the whole tone: the pushes of all voices sum to the mean over the actor's scored sentences.
-    tone: push / share, the mean tone in this voice, in [-1, +1]. scores: its scored mentions, in reading order.
+    Attributes:
+        voice: as in ``ToneScore``.
+        share: its part of the weight of all scored mentions, in [0, 1]; the shares sum to 1.
+        push: its part of the whole tone; those of all voices sum to the mean over the actor's scored sentences.
+        tone: push / share, the mean tone in this voice, in [-1, +1].
+        scores: its scored mentions, in reading order.
     """
 
     voice: str
@@ -402,7 +508,11 @@ class VoicePart:
 class Point:
     """One sentence of an actor's series.
 
-    tone: mean over the actor's scored mentions in the sentence; None unless state is "scored".
+    Attributes:
+        sentence: the sentence.
+        state: scored, unscored (named, with nothing to score) or absent (not named).
+        tone: mean over the actor's scored mentions in the sentence; None unless the state is "scored".
+        scores: the scores of those mentions.
     """
 
     sentence: Sentence
@@ -420,7 +530,12 @@ class Point:
 class Estimate:
     """A number with its doubt: lo <= value <= hi, all None where n is too small to summarise.
 
-    n: the distinct sentences it rests on. method: how the interval was made, in words.
+    Attributes:
+        value: the estimate.
+        lo: the lower end of its interval.
+        hi: the upper end.
+        n: the distinct sentences it rests on.
+        method: how the interval was made, in words.
     """
 
     value: float | None
@@ -441,8 +556,13 @@ class Estimate:
 class Contrast:
     """Two groups of the sentences about one actor, beside each other.
 
-    compared: what tells the groups apart, "headline and lead", "first half", "narrator" or the heading of a section.
-    one, other: what each group is called. values: the mean tone of each. difference: the first less the second.
+    Attributes:
+        actor: toward whom.
+        compared: what tells the groups apart: "headline and lead", "first half", "narrator" or the heading of a section.
+        one: what the first group is called.
+        other: what the second group is called.
+        values: the mean tone of each group.
+        difference: the first mean less the second, with an interval of its own.
     """
 
     actor: Actor
@@ -457,8 +577,12 @@ class Contrast:
 class HeadlineLean:
     """A headline that is worded toward an actor clearly otherwise than the body of its article.
 
-    sentence: the headline. tone: its tone toward the actor, one sentence's. body: the mean over the body's sentences.
-    difference: the headline's tone less the body's mean.
+    Attributes:
+        actor: toward whom.
+        sentence: the headline.
+        tone: its tone toward the actor: one sentence's.
+        body: the mean over the body's sentences.
+        difference: the headline's tone less the body's mean, with an interval of its own.
     """
 
     actor: Actor
@@ -470,7 +594,15 @@ class HeadlineLean:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ToneSeries(Short):
-    """The tone of the wording toward one actor through the article, a point a sentence."""
+    """The tone of the wording toward one actor through the article, a point a sentence.
+
+    Attributes:
+        actor: toward whom.
+        points: one for each sentence of the article, in order.
+        estimate: the mean over distinct scored sentences, with its interval.
+        mention_count: how often the text means the actor.
+        scored_count: how many of those mentions could be scored.
+    """
 
     actor: Actor
     points: tuple[Point, ...]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import runpy
 import struct
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).parents[1]
 
@@ -60,3 +65,65 @@ def test_every_file_the_readme_names_exists():
     named = {name for pair in named for name in pair if name} | set(re.findall(r"^\| `([a-z]+/)`", text, re.MULTILINE))
     assert len(named) > 3
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+# --- the docs site ---------------------------------------------------------------------------------------------
+
+
+def conf() -> dict:
+    return runpy.run_path(str(ROOT / "docs" / "conf.py"))
+
+
+def test_the_reference_holds_every_public_name():
+    """What the package, its charts, its nouns and its errors give."""
+    import analysis
+    from analysis import charts, errors, model
+
+    listed = {name for names in conf()["public_names"]().values() for name in names}
+    nouns = {name for name, value in vars(model).items() if isinstance(value, type) and value.__module__ == model.__name__}
+    failures = {name for name, value in vars(errors).items() if isinstance(value, type) and value.__module__ == errors.__name__}
+    assert len(nouns) > 20
+    assert len(failures) > 5
+    assert {f"analysis.{name}" for name in analysis.__all__} <= listed
+    assert {f"analysis.charts.{name}" for name in charts.__all__} <= listed
+    assert {f"analysis.model.{name}" for name in nouns} <= listed
+    assert {f"analysis.errors.{name}" for name in failures} <= listed
+
+
+def test_every_noun_lists_its_fields():
+    """Under Attributes, in the order they have, each with a text."""
+    import dataclasses
+
+    from analysis import model
+
+    nouns = [value for value in vars(model).values() if dataclasses.is_dataclass(value) and value.__module__ == model.__name__]
+    assert len(nouns) > 20
+    for noun in nouns:
+        listed = re.findall(r"^ {4}(\w+): \S", (inspect.getdoc(noun) or "").partition("Attributes:\n")[2], re.MULTILINE)
+        assert listed == [field.name for field in dataclasses.fields(noun)], noun.__name__
+
+
+@pytest.mark.slow
+def test_the_site_builds_without_a_warning_and_asks_nothing_of_the_network(tmp_path):
+    """Each page loads only what lies beside it."""
+    command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--builder", "html", "docs", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    pages = sorted(tmp_path.rglob("*.html"))
+    assert len(pages) > 20
+    for page in pages:
+        soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+        loaded = [tag.get("src") for tag in soup.find_all(src=True)] + [tag["href"] for tag in soup.find_all("link", href=True)]
+        assert not [address for address in loaded if re.match(r"(https?:)?//", address)], page.name
+
+
+def test_what_changed_is_said_in_a_known_way():
+    """A fragment's name ends in its kind, and it is a sentence."""
+    kinds = {
+        kind["directory"] for kind in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["towncrier"]["type"]
+    }
+    for path in (ROOT / "changes").glob("*"):
+        if path.name != "README.md":
+            assert path.suffix == ".md", path.name
+            assert path.suffixes[-2].removeprefix(".") in kinds, path.name
+            assert path.read_text("utf-8").strip().endswith("."), path.name

@@ -178,9 +178,16 @@ def test_examples_in_docstrings_run(path):
     assert doctest.testmod(import_module(name_of(path)), optionflags=FLAGS).failed == 0
 
 
+WITH_EXAMPLES = sorted(
+    str(path.relative_to(ROOT))
+    for path in (ROOT / "README.md", *ROOT.glob("docs/**/*.md"))
+    if "\n>>> " in path.read_text("utf-8")
+)
+
+
 @pytest.mark.slow
 @pytest.mark.xdist_group("pipeline")
-@pytest.mark.parametrize("name", ["README.md", "docs/scorers.md"])
+@pytest.mark.parametrize("name", WITH_EXAMPLES)
 def test_examples_in_the_docs_run(name):
     """And there is at least one."""
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL)

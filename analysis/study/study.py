@@ -47,7 +47,7 @@ def open_article(
         article: a path, or an article read before (``read_text`` makes one of a text); None takes the chosen one
             (see ``project.choose``).
         scorer: which scorer ``scores`` and ``series`` use: the name of a registered one, or an object that is one (see
-            ``docs/scorers.md``); None takes the default.
+            ``docs/how-to/add-a-scorer.md``); None takes the default.
         evidence: whether ``scores`` and ``stances`` hold the words behind them, which takes several times as long.
         progress: called with (characters done, in all) while a long text is parsed.
 
