@@ -17,6 +17,7 @@ from . import __version__
 from .errors import ArticleError, TowardError
 
 if TYPE_CHECKING:
+    from .model import ToneSeries
     from .study import Records, Study
 
 
@@ -110,23 +111,34 @@ def _opened(name: str | None, scorer: str | None) -> Study:
 
 
 def _table(study: Study, records: Records) -> str:
-    """What was found in one article, as a table for the terminal beneath the article's title."""
-    from .display import Table, interval, verdict
+    """What was found in one article, for the terminal: its title, the finding in words, then the numbers as a table."""
+    from .display import Table, clearest, headline, interval, interval_key, passages, strongest_points, told_first, verdict
 
+    about, said = repr(study), headline(study.parse, study.series)
     if not records.rows:
-        return f"{study!r}\n\nNo person, country or organisation was found in this article."
+        return f"{about}\n\n{said}"
     if records.fields[1].name == "sentence":
         heads = ("sentence", "actor", "text", "tone", "certain", "voice")
-        return f"{study!r}\n\n{records.table(*heads, caption='Tone at every mention')}"
-    rows = [
+        return f"{about}\n\n{records.table(*heads, caption='Tone at every mention')}"
+    points = [] if clearest(study.series) else strongest_points(study.parse, study.series)
+    scores = [score for point in points for score in point.scores]
+    strongest = passages(study.parse, scores, caption="The strongest sentences, with their scores", ranked=True)
+    tones = [
         (
-            *(item.actor, item.actor.kind, item.estimate.value, interval(item.estimate)),
-            *(f"{item.scored_count} of {item.mention_count}", verdict(item.estimate)),
+            *(item.actor.name, item.actor.kind, item.estimate.value, interval(item.estimate), item.estimate.n),
+            *(_scored_of(item), verdict(item.estimate)),
         )
-        for item in study.series
+        for item in told_first(study.series)
     ]
-    heads = ("actor", "kind", "tone", "interval", "scored of found", "finding")
-    return f"{study!r}\n\n{Table(rows, columns=heads, caption='Tone toward each actor')}"
+    columns = ["actor", "kind", "tone", "interval", "sentences", "mentions scored", "finding"]
+    table = Table(tones, columns=columns, caption="Tone toward each actor", note=interval_key(study.series))
+    return "\n\n".join([about, str(said), *([str(strongest)] if points else []), str(table)])
+
+
+def _scored_of(item: ToneSeries) -> str:
+    """An actor's scored mentions, and of how many where it was not scored in all."""
+    scored, found = item.scored_count, item.mention_count
+    return f"{scored:,}" if scored == found else f"{scored:,} of {found:,}"
 
 
 def _actors(options: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from .constants import CERTAIN_MIN
+from .constants import CERTAIN_MIN, LEAN_MIN
 from .safe_text import Short, few
 
 SectionKind = Literal["headline", "summary", "heading", "body"]
@@ -546,9 +546,14 @@ class Estimate:
 
     @property
     def side(self) -> Side | None:
-        """The side of zero on which the whole interval lies; "unclear" where it holds zero, None where n is too small."""
-        if self.lo is None or self.hi is None:
+        """The side of zero on which the whole interval lies; "unclear" where it holds zero, None where n is too small.
+
+        A mean within ``LEAN_MIN`` of zero is "unclear" too: it leans nowhere, however narrow its interval.
+        """
+        if self.value is None or self.lo is None or self.hi is None:
             return None
+        if abs(self.value) < LEAN_MIN:
+            return "unclear"
         return "positive" if self.lo > 0 else "negative" if self.hi < 0 else "unclear"
 
 

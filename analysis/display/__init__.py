@@ -7,22 +7,33 @@ from typing import TYPE_CHECKING
 from .. import _face
 
 if TYPE_CHECKING:
+    from .answer import Phrase as Phrase
     from .answer import say as say
+    from .evidence import carrying_words as carrying_words
+    from .evidence import strongest_points as strongest_points
+    from .evidence import voice_of as voice_of
     from .findings import accuracy_answer as accuracy_answer
     from .findings import accuracy_title as accuracy_title
     from .findings import carriers as carriers
     from .findings import cast_answer as cast_answer
     from .findings import cast_title as cast_title
     from .findings import certainty_title as certainty_title
+    from .findings import clearest as clearest
     from .findings import expressed as expressed
     from .findings import finding as finding
+    from .findings import has_something_to_say as has_something_to_say
+    from .findings import headline as headline
     from .findings import headlines as headlines
+    from .findings import interval_key as interval_key
     from .findings import is_few as is_few
     from .findings import is_hedged as is_hedged
     from .findings import matrix_title as matrix_title
     from .findings import may_stand_alone as may_stand_alone
+    from .findings import mean_with_interval as mean_with_interval
     from .findings import network_title as network_title
     from .findings import ranking_title as ranking_title
+    from .findings import scored_of as scored_of
+    from .findings import sentence_counts as sentence_counts
     from .findings import sentiment_answer as sentiment_answer
     from .findings import sentiment_title as sentiment_title
     from .findings import short_name as short_name
@@ -30,15 +41,17 @@ if TYPE_CHECKING:
     from .findings import standing as standing
     from .findings import strong_title as strong_title
     from .findings import strongest as strongest
-    from .findings import summary as summary
     from .findings import text_answer as text_answer
     from .findings import times as times
+    from .findings import told_first as told_first
     from .findings import tone_answer as tone_answer
     from .findings import tone_title as tone_title
     from .findings import verdict as verdict
     from .findings import voice_name as voice_name
     from .findings import voices_answer as voices_answer
     from .findings import voices_title as voices_title
+    from .findings import who_says as who_says
+    from .passage import marked as marked
     from .passage import passages as passages
     from .shown import Shown as Shown
     from .shown import Together as Together
@@ -52,6 +65,7 @@ if TYPE_CHECKING:
     from .table import Table as Table
     from .wording import FEW as FEW
     from .wording import NO_WORDS as NO_WORDS
+    from .wording import article_of as article_of
     from .wording import count as count
     from .wording import estimate as estimate
     from .wording import interval as interval
@@ -60,18 +74,21 @@ if TYPE_CHECKING:
     from .wording import plural as plural
     from .wording import share as share
     from .wording import surely as surely
+    from .wording import tone_word as tone_word
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
-    answer="say",
+    answer="Phrase say",
+    evidence="carrying_words strongest_points voice_of",
     findings=(
-        "accuracy_answer accuracy_title carriers cast_answer cast_title certainty_title expressed finding headlines "
-        "is_few is_hedged matrix_title may_stand_alone network_title ranking_title sentiment_answer sentiment_title "
-        "short_name standing stances_answer strong_title strongest summary text_answer times tone_answer tone_title "
-        "verdict voice_name voices_answer voices_title"
+        "accuracy_answer accuracy_title carriers cast_answer cast_title certainty_title clearest expressed finding "
+        "has_something_to_say headline headlines interval_key is_few is_hedged matrix_title may_stand_alone "
+        "mean_with_interval network_title ranking_title scored_of sentence_counts sentiment_answer sentiment_title "
+        "short_name stances_answer standing strong_title strongest text_answer times told_first tone_answer tone_title "
+        "verdict voice_name voices_answer voices_title who_says"
     ),
-    passage="passages",
+    passage="marked passages",
     shown="Shown Together anchor digest stylesheet together without_style",
     table="Column Link Table",
-    wording="FEW NO_WORDS count estimate interval listing number plural share surely",
+    wording="FEW NO_WORDS article_of count estimate interval listing number plural share surely tone_word",
 )

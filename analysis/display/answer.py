@@ -5,12 +5,54 @@ from __future__ import annotations
 import math
 import re
 import string
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Actor, ToneSeries
 from ..safe_text import safe, visible
 from .shown import Shown
+from .table import Link
 from .wording import MINUS, NO_EVIDENCE, in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Part of a sentence, as plain text and as safe HTML; a value for ``phrase`` and ``say``."""
+
+    text: str
+    html: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def phrase(template: str, /, **values: object) -> Phrase:
+    """A phrase with its values put in; the template and the values are those of ``say``."""
+    plain, shown = [], []
+    formatter = string.Formatter()
+    for literal, name, spec, conversion in formatter.parse(template):
+        plain.append(literal)
+        shown.append(safe(literal))
+        if name is None:
+            continue
+        value = formatter.convert_field(formatter.get_field(name, (), values)[0], conversion or None)
+        part = _part(value, spec or "")
+        plain.append(part.text)
+        shown.append(part.html)
+    return Phrase("".join(plain), "".join(shown))
+
+
+def row_of(parts: Sequence[object], *, last: str = "and") -> Phrase:
+    """Values in a row: "a", "a and b", "a, b and c", each as ``say`` writes it; "none" for an empty row."""
+    if not parts:
+        return Phrase("none", "none")
+    *before, end = (_part(part, "") for part in parts)
+    if not before:
+        return end
+    return Phrase(
+        f"{', '.join(part.text for part in before)} {last} {end.text}",
+        f"{', '.join(part.html for part in before)} {last} {end.html}",
+    )
 
 
 @dataclass(frozen=True, repr=False)
@@ -38,24 +80,23 @@ def say(template: str, /, **values: object) -> Answer:
         template: the sentence, with ``{name}`` where a value goes. A format after a colon is kept, so
             ``{tone:+.1f}`` has one digit.
         values: numbers with a fraction are signed with two digits, whole numbers are counts, an ``Estimate``
-            brings its interval, None is "no evidence", rows become "a, b and c", actors their name. Text is shown,
-            never run.
+            brings its interval, None is "no evidence", rows become "a, b and c", actors their name, a ``Link`` leads
+            somewhere, a ``Phrase`` stays as it is. Text is shown, never run.
 
     Returns:
         The answer; ``str()`` gives it as plain text.
     """
-    plain, shown = [], []
-    formatter = string.Formatter()
-    for literal, name, spec, conversion in formatter.parse(template):
-        plain.append(literal)
-        shown.append(safe(literal))
-        if name is None:
-            continue
-        value = formatter.convert_field(formatter.get_field(name, (), values)[0], conversion or None)
-        text = _spoken(value, spec or "")
-        plain.append(visible(text))
-        shown.append(f"<bdi>{safe(text)}</bdi>" if _is_foreign(value) else safe(text))
-    return Answer((("".join(plain), "".join(shown)),))
+    said = phrase(template, **values)
+    return Answer(((said.text, said.html),))
+
+
+def _part(value: object, spec: str) -> Phrase:
+    if isinstance(value, Phrase):
+        return value
+    if isinstance(value, Link):
+        return Phrase(visible(value.text), f"<bdi>{value.html()}</bdi>")
+    text = _spoken(value, spec)
+    return Phrase(visible(text), f"<bdi>{safe(text)}</bdi>" if _is_foreign(value) else safe(text))
 
 
 def _is_foreign(value: object) -> bool:

@@ -1,22 +1,26 @@
 """Every sentence that states a result, for text, cards, charts and terminal alike.
 
-One vocabulary: of an estimate, "clear lean toward negative", "clear lean toward positive", "no clear lean" or "too few
+One vocabulary: of an estimate, "clear negative lean", "clear positive lean", "no clear lean" or "too few
 sentences" (``verdict``); of a position, in how many sentences it is negative or positive (``expressed``). One rule: no mean of
 fewer than ``MIN_POINTS`` sentences is written.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import fsum
 from typing import Final
 
-from ..constants import CLEAR_TONE, HEADLINE_FLOOR, HEADLINE_SENTENCES, MIN_POINTS
-from ..model import Actor, Cast, Estimate, Position, Sentence, Sentiment, Side, ToneSeries, VoicePart
+from ..constants import CLEAR_TONE, HEADLINE_FLOOR, HEADLINE_SENTENCES, MIN_POINTS, STRONG_TONE
+from ..model import Actor, Cast, Estimate, Parse, Position, Sentence, Sentiment, Side, ToneSeries, VoicePart
 from ..safe_text import shorten, visible
-from .answer import Answer, say
-from .wording import FEW, count, estimate, interval, listing, number, plural, share, surely
+from .answer import Answer, Phrase, phrase, row_of, say
+from .evidence import strongest_points, voice_of
+from .table import Href, Link, nowhere
+from .wording import FEW, article_of, count, estimate, interval, listing, number, plural, share, surely, tone_word
 
 NAME_CHARS = 32
 NOBODY = "No person, country or organisation was found in this article"
@@ -120,40 +124,261 @@ def verdict(value: Estimate) -> str:
 
 
 _VERDICTS: dict[Side | None, str] = {
-    "negative": "clear lean toward negative",
-    "positive": "clear lean toward positive",
+    "negative": "clear negative lean",
+    "positive": "clear positive lean",
     "unclear": "no clear lean",
     None: FEW,
 }
 
 
 def finding(item: ToneSeries) -> str:
-    """What may be said of one actor: the verdict, the mean with its interval, and on how many mentions it rests."""
+    """What may be said of one actor: the verdict, the mean with its interval, and its mentions where some were not scored."""
     value = item.estimate
-    of = f"scored in {count(item.scored_count)} of {plural(item.mention_count, 'mention')}"
+    if not item.scored_count:
+        return f"named in {plural(item.mention_count, 'mention')}, none with wording that could be scored"
+    of = "" if item.scored_count == item.mention_count else f"; {scored_of(item)}"
     if value.side is None:
-        if not item.scored_count:
-            return f"named in {plural(item.mention_count, 'mention')}, none with wording that could be scored."
-        return f"{verdict(value)} (n = {count(value.n)}); {of}."
-    between = interval(value).replace(" ", "\N{NO-BREAK SPACE}")
-    return f"{verdict(value)}, {number(value.value)} ({value.method.split(' over')[0]} {between}); {of}."
+        return f"{verdict(value)} (n = {count(value.n)}){of}"
+    return f"{verdict(value)}, {mean_with_interval(value)}{of}"
 
 
-def summary(series: Sequence[ToneSeries]) -> str:
-    """How many actors are named and scored, and toward how many a mean may be given."""
+def scored_of(item: ToneSeries) -> str:
+    """In how many of an actor's mentions there is wording that could be scored."""
+    return f"scored in {count(item.scored_count)} of {plural(item.mention_count, 'mention')}"
+
+
+def mean_with_interval(value: Estimate) -> str:
+    """A mean and its interval, "−0.13 (−0.31 to +0.01)"; that there are too few sentences, where there is no mean."""
+    if value.value is None:
+        return verdict(value)
+    return f"{number(value.value)} ({interval(value)})".replace(" to ", "\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}")
+
+
+def interval_key(series: Sequence[ToneSeries]) -> str:
+    """What the interval beside a mean is, said once for all actors; "" where no actor has a mean."""
+    method = next((one.estimate.method for one in series if one.estimate.value is not None), "")
+    found = re.match(r"\d+(?:\.\d+)? ?%", method)
+    if not method:
+        return ""
+    kind = f"the {found[0]} interval" if found else "the interval"
+    return f"Each number is the mean over the sentences that name the actor, from −1 (negative) to +1 (positive), with {kind}."
+
+
+def clearest(series: Sequence[ToneSeries]) -> list[ToneSeries]:
+    """The actors with a clear lean, the clearest first: the one whose whole interval lies furthest from zero."""
+    clear = [one for one in series if one.estimate.side in ("negative", "positive")]
+    return sorted(clear, key=lambda one: -min(abs(one.estimate.lo or 0.0), abs(one.estimate.hi or 0.0)))
+
+
+def told_first(series: Sequence[ToneSeries]) -> list[ToneSeries]:
+    """All actors by what can be said of them: clear leans, other means, then negative or positive single sentences."""
+    clear = clearest(series)
+    mean = sorted((one for one in series if one.estimate.side == "unclear"), key=lambda one: -one.mention_count)
+    few = [one for one in series if one.estimate.side is None]
+    return [*clear, *mean, *sorted(few, key=lambda one: (-_reach(one), -one.mention_count))]
+
+
+def _reach(item: ToneSeries) -> float:
+    """How far an actor's strongest sentence lies from zero, 0 where none is clearly negative or positive."""
+    far = max((abs(point.tone) for point in item.points if point.tone is not None), default=0.0)
+    return far if far >= CLEAR_TONE else 0.0
+
+
+def has_something_to_say(item: ToneSeries) -> bool:
+    """Whether an actor has a mean, or a sentence that is clearly negative or positive."""
+    return item.estimate.side is not None or _reach(item) > 0
+
+
+def headline(parse: Parse, series: Sequence[ToneSeries], *, href: Href = nowhere) -> Answer:
+    """The finding of an article in a few sentences: the clear leans and whose words carry them.
+
+    Where no lean is clear it says so, and says which single sentences are strongest and whose words they are.
+
+    Args:
+        parse: the article's. series: one an actor. href: where the name of an actor leads on the page.
+    """
     if not series:
-        return f"{NOBODY}, so there is no tone toward anyone to report."
-    sure = sum(item.estimate.side is not None for item in series)
-    scored, found = sum(item.scored_count for item in series), sum(item.mention_count for item in series)
-    means = f"{plural(sure, 'actor has', 'actors have')} enough scored sentences for a mean with an interval."
-    if not sure:
-        means = f"No actor has the {MIN_POINTS} scored sentences that a mean with an interval takes."
-    elif sure < len(series):
-        means += f" The others have fewer than {MIN_POINTS}: {FEW}."
-    return (
-        f"The article names {plural(len(series), 'actor')} in {plural(found, 'mention')}, "
-        f"of which {count(scored)} could be scored. {means}"
+        return say(f"{NOBODY}, so there is no tone toward anyone to report.")
+    if not any(one.scored_count for one in series):
+        return say("No wording toward any actor could be scored.")
+    clear = clearest(series)
+    if not clear:
+        means = any(one.estimate.side is not None for one in series)
+        none = "There is no clear lean toward any actor." if means else _NO_MEAN
+        return say(none) + say("{strongest}", strongest=_strongest_by_side(parse, series, href))
+    first, others = clear[0], clear[1:]
+    said = say(
+        "The wording has a {verdict} toward {who}{whose}.",
+        verdict=verdict(first.estimate),
+        who=_in_prose(first.actor.name, href),
+        whose=_carried(first, href),
     )
+    parts = [
+        phrase("a {verdict} toward {who}", verdict=_VERDICTS[side], who=_names(group, href, last="and"))
+        for side in ("negative", "positive")
+        if (group := [one for one in others if one.estimate.side == side])
+    ]
+    if parts:
+        said += say("It also has {leans}.", leans=row_of(parts))
+    unclear = [one for one in told_first(series) if one.estimate.side == "unclear"]
+    if unclear:
+        said += say("It has no clear lean toward {who}.", who=_names(unclear, href, last="or"))
+    return said
+
+
+_NO_MEAN: Final = f"No actor has the {MIN_POINTS} scored sentences that a mean takes."
+NAMES_TOLD: Final = 4
+
+
+def _name(name: str, href: Href) -> object:
+    """An actor's name, linked where it leads somewhere."""
+    to = href(name)
+    return Link(short_name(name, 60), to) if to else short_name(name, 60)
+
+
+def _in_prose(name: str, href: Href) -> Phrase:
+    """An actor's name within a sentence: "the United States", "Norway"."""
+    return phrase(f"{article_of(name)}{{name}}", name=_name(name, href))
+
+
+def _names(items: Sequence[ToneSeries], href: Href, *, last: str) -> Phrase:
+    """The names of some actors in a row; of many, the first and how many more there are."""
+    kept = items if len(items) <= NAMES_TOLD + 1 else items[:NAMES_TOLD]
+    names: list[object] = [_in_prose(one.actor.name, href) for one in kept]
+    if len(kept) < len(items):
+        names.append(f"{plural(len(items) - len(kept), 'other actor')}")
+    return row_of(names, last=last)
+
+
+def _strongest_by_side(parse: Parse, series: Sequence[ToneSeries], href: Href) -> Phrase:
+    """The strongest negative and the strongest positive sentence: toward whom, and whose words."""
+    found = strongest_points(parse, series, most=None)
+    if not found:
+        return phrase("Every scored sentence is neutral toward everybody it names.")
+    sides = [("negative", [p for p in found if (p.tone or 0.0) < 0]), ("positive", [p for p in found if (p.tone or 0.0) > 0])]
+    strong = [(word, points[0]) for word, points in sides if points and abs(points[0].tone or 0.0) >= STRONG_TONE]
+    if not strong:
+        return phrase("No single sentence is strongly worded toward anybody.")
+    strong.sort(key=lambda item: -abs(item[1].tone or 0.0))
+    who = [_in_prose(point.scores[0].mention.actor.name, href) for _, point in strong]
+    whose = [_whose(voice_of(point), href) for _, point in strong]
+    words = [word for word, _ in strong]
+    if len(strong) == 1:
+        return phrase(f"The strongest {words[0]} wording, toward {{who}}, is {{whose}}.", who=who[0], whose=whose[0])
+    if whose[0] == whose[1]:
+        start = f"The strongest {words[0]} wording, toward {{a}}, and the strongest {words[1]} wording, toward {{b}}, are both "
+        return phrase(start + "{whose}.", a=who[0], b=who[1], whose=whose[0])
+    start = (
+        f"The strongest {words[0]} wording, toward {{a}}, is {{x}}; the strongest {words[1]} wording, toward {{b}}, is {{y}}."
+    )
+    return phrase(start, a=who[0], b=who[1], x=whose[0], y=whose[1])
+
+
+def _whose(voice: str, href: Href) -> Phrase:
+    """Whose words: "in the narrator’s own words", "in the words of Donald Trump"."""
+    if voice == "narrator":
+        return phrase("in the narrator’s own words")
+    if voice == "unnamed":
+        return phrase("in the words of a source that is not named")
+    return phrase("in the words of {who}", who=_in_prose(voice, href))
+
+
+@dataclass(frozen=True, slots=True)
+class Sided:
+    """The sentences in which the tone toward an actor is clearly to one side, and whose words they are.
+
+    voices: sentences by voice, the most first.
+    """
+
+    side: str
+    voices: tuple[tuple[str, int], ...]
+
+    @property
+    def sentences(self) -> int:
+        """How many there are."""
+        return sum(amount for _, amount in self.voices)
+
+    @property
+    def own_share(self) -> float:
+        """The narrator's share of them, in [0, 1]."""
+        return dict(self.voices).get("narrator", 0) / self.sentences
+
+
+def sides_of(item: ToneSeries) -> dict[str, Sided]:
+    """The negative and the positive sentences toward an actor, where there are any, by "negative" and "positive"."""
+    voices: dict[str, Counter[str]] = {"negative": Counter(), "positive": Counter()}
+    for point in item.points:
+        if point.tone is not None and (word := tone_word(point.tone)) in voices:
+            voices[word][voice_of(point)] += 1
+    return {word: Sided(word, tuple(counts.most_common())) for word, counts in voices.items() if counts}
+
+
+def _carried(item: ToneSeries, href: Href) -> Phrase:
+    """Whose words carry a lean: ", nearly all of it in the words of sources"; nothing where no sentence is clear by itself."""
+    sided = sides_of(item).get(item.estimate.side or "")
+    if sided is None:
+        return phrase("")
+    own = sided.own_share
+    amount, narrator = _share_words(max(own, 1 - own)), own > 0.5
+    sources = [(voice, amount) for voice, amount in sided.voices if voice != "narrator"]
+    quoted = sum(amount for _, amount in sources)
+    if narrator:
+        return phrase("{amount}", amount=f", {amount} in the narrator’s own words")
+    if sources[0][0] != "unnamed" and sources[0][1] >= 0.8 * quoted:
+        return phrase(f", {amount} in the words of {{who}}", who=_in_prose(sources[0][0], href))
+    return phrase(f", {amount} in the words of sources")
+
+
+def _share_words(share: float) -> str:
+    """A share of one half or more in words."""
+    steps = ((1.0, "all of it"), (0.8, "nearly all of it"), (0.51, "most of it"))
+    return next((words for low, words in steps if share >= low - 1e-9), "half of it")
+
+
+def who_says(item: ToneSeries, *, href: Href = nowhere) -> Phrase:
+    """In how many sentences the tone toward an actor is negative and positive, and in whose words.
+
+    "negative in 3 of 15 sentences (Donald Trump 2, the narrator 1), positive in 2 (the narrator)".
+    """
+    scored = sum(point.tone is not None for point in item.points)
+    if not scored:
+        return phrase("nothing that could be scored")
+    parts: list[Phrase] = []
+    for word, sided in sides_of(item).items():
+        of = f" of {plural(scored, 'sentence')}" if not parts else ""
+        amount = f"{count(sided.sentences)}{of}"
+        if not parts and sided.sentences == scored:
+            amount = _all_of(scored)
+        voices = [_voice(voice, amount, len(sided.voices), href) for voice, amount in sided.voices[:2]]
+        if rest := sum(amount for _, amount in sided.voices[2:]):
+            voices.append(phrase(f"others {count(rest)}"))
+        who = phrase(", ".join(f"{{v{place}}}" for place in range(len(voices))), **{f"v{p}": v for p, v in enumerate(voices)})
+        parts.append(phrase(f"{word} in {amount} ({{who}})", who=who))
+    if not parts:
+        return phrase(f"neutral in {_all_of(scored)}")
+    return parts[0] if len(parts) == 1 else phrase("{one}, {two}", one=parts[0], two=parts[1])
+
+
+def sentence_counts(item: ToneSeries) -> str:
+    """How many sentences toward an actor are negative, positive and neutral: "3 negative, 2 positive, 9 neutral"."""
+    words = Counter(tone_word(point.tone) for point in item.points if point.tone is not None)
+    told = [f"{count(words[word])} {word}" for word in ("negative", "positive", "neutral") if words[word]]
+    if not told:
+        return f"{plural(sum(point.state != 'absent' for point in item.points), 'sentence')}, nothing that could be scored"
+    return f"{plural(words.total(), 'sentence')}: {', '.join(told)}" if len(told) > 1 else f"{told[0]} {_noun(words.total())}"
+
+
+def _noun(amount: int) -> str:
+    return "sentence" if amount == 1 else "sentences"
+
+
+def _all_of(sentences: int) -> str:
+    return {1: "the one sentence", 2: "both sentences"}.get(sentences, f"all {count(sentences)} sentences")
+
+
+def _voice(voice: str, amount: int, of: int, href: Href) -> Phrase:
+    name = voice_name(voice) if voice in ("narrator", "unnamed") else _name(voice, href)
+    return phrase("{name}", name=name) if of == 1 else phrase(f"{{name}} {count(amount)}", name=name)
 
 
 def tone_title(series: Sequence[ToneSeries]) -> str:
@@ -162,10 +387,10 @@ def tone_title(series: Sequence[ToneSeries]) -> str:
         return NOBODY
     if not any(one.scored_count for one in series):
         return "No wording toward any actor could be scored"
-    by_mentions = sorted(series, key=lambda one: -one.mention_count)
-    told = [one for one in by_mentions if one.estimate.side is not None]
+    told = [one for one in told_first(series) if one.estimate.side is not None]
     if not told:
-        return f"The wording toward {short_name(by_mentions[0].actor.name)}: {FEW} for a mean"
+        most = max(series, key=lambda one: one.mention_count)
+        return f"The wording toward {short_name(most.actor.name)}: {FEW} for a mean"
     first, start = told[0], f"The wording toward {short_name(told[0].actor.name)}"
     other = next((one for one in told[1:] if one.estimate.side != first.estimate.side), None)
     if other is not None:
@@ -189,15 +414,21 @@ def ranking_title(ranked: Sequence[ToneSeries]) -> str:
 
 
 def tone_answer(series: Sequence[ToneSeries]) -> Answer:
-    """What may be said of each actor, from the most negative mean to the most positive, and of whom too little is."""
+    """What may be said of each actor, the clear leans first, and of whom too little is."""
     if not series:
         return say(f"{NOBODY}.")
-    told = sorted((one for one in series if one.estimate.value is not None), key=lambda one: one.estimate.value or 0.0)
+    told = [one for one in told_first(series) if one.estimate.value is not None]
     few = [one.actor.name for one in series if one.estimate.value is None]
-    said = say("The article’s wording toward each actor, from −1 (negative) to +1 (positive).")
+    said = Answer(())
     for one in told:
-        said += say("{who}: {finding}", who=one.actor.name, finding=finding(one))
-    return said + say(f"{FEW.capitalize()} for a mean toward {{few}}.", few=few) if few else said
+        said += say("{who}: {finding}.", who=one.actor.name, finding=finding(one))
+    if told:
+        said += say("{key}", key=interval_key(told))
+    if not few:
+        return said
+    kept = few if len(few) <= 2 * NAMES_TOLD else few[: 2 * NAMES_TOLD]
+    names = [*kept, plural(len(few) - len(kept), "other actor")] if len(kept) < len(few) else kept
+    return said + say(f"{FEW.capitalize()} for a mean toward {{few}}.", few=names)
 
 
 # --- who says so, and how surely ---------------------------------------------------------------------------------
@@ -300,7 +531,7 @@ def expressed(item: Position) -> str:
     ]
     told = [(word, amount) for word, amount in sides if amount]
     if not told:
-        return f"next to zero in {plural(of, 'sentence')}"
+        return f"neutral in {plural(of, 'sentence')}"
     if len(told) == 1 and told[0][1] == of:
         return f"{told[0][0]} in {plural(of, 'sentence')}"
     return f"{', '.join(f'{word} in {count(amount)}' for word, amount in told)} of {plural(of, 'sentence')}"

@@ -1,30 +1,33 @@
-"""Evidence sentences, with the words behind a number marked in them."""
+"""Sentences as evidence, with the few words that carry a number marked in them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TypeAlias
 
 from ..model import Cue, Mention, Parse, Sentence, Sentiment, Stance, ToneScore
 from ..safe_text import safe, shorten, visible
+from .evidence import carrying_words, strongest_cues
 from .shown import Shown, anchor
-from .wording import NO_EVIDENCE, NO_WORDS, count, number, plural
+from .table import Href, Link, nowhere
+from .wording import NO_EVIDENCE, NO_WORDS, article_of, count, number, plural, tone_word
 
 Evidence: TypeAlias = "ToneScore | Sentiment | Stance | Mention | Sentence"
 
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """One sentence with what was found in it."""
+    """One sentence with what was found in it. words: those that carry its numbers, the strongest first."""
 
     sentence: Sentence
     mentions: tuple[tuple[int, int, str], ...]
-    cues: tuple[Cue, ...]
+    words: tuple[Cue, ...]
     tones: tuple[tuple[str, float | None], ...]
     voices: tuple[str, ...]
+    unsure: bool
 
     @property
     def strength(self) -> float:
@@ -33,7 +36,7 @@ class _Passage:
 
 @dataclass(frozen=True, repr=False)
 class Passages(Shown):
-    """Sentences as evidence: mentions outlined, cues underlined with their push, the tone at the side."""
+    """Sentences as evidence: mentions outlined, the words that carry the number underlined, the number at the side."""
 
     parse: Parse
     items: tuple[_Passage, ...]
@@ -42,6 +45,8 @@ class Passages(Shown):
     anchored: bool = False
     linked: bool = True
     wordless: bool = False
+    ranked: bool = False
+    href: Href = nowhere
     _rules = ("passages",)
 
     def _html(self) -> str:
@@ -49,71 +54,89 @@ class Passages(Shown):
         listed = f"<ol>{lines}</ol>" if lines else "<p>No such sentence was found.</p>"
         notes = []
         if self.found > len(self.items):
-            notes.append(f"The {count(len(self.items))} strongest of {plural(self.found, 'sentence')}, in reading order.")
-        if any(item.cues for item in self.items):
-            notes.append("Underlined: the words behind the number, each with its push; thicker pushes harder.")
+            order = "strongest first" if self.ranked else "in reading order"
+            notes.append(f"These are the {count(len(self.items))} strongest of {plural(self.found, 'sentence')}, {order}.")
         if self.wordless:
             notes.append(NO_WORDS)
         note = f'<p class="toward-note">{" ".join(notes)}</p>' if notes else ""
-        return f'<figure class="toward-passages"><figcaption>{safe(self.caption)}</figcaption>{listed}{note}</figure>'
+        caption = f"<figcaption>{safe(self.caption)}</figcaption>" if self.caption else ""
+        return f'<figure class="toward-passages">{caption}{listed}{note}</figure>'
 
     def _line(self, item: _Passage) -> str:
-        place = anchor(item.sentence)
-        label = f'<span class="no">{item.sentence.index + 1}</span>'
+        place, number_ = anchor(item.sentence), item.sentence.index + 1
+        label = f'<span class="no">{number_}</span>'
         if self.linked:
-            label = (
-                f'<a class="no" href="#{place}" aria-label="Sentence {item.sentence.index + 1}">{item.sentence.index + 1}</a>'
-            )
-        side = "".join(_side(name, tone, alone=len(item.tones) == 1) for name, tone in item.tones)
-        side += "".join(f"<small>{safe(voice)}</small>" for voice in item.voices)
+            label = f'<a class="no" href="#{place}" aria-label="Sentence {number_}">{number_}</a>'
+        side = "".join(self._tone(name, tone, alone=len(item.tones) == 1) for name, tone in item.tones)
+        if item.unsure:
+            side += "<small>too uncertain to call</small>"
+        side += "".join(
+            f"<small>{phrase.format(self._linked(voice))}</small>" for phrase, voice in map(_spoken_by, item.voices)
+        )
+        if item.words:
+            side += f'<small class="w">{safe(_listed(self.parse, item.words))}</small>'
         ident = f' id="{place}"' if self.anchored else ""
-        return f'<li{ident}>{label}<p><bdi>{self._marked(item)}</bdi></p><div class="at">{side}</div></li>'
+        text = marked(self.parse, item.sentence, item.mentions, item.words).strip()
+        return f'<li{ident}>{label}<p><bdi>{text}</bdi></p><div class="at">{side}</div></li>'
 
-    def _marked(self, item: _Passage) -> str:
-        """The sentence with its marks. Marks may overlap, so it is cut at every border first."""
-        start, end = item.sentence.start, item.sentence.end
-        borders = {start, end}
-        for low, high in [mention[:2] for mention in item.mentions] + [(cue.start, cue.end) for cue in item.cues]:
-            borders |= {min(max(low, start), end), min(max(high, start), end)}
-        cuts = sorted(borders)
-        text = self.parse.article.text
-        parts = []
-        for low, high in pairwise(cuts):
-            piece = safe(re.sub(r"\s+", " ", text[low:high]))
-            cue = next((cue for cue in item.cues if cue.start <= low and high <= cue.end), None)
-            if cue is not None:
-                kind = f"{'negative' if cue.push < 0 else 'positive'} w{1 + (abs(cue.push) >= 0.15) + (abs(cue.push) >= 0.35)}"
-                piece = f'<u class="{kind}">{piece}</u>'
-            mention = next((mention for mention in item.mentions if mention[0] <= low and high <= mention[1]), None)
-            if mention is not None:
-                piece = f'<mark class="actor">{piece}</mark>'
-            parts.append(piece)
-            parts += [f"<sup>{number(cue.push)}</sup>" for cue in item.cues if cue.end == high]
-        return "".join(parts).strip()
+    def _tone(self, name: str, tone: float | None, *, alone: bool) -> str:
+        """The tone of a sentence in its margin: a small scale, the number, its word and toward whom."""
+        toward = f"<small>toward {self._linked(name)}</small>" if name else ""
+        if tone is None:
+            return f"<span>{NO_EVIDENCE}{toward}</span>"
+        word = tone_word(tone)
+        if word == "neutral":
+            return f"<span>neutral{toward}</span>"
+        width = 50 * min(abs(tone), 1.0)
+        left = 50 - width if tone < 0 else 50
+        bar = f'<i class="{word}" style="left:{left:.1f}%;width:{width:.1f}%"></i>'
+        gauge = f'<div class="toward-gauge" aria-hidden="true">{bar}<b></b></div>' if alone else ""
+        return f"{gauge}<span>{number(tone)} {word}{toward}</span>"
+
+    def _linked(self, name: str) -> str:
+        shown, to = shorten(visible(name), 60), self.href(name)
+        return f"{article_of(shown)}<bdi>{Link(shown, to).html() if to else safe(shown)}</bdi>"
 
     def __str__(self) -> str:
-        lines = [visible(self.caption)]
+        lines = [visible(self.caption)] if self.caption else []
         for item in self.items:
             words = " ".join(self.parse.text_of(item.sentence).split())
             tones = "; ".join(f"{name} {number(tone)}".strip() for name, tone in item.tones)
-            cues = ", ".join(f"{self.parse.text_of(cue)} {number(cue.push)}" for cue in item.cues)
-            about = f"  [{'; '.join(part for part in (tones, cues) if part)}]" if tones or cues else ""
-            lines.append(visible(f"{item.sentence.index + 1:>4}  {words}{about}"))
+            voices = [phrase.format(article_of(voice) + voice) for phrase, voice in map(_spoken_by, item.voices)]
+            about = f"  [{'; '.join(part for part in (tones, *voices, _listed(self.parse, item.words)) if part)}]"
+            lines.append(visible(f"{item.sentence.index + 1:>4}  {words}{about if tones else ''}"))
         return "\n".join(lines)
 
 
-def _side(name: str, tone: float | None, *, alone: bool) -> str:
-    """The tone of a sentence in its margin: a small scale, the number, its word and toward whom."""
-    toward = f"<small><bdi>{safe(shorten(name, 40))}</bdi></small>" if name else ""
-    if tone is None:
-        return f"<span>{NO_EVIDENCE}{toward}</span>"
-    word = "negative" if tone < -0.005 else "positive" if tone > 0.005 else "next to zero"
-    width = 50 * min(abs(tone), 1.0)
-    left = 50 - width if tone < 0 else 50
-    sign = "negative" if tone < 0 else "positive"
-    bar = f'<i class="{sign}" style="left:{left:.1f}%;width:{width:.1f}%"></i>'
-    gauge = f'<div class="toward-gauge" aria-hidden="true">{bar}<b></b></div>' if alone else ""
-    return f"{gauge}<span>{number(tone)} {word}{toward}</span>"
+def _listed(parse: Parse, words: Sequence[Cue]) -> str:
+    """Words with their pushes: "frustration −0.64, alliance −0.12"."""
+    return ", ".join(f"{shorten(parse.text_of(cue), 40)} {number(cue.push)}" for cue in words)
+
+
+def marked(parse: Parse, sentence: Sentence, mentions: Sequence[tuple[int, int, str]], words: Sequence[Cue]) -> str:
+    """A sentence as HTML, its mentions and the words that carry its score marked, thicker where they weigh more.
+
+    Args:
+        parse: of the article. sentence: the part of it to show. mentions: (start, end, name) of what is outlined.
+        words: underlined. Marks may overlap: the text is cut wherever one begins or ends.
+    """
+    start, end = sentence.start, sentence.end
+    spans = [mention[:2] for mention in mentions] + [(cue.start, cue.end) for cue in words]
+    cuts = sorted({start, end, *(min(max(edge, start), end) for span in spans for edge in span)})
+    pieces: list[tuple[bool, str, str]] = []
+    for low, high in pairwise(cuts):
+        cue = next((cue for cue in words if cue.start <= low and high <= cue.end), None)
+        weight = "" if cue is None else f"{'negative' if cue.push < 0 else 'positive'} w{1 + (abs(cue.push) >= 0.35)}"
+        inside = any(mention[0] <= low and high <= mention[1] for mention in mentions)
+        pieces.append((inside, weight, parse.article.text[low:high]))
+    parts = []
+    for inside, run in groupby(pieces, key=lambda piece: piece[0]):
+        shown = ""
+        for weight, alike in groupby(run, key=lambda piece: piece[1]):
+            text = safe(re.sub(r"\s+", " ", "".join(piece[2] for piece in alike)))
+            shown += f'<u class="{weight}">{text}</u>' if weight else text
+        parts.append(f'<mark class="actor">{shown}</mark>' if inside else shown)
+    return "".join(parts)
 
 
 def passages(
@@ -125,6 +148,9 @@ def passages(
     most: int | None = None,
     anchor: bool = False,
     link: bool = True,
+    ranked: bool = False,
+    name: bool = True,
+    href: Href = nowhere,
 ) -> Passages:
     """Show sentences with the evidence in them.
 
@@ -135,21 +161,24 @@ def passages(
         most: show only so many, the strongest tones.
         anchor: give each sentence its fragment (``id="s12"``); at most one place on a page may.
         link: make the sentence numbers links to those fragments.
+        name: say toward whom each number is; not where the place says it already.
+        href: where the name of an actor leads on the page.
+        ranked: the strongest tone first; else the sentences stand in reading order.
 
     Returns:
-        The sentences in reading order.
+        The sentences, each with the few words that carry its numbers (``carrying_words``).
     """
     groups: dict[int, list[Evidence]] = {}
     for item in items:
         groups.setdefault(_sentence(item).index, []).append(item)
-    found = [_passage(group) for _, group in sorted(groups.items())]
-    kept = found
-    if most is not None and len(found) > most:
-        strongest = sorted(found, key=lambda item: (-item.strength, item.sentence.index))[:most]
-        kept = sorted(strongest, key=lambda item: item.sentence.index)
+    found = [_passage(group, name=name) for _, group in sorted(groups.items())]
+    strongest = sorted(found, key=lambda item: (-item.strength, item.sentence.index))[:most]
+    kept = strongest if ranked else sorted(strongest, key=lambda item: item.sentence.index)
     scores = [item for group in groups.values() for item in group if isinstance(item, ToneScore) and item.tone is not None]
     wordless = bool(scores) and all(score.cues is None for score in scores)
-    return Passages(parse, tuple(kept), caption, len(found), anchored=anchor, linked=link, wordless=wordless)
+    return Passages(
+        parse, tuple(kept), caption, len(found), anchored=anchor, linked=link, wordless=wordless, ranked=ranked, href=href
+    )
 
 
 def _sentence(item: Evidence) -> Sentence:
@@ -158,46 +187,52 @@ def _sentence(item: Evidence) -> Sentence:
     return item.mention.sentence if isinstance(item, ToneScore) else item.sentence
 
 
-def _passage(group: Sequence[Evidence]) -> _Passage:
+def _passage(group: Sequence[Evidence], *, name: bool) -> _Passage:
     """What several pieces of evidence say of one sentence.
 
-    An actor's tone is the mean of its scored mentions, and so are the pushes of its cues: they still sum to it. A word
-    that pushes the tones of several actors is shown once, with its strongest push; a push that rounds to nothing is not shown.
+    An actor's tone is the mean of its scored mentions, and so are the pushes of its words. A word that carries several numbers
+    is shown once, with its strongest push.
     """
     mentions: dict[tuple[int, int], str] = {}
-    pushes: dict[tuple[str, int, int], tuple[float, str]] = {}
     tones: dict[str, list[float | None]] = {}
+    scores: dict[str, list[ToneScore]] = {}
     voices: dict[str, None] = {}
+    words: list[Cue] = []
     for item in group:
         mention = item.mention if isinstance(item, ToneScore) else item if isinstance(item, Mention) else None
         if mention is not None:
             mentions[mention.start, mention.end] = mention.actor.name
         if isinstance(item, ToneScore):
             tones.setdefault(item.mention.actor.name, []).append(item.tone)
-            if item.voice is not None:
-                voices["in the narrator’s voice" if item.voice == "narrator" else f"in the voice of {item.voice}"] = None
+            scores.setdefault(item.mention.actor.name, []).append(item)
+            if item.voice is not None and item.tone is not None:
+                voices[item.voice] = None
         elif isinstance(item, Sentiment):
             tones.setdefault("", []).append(item.valence)
-        name = mention.actor.name if mention is not None else ""
-        if isinstance(item, Stance):
-            name = f"{item.by} → {item.target.name}"
-            tones.setdefault(name, []).append(item.tone)
-        for cue in (item.cues or ()) if isinstance(item, ToneScore | Sentiment | Stance) else ():
-            before = pushes.get((name, cue.start, cue.end), (0.0, ""))[0]
-            pushes[name, cue.start, cue.end] = (before + cue.push, cue.rule)
-    cues: dict[tuple[int, int], Cue] = {}
-    for (name, start, end), (push, rule) in pushes.items():
-        mean = push / max(1, sum(tone is not None for tone in tones[name]))
-        known = cues.get((start, end))
-        if abs(mean) >= 0.005 and (known is None or abs(mean) > abs(known.push)):
-            cues[start, end] = Cue(start, end, mean, rule)
+            words += strongest_cues(item.cues, item.valence or 0.0)
+        elif isinstance(item, Stance):
+            tones.setdefault(f"{item.by} → {item.target.name}", []).append(item.tone)
+            words += strongest_cues(item.cues, item.tone)
+    for found in scores.values():
+        words += carrying_words(found)
+    best: dict[tuple[int, int], Cue] = {}
+    for cue in sorted(words, key=lambda cue: -abs(cue.push)):
+        best.setdefault((cue.start, cue.end), cue)
+    scored = [score for found in scores.values() for score in found if score.tone is not None]
     return _Passage(
         _sentence(group[0]),
         tuple((start, end, name) for (start, end), name in sorted(mentions.items())),
-        tuple(cue for _, cue in sorted(cues.items())),
-        tuple((name, _mean(values)) for name, values in tones.items()),
+        tuple(best.values()),
+        tuple((who if name else "", _mean(values)) for who, values in tones.items()),
         tuple(voices),
+        unsure=bool(scored) and not any(score.certain for score in scored),
     )
+
+
+def _spoken_by(voice: str) -> tuple[str, str]:
+    """A template for whose words they are, and the name that belongs in it."""
+    known = {"narrator": "the narrator’s words", "unnamed": "words of a source that is not named"}
+    return known.get(voice, "words of {}"), voice
 
 
 def _mean(values: Sequence[float | None]) -> float | None:

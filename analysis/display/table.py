@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 from urllib.parse import quote
@@ -44,6 +44,15 @@ class Link:
 
     def __str__(self) -> str:
         return self.text
+
+
+Href: TypeAlias = Callable[[str], str | None]
+"""Where the name of an actor leads on a page; None for a name that leads nowhere."""
+
+
+def nowhere(_name: str) -> None:
+    """An ``Href`` by which no name leads anywhere."""
+    return
 
 
 Cell: TypeAlias = "str | int | float | Estimate | Link | Actor | Sentence | Sequence[object] | None"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from typing import Final
 
+from ..constants import CLEAR_TONE
 from ..model import Actor, Estimate, Sentence, ToneSeries
 
 MINUS = "\u2212"
@@ -13,7 +15,7 @@ MINUS = "\u2212"
 
 NO_EVIDENCE = "no evidence"
 FEW = "too few sentences"
-NO_WORDS = "No words were worked out behind the tones of this text."
+NO_WORDS = "The words that carry each score were not worked out for this text."
 
 
 def number(value: float | None, *, digits: int = 2) -> str:
@@ -22,6 +24,26 @@ def number(value: float | None, *, digits: int = 2) -> str:
         return "–"
     text = f"{value:+.{digits}f}"
     return text[1:] if not text.strip("+-0.") else text.replace("-", MINUS)
+
+
+_WITH_ARTICLE: Final = frozenset(
+    "Administration Agency Alliance Army Assembly Association Authority Bahamas Bank Bureau Church Commission "
+    "Committee Council Court Department Emirates Federation Force Forces Foundation Government Guard Institute "
+    "Kingdom League Ministry Nations Netherlands Office Organisation Organization Parliament Party Philippines Police "
+    "Republic Senate Service States Taliban Times Treasury Tribunal Union".split()
+)
+"""Last words of names that take "the" within a sentence."""
+
+
+def article_of(name: str) -> str:
+    """The article that English wants before a name within a sentence: "the " for the United States, "" for Norway."""
+    head = re.split(r" (?:of|for) ", name)[0].split(" ")
+    return "the " if head[-1] in _WITH_ARTICLE and head[0].lower() != "the" else ""
+
+
+def tone_word(value: float) -> str:
+    """What a tone is called: negative, neutral or positive. Nearer to zero than ``CLEAR_TONE`` it is neutral."""
+    return "negative" if value <= -CLEAR_TONE else "positive" if value >= CLEAR_TONE else "neutral"
 
 
 def count(value: int) -> str:

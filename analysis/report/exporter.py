@@ -52,7 +52,7 @@ class Page:
     answer_title: str = "Answer"
     answer_text: Markup = field(default_factory=Markup)
     answer: list[Markup] = field(default_factory=list)
-    answer_code: Markup = field(default_factory=Markup)
+    code: Markup = field(default_factory=Markup)
     contents: list[Entry] = field(default_factory=list)
     pages: list[Entry] = field(default_factory=list)
     previous: Entry | None = None
@@ -119,7 +119,7 @@ class ReportExporter(HTMLExporter):
     """Exports an executed notebook as a page of a Toward report: no script, no request, safe to open.
 
     ``jupyter nbconvert --execute --to toward notebooks/*.ipynb``. Tags: ``answer`` (its output goes on top),
-    ``remove-cell`` (left out), ``hide-input`` (code left out; elsewhere it is folded).
+    ``remove-cell`` (left out), ``hide-input`` (code left out; that of other cells is folded at the end of the page).
     """
 
     export_from_notebook = "Toward report"
@@ -178,16 +178,15 @@ class ReportExporter(HTMLExporter):
         page = Page()
         highlight = Highlight2HTML(pygments_lexer="python", parent=self)  # type: ignore[no-untyped-call]
         page.article = _article_of(nb)
-        _answer_first(nb, page, highlight)
-        waiting = Markup()
+        for cell in nb.cells:
+            if cell.cell_type == "code":
+                page.code += _code(cell, highlight)
+        _answer_first(nb, page)
         for cell in nb.cells:
             if cell.cell_type == "markdown":
                 cell["shown"] = _markdown(cell.source, page, cell.get("attachments", {}))
             elif cell.cell_type == "code":
-                waiting += _code(cell, highlight)
-                cell["outputs_shown"] = _outputs(cell, page.article)
-                if cell["outputs_shown"]:  # cells that show nothing are folded with the next that does
-                    cell["shown"], waiting = waiting, Markup()
+                cell["outputs_shown"] = _outputs(cell)
         name = metadata.get("name") or "notebook"
         page.title = page.title or nb.metadata.get("title") or re.sub(r"^\d+-|[-_]+", " ", name).strip().capitalize()
         _neighbours(page, Path(metadata.get("path") or "."), name)
@@ -202,7 +201,7 @@ def _markdown(source: str, page: Page, attachments: dict[str, dict[str, str]]) -
     return Markup(MarkdownWithMath(renderer=renderer).render(source).strip())  # noqa: S704 - the renderer escapes HTML
 
 
-def _answer_first(nb: Any, page: Page, highlight: Any) -> None:
+def _answer_first(nb: Any, page: Page) -> None:
     """Take the cells tagged ``answer``, with the heading right above the first, out of their order."""
     kept: list[Any] = []
     for cell in nb.cells:
@@ -212,8 +211,7 @@ def _answer_first(nb: Any, page: Page, highlight: Any) -> None:
                 heading, _, text = kept.pop().source.partition("\n")
                 page.answer_title = heading.strip("# \t")
                 page.answer_text = _markdown(text, page, {})
-            page.answer.extend(_outputs(cell, {}))
-            page.answer_code += _code(cell, highlight)
+            page.answer.extend(_outputs(cell))
         else:
             kept.append(cell)
     nb.cells = kept
@@ -225,19 +223,17 @@ def _code(cell: Any, highlight: Any) -> Markup:
     return Markup(highlight(cell.source))  # noqa: S704 - Pygments escapes
 
 
-def _outputs(cell: Any, article: dict[str, str]) -> list[Markup]:
-    return [shown for output in cell.get("outputs", []) if (shown := _output(output, article))]
+def _outputs(cell: Any) -> list[Markup]:
+    return [shown for output in cell.get("outputs", []) if (shown := _output(output))]
 
 
-def _output(output: Any, article: dict[str, str]) -> Markup | None:
+def _output(output: Any) -> Markup | None:
     """One output as HTML: the best type it has.
 
-    Warnings and logs are left out, as they name places of a machine. An opened article is shown by what it is, not
-    by how it was chosen, so that every way to choose it gives the same page.
+    Warnings and logs are left out, as they name places of a machine. So is an opened article: the page's foot says what it is.
     """
     if STUDY_TYPE in output.get("data", {}):
-        line = Markup('<p class="study"><bdi>{}</bdi>, read from <bdi>{}</bdi>. {}.</p>')
-        return line.format(*(article.get(key, "") for key in ("title", "source", "method")))
+        return None
     if output.output_type == "stream":
         return Markup("<pre>{}</pre>").format(_clean(output.text)) if output.name == "stdout" and output.text.strip() else None
     if output.output_type == "error":

@@ -1,25 +1,50 @@
-"""The page in front of a report: what was found, the article with its tone in the margin, and the data to take away.
+"""The page in front of a report: the finding, its sentences, the article with its tone in the margin, and the data.
 
 The templates hold the layout; what they show is made here. Text from the article reaches them through Jinja's
-escaping or ``marked``, and through ``visible``, which gives a sign to every character that would hide or reorder.
+escaping or the objects that notebooks show, and through ``visible``, which gives a sign to every character that would hide
+or reorder.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from .. import __version__
-from ..constants import MIN_POINTS
-from ..display import NO_WORDS, anchor, finding, listing, number, plural, stylesheet, summary, together, without_style
+from ..constants import ACTOR_SENTENCES_MAX, ACTORS_TOLD_MAX, CLEAR_TONE, MIN_POINTS
+from ..display import (
+    NO_WORDS,
+    anchor,
+    article_of,
+    carrying_words,
+    clearest,
+    has_something_to_say,
+    headline,
+    interval_key,
+    marked,
+    mean_with_interval,
+    number,
+    passages,
+    plural,
+    scored_of,
+    sentence_counts,
+    strongest_points,
+    stylesheet,
+    together,
+    told_first,
+    tone_word,
+    verdict,
+    voice_of,
+    who_says,
+    without_style,
+)
 from ..language import words
-from ..model import Cue, Mention, Sentence, ToneScore, ToneSeries
-from ..safe_text import safe, shorten, visible
+from ..model import Mention, Point, ToneSeries
+from ..safe_text import shorten, visible
 from .downloads import downloads
 from .page import POLICY, environment, lean, title_of
 
@@ -40,45 +65,40 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What can be said of one actor: a sentence, and a gauge where there is an estimate."""
+    """What can be said of one actor, in one line of the list of findings.
 
-    name: str
-    sentence: str
+    mean: the mean with its interval, "" where there are too few sentences. sentences: how many it rests on.
+    who: in how many sentences the wording is negative or positive, and whose words it is.
+    coverage: in how many mentions it was scored, where that is not in all.
+    """
+
+    name: Markup
+    verdict: str
+    mean: str
+    sentences: str
+    who: Markup
+    coverage: str
     gauge: Markup
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A line in the margin: an actor (or the whole sentence) and the number, with the sign that colours it.
+    """A line in the margin: toward whom a sentence is negative or positive, how far, and in whose words.
 
-    voice: whose words they are where they are not the narrator's, else "".
+    voice: "" where the words are the narrator's.
     """
 
-    name: str
+    name: Markup
     number: str
     sign: str
     voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Pushes:
-    """The words behind one number of a margin, each with its push; together they make ``total``."""
-
-    name: str
-    words: tuple[tuple[str, str], ...]
-    total: str
-
-    @property
-    def sums(self) -> bool:
-        """Whether there is something to add up: one word alone is the total."""
-        return len(self.words) > 1
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """A sentence of the article with its margin.
 
-    first: it begins a section. unscored: named, with nothing to score. pushes: the words behind the margin's numbers.
+    first: it begins a section. neutral, unscored: the names of actors with a neutral tone, and with nothing to score.
     """
 
     ident: str
@@ -87,8 +107,19 @@ class Row:
     first: bool
     text: Markup
     notes: tuple[Note, ...]
-    unscored: tuple[str, ...]
-    pushes: tuple[Pushes, ...]
+    neutral: tuple[Markup, ...]
+    unscored: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorSentences:
+    """The sentences that name an actor, the strongest first. is_open: whether they are shown unfolded."""
+
+    ident: str
+    name: str
+    about: str
+    sentences: Markup
+    is_open: bool
 
 
 def index_parts(study: Study) -> dict[str, Any]:
@@ -103,8 +134,15 @@ def index_parts(study: Study) -> dict[str, Any]:
     from ..charts import tone_panels
 
     article, series = study.article, study.series
-    found = findings(series)
+    links = {item.actor.name: f"#{actor_anchor(place)}" for place, item in enumerate(series)}
+    said = [Markup(html) for _, html in headline(study.parse, series, href=links.get).paragraphs]  # noqa: S704 - safe
+    clear, order = clearest(series), told_first(series)
+    open_ = [item for item in order if has_something_to_say(item)][:ACTORS_TOLD_MAX]
     chart = tone_panels(series, article=article, method=study.method)._repr_html_() if series else ""
+    points = [] if clear else strongest_points(study.parse, series)
+    strongest = passages(
+        study.parse, [score for point in points for score in point.scores], caption="", ranked=True, href=links.get
+    )
     return {
         "policy": POLICY,
         "wordless": "" if any(score.cues is not None for score in study.scores) or not study.scores else NO_WORDS,
@@ -112,15 +150,25 @@ def index_parts(study: Study) -> dict[str, Any]:
         "article": {key: visible(value) for key, value in study.card().items()},
         "meta": _meta(study),
         "notes": [visible(note) for note in article.notes],
-        "summary": summary(series),
-        "findings": [item for item in found if item.gauge],
-        "few": [item for item in found if not item.gauge],
+        "headline": said,
+        "strongest": Markup(together(without_style(strongest._repr_html_()))) if points else "",  # noqa: S704 - passages escape their texts
+        "key": interval_key(open_),
+        "findings": [_finding(item, links) for item in open_],
+        "rest": [_finding(item, links) for item in order if item not in open_],
+        "rest_title": _rest_title(len(order) - len(open_)),
+        "doubts": [],
         "panels": Markup(together(without_style(chart))),  # noqa: S704 - the chart escapes its texts
+        "actors": list(actor_sentences(study, clear[0].actor.name if clear else _actor_of(points))),
         "rows": list(rows(study)),
         "downloads": downloads(study),
         "version": __version__,
         "least": MIN_POINTS,
     }
+
+
+def actor_anchor(place: int) -> str:
+    """The fragment of an actor's sentences on the index page, by the actor's place in the cast."""
+    return f"a{place + 1}"
 
 
 def index_page(parts: dict[str, Any], cards: Sequence[Card]) -> str:
@@ -132,7 +180,20 @@ def index_page(parts: dict[str, Any], cards: Sequence[Card]) -> str:
     Returns:
         HTML.
     """
-    return lean(environment().get_template("report.html.j2").render(cards=cards, **parts))
+    places = [
+        ("findings", "What was found", True),
+        ("strongest", "The strongest sentences", parts["strongest"]),
+        ("actors", "Actor by actor", parts["actors"]),
+        ("panels", "Sentence by sentence", parts["panels"]),
+        ("sentences", "The sentences behind the numbers", parts["actors"]),
+        ("questions", "Read on", cards),
+        ("text", "The article", True),
+        ("data", "The data", True),
+        ("limits", "What this does not show", True),
+        ("made", "How it was made", True),
+    ]
+    contents = [{"href": f"#{place}", "label": label} for place, label, here in places if here]
+    return lean(environment().get_template("report.html.j2").render(cards=cards, contents=contents, **parts))
 
 
 def card(path: Path, notebook: Any) -> Card:
@@ -162,10 +223,44 @@ def _meta(study: Study) -> str:
     return " · ".join(parts)
 
 
-def findings(series: Sequence[ToneSeries]) -> list[Finding]:
-    """One sentence an actor: those that can be summarised first, then by mentions."""
-    order = sorted(series, key=lambda item: (item.estimate.value is None, -item.scored_count, -item.mention_count))
-    return [Finding(visible(item.actor.name), together(finding(item)), _gauge(item)) for item in order]
+def _finding(item: ToneSeries, links: dict[str, str]) -> Finding:
+    name = visible(shorten(item.actor.name, 80))
+    value = item.estimate
+    n = plural(value.n, "sentence")
+    return Finding(
+        Markup("<a href='{}'><bdi>{}</bdi></a>").format(links[item.actor.name], name),
+        verdict(value) if item.scored_count else "nothing that could be scored",
+        together(mean_with_interval(value)) if value.value is not None else "",
+        n if item.scored_count else plural(item.mention_count, "mention"),
+        Markup(who_says(item, href=links.get).html) if item.scored_count else Markup(),  # noqa: S704 - a safe phrase
+        "" if item.scored_count in (0, item.mention_count) else scored_of(item),
+        _gauge(item),
+    )
+
+
+def _rest_title(amount: int) -> str:
+    return f"{plural(amount, 'more actor')}, toward whom too little is worded"
+
+
+def _actor_of(points: Sequence[Point]) -> str:
+    return points[0].scores[0].mention.actor.name if points else ""
+
+
+def actor_sentences(study: Study, unfolded: str) -> Iterable[ActorSentences]:
+    """The sentences of each actor, the strongest first; those of the actor of the finding stand open."""
+    places = {item.actor.name: place for place, item in enumerate(study.series)}
+    links = {name: f"#{actor_anchor(place)}" for name, place in places.items()}
+    for item in told_first(study.series):
+        scored = [score for point in item.points for score in point.scores if score.tone is not None]
+        shown = scored or [score for point in item.points for score in point.scores][:MIN_POINTS]
+        listed = passages(study.parse, shown, caption="", most=ACTOR_SENTENCES_MAX, ranked=True, name=False, href=links.get)
+        yield ActorSentences(
+            actor_anchor(places[item.actor.name]),
+            visible(shorten(item.actor.name, 80)),
+            sentence_counts(item),
+            Markup(together(without_style(listed._repr_html_()))),  # noqa: S704 - passages escape their texts
+            item.actor.name == unfolded,
+        )
 
 
 def _gauge(item: ToneSeries) -> Markup:
@@ -187,104 +282,41 @@ def _gauge(item: ToneSeries) -> Markup:
 
 
 def rows(study: Study) -> Iterable[Row]:
-    """The article sentence by sentence: mentions and scored words marked, tone and valence in the margin."""
-    text = study.article.text
+    """The article sentence by sentence: in each, the actor with the strongest tone and the words that carry it are marked."""
     mentions: dict[int, list[Mention]] = {}
-    cues: dict[int, list[Cue]] = {}
-    notes: dict[int, list[Note]] = {}
     for mention in study.cast.mentions:
         mentions.setdefault(mention.sentence.index, []).append(mention)
-    for score in study.scores:
-        cues.setdefault(score.mention.sentence.index, []).extend((score.cues or ()) if _told(score) else ())
-    unscored: dict[int, list[str]] = {}
-    pushes: dict[int, list[Pushes]] = {}
-    for item in study.series:
+    found: dict[int, list[tuple[Markup, Point]]] = {}
+    for place, item in enumerate(study.series):
+        name = visible(shorten(item.actor.name, 60))
+        link = Markup("<a href='#{}'><bdi>{}</bdi></a>").format(actor_anchor(place), name)
         for point in item.points:
-            if point.tone is not None:
-                name = visible(item.actor.name)
-                notes.setdefault(point.sentence.index, []).append(_note(name, point.tone, [s.voice for s in point.scores]))
-                behind = [score.cues or () for score in point.scores if score.tone is not None]
-                if any(map(_told, point.scores)):
-                    pushes.setdefault(point.sentence.index, []).append(_pushes(text, name, point.tone, behind))
-            elif point.state == "unscored":
-                unscored.setdefault(point.sentence.index, []).append(visible(item.actor.name))
+            if point.state != "absent":
+                found.setdefault(point.sentence.index, []).append((link, point))
     section = None
-    for sentiment in study.sentiments:
-        sentence, place = sentiment.sentence, sentiment.sentence.index
-        valence = [] if sentiment.valence is None else [_note("whole sentence", sentiment.valence)]
-        whole = [_pushes(text, "whole sentence", sentiment.valence, [sentiment.cues])] if sentiment.cues else []
+    for sentence in study.parse.sentences:
+        here = found.get(sentence.index, [])
+        strong = [(link, point) for link, point in here if point.tone is not None and abs(point.tone) >= CLEAR_TONE]
+        strong.sort(key=lambda item: -abs(item[1].tone or 0.0))
+        marks: list[tuple[int, int, str]] = []
+        if strong:
+            actor = strong[0][1].scores[0].mention.actor.name
+            marks = [(m.start, m.end, actor) for m in mentions.get(sentence.index, []) if m.actor.name == actor]
+        text = marked(study.parse, sentence, marks, carrying_words(strong[0][1].scores) if strong else ())
         yield Row(
             anchor(sentence),
-            place + 1,
+            sentence.index + 1,
             sentence.section.kind,
             sentence.section is not section,
-            marked(text, sentence, mentions.get(place, []), cues.get(place, [])),
-            (*notes.get(place, ()), *valence),
-            tuple(unscored.get(place, ())),
-            _merged([*pushes.get(place, ()), *whole]),
+            Markup(text),  # noqa: S704 - marked escapes
+            tuple(_note(link, point) for link, point in strong),
+            tuple(link for link, point in here if point.tone is not None and abs(point.tone) < CLEAR_TONE),
+            tuple(link for link, point in here if point.state == "unscored"),
         )
         section = sentence.section
 
 
-def _told(score: ToneScore) -> bool:
-    """Whether a score has words behind it; a cue on the mention itself says nothing."""
-    here = (score.mention.start, score.mention.end)
-    return any((cue.start, cue.end) != here for cue in score.cues or ())
-
-
-def _note(name: str, value: float, voices: Iterable[str | None] = ()) -> Note:
-    sign = "positive" if value >= 0.005 else "negative" if value <= -0.005 else ""
-    given = sorted({voice or "narrator" for voice in voices})
-    said = [] if "narrator" in given else ["nobody named" if voice == "unnamed" else visible(voice) for voice in given]
-    return Note(name, number(value), sign, listing(said) if said else "")
-
-
-def _pushes(text: str, name: str, total: float | None, behind: Sequence[Sequence[Cue]]) -> Pushes:
-    """The mean pushes of the words behind a mean of scores, strongest first; they sum to it as each score's do to its tone."""
-    sums: dict[tuple[int, int], float] = {}
-    for cues in behind:
-        for cue in cues:
-            sums[cue.start, cue.end] = sums.get((cue.start, cue.end), 0.0) + cue.push / len(behind)
-    order = sorted(sums.items(), key=lambda item: (-abs(item[1]), item[0]))
-    found = tuple((visible(shorten(text[start:end], 60)), number(push)) for (start, end), push in order)
-    return Pushes(name, found, number(total))
-
-
-def _merged(items: Sequence[Pushes]) -> tuple[Pushes, ...]:
-    """Those with the same words and pushes told once, under all their names."""
-    groups: dict[tuple[tuple[tuple[str, str], ...], str], list[str]] = {}
-    for item in items:
-        if item.words:
-            groups.setdefault((item.words, item.total), []).append(item.name)
-    return tuple(Pushes(", ".join(names), words, total) for (words, total), names in groups.items())
-
-
-def marked(text: str, sentence: Sentence, mentions: Sequence[Mention], cues: Sequence[Cue]) -> Markup:
-    """A sentence with its mentions marked and the words that made scores underlined, thicker where they weigh more.
-
-    Args:
-        text: the article's text. sentence: the part of it to show.
-        mentions: marked. cues: underlined; those with the same span count together.
-
-    Returns:
-        HTML; spans may overlap, as the text is cut wherever one begins or ends.
-    """
-    pushes: dict[tuple[int, int], float] = {}
-    for cue in cues:
-        pushes[cue.start, cue.end] = max(pushes.get((cue.start, cue.end), 0.0), cue.push, key=abs)
-    spans = [(item.start, item.end) for item in mentions]
-    edges = {sentence.start, sentence.end, *(edge for span in (*spans, *pushes) for edge in span)}
-    cuts = sorted(edge for edge in edges if sentence.start <= edge <= sentence.end)
-    pieces: list[tuple[bool, str, str]] = []
-    for start, end in pairwise(cuts):
-        push = max((value for (a, b), value in pushes.items() if a <= start and end <= b), key=abs, default=0.0)
-        weight = f"{'neg ' if push < 0 else ''}w{1 + (abs(push) >= 0.15) + (abs(push) >= 0.35)}" if push else ""
-        pieces.append((any(a <= start and end <= b for a, b in spans), weight, text[start:end]))
-    parts = []
-    for mark, run in groupby(pieces, key=lambda piece: piece[0]):
-        shown = Markup()
-        for weight, alike in groupby(run, key=lambda piece: piece[1]):
-            words = Markup(safe("".join(piece[2] for piece in alike)))  # noqa: S704 - safe escapes
-            shown += Markup('<u class="{}">{}</u>').format(weight, words) if weight else words
-        parts.append(Markup("<mark>{}</mark>").format(shown) if mark else shown)
-    return Markup().join(parts)
+def _note(name: Markup, point: Point) -> Note:
+    voice = voice_of(point)
+    said = {"narrator": "", "unnamed": "a source that is not named"}.get(voice, article_of(voice) + visible(shorten(voice, 60)))
+    return Note(name, number(point.tone), tone_word(point.tone or 0.0), said)

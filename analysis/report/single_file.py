@@ -40,4 +40,4 @@ def _renamer(mark: str) -> Callable[[re.Match[str]], str]:
 
 
 def _inside(page: str) -> str:
-    return page.split('<main id="main">', 1)[1].rsplit("</main>", 1)[0]
+    return re.split(r'<main id="main"[^>]*>', page, maxsplit=1)[1].rsplit("</main>", 1)[0]

@@ -173,11 +173,11 @@ def test_titles_say_what_the_numbers_let_one_say() -> None:
     flat = ("Malta", [0.01, -0.01, 0.01, 0.0, 0.02, 0.0], sure(0.0, -0.01, 0.01))
     leaning = ("Narnia", [-0.5, -0.5, -0.5, 0.5, 0.1, 0.1], sure(-0.15, -0.4, 0.1))
     blamed = ("Atlantis", [-0.5] * 6, sure(-0.5, -0.6, -0.4))
-    assert titled(russia, norway) == "The wording toward Russia: no clear lean; toward Norway: clear lean toward positive"
+    assert titled(russia, norway) == "The wording toward Norway: clear positive lean; toward Russia: no clear lean"
     assert titled(russia, sweden) == "The wording toward Russia: no clear lean"
     assert titled(flat) == "The wording toward Malta: no clear lean"
     assert titled(leaning) == "The wording toward Narnia: no clear lean"
-    assert titled(blamed) == "The wording toward Atlantis: clear lean toward negative"
+    assert titled(blamed) == "The wording toward Atlantis: clear negative lean"
     assert titled(sweden) == "No wording toward any actor could be scored"
     two = ("Sweden", [0.5, 0.5, None, None, None, None], unsure(2))
     assert titled(two) == "The wording toward Sweden: too few sentences for a mean"

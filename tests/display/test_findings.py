@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -17,18 +18,21 @@ from analysis.display import (
     cast_title,
     expressed,
     finding,
+    headline,
     ranking_title,
     sentiment_answer,
     sentiment_title,
     stances_answer,
     standing,
-    summary,
+    strongest_points,
     text_answer,
     times,
+    told_first,
     tone_answer,
     tone_title,
     verdict,
     voices_answer,
+    who_says,
 )
 from analysis.display.passage import Passages
 from analysis.display.table import Table
@@ -39,8 +43,10 @@ from tests import ten
 from tests.build import cast, parsed
 from tests.charts.made import actor, part, series, sure, unsure
 
-VERDICTS = ("clear lean toward negative", "clear lean toward positive", "no clear lean", "too few sentences")
-OTHER_WORDS = re.compile(r"\bmixed\b|balanced|either way|close to neutral|to summarise|leans |clear tone|hostile|favourable")
+VERDICTS = ("clear negative lean", "clear positive lean", "no clear lean", "too few sentences")
+OTHER_WORDS = re.compile(
+    r"\bmixed\b|balanced|clear lean toward|either way|close to neutral|to summarise|leans |clear tone|hostile|favourable"
+)
 ONE_OF_MANY = re.compile(r"(?<![\d,.])1 (?!is\b|has\b|was\b|plus\b)[a-z]+s\b")
 FEW_BEHIND_A_MEAN = re.compile(r"[+−]?\d\.\d\d[^.;:]*?(?:, |over |n = )([1-4])(?: sentences?\b|\))")
 
@@ -63,7 +69,11 @@ def said(name: str, folder) -> list[str]:
     """Every sentence of an article's pages that states a result: answers, titles, subtitles, notes, the index page's."""
     study = open_article(folder / f"{name}.txt", evidence=True)
     parts = index_parts(study)
-    found = [parts["summary"], *(f"{one.name}: {one.sentence}" for one in (*parts["findings"], *parts["few"]))]
+    found = [text for text, _ in headline(study.parse, study.series).paragraphs]
+    found += [f"{item.actor.name}: {finding(item)}" for item in study.series]
+    found += [one.about for one in parts["actors"]]
+    found += [f"{one.verdict} {one.mean}" for one in (*parts["findings"], *parts["rest"])]
+    found += [one.who.unescape() for one in (*parts["findings"], *parts["rest"])]
     for shown, answer in pages(name, folder).values():
         found += answer.splitlines()
         for one in shown:
@@ -115,10 +125,12 @@ class TestTenArticles:
             words = verdict(item.estimate)
             assert words in VERDICTS
             assert (side if isinstance(side, str) else None) == item.estimate.side
-            row = next(line for line in printed.splitlines() if line.startswith(item.actor.name) and " of " in line)
+            row = next(
+                line for line in printed.splitlines() if re.match(rf"{re.escape(item.actor.name)} +{item.actor.kind} ", line)
+            )
             assert row.endswith(words)
-            index = "\n".join(said(name, folder)[1 : 1 + len(study.series)])
-            (stated,) = re.findall(rf"^{re.escape(item.actor.name)}: (.*)", index, re.MULTILINE)
+            stated = next(line for line in text.splitlines() if line.startswith(f"{item.actor.name}: "))
+            stated = stated.removeprefix(f"{item.actor.name}: ")
             assert stated.startswith(words) or not item.scored_count
             others = [other for other in VERDICTS if other != words]
             assert not any(f"toward {item.actor.name}: {other}" in text for other in others)
@@ -178,7 +190,7 @@ def held(*tones: float, holder: str | None = "Norway") -> Position:
         ([0.5, 0.9], "positive in 2 sentences"),
         ([-0.5, 0.0, 0.1], "negative in 1 of 3 sentences"),
         ([-0.5, 0.5, 0.1, 0.5], "negative in 1, positive in 2 of 4 sentences"),
-        ([0.1], "next to zero in 1 sentence"),
+        ([0.1], "neutral in 1 sentence"),
         ([-0.5] * 5, "−0.50, 5 sentences"),
     ],
 )
@@ -194,7 +206,6 @@ def test_answers_with_nothing_to_say():
     nobody = cast("It rained.", [])
     assert str(text_answer(nobody.parse.sentences, 2, [("rain", 1)])) == "2 words in 1 sentence, 0 of them outside the body."
     assert cast_title(nobody) == str(cast_answer(nobody)).rstrip(".") == tone_title([]) == ranking_title([])
-    assert summary([]).startswith(cast_title(nobody))
     assert str(tone_answer([])) == f"{cast_title(nobody)}."
     assert sentiment_title([]) == "No sentence of this article holds a charged word"
     assert str(sentiment_answer([], unsure(), 0)).endswith("Mean valence: too few sentences (n = 0).")
@@ -215,12 +226,94 @@ def test_a_voice_carries_only_what_rests_on_enough_sentences():
     assert "Norway:" not in answer
 
 
-def test_a_summary_counts_those_that_can_be_told():
-    """All, some or none."""
-    sentences = parsed("\n\n".join(f"Sentence {number}." for number in range(6))).sentences
-    one = series("Norway", sentences, [0.5] * 6, sure(0.5, 0.4, 0.6, 6))
-    none = series("Sweden", sentences, [0.5, *[None] * 5], unsure(1))
-    assert summary([one]).endswith("1 actor has enough scored sentences for a mean with an interval.")
-    assert summary([one, none]).endswith("The others have fewer than 5: too few sentences.")
-    assert summary([none]).endswith("No actor has the 5 scored sentences that a mean with an interval takes.")
-    assert finding(none) == "too few sentences (n = 1); scored in 1 of 1 mention."
+SENTENCES = parsed("\n\n".join(f"Sentence {number}." for number in range(6))).sentences
+
+
+def by(item, *voices: str):
+    """The series with its scores in these voices, sentence by sentence."""
+    points = tuple(
+        replace(point, scores=tuple(replace(score, voice=voice) for score in point.scores))
+        for point, voice in zip(item.points, voices, strict=True)
+    )
+    return replace(item, points=points)
+
+
+def test_a_finding_says_coverage_only_where_it_differs():
+    """And never a mean of too few."""
+    one = series("Norway", SENTENCES, [0.5] * 6, sure(0.5, 0.4, 0.6, 6))
+    assert plain(finding(one)) == "clear positive lean, +0.50 (+0.40 to +0.60)"
+    few = series("Sweden", SENTENCES, [0.5, *[None] * 5], unsure(1))
+    assert finding(few) == "too few sentences (n = 1)"
+    some = series("Sweden", SENTENCES, [0.5, "named", *[None] * 4], unsure(1))
+    assert finding(some) == "too few sentences (n = 1); scored in 1 of 2 mentions"
+    none = series("Sweden", SENTENCES, ["named", *[None] * 5], unsure(0))
+    assert finding(none) == "named in 1 mention, none with wording that could be scored"
+
+
+def plain(text: str) -> str:
+    """With ordinary spaces."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+PARSE = parsed("\n\n".join(f"Sentence {number}." for number in range(6)))
+
+
+@pytest.mark.parametrize(
+    "voices, says",
+    [
+        (["narrator"] * 6, ", all of it in the narrator’s own words."),
+        (["Oslo"] * 6, ", all of it in the words of Oslo."),
+        (["Oslo"] * 5 + ["narrator"], ", nearly all of it in the words of Oslo."),
+        (["Oslo", "Rome", "unnamed", "Paris", "narrator", "narrator"], ", most of it in the words of sources."),
+        (["unnamed"] * 3 + ["narrator"] * 3, ", half of it in the words of sources."),
+    ],
+)
+def test_a_headline_says_whose_words_carry_the_lean(voices, says):
+    """5 of 6 is nearly all, 4 of 6 most, 3 of 6 half; a source is named where it has nearly all that is quoted."""
+    item = by(series("United States", SENTENCES, [-0.5] * 6, sure(-0.5, -0.6, -0.4, 6)), *voices)
+    assert str(headline(PARSE, [item])) == f"The wording has a clear negative lean toward the United States{says}"
+
+
+def test_a_headline_names_the_clearest_first_and_then_the_rest():
+    """The clearest is the one whose whole interval lies furthest from zero; each sentence has one idea."""
+    near = by(series("Norway", SENTENCES, [-0.9] * 6, sure(-0.9, -1.0, -0.2, 6)), *["narrator"] * 6)
+    far = by(series("Sweden", SENTENCES, [0.5] * 6, sure(0.5, 0.4, 0.6, 6)), *["narrator"] * 6)
+    flat = by(series("Malta", SENTENCES, [0.0] * 6, sure(0.1, -0.1, 0.3, 6)), *["narrator"] * 6)
+    few = series("Oslo", SENTENCES, [0.9, *[None] * 5], unsure(1))
+    said = str(headline(PARSE, [few, flat, near, far]))
+    assert said.splitlines() == [
+        "The wording has a clear positive lean toward Sweden, all of it in the narrator’s own words.",
+        "It also has a clear negative lean toward Norway.",
+        "It has no clear lean toward Malta.",
+    ]
+    assert [item.actor.name for item in told_first([few, flat, near, far])] == ["Sweden", "Norway", "Malta", "Oslo"]
+
+
+def test_without_a_lean_a_headline_tells_the_strongest_sentences():
+    """By side and by voice; sentences near zero are none."""
+    low = by(series("Norway", SENTENCES, [-0.9, *[None] * 5], unsure(1)), "Oslo", *["narrator"] * 5)
+    high = by(series("Sweden", SENTENCES, [None, 0.6, *[None] * 4], unsure(1)), *["narrator"] * 6)
+    faint = by(series("Malta", SENTENCES, [None, None, 0.2, *[None] * 3], unsure(1)), *["narrator"] * 6)
+    first, second = str(headline(PARSE, [high, low])).splitlines()
+    assert first == "No actor has the 5 scored sentences that a mean takes."
+    assert second == (
+        "The strongest negative wording, toward Norway, is in the words of Oslo; the strongest positive wording, toward "
+        "Sweden, is in the narrator’s own words."
+    )
+    assert str(headline(PARSE, [faint])).endswith("No single sentence is strongly worded toward anybody.")
+    assert [point.tone for point in strongest_points(PARSE, [faint, high, low])] == [-0.9, 0.6, 0.2]
+    flat = series("Malta", SENTENCES, [0.0] * 6, sure(0.0, -0.1, 0.1, 6))
+    assert str(headline(PARSE, [flat])).splitlines() == [
+        "There is no clear lean toward any actor.",
+        "Every scored sentence is neutral toward everybody it names.",
+    ]
+
+
+def test_who_says_it_is_counted():
+    """Negative and positive sentences with their voices, out of the scored ones."""
+    item = series("Norway", SENTENCES, [-0.9, -0.5, 0.0, 0.4, "named", None], unsure(4))
+    told = by(item, "Oslo", "narrator", "narrator", "narrator", "narrator", "narrator")
+    assert str(who_says(told)) == "negative in 2 of 4 sentences (Oslo 1, the narrator 1), positive in 1 (the narrator)"
+    assert str(who_says(series("Norway", SENTENCES, [0.1, 0.0, *[None] * 4], unsure(2)))) == "neutral in both sentences"
+    one = by(series("Norway", SENTENCES, [-0.9, *[None] * 5], unsure(1)), *["unnamed"] * 6)
+    assert str(who_says(one)) == "negative in the one sentence (nobody named)"

@@ -3,86 +3,92 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
+from bs4 import BeautifulSoup
+from markupsafe import Markup
 
-from analysis.model import Actor, Cue, Estimate, ToneSeries
+from analysis.display import marked
+from analysis.model import Actor, Cue, Estimate, Point, ToneSeries
 from analysis.report import card
-from analysis.report.index import CARD_CHARS, _note, findings, marked
+from analysis.report.index import CARD_CHARS, _finding, _note
 from analysis.report.page import title_of
 from tests import build
 
 METHOD = "90 % bootstrap interval over sentences"
 
 
-def series(name: str, estimate: Estimate, *, found: int, scored: int) -> ToneSeries:
-    return ToneSeries(Actor(name, "country"), (), estimate, found, scored)
-
-
-def few(n: int) -> Estimate:
-    return Estimate(None, None, None, n, "fewer than 5 scored sentences")
+def told(estimate: Estimate, *, found: int = 8, scored: int = 8, name: str = "Norway"):
+    """The line of one actor in the list of findings."""
+    return _finding(ToneSeries(Actor(name, "country"), (), estimate, found, scored), {name: "#a1"})
 
 
 @pytest.mark.parametrize(
-    "estimate, says",
+    "estimate, verdict, mean",
     [
-        (
-            Estimate(-0.31, -0.45, -0.12, 8, METHOD),
-            "clear lean toward negative, −0.31 (90 % bootstrap interval −0.45 to −0.12)",
-        ),
-        (Estimate(0.2, 0.1, 0.3, 8, METHOD), "clear lean toward positive, +0.20"),
-        (Estimate(0.05, -0.1, 0.2, 8, METHOD), "no clear lean, +0.05"),
-        (few(2), "too few sentences (n = 2)"),
+        (Estimate(-0.31, -0.45, -0.12, 8, METHOD), "clear negative lean", "−0.31 (−0.45 to −0.12)"),
+        (Estimate(0.2, 0.1, 0.3, 8, METHOD), "clear positive lean", "+0.20 (+0.10 to +0.30)"),
+        (Estimate(0.04, 0.03, 0.05, 8, METHOD), "no clear lean", "+0.04 (+0.03 to +0.05)"),
+        (Estimate(0.05, -0.1, 0.2, 8, METHOD), "no clear lean", "+0.05 (−0.10 to +0.20)"),
+        (Estimate(None, None, None, 2, "fewer than 5 scored sentences"), "too few sentences", ""),
     ],
 )
-def test_a_finding_is_a_sentence_with_its_doubt_and_its_count(estimate, says):
-    """A lean is stated only where the whole interval lies on one side of zero."""
-    (finding,) = findings([series("Norway", estimate, found=14, scored=8)])
-    assert says in finding.sentence.replace("\N{NO-BREAK SPACE}", " ")
-    assert finding.sentence.endswith("scored in 8 of 14 mentions.")
-    assert bool(finding.gauge) == (estimate.value is not None)
+def test_a_finding_has_a_verdict_and_a_mean_with_its_doubt(estimate, verdict, mean):
+    """A lean is stated only where the whole interval lies on one side of zero, and the mean is 0.05 or more from it."""
+    found = told(estimate)
+    assert (found.verdict, found.mean.replace("\N{NO-BREAK SPACE}", " ")) == (verdict, mean)
+    assert bool(found.gauge) == (estimate.value is not None)
+    assert found.name == "<a href='#a1'><bdi>Norway</bdi></a>"
+
+
+def test_coverage_is_said_only_where_it_differs():
+    """Eight of eight is not worth a word."""
+    assert told(Estimate(0.2, 0.1, 0.3, 8, METHOD)).coverage == ""
+    assert told(Estimate(0.2, 0.1, 0.3, 8, METHOD), found=14).coverage == "scored in 8 of 14 mentions"
 
 
 def test_nothing_scored_is_not_zero():
     """It is said in words, without a number."""
-    (finding,) = findings([series("Norway", few(0), found=1, scored=0)])
-    assert finding.sentence == "named in 1 mention, none with wording that could be scored."
+    found = told(Estimate(None, None, None, 0, "fewer than 5 scored sentences"), found=1, scored=0)
+    assert (found.verdict, found.mean, found.sentences) == ("nothing that could be scored", "", "1 mention")
 
 
-def test_findings_begin_with_those_that_can_be_summarised():
-    """Then by scored mentions, then by mentions."""
-    sure = Estimate(0.1, 0.0, 0.2, 5, METHOD)
-    given = [
-        series("A", few(0), found=9, scored=0),
-        series("B", few(1), found=1, scored=1),
-        series("C", sure, found=5, scored=5),
-    ]
-    assert [finding.name for finding in findings(given)] == ["C", "B", "A"]
+def test_a_name_of_two_hundred_characters_is_cut_and_mark_up_is_text():
+    """In the list; its sentences hold the whole of it."""
+    found = told(Estimate(None, None, None, 2, "few"), name="<b>" + "x" * 200)
+    assert "&lt;b&gt;" in found.name
+    assert len(BeautifulSoup(found.name, "html5lib").get_text()) == 80
 
 
 def test_the_gauge_draws_the_numbers():
     """Zero at 76, a unit is 72: lo -0.5 at 76 - 36 = 40, hi 0.25 at 76 + 18 = 94, value -0.125 at 76 - 9 = 67."""
-    (finding,) = findings([series("Norway", Estimate(-0.125, -0.5, 0.25, 8, METHOD), found=8, scored=8)])
-    assert 'd="M40.0 13H94.0"' in finding.gauge
-    assert 'cx="67.0"' in finding.gauge
+    gauge = told(Estimate(-0.125, -0.5, 0.25, 8, METHOD)).gauge
+    assert 'd="M40.0 13H94.0"' in gauge
+    assert 'cx="67.0"' in gauge
+
+
+def shown(text: str, mentions: list[tuple[int, int]], words: list[tuple[int, int, float]]) -> str:
+    """A sentence with its marks."""
+    parse = build.parsed(text)
+    spans = [(start, end, "Norway") for start, end in mentions]
+    return marked(parse, parse.sentences[0], spans, [Cue(start, end, push, "x") for start, end, push in words])
 
 
 def test_marks_may_overlap():
     """The text is cut where one begins or ends; nothing is lost and nothing nests wrongly."""
-    cast = build.cast("Norway won & lost.", [Actor("Norway", "country")])
-    sentence = cast.parse.sentences[0]
-    found = marked(
-        cast.parse.article.text, sentence, cast.mentions, [Cue(3, 10, -0.4, "x"), Cue(3, 10, 0.1, "x"), Cue(13, 17, 0.2, "x")]
+    found = shown("Norway won & lost.", [(0, 6)], [(3, 10, -0.4), (13, 17, 0.2)])
+    assert found == (
+        '<mark class="actor">Nor<u class="negative w2">way</u></mark><u class="negative w2"> won</u> &amp; '
+        '<u class="positive w1">lost</u>.'
     )
-    assert found == ('<mark>Nor<u class="neg w3">way</u></mark><u class="neg w3"> won</u> &amp; <u class="w2">lost</u>.')
     assert re.sub(r"<[^>]+>", "", found) == "Norway won &amp; lost."
 
 
 def test_a_name_in_two_words_is_one_mark():
     """Cut for its words, marked whole; neighbours of one weight are one line."""
-    cast = build.cast("North Korea won.", [Actor("North Korea", "country")])
-    found = marked(cast.parse.article.text, cast.parse.sentences[0], cast.mentions, [Cue(0, 5, 0.2, "x"), Cue(5, 11, 0.2, "x")])
-    assert found == '<mark><u class="w2">North Korea</u></mark> won.'
+    found = shown("North Korea won.", [(0, 11)], [(0, 5, 0.2), (5, 11, 0.2)])
+    assert found == '<mark class="actor"><u class="positive w1">North Korea</u></mark> won.'
 
 
 def test_a_card_shows_whole_paragraphs_of_the_answer(tmp_path):
@@ -100,7 +106,13 @@ def test_a_card_shows_whole_paragraphs_of_the_answer(tmp_path):
 
 
 def test_a_margin_names_the_voice_that_is_not_the_narrators():
-    """Where the narrator speaks too, nobody else is named."""
-    assert _note("Norway", -0.5, ["Sweden", "Sweden"]).voice == "Sweden"
-    assert _note("Norway", -0.5, ["unnamed", "Sweden"]).voice == "Sweden and nobody named"
-    assert _note("Norway", -0.5, ["narrator", "Sweden"]).voice == ""
+    """The voice of the mention that lies furthest to the tone's side; the narrator's needs no word."""
+    cast = build.cast("Norway met Norway.", [Actor("Norway", "country")])
+
+    def voice(*said: tuple[float, str]) -> str:
+        scores = [replace(build.score(m, tone), voice=who) for m, (tone, who) in zip(cast.mentions, said, strict=False)]
+        return _note(Markup("Norway"), Point(cast.parse.sentences[0], "scored", -0.5, tuple(scores))).voice
+
+    assert voice((-0.5, "United States")) == "the United States"
+    assert voice((-0.6, "unnamed"), (-0.4, "narrator")) == "a source that is not named"
+    assert voice((-0.4, "Sweden"), (-0.6, "narrator")) == ""

@@ -1,0 +1,68 @@
+"""The few words that carry a score, and the sentences that say most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..constants import CLEAR_TONE, CUE_MIN, CUES_MAX, SENTENCES_TOLD
+from ..model import Cue, Parse, Point, ToneScore, ToneSeries
+
+
+def carrying_words(scores: Sequence[ToneScore]) -> tuple[Cue, ...]:
+    """The few words that carry the tone toward one actor in one sentence.
+
+    Args:
+        scores: the actor's scores in the sentence.
+
+    Returns:
+        Words whose mean push over the scored mentions goes the tone's own way by ``CUE_MIN`` or more, at most ``CUES_MAX``, the
+        strongest first. A word of the actor's own name is none. Empty where the tone is neutral or words were not worked out.
+    """
+    scored = [score for score in scores if score.tone is not None]
+    own = [(score.mention.start, score.mention.end) for score in scores]
+    sums: dict[tuple[int, int], tuple[float, str]] = {}
+    for score in scored:
+        for cue in score.cues or ():
+            if not any(cue.start < end and start < cue.end for start, end in own):
+                sums[cue.start, cue.end] = (sums.get((cue.start, cue.end), (0.0, ""))[0] + cue.push / len(scored), cue.rule)
+    mean = sum(score.tone or 0.0 for score in scored) / max(1, len(scored))
+    return strongest_cues([Cue(start, end, push, rule) for (start, end), (push, rule) in sums.items()], mean)
+
+
+def strongest_cues(cues: Sequence[Cue], value: float) -> tuple[Cue, ...]:
+    """Those of some words that push a number its own way by ``CUE_MIN`` or more, at most ``CUES_MAX``, the strongest first.
+
+    Nothing carries a neutral number: there are none for a value nearer to zero than ``CLEAR_TONE``.
+    """
+    if abs(value) < CLEAR_TONE:
+        return ()
+    sign = -1 if value < 0 else 1
+    own_way = [cue for cue in cues if cue.push * sign >= CUE_MIN]
+    return tuple(sorted(own_way, key=lambda cue: (-abs(cue.push), cue.start))[:CUES_MAX])
+
+
+def strongest_points(parse: Parse, series: Sequence[ToneSeries], *, most: int | None = SENTENCES_TOLD) -> list[Point]:
+    """The sentences with the strongest tone toward anybody, each once, with the actor it bears on most.
+
+    Args:
+        parse: the article's. series: of the actors to look at. most: so many sentences, or all for None.
+
+    Returns:
+        Points at least ``CLEAR_TONE`` from zero, the strongest first; equals in reading order. A repeated sentence counts once.
+    """
+    best: dict[str, Point] = {}
+    for item in series:
+        for point in item.points:
+            if point.tone is not None and abs(point.tone) >= CLEAR_TONE:
+                text = " ".join(parse.text_of(point.sentence).split()).casefold()
+                known = best.get(text)
+                if known is None or abs(point.tone) > abs(known.tone or 0.0):
+                    best[text] = point
+    return sorted(best.values(), key=lambda point: (-abs(point.tone or 0.0), point.sentence.index))[:most]
+
+
+def voice_of(point: Point) -> str:
+    """Whose words a point's tone stands in: the voice of the score that lies furthest to its side."""
+    sign = -1 if (point.tone or 0.0) < 0 else 1
+    scored = [score for score in point.scores if score.tone is not None]
+    return max(scored, key=lambda score: (score.tone or 0.0) * sign).voice or "narrator"
