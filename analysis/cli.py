@@ -9,7 +9,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +69,20 @@ def _parser() -> argparse.ArgumentParser:
     actors = commands.add_parser("actors", help="print a first draft of the registry (NAME.toml) of an article")
     actors.add_argument("article", nargs="?", type=Path, metavar="ARTICLE", help="a text file (default: the chosen article)")
     actors.set_defaults(run=_actors)
+
+    sample = commands.add_parser("sample", help="draw sentences for people to code, blind, as a sheet with its key")
+    sample.add_argument("articles", nargs="+", type=Path, metavar="ARTICLE", help="articles, tables of articles or folders")
+    sample.add_argument("--size", type=int, default=150, metavar="N", help="rows of the sheet (default: 150)")
+    sample.add_argument(
+        "--out", type=Path, default=Path("sheet.csv"), metavar="FILE", help=".csv or .xlsx (default: sheet.csv)"
+    )
+    sample.add_argument("--coders", nargs="+", default=["coder 1", "coder 2"], metavar="NAME", help="a column each")
+    sample.add_argument("--seed", type=int, default=None, help="another number draws other sentences")
+    sample.set_defaults(run=_sample)
+
+    check = commands.add_parser("check", help="compare the machine with a coded sheet, and correct its figures")
+    check.add_argument("sheet", type=Path, metavar="SHEET", help="the coded sheet; its key lies beside it")
+    check.set_defaults(run=_check)
     return parser
 
 
@@ -146,6 +160,69 @@ def _actors(options: argparse.Namespace) -> int:
     from .study import open_article
 
     print(draft_registry(open_article(options.article).cast), end="")
+    return 0
+
+
+def _sample(options: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from .constants import SEED
+    from .estimates import draw, units_of, write_sheet
+
+    units = []
+    for study in tqdm(_studies(options.articles), desc="articles", disable=None, leave=False):
+        units += units_of(study.parse, study.series)
+    drawn = draw(units, options.size, seed=SEED if options.seed is None else options.seed)
+    sheet, key = write_sheet(options.out, drawn, coders=options.coders)
+    print(f"{sheet}: {sum(item.chosen for item in drawn)} of {len(drawn)} rows drawn, for {', '.join(options.coders)}")
+    print(f"{key}: what the machine says of all of them, and how probable each was; keep it beside the sheet, unseen by coders")
+    return 0
+
+
+def _studies(places: Sequence[Path]) -> Iterator[Study]:
+    """A study of each article: of a text with its corrections, or of all that a folder or a table holds."""
+    from .readers import Refusal, read_corpus
+    from .study import open_article
+
+    for place in places:
+        if place.suffix in (".txt", "") and not place.is_dir():
+            yield open_article(place)
+            continue
+        for article in read_corpus(place):
+            if isinstance(article, Refusal):
+                print(f"toward: left out: {article.where}: {article.detail}", file=sys.stderr)
+            else:
+                yield open_article(article)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from . import tables
+    from .display import Column, Table, check_answer, methods_paragraph
+    from .estimates import check, read_sheet
+
+    found = check(read_sheet(options.sheet))
+    share = [Column("macro-F1", "value", digits=2), Column("false alarms", "share")]
+    shown = [
+        Table(
+            tables.agreement_slices(found), columns=["part", "which", "coded", *share, "why none"], caption="Machine and people"
+        ),
+        Table(
+            tables.confusions(found),
+            columns=["people say", *(Column(f"machine: {name}", "share") for name in ("negative", "none", "positive"))],
+            caption="Confusion, shares of all",
+        ),
+        Table(
+            tables.three_estimates(found),
+            columns=["whom", "measure", "coded", "machine alone", "people alone", "corrected"],
+            caption="The same figures three ways, with 95 % intervals",
+        ),
+        Table(
+            tables.widths_at(found),
+            columns=["coded", Column("people alone, ±", "value", digits=2), Column("corrected, ±", "value", digits=2)],
+            caption="Half a width of the mean tone, were so many coded",
+        ),
+    ]
+    print("\n\n".join(map(str, [check_answer(found), *shown, methods_paragraph(found, f"toward {__version__}")])))
     return 0
 
 

@@ -105,6 +105,20 @@ an actor between sentences is 0.07 in Wikinews and 0.11 in US newspapers on aver
 REPEAT_SHARE: Final = 0.6
 """A summary point repeats a sentence of the body that holds so many of its content words."""
 BOOTSTRAP_ROUNDS: Final = 2000
+DRAW_FLOOR: Final = 0.25
+"""Added to a unit's doubt when units are drawn for coding, so that those of which the machine is sure are drawn as well."""
+CODED_LEAST: Final = 20
+"""With fewer coded sentences nothing is said of people's agreement with the machine, and no mean is corrected."""
+CODED_ACTOR_LEAST: Final = 10
+"""The same for one actor of a sheet."""
+CODED_SHARE: Final = 0.95
+"""What the intervals of corrected figures are to hold, as is usual in content analysis."""
+ALPHA_TENTATIVE: Final = 0.667
+ALPHA_RELIABLE: Final = 0.80
+"""Below the first, coders agree too little for conclusions; from the second on they agree enough. Krippendorff, Content
+Analysis (2019), chapter 12."""
+CLUSTERS_LEAST: Final = 10
+"""With fewer articles than this, sentences are taken as independent, since so few articles say little of their own variance."""
 SEED: Final = 20210419
 
 # --- charts ---------------------------------------------------------------------------------------------------

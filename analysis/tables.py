@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from .discourse import Discourse, Voice, owned, push_of, reporting_word
-from .estimates import discounted_tone, mean_valence, voice_parts
+from .display import measured
+from .estimates import Checked, contrasts, discounted_tone, mean_valence, voice_parts
 from .language import words
 from .model import (
     Actor,
@@ -268,3 +269,42 @@ def done(cast: Cast, discourse: Discourse, *, most: int = 3) -> list[str]:
     rows = [row for row in deeds(cast, discourse) if {row[0], row[2]} <= names and row[0] != row[2] and row[4] == "as a fact"]
     ranked = sorted(rows, key=lambda row: (-abs(row[3]), row[5].index))
     return list(dict.fromkeys(f"{who} “{does}” {whom}" for who, does, whom, *_ in ranked))[:most]
+
+
+# --- how far to trust it -----------------------------------------------------------------------------------------
+
+
+def changes(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple[Actor, str, Estimate, str, Estimate, Estimate]]:
+    """(actor, one part, its mean, the other part, its mean, the difference), where both parts have enough sentences."""
+    return [
+        (item.actor, item.one, item.values[0], item.other, item.values[1], item.difference) for item in contrasts(parse, series)
+    ]
+
+
+def agreement_slices(found: Checked | None) -> list[tuple[str, str, int, float | None, float | None, str]]:
+    """(part, which, coded, macro-F1, false alarms, why there is none) of a coded sheet; no rows without one."""
+    return [(one.group, one.name, one.coded, one.f1, one.alarms, one.reason) for one in (found.slices if found else ())]
+
+
+def confusions(found: Checked | None) -> list[tuple[str, float, float, float]]:
+    """(what people say, the machine's negative, none, positive), shares of all, over the whole sheet."""
+    table = found.slices[0].table if found and found.slices else ()
+    return [(name, *row) for name, row in zip(("negative", "none", "positive"), table, strict=False)]  # type: ignore[misc]
+
+
+def three_estimates(found: Checked | None) -> list[tuple[str, str, int, str, str, str]]:
+    """(whom, measure, coded, by the machine alone, by people alone, corrected) of a coded sheet, with 95 % intervals."""
+    rows = found.figures if found else ()
+    return [
+        (
+            *(one.who, one.measure, one.triple.coded, measured(one.measure, one.triple.machine)),
+            *(measured(one.measure, one.triple.people), measured(one.measure, one.triple.corrected)),
+        )
+        for one in rows
+    ]
+
+
+def widths_at(found: Checked | None) -> list[tuple[int, float, float]]:
+    """(coded, half a width by people alone, half a width corrected) of the mean tone toward everybody, for larger samples."""
+    figures = [one for one in (found.figures if found else ()) if one.measure == "mean tone"]
+    return list(figures[0].triple.needed) if figures else []

@@ -14,15 +14,20 @@ if TYPE_CHECKING:
     from .evidence import voice_of as voice_of
     from .findings import accuracy_answer as accuracy_answer
     from .findings import accuracy_title as accuracy_title
+    from .findings import alpha_words as alpha_words
     from .findings import carriers as carriers
     from .findings import cast_answer as cast_answer
     from .findings import cast_title as cast_title
     from .findings import certainty_title as certainty_title
+    from .findings import check_answer as check_answer
     from .findings import clearest as clearest
+    from .findings import compared as compared
+    from .findings import contrast_line as contrast_line
     from .findings import expressed as expressed
     from .findings import finding as finding
     from .findings import has_something_to_say as has_something_to_say
     from .findings import headline as headline
+    from .findings import headline_line as headline_line
     from .findings import headlines as headlines
     from .findings import interval_key as interval_key
     from .findings import is_few as is_few
@@ -30,6 +35,8 @@ if TYPE_CHECKING:
     from .findings import matrix_title as matrix_title
     from .findings import may_stand_alone as may_stand_alone
     from .findings import mean_with_interval as mean_with_interval
+    from .findings import measured as measured
+    from .findings import methods_paragraph as methods_paragraph
     from .findings import network_title as network_title
     from .findings import ranking_title as ranking_title
     from .findings import scored_of as scored_of
@@ -42,6 +49,7 @@ if TYPE_CHECKING:
     from .findings import strong_title as strong_title
     from .findings import strongest as strongest
     from .findings import text_answer as text_answer
+    from .findings import three_ways as three_ways
     from .findings import times as times
     from .findings import told_first as told_first
     from .findings import tone_answer as tone_answer
@@ -51,6 +59,7 @@ if TYPE_CHECKING:
     from .findings import voices_answer as voices_answer
     from .findings import voices_title as voices_title
     from .findings import who_says as who_says
+    from .findings import wrong_calls as wrong_calls
     from .passage import marked as marked
     from .passage import passages as passages
     from .shown import Shown as Shown
@@ -81,11 +90,12 @@ __all__, __getattr__, __dir__ = _face(
     answer="Phrase say",
     evidence="carrying_words strongest_points voice_of",
     findings=(
-        "accuracy_answer accuracy_title carriers cast_answer cast_title certainty_title clearest expressed finding "
-        "has_something_to_say headline headlines interval_key is_few is_hedged matrix_title may_stand_alone "
-        "mean_with_interval network_title ranking_title scored_of sentence_counts sentiment_answer sentiment_title "
-        "short_name stances_answer standing strong_title strongest text_answer times told_first tone_answer tone_title "
-        "verdict voice_name voices_answer voices_title who_says"
+        "accuracy_answer accuracy_title alpha_words carriers cast_answer cast_title certainty_title check_answer "
+        "clearest compared contrast_line expressed finding has_something_to_say headline headline_line headlines "
+        "interval_key is_few is_hedged matrix_title may_stand_alone mean_with_interval measured methods_paragraph "
+        "network_title ranking_title scored_of sentence_counts sentiment_answer sentiment_title short_name "
+        "stances_answer standing strong_title strongest text_answer three_ways times told_first tone_answer tone_title "
+        "verdict voice_name voices_answer voices_title who_says wrong_calls"
     ),
     passage="marked passages",
     shown="Shown Together anchor digest stylesheet together without_style",

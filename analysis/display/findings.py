@@ -14,13 +14,35 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Final
 
-from ..constants import CLEAR_TONE, HEADLINE_FLOOR, HEADLINE_SENTENCES, MIN_POINTS, STRONG_TONE
-from ..model import Actor, Cast, Estimate, Parse, Position, Sentence, Sentiment, Side, ToneSeries, VoicePart
+from ..constants import (
+    ALPHA_RELIABLE,
+    ALPHA_TENTATIVE,
+    CLEAR_TONE,
+    HEADLINE_FLOOR,
+    HEADLINE_SENTENCES,
+    MIN_POINTS,
+    STRONG_TONE,
+)
+from ..estimates import Checked, Figure
+from ..model import (
+    Actor,
+    Cast,
+    Contrast,
+    Estimate,
+    HeadlineLean,
+    Parse,
+    Position,
+    Sentence,
+    Sentiment,
+    Side,
+    ToneSeries,
+    VoicePart,
+)
 from ..safe_text import shorten, visible
 from .answer import Answer, Phrase, phrase, row_of, say
 from .evidence import strongest_points, voice_of
 from .table import Href, Link, nowhere
-from .wording import FEW, article_of, count, estimate, interval, listing, number, plural, share, surely, tone_word
+from .wording import FEW, MINUS, article_of, count, estimate, interval, listing, number, plural, share, surely, tone_word
 
 NAME_CHARS = 32
 NOBODY = "No person, country or organisation was found in this article"
@@ -431,6 +453,39 @@ def tone_answer(series: Sequence[ToneSeries]) -> Answer:
     return said + say(f"{FEW.capitalize()} for a mean toward {{few}}.", few=names)
 
 
+def compared(one: str, other: str, difference: Estimate) -> str:
+    """How two groups compare; which of them is worded more positively is said only where the interval leaves out zero.
+
+    Args:
+        one, other: what the groups are called. difference: the first's mean less the second's.
+    """
+    if difference.side is None:
+        return f"{one} and {other}: {FEW} to compare."
+    by = f"{number(difference.value)} ({interval(difference)})"
+    if difference.side == "unclear":
+        return f"{one} and {other}: no clear difference, {by}."
+    return f"{one} is worded more {'positively' if difference.side == 'positive' else 'negatively'} than {other}, by {by}."
+
+
+def contrast_line(item: Contrast) -> str:
+    """What may be said of two parts of an article, toward one actor."""
+    return f"Toward {short_name(item.actor.name)}: {compared(item.one, item.other, item.difference)}"
+
+
+def headline_line(item: HeadlineLean) -> str:
+    """That a headline is worded toward an actor otherwise than its body."""
+    side = "negative" if item.tone < 0 else "positive"
+    body = f"the body is not: {number(item.body.value)} on average over {plural(item.body.n, 'sentence')}"
+    if item.body.side not in ("unclear", side):
+        body = f"the body leans to the other side: {number(item.body.value)} over {plural(item.body.n, 'sentence')}"
+    return f"The headline is {side} toward {short_name(item.actor.name)} ({number(item.tone)}), {body}."
+
+
+def wrong_calls(kind: str, wrong: float, n: int) -> str:
+    """How often a strong call toward a kind of actor is wrong: "of 100 strong calls toward persons 20 are wrong"."""
+    return f"of 100 strong calls toward {kind} {100 * wrong:.0f} are wrong ({plural(n, 'call')} checked)"
+
+
 # --- who says so, and how surely ---------------------------------------------------------------------------------
 
 
@@ -648,3 +703,92 @@ def accuracy_answer(strong: str, ahead: str, scored: int, wrong: float) -> Answe
         return said
     about = f"{wrong:.0f} of {plural(scored, 'scored mention')} of this article ({share(wrong / scored)})"
     return said + say("About {about} can be expected to carry a wrong label.", about=about)
+
+
+# --- does it hold on my articles ---------------------------------------------------------------------------------
+
+
+def alpha_words(value: Estimate) -> str:
+    """How far coders agree, beside the two bounds that content analysis uses."""
+    if value.value is None or value.lo is None or value.hi is None:
+        return f"No agreement can be given: {value.method}"
+    step = "enough for conclusions" if value.value >= ALPHA_RELIABLE else "enough for tentative conclusions only"
+    if value.value < ALPHA_TENTATIVE:
+        step = "too little for conclusions"
+    below = f", though the interval reaches below {ALPHA_TENTATIVE:.3f}" if value.lo < ALPHA_TENTATIVE <= value.value else ""
+    shown = f"{value.value:.2f} (95 % interval {value.lo:.2f} to {value.hi:.2f}, {plural(value.n, 'row')})".replace("-", MINUS)
+    return f"Krippendorff’s alpha is {shown}: {step}{below}"
+
+
+def three_ways(item: Figure) -> str:
+    """One figure by the machine alone, by people alone and corrected, or why there is none."""
+    triple = item.triple
+    if triple.corrected.value is None:
+        return f"{item.who}, {item.measure}: {triple.corrected.method} (n = {count(triple.coded)})."
+    shown = [
+        f"{name} {measured(item.measure, one)}"
+        for name, one in (("machine", triple.machine), ("people", triple.people), ("corrected", triple.corrected))
+    ]
+    return f"{item.who}, {item.measure}: {'; '.join(shown)}; {count(triple.coded)} coded."
+
+
+def measured(measure: str, value: Estimate) -> str:
+    """A mean tone or a share with its interval, or the reason why there is none."""
+    if value.value is None:
+        return value.method
+    if measure == "mean tone":
+        return f"{number(value.value)} ({interval(value)})"
+    return f"{share(value.value)} ({share(value.lo)} to {share(value.hi)})"
+
+
+def check_answer(found: Checked | None) -> Answer:
+    """What a coded sheet says of the machine, or in three lines how to make one."""
+    if found is None:
+        return (
+            say("No coded sheet lies beside this article. Draw one: toward sample ARTICLE.txt --out ARTICLE.sheet.csv")
+            + say(
+                "Let two people fill their columns without talking: negative, none, positive or cannot tell, toward the actor."
+            )
+            + say("Then run this page again, or: toward check ARTICLE.sheet.csv")
+        )
+    rows = f"{count(found.coded)} of {plural(found.drawn, 'drawn row')}"
+    said = say("{rows} were coded by {coders}.", rows=rows, coders=plural(len(found.coders), "person", "people"))
+    said += say("{alpha}.", alpha=alpha_words(found.alpha))
+    whole = found.slices[0] if found.slices else None
+    if whole is not None and whole.f1 is not None:
+        agree = f"macro-F1 {whole.f1:.2f}; of what people call no tone, the machine gives {share(whole.alarms)} a tone"
+        said += say("Machine against people: {agree}.", agree=agree)
+    for item in found.figures[:2]:
+        said += say("{line}", line=three_ways(item))
+    return said
+
+
+def methods_paragraph(found: Checked, method: str) -> Answer:
+    """A paragraph for the methods section of a paper, with its numbers and sources.
+
+    Args:
+        found: what the sheet says. method: version and scorer, ``Study.method``.
+    """
+    drawn = (
+        f"Tone toward actors was scored automatically ({method}). To validate it, {plural(found.drawn, 'sentence')} were "
+        f"drawn from {count(found.population)} sentences with a scored actor in {plural(found.articles, 'article')}, by "
+        "systematic sampling with known unequal probabilities, ordered by machine label, doubt, outlet and actor, and coded as "
+        f"negative, none or positive toward the marked actor by {plural(len(found.coders), 'coder')} who did not see the "
+        f"machine’s labels. {count(found.coded)} received a label; “cannot tell” was answered {times(found.untold)}."
+    )
+    agree = f" {alpha_words(found.alpha)} (ordinal; Krippendorff 2019)."
+    whole = found.slices[0] if found.slices else None
+    machine = ""
+    if whole is not None and whole.f1 is not None:
+        machine = f" Weighted by inverse probability, the machine reached a macro-F1 of {whole.f1:.2f} against the coders."
+    figure = found.figures[0] if found.figures else None
+    corrected = ""
+    if figure is not None and figure.triple.corrected.value is not None:
+        corrected = (
+            " Means are corrected by the coded sample (prediction-powered inference, Angelopoulos et al. 2023; design-based "
+            "supervised learning, Egami et al. 2023), with standard errors clustered by article where there are enough: the "
+            f"mean tone is {measured('mean tone', figure.triple.corrected)} corrected, "
+            f"{measured('mean tone', figure.triple.machine)} by the machine alone and "
+            f"{measured('mean tone', figure.triple.people)} by the coders alone (95 % intervals)."
+        )
+    return say("{text}", text=drawn + agree + machine + corrected)

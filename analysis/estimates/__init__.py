@@ -7,20 +7,40 @@ from typing import TYPE_CHECKING
 from .. import _face
 
 if TYPE_CHECKING:
+    from .agreement import ordinal_alpha as ordinal_alpha
+    from .corrected import Triple as Triple
+    from .corrected import corrected_mean as corrected_mean
+    from .handcoded import Checked as Checked
+    from .handcoded import Figure as Figure
+    from .handcoded import Slice as Slice
+    from .handcoded import check as check
     from .intervals import Reading as Reading
     from .intervals import difference_of as difference_of
     from .intervals import discounted_tone as discounted_tone
     from .intervals import mean_of as mean_of
     from .intervals import mean_valence as mean_valence
+    from .sampling import Drawn as Drawn
+    from .sampling import Unit as Unit
+    from .sampling import draw as draw
+    from .sampling import units_of as units_of
     from .series import clear_order as clear_order
     from .series import contrasts as contrasts
     from .series import headline_leans as headline_leans
     from .series import readings as readings
     from .series import tone_series as tone_series
     from .series import voice_parts as voice_parts
+    from .sheets import Sheet as Sheet
+    from .sheets import key_of as key_of
+    from .sheets import read_sheet as read_sheet
+    from .sheets import write_sheet as write_sheet
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
+    agreement="ordinal_alpha",
+    corrected="Triple corrected_mean",
+    handcoded="Checked Figure Slice check",
     intervals="Reading difference_of discounted_tone mean_of mean_valence",
+    sampling="Drawn Unit draw units_of",
     series="clear_order contrasts headline_leans readings tone_series voice_parts",
+    sheets="Sheet key_of read_sheet write_sheet",
 )

@@ -1,0 +1,110 @@
+"""How far coders agree, and how far a machine agrees with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..constants import BOOTSTRAP_ROUNDS, SEED
+from ..model import Estimate
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Counts = NDArray[Any]
+
+
+def ordinal_alpha(rows: Sequence[Sequence[float | None]], *, clusters: Sequence[str] | None = None) -> Estimate:
+    """Krippendorff's alpha for ordered labels, with a 95 % bootstrap interval.
+
+    Args:
+        rows: for each unit what each coder said, numbers in the order of the labels; None where one said nothing.
+        clusters: for each unit what it belongs to, such as an article; whole clusters are resampled. None: units are.
+
+    Returns:
+        1 for perfect agreement, 0 for that of chance; n counts the units that two coders have labelled. None with the reason
+        where no two coders have labelled one unit, or where all labels are the same.
+
+    Source: Krippendorff, Content Analysis (2019), chapter 12; his Computing Krippendorff's Alpha-Reliability (2011).
+
+    Example:
+        >>> round(ordinal_alpha([[-1, -1], [0, 0], [1, 1], [1, 0], [0, 0]]).value, 3)
+        0.794
+    """
+    import numpy as np
+
+    values = sorted({value for row in rows for value in row if value is not None})
+    counts = np.array([[sum(v == value for v in row) for value in values] for row in rows], dtype=float)
+    counts = counts.reshape(len(rows), len(values))
+    paired = counts.sum(axis=1) >= 2
+    n = int(paired.sum())
+    if not n:
+        return Estimate(None, None, None, 0, "no row was coded by two coders")
+    single = _coincidences(counts[paired])
+    value = _alpha(single.sum(axis=0))
+    if value is None:
+        return Estimate(None, None, None, n, "all labels are the same, so agreement cannot be told from chance")
+    owners = np.array(list(clusters) if clusters is not None else [str(at) for at in range(len(rows))])
+    groups = np.unique(owners[paired], return_inverse=True)[1]
+    summed = np.zeros((int(groups.max()) + 1, *single.shape[1:]))
+    np.add.at(summed, groups, single)
+    generator = np.random.default_rng(SEED)
+    drawn = generator.multinomial(len(summed), np.full(len(summed), 1 / len(summed)), size=BOOTSTRAP_ROUNDS)
+    found = [one for one in map(_alpha, np.einsum("bg,gij->bij", drawn, summed)) if one is not None]
+    lo, hi = np.quantile(found, [0.025, 0.975]) if len(summed) > 1 and found else (value, value)
+    if float(hi) - float(lo) < 1e-9:
+        return Estimate(None, None, None, n, f"an alpha of {value:.2f} whose interval cannot be told from so few rows")
+    return Estimate(value, min(float(lo), value), max(float(hi), value), n, "95 % bootstrap interval over rows")
+
+
+def _coincidences(counts: Counts) -> Counts:
+    """For each unit how often one label meets another among its coders' pairs, shape (units, labels, labels)."""
+    import numpy as np
+
+    pairs = counts[:, :, None] * counts[:, None, :] - np.eye(counts.shape[1]) * counts[:, :, None]
+    found: Counts = pairs / (counts.sum(axis=1) - 1)[:, None, None]
+    return found
+
+
+def _alpha(coincidences: Counts) -> float | None:
+    """Alpha with the ordinal difference: labels are as far apart as there are labels given between them, squared."""
+    import numpy as np
+
+    margins = coincidences.sum(axis=1)
+    total = margins.sum()
+    upto = np.cumsum(margins)
+    between = upto[None, :] - upto[:, None] + margins[:, None] - (margins[:, None] + margins[None, :]) / 2
+    distance = np.triu(between, 1) ** 2
+    distance = distance + distance.T
+    expected = (np.outer(margins, margins) * distance).sum() / (total - 1) if total > 1 else 0.0
+    if expected <= 0:
+        return None
+    return float(1 - (coincidences * distance).sum() / expected)
+
+
+def confusion(people: Sequence[int], machine: Sequence[int], weights: Sequence[float]) -> list[list[float]]:
+    """Shares of all units by label of the people (rows) and of the machine (columns): negative, none, positive.
+
+    Args:
+        people, machine: labels 0, 1 and 2. weights: one over the probability with which each unit was drawn.
+    """
+    total = sum(weights)
+    table = [[0.0] * 3 for _ in range(3)]
+    for one, other, weight in zip(people, machine, weights, strict=True):
+        table[one][other] += weight / total
+    return table
+
+
+def macro_f1(table: Sequence[Sequence[float]]) -> float | None:
+    """The mean F1 of the labels that people gave, from a confusion table; None for an empty one."""
+    scores = []
+    for at in range(3):
+        given, called = sum(table[at]), sum(row[at] for row in table)
+        if given > 0:
+            scores.append(2 * table[at][at] / (given + called))
+    return sum(scores) / len(scores) if scores else None
+
+
+def false_alarms(table: Sequence[Sequence[float]]) -> float | None:
+    """The share of what people call "none" that the machine calls negative or positive; None where they never do."""
+    return (table[1][0] + table[1][2]) / sum(table[1]) if sum(table[1]) > 0 else None

@@ -1,0 +1,128 @@
+"""Means from machine labels corrected by a coded sample, with intervals that hold.
+
+A machine that errs systematically gives a wrong mean, however many sentences it labels. People coded a sample of them, drawn
+with known probabilities. The mean distance between people and machine in that sample, weighted by one over those probabilities,
+is added to the machine's mean over everything. This is unbiased however wrong the machine is, and narrower than the sample
+alone where the machine is any good.
+
+Source: prediction-powered inference, Angelopoulos and others, Science 382 (2023) and 2311.01453 (arXiv); design-based
+supervised learning, Egami, Hinck, Stewart and Wei, NeurIPS 36 (2023).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..constants import CODED_LEAST, CODED_SHARE, MIN_POINTS
+from ..model import Estimate
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Triple:
+    """One quantity three ways: by the machine alone, by people alone, and the machine corrected by people.
+
+    Attributes:
+        coded: how many units people coded. needed: (coded, half a width by people alone, half a width corrected) for larger
+            samples, as the variances found here let one expect.
+    """
+
+    machine: Estimate
+    people: Estimate
+    corrected: Estimate
+    coded: int
+    needed: tuple[tuple[int, float, float], ...] = ()
+
+
+def corrected_mean(
+    machine: Sequence[float],
+    people: Sequence[float | None],
+    probabilities: Sequence[float],
+    clusters: Sequence[str],
+    *,
+    power: float = 1.0,
+    least: int = CODED_LEAST,
+    bounds: tuple[float, float] = (-1.0, 1.0),
+    sizes: Sequence[int] = (),
+) -> Triple:
+    """A mean by the machine alone, by people alone, and corrected.
+
+    Args:
+        machine: what the machine says of every unit. people: what people say of it; None where it was not coded.
+        probabilities: with which each unit was to be coded, in (0, 1].
+        clusters: for each unit what it belongs to: those of one article move together.
+        power: how much of the machine is used, from 0, people alone, to 1.
+        least: with fewer coded units no number is given. bounds: between which the quantity lies, and so its interval.
+        sizes: of samples whose widths to foretell, as far as there are so many units.
+
+    Returns:
+        Three estimates with 95 % intervals, clustered, Student's t with one degree of freedom less than clusters.
+
+    Example:
+        >>> found = corrected_mean([0.0] * 40, [0.2, None] * 20, [0.5] * 40, list(map(str, range(40))))
+        >>> round(found.machine.value, 2), round(found.corrected.value, 2)
+        (0.0, 0.2)
+    """
+    import numpy as np
+
+    called = np.asarray(machine, dtype=float)
+    coded = np.array([value is not None for value in people], dtype=bool)
+    said = np.array([0.0 if value is None else value for value in people], dtype=float)
+    weights = np.where(coded, 1 / np.where(coded, np.asarray(probabilities, dtype=float), 1.0), 0.0)
+    groups = np.unique(np.asarray(clusters, dtype=object).astype(str), return_inverse=True)[1]
+    n = int(coded.sum())
+    alone = called.mean() if len(called) else math.nan
+    own = _estimate(float(alone), (called - alone) / max(len(called), 1), groups, len(called), bounds)
+    if n < least:
+        none = Estimate(None, None, None, n, f"fewer than {least} coded")
+        return Triple(own, none, none, n)
+    share = weights / weights.sum()
+    mean = float((share * said).sum())
+    hand = _estimate(mean, share * (said - mean), groups, n, bounds)
+    apart = said - power * called
+    rest = float((share * apart).sum())
+    far = (called - alone) * power / len(called)
+    near = share * (apart - rest)
+    best = _estimate(power * float(alone) + rest, far + near, groups, n, bounds)
+    needed = []
+    if int(groups.max()) >= 1:
+        for size in (size for size in sizes if size <= len(called)):
+            wide = _quantile(groups) * math.sqrt(_variance(share * (said - mean), groups) * n / size)
+            slim = _quantile(groups) * math.sqrt(_variance(far, groups) + _variance(near, groups) * n / size)
+            needed.append((size, wide, slim))
+    return Triple(own, hand, best, n, tuple(needed))
+
+
+def _estimate(value: float, influence: Numbers, groups: Numbers, n: int, bounds: tuple[float, float]) -> Estimate:
+    """An estimate from what each unit adds to it; None where there are too few for one."""
+    if n < MIN_POINTS:
+        return Estimate(None, None, None, n, f"fewer than {MIN_POINTS} sentences")
+    if int(groups.max()) < 1:
+        return Estimate(None, None, None, n, "one article alone says nothing of others")
+    variance = _variance(influence, groups)
+    if variance < 1e-12:
+        variance = 1 / (n + 1) ** 2  # nothing differed: as if one unit more might
+    half = _quantile(groups) * math.sqrt(variance)
+    lo, hi = max(bounds[0], value - half), min(bounds[1], value + half)
+    return Estimate(value, min(lo, value), max(hi, value), n, f"{100 * CODED_SHARE:g} % interval over articles or sentences")
+
+
+def _variance(influence: Numbers, groups: Numbers) -> float:
+    """The variance of a sum, robust to whatever moves the units of one group together; with the small-sample factor."""
+    import numpy as np
+
+    sums = np.bincount(groups, weights=influence)
+    return float((sums**2).sum() * len(sums) / (len(sums) - 1))
+
+
+def _quantile(groups: Numbers) -> float:
+    from scipy.special import stdtrit
+
+    return float(stdtrit(int(groups.max()), (1 + CODED_SHARE) / 2))

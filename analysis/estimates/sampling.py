@@ -1,0 +1,175 @@
+"""Which sentences people are asked to code: drawn with recorded probabilities from everything that was scored."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from ..constants import DRAW_FLOOR, SEED
+from ..errors import SheetError
+from ..model import ActorKind, Parse, ToneSeries
+from .intervals import distinct
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[Any]
+
+MARKS = ("[[", "]]")
+"""What stands around the target in a sheet."""
+Label = Literal["negative", "none", "positive"]
+LABELS: tuple[Label, ...] = ("negative", "none", "positive")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence and one actor scored in it: what is drawn, coded and corrected. A sentence that stands twice is one.
+
+    Attributes:
+        ident: twelve characters that no other unit has, the first a letter. article: the article's id.
+        sentence: its number, from 1.
+        actor, kind: toward whom. outlet: who published it, "" where unknown. voice: "narrator" or "source".
+        negative, neutral, positive: the machine's probabilities, the means over the actor's mentions in the sentence.
+        before: the sentence before, "" for the first. text: the sentence, each mention of the actor in double brackets.
+    """
+
+    ident: str
+    article: str
+    sentence: int
+    actor: str
+    kind: ActorKind
+    outlet: str
+    voice: str
+    negative: float
+    neutral: float
+    positive: float
+    before: str
+    text: str
+
+    @property
+    def tone(self) -> float:
+        """The machine's tone, in [-1, +1]."""
+        return self.positive - self.negative
+
+    @property
+    def label(self) -> Label:
+        """The machine's most probable label."""
+        chances = (self.negative, self.neutral, self.positive)
+        return LABELS[chances.index(max(chances))]
+
+    @property
+    def doubt(self) -> float:
+        """The variance of a label drawn from the machine's probabilities, in [0, 1]."""
+        return max(0.0, self.negative + self.positive - self.tone**2)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A unit with the probability with which it was drawn, in (0, 1]; chosen: whether it was."""
+
+    unit: Unit
+    probability: float
+    chosen: bool
+
+
+def units_of(parse: Parse, series: Iterable[ToneSeries]) -> list[Unit]:
+    """Everything in one article that people can be asked about, in reading order.
+
+    Args:
+        parse: the article's parse. series: its actors'.
+    """
+    article, found = parse.article, []
+    for item in series:
+        for point in distinct(parse, item.points):
+            scores = [score for score in point.scores if score.tone is not None]
+            negative, neutral, positive = (
+                sum(values) / len(scores) for values in zip(*((s.negative, s.neutral, s.positive) for s in scores), strict=True)
+            )
+            at = point.sentence.index
+            key = "\n".join((article.sha256, str(at), item.actor.name))
+            spans = sorted({(score.mention.start, score.mention.end) for score in point.scores})
+            own = any((score.voice or "narrator") == "narrator" for score in scores)
+            found.append(
+                Unit(
+                    "r" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:11],
+                    *(article.id, at + 1, item.actor.name, item.actor.kind, article.outlet or ""),
+                    "narrator" if own else "source",
+                    *(negative, neutral, positive),
+                    one_line(parse.text_of(parse.sentences[at - 1])) if at else "",
+                    one_line(_marked(article.text, point.sentence.start, point.sentence.end, spans)),
+                )
+            )
+    return sorted(found, key=lambda unit: (unit.sentence, unit.ident))
+
+
+def one_line(text: str) -> str:
+    """A text with single spaces between its words."""
+    return " ".join(text.split())
+
+
+def _marked(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:
+    parts, at = [], start
+    for first, last in spans:
+        parts += [text[at:first], MARKS[0], text[first:last], MARKS[1]]
+        at = last
+    return "".join((*parts, text[at:end]))
+
+
+def draw(units: Sequence[Unit], size: int, *, seed: int = SEED) -> list[Drawn]:
+    """Draw units for people to code, each with a known probability.
+
+    A unit is the likelier to be drawn the less sure the machine is of it, since a correction gains most there, and the rarer
+    its actor is, so that few are left out. The list is ordered by label, doubt, outlet and actor before every k-th is taken, so
+    that each of them gets its share.
+
+    Args:
+        units: from any number of articles, in any order. size: how many to draw; all where there are not so many.
+        seed: another seed draws others.
+
+    Returns:
+        Every unit, those drawn marked, in an order that says nothing: whoever codes the first half has coded a random half.
+
+    Raises:
+        SheetError: there is nothing to draw from, or size is not a positive number.
+
+    Source: systematic sampling with unequal probabilities, Madow, Annals of Mathematical Statistics 20 (1949).
+    """
+    import numpy as np
+
+    if size < 1:
+        raise SheetError(f"A sheet of {size} rows holds nothing to code. Ask for at least one: --size 150")
+    ordered = sorted({unit.ident: unit for unit in units}.values(), key=lambda unit: unit.ident)
+    if not ordered:
+        raise SheetError(
+            "No actor is scored in these articles: there is nothing to draw from. Give articles that name somebody."
+        )
+    generator = np.random.default_rng(seed)
+    chance = generator.random(len(ordered))
+    counts: dict[str, int] = {}
+    for unit in ordered:
+        counts[unit.actor] = counts.get(unit.actor, 0) + 1
+    weights = np.array([(DRAW_FLOOR + unit.doubt**0.5) / counts[unit.actor] ** 0.5 for unit in ordered])
+    probabilities = _inclusion(weights, min(size, len(ordered)))
+    bands = np.digitize([unit.doubt for unit in ordered], (0.05, 0.2))
+    keys = [(unit.label, int(bands[at]), unit.outlet, unit.actor, float(chance[at])) for at, unit in enumerate(ordered)]
+    order = sorted(range(len(ordered)), key=keys.__getitem__)
+    reached = np.cumsum(probabilities[order]) + generator.random()
+    taken = np.floor(reached + 1e-9) > np.floor(np.concatenate([[reached[0] - probabilities[order[0]]], reached[:-1]]) + 1e-9)
+    chosen = {order[place] for place in np.flatnonzero(taken).tolist()}
+    return [Drawn(ordered[at], float(probabilities[at]), at in chosen) for at in generator.permutation(len(ordered)).tolist()]
+
+
+def _inclusion(weights: Numbers, size: int) -> Numbers:
+    """Probabilities in proportion to the weights that sum to the size, none over 1."""
+    import numpy as np
+
+    sure = np.zeros(len(weights), dtype=bool)
+    while True:
+        left = size - int(sure.sum())
+        found: Numbers = np.where(sure, 1.0, left * weights / max(float(weights[~sure].sum()), 1e-300))
+        over = (found >= 1) & ~sure
+        if not over.any():
+            return found
+        sure |= over
