@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -186,3 +187,30 @@ def test_a_closed_pipe_is_no_error():
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=os.environ, check=False)
     assert "Traceback" not in done.stderr
     assert "Lavrov to Visit" in done.stdout
+
+
+@pytest.mark.slow
+def test_a_sheet_is_drawn_coded_and_checked(tmp_path, capsys):
+    """From articles to the paragraph for the methods section; a label that is none is named by its row."""
+    path = tmp_path / "news.txt"
+    lines = [f"Norway {what} Sweden on day {n}." for n in range(12) for what in ("attacked", "praised")]
+    path.write_text("\n\n".join(lines))
+    sheet = tmp_path / "news.sheet.csv"
+    assert main(["sample", str(path), "--size", "30", "--out", str(sheet), "--coders", "Ada", "Ben"]) == 0
+    assert "30 of " in capsys.readouterr().out
+    head, *rows = csv.reader(io.StringIO(sheet.read_text("utf-8-sig")))
+    for at, row in enumerate(rows):
+        row[4:6] = ["negative" if "attacked" in row[2] else "none", "none" if at % 9 == 0 else "negative"]
+    for wrong, code in ((False, 0), (True, 2)):
+        rows[2][4] = "nice" if wrong else rows[2][4]
+        out = io.StringIO()
+        csv.writer(out).writerows([head, *rows])
+        sheet.write_text(out.getvalue(), encoding="utf-8")
+        assert main(["check", str(sheet)]) == code
+        told = capsys.readouterr()
+        if wrong:
+            assert told.err.startswith("toward: Row 4 of news.sheet.csv, Ada: 'nice' is no label.")
+        else:
+            assert "30 of 30 drawn rows were coded by 2 people." in told.out
+            assert "Krippendorff’s alpha is" in told.out
+            assert "Angelopoulos et al. 2023" in told.out
