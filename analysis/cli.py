@@ -90,7 +90,7 @@ def _report(options: argparse.Namespace) -> int:
     from .report import ProgressBar, build_reports, step_count
 
     articles = options.articles or [None]
-    with ProgressBar(step_count(len(articles))) as progress:
+    with ProgressBar(step_count(articles)) as progress:
         built = build_reports(articles, out=options.out, progress=progress, single=options.single)
     for page in built:
         print(page)

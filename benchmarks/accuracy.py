@@ -58,7 +58,7 @@ from analysis.model import Cast, Span  # noqa: E402
 from analysis.tone import encoder, occlusion  # noqa: E402
 from analysis.tone import scorers as stance  # noqa: E402
 from benchmarks.actors import person_actor, read_parse  # noqa: E402
-from benchmarks.intervals import SEED, auc_interval, f1_interval, share_where, shares  # noqa: E402
+from benchmarks.bootstrap import SEED, auc_interval, f1_interval, share_where, shares  # noqa: E402
 from benchmarks.natural import bench_natural  # noqa: E402
 from training import data, made  # noqa: E402
 from training.calibration import class_factors, under_factors  # noqa: E402

@@ -20,7 +20,7 @@ from analysis.readers import read_text
 from analysis.study import Study, open_article
 from analysis.tone import encoder
 from analysis.tone import scorers as stance
-from benchmarks.intervals import f1_interval, interval, share_where
+from benchmarks.bootstrap import f1_interval, interval, share_where
 from training import data
 from training.calibration import PRIORS, best_calibration
 from training.measure import calibration_error, macro_f1

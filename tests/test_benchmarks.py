@@ -11,7 +11,7 @@ import pytest
 from analysis.model import Actor
 from benchmarks import accuracy, natural
 from benchmarks.accuracy import Cased, bench_cross_fitted, hidden, renamed
-from benchmarks.intervals import auc, interval, share_where
+from benchmarks.bootstrap import auc, interval, share_where
 from benchmarks.natural import Calls, bands, calls_of, figures
 from tests.build import cast, score
 from training.calibration import class_factors, under_factors

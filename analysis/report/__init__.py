@@ -9,6 +9,7 @@ from .. import _face
 if TYPE_CHECKING:
     from .build import ProgressBar as ProgressBar
     from .build import build_reports as build_reports
+    from .build import notebooks_of as notebooks_of
     from .build import step_count as step_count
     from .exporter import ReportExporter as ReportExporter
     from .index import card as card
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
-    build="ProgressBar build_reports step_count",
+    build="ProgressBar build_reports notebooks_of step_count",
     exporter="ReportExporter",
     index="card index_page index_parts",
 )

@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import MissingPart
+from ..study import sheet_beside
 from .kernels import KERNELS, finished, run_notebooks
 from .publish import staged
 
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 LAB = ("ipykernel", "nbclient", "nbconvert", "nbformat")
 """What runs notebooks: the extra ``lab``."""
+ONLY_WHERE: Mapping[str, Callable[[Path, int], bool]] = {
+    "09-does-it-hold-on-my-articles": lambda article, _count: sheet_beside(article).is_file(),
+}
+"""Notebooks that not every report has, by the name of their file: each is built where its condition holds, which is told the
+article's path and how many articles are built together."""
 LONG_CHARS = 200_000
 """A text longer than this takes so long to parse that its progress is told, and so much memory that kernels run singly."""
 
@@ -60,11 +66,22 @@ class ProgressBar:
             self._bar.close()
 
 
-def step_count(articles: int = 1) -> int:
+def step_count(sources: Sequence[Path | None] = (None,)) -> int:
     """How often ``build_reports`` reports progress: for each article its analysis, its notebooks and its index."""
+    from ..study import choose
+
+    return sum(len(notebooks_of(choose(source)[0], len(sources))) + 2 for source in sources)
+
+
+def notebooks_of(article: Path, articles: int = 1) -> list[Path]:
+    """The notebooks of an article's report, in order: all but those whose condition in ``ONLY_WHERE`` does not hold.
+
+    Args:
+        article: the article's path. articles: how many articles are built together.
+    """
     from ..study import notebook_paths
 
-    return articles * (len(notebook_paths()) + 2)
+    return [path for path in notebook_paths() if path.stem not in ONLY_WHERE or ONLY_WHERE[path.stem](article, articles)]
 
 
 def build_reports(
@@ -104,7 +121,7 @@ def build_reports(
         )
         folder = Path(os.path.realpath(out)) / name
         with staged(folder) as stage:
-            pages = _pages(study, source, tell)
+            pages = _pages(study, source, len(studies), tell)
             if single:
                 pages = {"index.html": one_page(pages)}
             for file, page in pages.items():
@@ -113,14 +130,14 @@ def build_reports(
     return built
 
 
-def _pages(study: Study, source: Path | None, tell: Callable[[str], None]) -> dict[str, str]:
+def _pages(study: Study, source: Path | None, articles: int, tell: Callable[[str], None]) -> dict[str, str]:
     """Every file of a report by its name."""
-    from ..study import choose, notebook_paths, project_folder
+    from ..study import choose, project_folder
     from .index import card, index_page, index_parts
 
-    paths = notebook_paths()
     env = dict(os.environ)
     located, chosen = choose(source)
+    paths = notebooks_of(located, articles)
     if chosen in ("argument", "ARTICLE"):
         env["ARTICLE"] = str(located)
     if project_folder() == Path(__file__).parents[2]:  # a checkout: its kernels use it, not what else may be installed

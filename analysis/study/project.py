@@ -74,3 +74,8 @@ def _located(source: str | Path) -> Path:
                 if (place / name).is_file():
                     return (place / name).resolve()
     return path
+
+
+def sheet_beside(article: Path) -> Path:
+    """Where the sheet stands on which people coded an article: ``NAME.sheet.csv`` beside ``NAME.txt``, there or not."""
+    return article.with_suffix(".sheet.csv")

@@ -322,21 +322,37 @@ def test_no_path_of_this_machine_is_in_a_page():
 
 def test_same_input_same_bytes(tmp_path, capsys):
     """A second report in another folder is the first. While it is made, a line a step says what is at work."""
-    with report.ProgressBar(report.step_count(1)) as bar:
+    with report.ProgressBar(report.step_count()) as bar:
         (index,) = report.build_reports([seed_path()], out=tmp_path, progress=bar)
     assert {path.name: path.read_bytes() for path in index.parent.iterdir()} == {
         path.name: path.read_bytes() for path in sites.site("seed").iterdir()
     }
     lines = capsys.readouterr().err.splitlines()
-    assert len(lines) == report.step_count(1)
-    assert sorted(lines[1:-1]) == sorted(path.stem for path in notebook_paths())
+    assert len(lines) == report.step_count()
+    assert sorted(lines[1:-1]) == sorted(path.stem for path in report.notebooks_of(seed_path()))
+
+
+def test_some_notebooks_have_a_condition(tmp_path, monkeypatch):
+    """The page on a sheet that people coded is built where such a sheet lies beside the article, and not elsewhere."""
+    monkeypatch.setattr(
+        "analysis.study.notebook_paths", lambda: (Path("01-a.ipynb"), Path("09-does-it-hold-on-my-articles.ipynb"))
+    )
+    article = tmp_path / "news.txt"
+    article.write_text("Norway won.\n", encoding="utf-8")
+    assert [path.name[:2] for path in report.notebooks_of(article)] == ["01"]
+    assert report.step_count([article, article]) == 2 * 3
+    (tmp_path / "news.sheet.csv").write_text("", encoding="utf-8")
+    assert [path.name[:2] for path in report.notebooks_of(article)] == ["01", "09"]
+    assert report.step_count([article]) == 4
 
 
 def test_nbconvert_gives_the_same_pages(tmp_path):
     """``jupyter nbconvert --execute --to toward`` writes what the driver writes."""
     command = [sys.executable, "-m", "jupyter", "nbconvert", "--execute", "--to", "toward", "--output-dir", str(tmp_path)]
     env = {**os.environ, "ARTICLE": str(seed_path())}
-    subprocess.run([*command, *map(str, notebook_paths())], check=True, capture_output=True, env=env, timeout=300)
+    subprocess.run(
+        [*command, *map(str, report.notebooks_of(seed_path()))], check=True, capture_output=True, env=env, timeout=300
+    )
     made = {path.name: path.read_text("utf-8") for path in tmp_path.glob("*.html")}
     wanted = sites.pages("seed")
     wanted.pop("index.html")
@@ -351,7 +367,7 @@ def test_one_file_holds_the_whole_report():
     idents = [tag["id"] for tag in soup.find_all(id=True)]
     assert len(idents) == len(set(idents))
     assert len(soup.find_all("h1")) == 1
-    assert len(soup.select("article.chapter")) == len(notebook_paths())
+    assert len(soup.select("article.chapter")) == len(report.notebooks_of(seed_path()))
     for link in soup.find_all("a", href=True):
         assert link["href"].startswith(("data:", "https://")) or link["href"][1:] in idents, link["href"]
 
@@ -692,4 +708,4 @@ def test_an_article_without_actors_gets_a_report_that_says_so(tmp_path):
     soup = BeautifulSoup(index.read_text("utf-8"), "html5lib")
     assert "No person, country or organisation was found" in soup.main.get_text()
     assert "It rained all day" in soup.main.get_text()
-    assert len(listing(index.parent)) == len(notebook_paths()) + 1
+    assert len(listing(index.parent)) == len(report.notebooks_of(source)) + 1
