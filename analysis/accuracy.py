@@ -7,7 +7,7 @@ and are read from the files those write; none is typed here.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from .tone import scorer_names
 __all__ = [
     "Measured", "accuracy_chart", "calibration", "challenge", "cross_fitted", "expected_wrong", "finding", "measured",
     "natural_chart", "natural_finding", "renamings", "results", "reversals", "steps", "strong_calls", "unsure_calls",
+    "wrong_calls",
 ]  # fmt: skip
 
 SETS = {
@@ -43,7 +44,9 @@ CHANCE = {"AUC": 0.5}
 NATURAL = {"wikinews_dev": "Wikinews", "usnews_dev": "US papers"}
 """Whole articles that were labelled for this project, by what they are called."""
 
-KINDS = {"person": "persons", "country": "countries", "organisation": "organisations", "group": "groups"}
+CALLS_LEAST = 20
+"""Of fewer strong calls no share of wrong ones is given."""
+KINDS: dict[ActorKind, str] = {"person": "persons", "country": "countries", "organisation": "organisations", "group": "groups"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +104,32 @@ def strong_calls(found: dict[str, Any]) -> list[Measured]:
             for who, row in entries.items()
             if "by_kind" in row
         }
-        for kind, noun in {"all": "all actors", **KINDS}.items():
+        for kind, noun in (("all", "all actors"), *KINDS.items()):
             scorers = {who: _three(row[kind]) for who, row in by_kind.items() if row.get(kind)}
             n = by_kind["encoder"][kind]["n"] if "encoder" in scorers else 0
             if n >= MIN_POINTS:
                 rows.append(Measured(f"{name}: {noun}", "share right", f"{noun} in whole articles", n, scorers))
     return rows
+
+
+def wrong_calls(found: dict[str, Any], kinds: Iterable[ActorKind]) -> list[tuple[str, float, int]]:
+    """(whom, share wrong, strong calls checked) of the encoder's strong calls in whole news articles, for some kinds of actor.
+
+    Both sets of articles count together. A kind with fewer than ``CALLS_LEAST`` strong calls is left out; where none is left,
+    all actors together stand for them.
+    """
+    parts = [found.get("natural", {}).get(part, {}).get("encoder", {}) for part in NATURAL]
+
+    def pooled(rows: Sequence[dict[str, float] | None]) -> tuple[float, int]:
+        told = [(row["value"], int(row["n"])) for row in rows if row]
+        n = sum(size for _, size in told)
+        return (1 - sum(value * size for value, size in told) / n if n else 0.0), n
+
+    by_kind = [part.get("by_kind", {}) for part in parts]
+    rows = [(KINDS[kind], *pooled([one.get(kind, {}).get("strong") for one in by_kind])) for kind in kinds if kind in KINDS]
+    rows = [row for row in rows if row[2] >= CALLS_LEAST]
+    whole = pooled([part.get("strong") for part in parts])
+    return rows or ([("actors", *whole)] if whole[1] else [])
 
 
 def natural_finding(found: dict[str, Any]) -> str:

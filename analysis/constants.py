@@ -105,6 +105,8 @@ an actor between sentences is 0.07 in Wikinews and 0.11 in US newspapers on aver
 REPEAT_SHARE: Final = 0.6
 """A summary point repeats a sentence of the body that holds so many of its content words."""
 BOOTSTRAP_ROUNDS: Final = 2000
+TURNED_ROUND: Final = 5
+"""So many of the calls of an article of which the scorer is least sure are turned round, to see what depends on them."""
 DRAW_FLOOR: Final = 0.25
 """Added to a unit's doubt when units are drawn for coding, so that those of which the machine is sure are drawn as well."""
 CODED_LEAST: Final = 20

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from .discourse import Discourse, Voice, owned, push_of, reporting_word
-from .display import measured
-from .estimates import Checked, contrasts, discounted_tone, mean_valence, voice_parts
+from .display import change_words, measured
+from .estimates import Checked, Specification, contrasts, discounted_tone, mean_valence, voice_parts
 from .language import words
 from .model import (
     Actor,
@@ -279,6 +279,11 @@ def changes(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple[Actor, str
     return [
         (item.actor, item.one, item.values[0], item.other, item.values[1], item.difference) for item in contrasts(parse, series)
     ]
+
+
+def definitions(specs: Sequence[Specification]) -> list[tuple[str, str, str, str]]:
+    """(what is chosen otherwise, how, the actors from negative to positive, the largest change), the way it is first."""
+    return [(one.choice, one.name, " < ".join(one.ranking) or "–", change_words(one, specs[0])) for one in specs]
 
 
 def agreement_slices(found: Checked | None) -> list[tuple[str, str, int, float | None, float | None, str]]:

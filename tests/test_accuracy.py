@@ -185,3 +185,19 @@ def test_reversals_are_counted_by_kind_and_in_all():
         ("all", "", "–", "–", "4 of 6"),
     ]
     assert reversals({}) == []
+
+
+def test_wrong_calls_are_pooled_over_articles_and_few_are_left_out():
+    """Persons: (0.9 * 30 + 0.6 * 10) / 40 right, so 0.175 wrong; 12 calls toward countries are too few; none left: all."""
+    from analysis.accuracy import wrong_calls
+
+    def part(person, country, whole):
+        rows = {kind: {"strong": {"value": value, "n": n}} for kind, (value, n) in (("person", person), ("country", country))}
+        return {"encoder": {"strong": {"value": whole[0], "n": whole[1]}, "by_kind": {**rows, "group": {"strong": None}}}}
+
+    found = {
+        "natural": {"wikinews_dev": part((0.9, 30), (0.5, 6), (0.8, 50)), "usnews_dev": part((0.6, 10), (0.5, 6), (0.6, 50))}
+    }
+    assert wrong_calls(found, ["person", "country", "group", "place"]) == [("persons", pytest.approx(0.175), 40)]
+    assert wrong_calls(found, ["country"]) == [("actors", pytest.approx(0.3), 100)]
+    assert wrong_calls({}, ["person"]) == []

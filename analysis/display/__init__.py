@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from .findings import cast_answer as cast_answer
     from .findings import cast_title as cast_title
     from .findings import certainty_title as certainty_title
+    from .findings import change_words as change_words
     from .findings import check_answer as check_answer
     from .findings import clearest as clearest
     from .findings import compared as compared
     from .findings import contrast_line as contrast_line
+    from .findings import corrected_lines as corrected_lines
+    from .findings import errors_line as errors_line
     from .findings import expressed as expressed
     from .findings import finding as finding
     from .findings import has_something_to_say as has_something_to_say
@@ -43,11 +46,15 @@ if TYPE_CHECKING:
     from .findings import sentence_counts as sentence_counts
     from .findings import sentiment_answer as sentiment_answer
     from .findings import sentiment_title as sentiment_title
+    from .findings import sheet_words as sheet_words
     from .findings import short_name as short_name
     from .findings import stances_answer as stances_answer
     from .findings import standing as standing
     from .findings import strong_title as strong_title
     from .findings import strongest as strongest
+    from .findings import survival_answer as survival_answer
+    from .findings import survival_line as survival_line
+    from .findings import survival_title as survival_title
     from .findings import text_answer as text_answer
     from .findings import three_ways as three_ways
     from .findings import times as times
@@ -59,7 +66,6 @@ if TYPE_CHECKING:
     from .findings import voices_answer as voices_answer
     from .findings import voices_title as voices_title
     from .findings import who_says as who_says
-    from .findings import wrong_calls as wrong_calls
     from .passage import marked as marked
     from .passage import passages as passages
     from .shown import Shown as Shown
@@ -90,12 +96,13 @@ __all__, __getattr__, __dir__ = _face(
     answer="Phrase say",
     evidence="carrying_words strongest_points voice_of",
     findings=(
-        "accuracy_answer accuracy_title alpha_words carriers cast_answer cast_title certainty_title check_answer "
-        "clearest compared contrast_line expressed finding has_something_to_say headline headline_line headlines "
-        "interval_key is_few is_hedged matrix_title may_stand_alone mean_with_interval measured methods_paragraph "
-        "network_title ranking_title scored_of sentence_counts sentiment_answer sentiment_title short_name "
-        "stances_answer standing strong_title strongest text_answer three_ways times told_first tone_answer tone_title "
-        "verdict voice_name voices_answer voices_title who_says wrong_calls"
+        "accuracy_answer accuracy_title alpha_words carriers cast_answer cast_title certainty_title change_words "
+        "check_answer clearest compared contrast_line corrected_lines errors_line expressed finding has_something_to_say "
+        "headline headline_line headlines interval_key is_few is_hedged matrix_title may_stand_alone mean_with_interval "
+        "measured methods_paragraph network_title ranking_title scored_of sentence_counts sentiment_answer "
+        "sentiment_title sheet_words short_name stances_answer standing strong_title strongest survival_answer "
+        "survival_line survival_title text_answer three_ways times told_first tone_answer tone_title verdict voice_name "
+        "voices_answer voices_title who_says"
     ),
     passage="marked passages",
     shown="Shown Together anchor digest stylesheet together without_style",

@@ -23,7 +23,7 @@ from ..constants import (
     MIN_POINTS,
     STRONG_TONE,
 )
-from ..estimates import Checked, Figure
+from ..estimates import Checked, Figure, Specification, Survival
 from ..model import (
     Actor,
     Cast,
@@ -481,9 +481,20 @@ def headline_line(item: HeadlineLean) -> str:
     return f"The headline is {side} toward {short_name(item.actor.name)} ({number(item.tone)}), {body}."
 
 
-def wrong_calls(kind: str, wrong: float, n: int) -> str:
-    """How often a strong call toward a kind of actor is wrong: "of 100 strong calls toward persons 20 are wrong"."""
-    return f"of 100 strong calls toward {kind} {100 * wrong:.0f} are wrong ({plural(n, 'call')} checked)"
+def errors_line(rows: Sequence[tuple[str, float, int]]) -> str:
+    """How often a strongly toned sentence is called wrongly, by kind of actor: whom, the share wrong, how many were checked."""
+    parts = listing(f"{100 * wrong:.0f} toward {whom} ({count(n)} checked)" for whom, wrong, n in rows)
+    return f"In labelled news, of 100 strong single scores so many are wrong: {parts}."
+
+
+def corrected_lines(found: Checked | None) -> list[str]:
+    """The mean tone toward each actor corrected by people who coded a sample of this article; none where nobody did."""
+    return [
+        f"Corrected by {plural(one.triple.coded, 'coded sentence')}, the mean tone toward {short_name(one.who)} is "
+        f"{measured(one.measure, one.triple.corrected)}, with a 95 % interval."
+        for one in (found.figures if found else ())
+        if one.measure == "mean tone" and one.triple.corrected.value is not None
+    ]
 
 
 # --- who says so, and how surely ---------------------------------------------------------------------------------
@@ -705,6 +716,49 @@ def accuracy_answer(strong: str, ahead: str, scored: int, wrong: float) -> Answe
     return said + say("About {about} can be expected to carry a wrong label.", about=about)
 
 
+# --- what if it had been defined differently -------------------------------------------------------------------
+
+
+def survival_line(item: Survival) -> str:
+    """What is said of an actor as it is, and how it fares under the other definitions."""
+    name, tried = short_name(item.actor), plural(item.tried, "other definition")
+    if item.base.side == "unclear":
+        if item.survives:
+            return f"{name}: no clear lean, as it is and under all of {tried}."
+        return f"{name}: no clear lean as it is, but a clear one with: {listing(item.against)}."
+    side = f"{name}: {verdict(item.base)} as it is; the mean has that side under {count(item.same)} of {tried}"
+    against = f", and a clear lean to the other side with: {listing(item.against)}" if item.against else ""
+    return f"{side}, clearly under {count(item.clear)}{against}."
+
+
+def survival_title(found: Sequence[Survival]) -> str:
+    """How many of the conclusions survive every definition."""
+    if not found:
+        return f"No actor has the {MIN_POINTS} scored sentences that a mean takes"
+    held = sum(item.survives for item in found)
+    if held == len(found):
+        return f"What is said of {'all ' if held > 1 else ''}{plural(held, 'actor')} survives every definition"
+    return f"What is said of {count(held)} of {plural(len(found), 'actor')} survives every definition"
+
+
+def survival_answer(found: Sequence[Survival], agreement: Estimate) -> Answer:
+    """Which conclusions survive all definitions, an actor a line, and how far the scorers agree.
+
+    Args:
+        found: an actor a row. agreement: of the scorers.
+    """
+    said = say("{title}.", title=survival_title(found))
+    for item in found:
+        said += say("{line}", line=survival_line(item))
+    return said + say("Of the scorers: {alpha}.", alpha=alpha_words(agreement))
+
+
+def change_words(spec: Specification, base: Specification) -> str:
+    """The largest change that a definition makes: "Russia +0.14"; "none" where no mean moves by a hundredth."""
+    moved = spec.largest_change(base)
+    return "none" if moved is None or abs(moved[1]) < 0.005 else f"{short_name(moved[0])} {number(moved[1])}"
+
+
 # --- does it hold on my articles ---------------------------------------------------------------------------------
 
 
@@ -741,8 +795,8 @@ def measured(measure: str, value: Estimate) -> str:
     return f"{share(value.value)} ({share(value.lo)} to {share(value.hi)})"
 
 
-def check_answer(found: Checked | None) -> Answer:
-    """What a coded sheet says of the machine, or in three lines how to make one."""
+def sheet_words(found: Checked | None) -> Answer:
+    """How much of a sheet was coded and how far its coders agree, or in three lines how to make one."""
     if found is None:
         return (
             say("No coded sheet lies beside this article. Draw one: toward sample ARTICLE.txt --out ARTICLE.sheet.csv")
@@ -753,7 +807,14 @@ def check_answer(found: Checked | None) -> Answer:
         )
     rows = f"{count(found.coded)} of {plural(found.drawn, 'drawn row')}"
     said = say("{rows} were coded by {coders}.", rows=rows, coders=plural(len(found.coders), "person", "people"))
-    said += say("{alpha}.", alpha=alpha_words(found.alpha))
+    return said + say("{alpha}.", alpha=alpha_words(found.alpha))
+
+
+def check_answer(found: Checked | None) -> Answer:
+    """What a coded sheet says of the machine."""
+    if found is None:
+        return say("Nobody knows yet: no coded sheet lies beside this article.")
+    said = sheet_words(found)
     whole = found.slices[0] if found.slices else None
     if whole is not None and whole.f1 is not None:
         agree = f"macro-F1 {whole.f1:.2f}; of what people call no tone, the machine gives {share(whole.alarms)} a tone"

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from .sampling import Unit as Unit
     from .sampling import draw as draw
     from .sampling import units_of as units_of
+    from .sensitivity import Specification as Specification
+    from .sensitivity import Survival as Survival
+    from .sensitivity import scorers_agreement as scorers_agreement
+    from .sensitivity import specifications as specifications
+    from .sensitivity import survivals as survivals
     from .series import clear_order as clear_order
     from .series import contrasts as contrasts
     from .series import headline_leans as headline_leans
@@ -41,6 +46,7 @@ __all__, __getattr__, __dir__ = _face(
     handcoded="Checked Figure Slice check",
     intervals="Reading difference_of discounted_tone mean_of mean_valence",
     sampling="Drawn Unit draw units_of",
+    sensitivity="Specification Survival scorers_agreement specifications survivals",
     series="clear_order contrasts headline_leans readings tone_series voice_parts",
     sheets="Sheet key_of read_sheet write_sheet",
 )

@@ -41,8 +41,8 @@ def ordinal_alpha(rows: Sequence[Sequence[float | None]], *, clusters: Sequence[
     if not n:
         return Estimate(None, None, None, 0, "no row was coded by two coders")
     single = _coincidences(counts[paired])
-    value = _alpha(single.sum(axis=0))
-    if value is None:
+    value = float(_alpha(single.sum(axis=0, keepdims=True))[0])
+    if np.isnan(value):
         return Estimate(None, None, None, n, "all labels are the same, so agreement cannot be told from chance")
     owners = np.array(list(clusters) if clusters is not None else [str(at) for at in range(len(rows))])
     groups = np.unique(owners[paired], return_inverse=True)[1]
@@ -50,8 +50,9 @@ def ordinal_alpha(rows: Sequence[Sequence[float | None]], *, clusters: Sequence[
     np.add.at(summed, groups, single)
     generator = np.random.default_rng(SEED)
     drawn = generator.multinomial(len(summed), np.full(len(summed), 1 / len(summed)), size=BOOTSTRAP_ROUNDS)
-    found = [one for one in map(_alpha, np.einsum("bg,gij->bij", drawn, summed)) if one is not None]
-    lo, hi = np.quantile(found, [0.025, 0.975]) if len(summed) > 1 and found else (value, value)
+    alphas = _alpha(np.einsum("bg,gij->bij", drawn, summed))
+    alphas = alphas[~np.isnan(alphas)]
+    lo, hi = np.quantile(alphas, [0.025, 0.975]) if len(summed) > 1 and len(alphas) else (value, value)
     if float(hi) - float(lo) < 1e-9:
         return Estimate(None, None, None, n, f"an alpha of {value:.2f} whose interval cannot be told from so few rows")
     return Estimate(value, min(float(lo), value), max(float(hi), value), n, "95 % bootstrap interval over rows")
@@ -66,20 +67,22 @@ def _coincidences(counts: Counts) -> Counts:
     return found
 
 
-def _alpha(coincidences: Counts) -> float | None:
-    """Alpha with the ordinal difference: labels are as far apart as there are labels given between them, squared."""
+def _alpha(coincidences: Counts) -> Counts:
+    """Alphas of tables of coincidences, shape (tables, labels, labels), with the ordinal difference: labels are as far apart as
+    there are labels given between them, squared. NaN where all labels of a table are the same.
+    """
     import numpy as np
 
-    margins = coincidences.sum(axis=1)
-    total = margins.sum()
-    upto = np.cumsum(margins)
-    between = upto[None, :] - upto[:, None] + margins[:, None] - (margins[:, None] + margins[None, :]) / 2
+    margins = coincidences.sum(axis=2)
+    total = margins.sum(axis=1)
+    upto = np.cumsum(margins, axis=1)
+    between = upto[:, None, :] - upto[:, :, None] + (margins[:, :, None] - margins[:, None, :]) / 2
     distance = np.triu(between, 1) ** 2
-    distance = distance + distance.T
-    expected = (np.outer(margins, margins) * distance).sum() / (total - 1) if total > 1 else 0.0
-    if expected <= 0:
-        return None
-    return float(1 - (coincidences * distance).sum() / expected)
+    distance = distance + distance.transpose(0, 2, 1)
+    expected = (margins[:, :, None] * margins[:, None, :] * distance).sum(axis=(1, 2))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found: Counts = 1 - (coincidences * distance).sum(axis=(1, 2)) * (total - 1) / expected
+    return np.where(expected > 0, found, np.nan)
 
 
 def confusion(people: Sequence[int], machine: Sequence[int], weights: Sequence[float]) -> list[list[float]]:

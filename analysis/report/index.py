@@ -7,6 +7,7 @@ or reorder.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,15 +16,18 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from .. import __version__
-from ..constants import ACTOR_SENTENCES_MAX, ACTORS_TOLD_MAX, CLEAR_TONE, MIN_POINTS
+from ..constants import ACTOR_SENTENCES_MAX, ACTORS_TOLD_MAX, CLEAR_TONE, DEFAULT_SCORER, MIN_POINTS
 from ..display import (
     NO_WORDS,
     anchor,
     article_of,
     carrying_words,
     clearest,
+    corrected_lines,
+    errors_line,
     has_something_to_say,
     headline,
+    headline_line,
     interval_key,
     marked,
     mean_with_interval,
@@ -42,6 +46,8 @@ from ..display import (
     who_says,
     without_style,
 )
+from ..errors import ModelError
+from ..estimates import headline_leans
 from ..language import words
 from ..model import Mention, Point, ToneSeries
 from ..safe_text import shorten, visible
@@ -150,13 +156,13 @@ def index_parts(study: Study) -> dict[str, Any]:
         "article": {key: visible(value) for key, value in study.card().items()},
         "meta": _meta(study),
         "notes": [visible(note) for note in article.notes],
-        "headline": said,
+        "headline": [*said, *(together(headline_line(lean)) for lean in headline_leans(study.parse, series))],
         "strongest": Markup(together(without_style(strongest._repr_html_()))) if points else "",  # noqa: S704 - passages escape their texts
         "key": interval_key(open_),
         "findings": [_finding(item, links) for item in open_],
         "rest": [_finding(item, links) for item in order if item not in open_],
         "rest_title": _rest_title(len(order) - len(open_)),
-        "doubts": [],
+        "doubts": doubts(study),
         "panels": Markup(together(without_style(chart))),  # noqa: S704 - the chart escapes its texts
         "actors": list(actor_sentences(study, clear[0].actor.name if clear else _actor_of(points))),
         "rows": list(rows(study)),
@@ -164,6 +170,18 @@ def index_parts(study: Study) -> dict[str, Any]:
         "version": __version__,
         "least": MIN_POINTS,
     }
+
+
+def doubts(study: Study) -> list[str]:
+    """What to hold against the numbers: how often such scores are wrong in labelled news, and figures corrected by hand."""
+    from ..accuracy import results, wrong_calls
+
+    kinds = dict.fromkeys(item.actor.kind for item in study.series if item.scored_count)
+    lines = corrected_lines(study.checked)
+    with contextlib.suppress(ModelError):  # a package without the benchmarks' results
+        if study.scorer == DEFAULT_SCORER and (rows := wrong_calls(results(), kinds)):
+            lines.append(errors_line(rows))
+    return list(map(together, map(visible, lines)))
 
 
 def actor_anchor(place: int) -> str:

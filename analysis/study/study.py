@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .. import __version__, cache
 from ..constants import DEFAULT_SCORER, DOUBT_FLOOR, STANCE_FLOOR
 from ..errors import ArticleError
-from ..estimates import tone_series
+from ..estimates import Checked, check, read_sheet, tone_series
 from ..language import Progress, parse, pipeline_version
 from ..model import Article, Cast, Parse, Position, Sentiment, Stance, ToneScore, ToneSeries
 from ..readers import read_article
 from ..safe_text import safe
 from . import records
-from .project import choose
+from .project import choose, sheet_beside
 from .records import Records
 from .stored import decode_cast, decode_cues, decode_parse, decode_scores, encode_cast, encode_cues, encode_parse, encode_scores
 
@@ -57,12 +57,13 @@ def open_article(
     Raises:
         ArticleError: the article cannot be read. RegistryError: the corrections beside it cannot.
     """
-    registry, chosen = None, "argument"
+    registry, sheet, chosen = None, None, "argument"
     if not isinstance(article, Article):
         path, chosen = choose(article)
         known = path if path.is_absolute() or not isinstance(article, str) else article
         article = read_article(known)
         registry = path.with_suffix(".toml") if path.with_suffix(".toml").is_file() else None
+        sheet = sheet_beside(path) if sheet_beside(path).is_file() else None
         if registry is not None and (source := _source_of(registry)):
             article = replace(article, source=source)
     return Study(
@@ -71,6 +72,7 @@ def open_article(
         scorer=DEFAULT_SCORER if scorer is None else scorer,
         evidence=evidence,
         registry=registry,
+        sheet=sheet,
         progress=progress,
     )
 
@@ -88,7 +90,7 @@ class Study:
     Attributes:
         article: the text with its sections. chosen: how it was chosen. scorer: the name of the scorer in use.
         evidence: whether scores and stances hold the words behind them.
-        registry: the analyst's corrections beside the article, or None.
+        registry: the analyst's corrections beside the article, or None. sheet: the coded sheet beside it, or None.
     """
 
     def __init__(
@@ -99,6 +101,7 @@ class Study:
         scorer: str | Scorer = DEFAULT_SCORER,
         evidence: bool = False,
         registry: Path | None = None,
+        sheet: Path | None = None,
         progress: Progress | None = None,
     ) -> None:
         from ..tone import find_scorer
@@ -109,6 +112,7 @@ class Study:
         self.scorer = self._scorer.name
         self.evidence = evidence
         self.registry = registry
+        self.sheet = sheet
         self._progress = progress
         self._scored: list[tuple[str | Scorer, tuple[ToneScore, ...]]] = []
 
@@ -261,6 +265,15 @@ class Study:
     def series_by(self, scorer: str | Scorer) -> tuple[ToneSeries, ...]:
         """The same by a scorer of your choice."""
         return tone_series(self.cast, self.scores_by(scorer))
+
+    @cached_property
+    def checked(self) -> Checked | None:
+        """What the coded sheet beside the article says of this article; None where none lies there.
+
+        Raises:
+            SheetError: the sheet has a mistake; the message names its row.
+        """
+        return None if self.sheet is None else check(read_sheet(self.sheet).only(self.article.id))
 
     @property
     def actors(self) -> pandas.DataFrame:

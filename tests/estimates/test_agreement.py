@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 
@@ -53,6 +53,7 @@ def test_alpha_is_that_of_nltk():
         assert ordinal_alpha(rows).value == pytest.approx(by_nltk(rows), abs=1e-9)
 
 
+@settings(max_examples=30)
 @given(ROWS, st.permutations(range(3)))
 def test_permuted_coders_change_nothing(rows, order):
     """Neither the value nor the interval."""

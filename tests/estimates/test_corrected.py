@@ -240,7 +240,8 @@ def drawn(generator, *, off=0.2, articles=100, each=10, coded=100):
 
     lean = np.repeat(generator.normal(-0.1, 0.2, articles), each)
     chance = np.clip((1 - lean[:, None] * [1, 0, -1]) / 3, 0.02, 0.9)
-    truth = np.array([generator.choice([-1, 0, 1], p=row / row.sum()) for row in chance])
+    below = generator.random(len(lean))[:, None] < (chance / chance.sum(axis=1, keepdims=True)).cumsum(axis=1)
+    truth = below.argmax(axis=1) - 1
     machine = np.clip(0.6 * truth + generator.normal(0, 0.3, len(truth)), -1, 1) + off
     weight = 0.3 + np.abs(machine)
     probability = coded * weight / weight.sum()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.estimates import Sheet, check, draw
@@ -45,6 +45,7 @@ def test_perfect_coders_and_a_perfect_machine_agree():
 CODES = st.lists(st.tuples(*[st.sampled_from([-1, 0, 1, None])] * 2), min_size=30, max_size=30)
 
 
+@settings(max_examples=15)
 @given(CODES)
 def test_permuted_coders_change_nothing(codes):
     """The columns of two coders change places: not one figure moves."""

@@ -1,0 +1,220 @@
+"""What if we had defined it differently: the same means under every other choice that could have been made, side by side.
+
+Source: multiverse and specification-curve analysis, Steegen and others, Perspectives on Psychological Science 11 (2016);
+Simonsohn, Simmons and Nelson, Nature Human Behaviour 4 (2020).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import comb
+from statistics import median
+
+from ..constants import INTERVAL_SHARE, MIN_POINTS, TURNED_ROUND
+from ..model import Cast, Estimate, MentionForm, Point, ToneScore
+from .agreement import ordinal_alpha
+from .intervals import Reading, distinct, mean_of, point_of, reading_of
+from .series import summary_repeats
+
+BASE = "as it is"
+Readings = dict[str, list[Reading]]
+
+
+@dataclass(frozen=True, slots=True)
+class Specification:
+    """The means of one article's actors under one definition.
+
+    Attributes:
+        choice: what is chosen otherwise, such as "scorer" or "whose words". name: how, such as "vader".
+        means: an estimate an actor, by name; None where too few sentences are left.
+    """
+
+    choice: str
+    name: str
+    means: Mapping[str, Estimate]
+
+    @property
+    def ranking(self) -> tuple[str, ...]:
+        """The actors that have a mean, from the most negative to the most positive."""
+        told = [(one.value, who) for who, one in self.means.items() if one.value is not None]
+        return tuple(who for _, who in sorted(told))
+
+    def largest_change(self, base: Specification) -> tuple[str, float] | None:
+        """The actor whose mean differs most from that of another definition, and by how much; None where none has both."""
+        moves = [
+            (who, (one.value or 0.0) - (base.means[who].value or 0.0))
+            for who, one in self.means.items()
+            if one.value is not None and base.means[who].value is not None
+        ]
+        return max(moves, key=lambda move: abs(move[1]), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Survival:
+    """How one actor's lean fares under the other definitions.
+
+    Attributes:
+        actor: whom. base: his estimate as it is. tried: definitions under which he has a mean. same: those with the mean on the
+        same side of zero. clear: those with a clear lean to that side, or, where the lean as it is is not clear, without any.
+        against: names of those with a clear lean to another side than as it is.
+    """
+
+    actor: str
+    base: Estimate
+    tried: int
+    same: int
+    clear: int
+    against: tuple[str, ...]
+
+    @property
+    def survives(self) -> bool:
+        """Whether what is said of the actor holds under every definition: the side of a clear lean, or that there is none."""
+        return not self.against and (self.base.side == "unclear" or self.same == self.tried)
+
+
+def specifications(
+    cast: Cast, scores: Sequence[ToneScore], *, others: Mapping[str, Sequence[ToneScore]] | None = None
+) -> list[Specification]:
+    """The means of the actors that have one, as it is and under every other definition.
+
+    Args:
+        cast: the actors. scores: what ``tone_toward`` returned for it. others: scores of the same cast by other scorers.
+
+    Returns:
+        The way it is first. Actors that have no mean as it is are left out everywhere.
+    """
+    base = {who: mean_of(found) for who, found in _readings(cast, scores).items()}
+    told = [actor.name for actor in cast.actors if base[actor.name].value is not None]
+    found = [Specification("", BASE, {who: base[who] for who in told})]
+
+    def add(choice: str, name: str, readings: Readings, summarise: Callable[[list[Reading]], Estimate] = mean_of) -> None:
+        found.append(Specification(choice, name, {who: summarise(readings[who]) for who in told}))
+
+    for name, rows in (others or {}).items():
+        add("scorer", name, _readings(cast, rows))
+    for name, forms in _FORMS.items():
+        add("who is meant", name, _readings(cast, [s for s in scores if s.mention.form not in forms]))
+    for name, narrator in (("narrator’s words only", True), ("sources’ words only", False)):
+        kept = [s for s in scores if ((s.voice or "narrator") == "narrator") == narrator]
+        add("whose words", name, _readings(cast, kept))
+    add("what counts", "hedged words count less", _readings(cast, scores, discounted=True))
+    add("what counts", "labels, not probabilities", _readings(cast, [_labelled(score) for score in scores]))
+    add("what counts", "without what is too uncertain to call", _readings(cast, [s for s in scores if s.certain]))
+    add("what counts", "every mention, not every sentence", _mentions(scores, told))
+    add("what counts", "median, not mean", _readings(cast, scores), median_of)
+    repeats = summary_repeats(cast.parse)
+    add(
+        "which sentences",
+        "repeated summary points once",
+        _readings(cast, _outside(scores, lambda s: s.mention.sentence.index in repeats)),
+    )
+    body = _readings(cast, _outside(scores, lambda s: s.mention.sentence.section.kind != "body"))
+    add("which sentences", "body only", body)
+    whole = {who: list(_readings(cast, scores)[who]) for who in told}
+    add("which sentences", "without the one that matters most", {who: _without_one(rows) for who, rows in whole.items()})
+    add("which sentences", f"the {TURNED_ROUND} most doubtful turned round", _turned(whole))
+    return found
+
+
+_FORMS: dict[str, frozenset[MentionForm]] = {
+    "without pronouns": frozenset({"pronoun"}),
+    "without descriptions": frozenset({"role"}),
+    "without aliases": frozenset({"alias", "demonym"}),
+    "names only": frozenset({"pronoun", "role", "alias", "demonym"}),
+}
+
+
+def survivals(specs: Sequence[Specification]) -> list[Survival]:
+    """What of the conclusions as it is survives the other definitions, an actor a row."""
+    base, others = specs[0], specs[1:]
+    found = []
+    for who, estimate in base.means.items():
+        told = [(spec, spec.means[who]) for spec in others if spec.means[who].value is not None]
+        sign = 1 if (estimate.value or 0.0) > 0 else -1
+        same = sum((one.value or 0.0) * sign > 0 for _, one in told)
+        against = [spec.name for spec, one in told if one.side != "unclear" and one.side != estimate.side]
+        clear = sum(one.side == estimate.side for _, one in told)
+        found.append(Survival(who, estimate, len(told), same, clear, tuple(against)))
+    return found
+
+
+def scorers_agreement(columns: Mapping[str, Sequence[ToneScore]]) -> Estimate:
+    """How far scorers agree on the label of each mention: Krippendorff's ordinal alpha, as if they were coders.
+
+    Args:
+        columns: the scores of one cast by each scorer, in the same order.
+    """
+    rows = [[_label(score) for score in row] for row in zip(*columns.values(), strict=True)]
+    return ordinal_alpha(rows)
+
+
+def median_of(readings: Sequence[Reading]) -> Estimate:
+    """The median of some readings, with the distribution-free interval between two of them; the scorer's doubt is not in it.
+
+    Source: the binomial interval of a quantile, Conover, Practical Nonparametric Statistics (1999).
+    """
+    n = len(readings)
+    if n < MIN_POINTS:
+        return Estimate(None, None, None, n, f"fewer than {MIN_POINTS} scored sentences")
+    tones = sorted(item.tone for item in readings)
+    left = 0
+    while 2 * sum(comb(n, k) for k in range(left + 2)) / 2**n <= 1 - INTERVAL_SHARE:
+        left += 1
+    lo, hi = tones[left], tones[n - 1 - left]
+    return Estimate(median(tones), lo, hi, n, f"{100 * INTERVAL_SHARE:g} % interval between two sentences")
+
+
+def _readings(cast: Cast, scores: Sequence[ToneScore], *, discounted: bool = False) -> Readings:
+    """The distinct scored sentences of every actor."""
+    found: Readings = {actor.name: [] for actor in cast.actors}
+    groups: dict[str, dict[int, list[ToneScore]]] = {actor.name: {} for actor in cast.actors}
+    for score in scores:
+        groups[score.mention.actor.name].setdefault(score.mention.sentence.index, []).append(score)
+    for who, places in groups.items():
+        points: list[Point] = [point_of(group[0].mention.sentence, group) for _, group in sorted(places.items())]
+        found[who] = [reading_of(point, discounted=discounted) for point in distinct(cast.parse, points)]
+    return found
+
+
+def _mentions(scores: Sequence[ToneScore], told: Sequence[str]) -> Readings:
+    """Every scored mention a reading of its own."""
+    found: Readings = {who: [] for who in told}
+    for score in scores:
+        if score.tone is not None and score.mention.actor.name in found:
+            point = point_of(score.mention.sentence, [score])
+            found[score.mention.actor.name].append(reading_of(point))
+    return found
+
+
+def _labelled(score: ToneScore) -> ToneScore:
+    label = _label(score)
+    return score if label is None else replace(score, tone=float(label))
+
+
+def _label(score: ToneScore) -> int | None:
+    if score.tone is None:
+        return None
+    chances = (score.negative, score.neutral, score.positive)
+    return chances.index(max(chances)) - 1
+
+
+def _outside(scores: Sequence[ToneScore], inside: Callable[[ToneScore], bool]) -> list[ToneScore]:
+    return [score for score in scores if not inside(score)]
+
+
+def _without_one(readings: list[Reading]) -> list[Reading]:
+    """All but the reading that moves the mean most."""
+    mean = sum(item.tone for item in readings) / max(1, len(readings))
+    far = max(readings, key=lambda item: abs(item.tone - mean), default=None)
+    return [item for item in readings if item is not far]
+
+
+def _turned(readings: Readings) -> Readings:
+    """The readings of which the scorer is least sure, over all actors, with the other sign."""
+    ranked = sorted(((item.doubt, who, at) for who, rows in readings.items() for at, item in enumerate(rows)), reverse=True)
+    chosen = {(who, at) for _, who, at in ranked[:TURNED_ROUND]}
+    return {
+        who: [replace(item, tone=-item.tone) if (who, at) in chosen else item for at, item in enumerate(rows)]
+        for who, rows in readings.items()
+    }
