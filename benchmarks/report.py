@@ -116,13 +116,19 @@ def notebooks_of(sources: list[str]) -> list:
     return [nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)]) for source in sources]
 
 
+def seed_notebooks() -> list[Path]:
+    """The notebooks that the report of the seed article has."""
+    from analysis.report import notebooks_of as of_article
+    from analysis.study import seed_path
+
+    return of_article(seed_path())
+
+
 def modules() -> dict[str, list[str]]:
     """What each of our notebooks has loaded when it ends."""
     import nbformat
 
-    from analysis.study import notebook_paths
-
-    paths = notebook_paths()
+    paths = seed_notebooks()
     found = [nbformat.read(path, as_version=4) for path in paths]
     for notebook in found:
         notebook.cells.append(nbformat.v4.new_code_cell(PROBE))
@@ -134,18 +140,14 @@ def modules() -> dict[str, list[str]]:
 
 def kernels() -> dict[str, float]:
     """Empty notebooks that import nothing."""
-    from analysis.study import notebook_paths
-
-    paths = notebook_paths()
+    paths = seed_notebooks()
     run(notebooks_of(["pass"] * len(paths)), paths)
     return {}
 
 
 def floor() -> dict[str, float]:
     """Empty notebooks that import what ours import."""
-    from analysis.study import notebook_paths
-
-    paths = notebook_paths()
+    paths = seed_notebooks()
     known = json.loads(Path(os.environ["TOWARD_BENCH_MODULES"]).read_text("utf-8"))
     sources = [
         "import importlib, contextlib\nfor name in "
@@ -169,11 +171,10 @@ def analysis() -> dict[str, float]:
 def site() -> dict[str, float]:
     """The whole report."""
     from analysis.report import build_reports
-    from analysis.study import notebook_paths
 
     with tempfile.TemporaryDirectory() as folder:
         build_reports([None], out=Path(folder))
-    return {"notebooks": len(notebook_paths())}
+    return {"notebooks": len(seed_notebooks())}
 
 
 def parts() -> dict[str, float]:
@@ -181,7 +182,6 @@ def parts() -> dict[str, float]:
     from analysis import open_article
     from analysis.charts import dispersion, ranking, sentiment_flow, tone_panels
     from analysis.report import ReportExporter, card, index_page, index_parts
-    from analysis.study import notebook_paths
 
     study = open_article()
     _ = study.series, study.sentiments
@@ -199,7 +199,7 @@ def parts() -> dict[str, float]:
     )
     import nbformat
 
-    paths = notebook_paths()
+    paths = seed_notebooks()
     found = [nbformat.read(path, as_version=4) for path in paths]
     run(found, paths)
     exporter = ReportExporter()

@@ -119,8 +119,8 @@ def test_a_change_is_the_largest():
     assert change_words(other, base) == "Sweden −0.30"
     assert change_words(base, base) == "none"
     assert definitions([base, other]) == [
-        ("as it is", "as it is", "Sweden < Norway", "none"),
-        ("vader", "vader", "Sweden < Norway", "Sweden −0.30"),
+        ("as it is", "as it is", "Sweden, Norway", "none"),
+        ("vader", "vader", "Sweden, Norway", "Sweden −0.30"),
     ]
 
 

@@ -750,7 +750,7 @@ def survival_answer(found: Sequence[Survival], agreement: Estimate) -> Answer:
     said = say("{title}.", title=survival_title(found))
     for item in found:
         said += say("{line}", line=survival_line(item))
-    return said + say("Of the scorers: {alpha}.", alpha=alpha_words(agreement))
+    return said + say("Of the scorers: {alpha}.", alpha=alpha_words(agreement, noun="mention"))
 
 
 def change_words(spec: Specification, base: Specification) -> str:
@@ -762,15 +762,15 @@ def change_words(spec: Specification, base: Specification) -> str:
 # --- does it hold on my articles ---------------------------------------------------------------------------------
 
 
-def alpha_words(value: Estimate) -> str:
-    """How far coders agree, beside the two bounds that content analysis uses."""
+def alpha_words(value: Estimate, *, noun: str = "row") -> str:
+    """How far coders agree, beside the two bounds that content analysis uses. noun: what they labelled."""
     if value.value is None or value.lo is None or value.hi is None:
         return f"No agreement can be given: {value.method}"
     step = "enough for conclusions" if value.value >= ALPHA_RELIABLE else "enough for tentative conclusions only"
     if value.value < ALPHA_TENTATIVE:
         step = "too little for conclusions"
     below = f", though the interval reaches below {ALPHA_TENTATIVE:.3f}" if value.lo < ALPHA_TENTATIVE <= value.value else ""
-    shown = f"{value.value:.2f} (95 % interval {value.lo:.2f} to {value.hi:.2f}, {plural(value.n, 'row')})".replace("-", MINUS)
+    shown = f"{value.value:.2f} (95 % interval {value.lo:.2f} to {value.hi:.2f}, {plural(value.n, noun)})".replace("-", MINUS)
     return f"Krippendorff’s alpha is {shown}: {step}{below}"
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import comb
+from math import comb, hypot, sqrt
 from statistics import median
 
-from ..constants import INTERVAL_SHARE, MIN_POINTS, TURNED_ROUND
+from ..constants import INTERVAL_SHARE, MIN_POINTS, SHARED_DOUBT, TURNED_ROUND
 from ..model import Cast, Estimate, MentionForm, Point, ToneScore
 from .agreement import ordinal_alpha
 from .intervals import Reading, distinct, mean_of, point_of, reading_of
@@ -100,20 +100,20 @@ def specifications(
         add("whose words", name, _readings(cast, kept))
     add("what counts", "hedged words count less", _readings(cast, scores, discounted=True))
     add("what counts", "labels, not probabilities", _readings(cast, [_labelled(score) for score in scores]))
-    add("what counts", "without what is too uncertain to call", _readings(cast, [s for s in scores if s.certain]))
-    add("what counts", "every mention, not every sentence", _mentions(scores, told))
+    add("what counts", "without uncertain calls", _readings(cast, [s for s in scores if s.certain]))
+    add("what counts", "every mention counts", _mentions(scores, told))
     add("what counts", "median, not mean", _readings(cast, scores), median_of)
     repeats = summary_repeats(cast.parse)
     add(
         "which sentences",
-        "repeated summary points once",
+        "summary counted once",
         _readings(cast, _outside(scores, lambda s: s.mention.sentence.index in repeats)),
     )
     body = _readings(cast, _outside(scores, lambda s: s.mention.sentence.section.kind != "body"))
     add("which sentences", "body only", body)
     whole = {who: list(_readings(cast, scores)[who]) for who in told}
-    add("which sentences", "without the one that matters most", {who: _without_one(rows) for who, rows in whole.items()})
-    add("which sentences", f"the {TURNED_ROUND} most doubtful turned round", _turned(whole))
+    add("which sentences", "one sentence left out", {who: _without_one(rows) for who, rows in whole.items()})
+    add("which sentences", f"{TURNED_ROUND} doubtful turned round", _turned(whole))
     return found
 
 
@@ -150,10 +150,12 @@ def scorers_agreement(columns: Mapping[str, Sequence[ToneScore]]) -> Estimate:
 
 
 def median_of(readings: Sequence[Reading]) -> Estimate:
-    """The median of some readings, with the distribution-free interval between two of them; the scorer's doubt is not in it.
+    """The median of some readings, with the distribution-free interval between two of them, widened by the scorer's doubt.
 
     Source: the binomial interval of a quantile, Conover, Practical Nonparametric Statistics (1999).
     """
+    from scipy.special import ndtri
+
     n = len(readings)
     if n < MIN_POINTS:
         return Estimate(None, None, None, n, f"fewer than {MIN_POINTS} scored sentences")
@@ -161,8 +163,10 @@ def median_of(readings: Sequence[Reading]) -> Estimate:
     left = 0
     while 2 * sum(comb(n, k) for k in range(left + 2)) / 2**n <= 1 - INTERVAL_SHARE:
         left += 1
-    lo, hi = tones[left], tones[n - 1 - left]
-    return Estimate(median(tones), lo, hi, n, f"{100 * INTERVAL_SHARE:g} % interval between two sentences")
+    value = median(tones)
+    shared = float(ndtri((1 + INTERVAL_SHARE) / 2)) ** 2 * SHARED_DOUBT * sum(item.doubt for item in readings) / n
+    lo, hi = value - hypot(value - tones[left], sqrt(shared)), value + hypot(tones[n - 1 - left] - value, sqrt(shared))
+    return Estimate(value, max(-1.0, lo), min(1.0, hi), n, f"{100 * INTERVAL_SHARE:g} % interval between two sentences")
 
 
 def _readings(cast: Cast, scores: Sequence[ToneScore], *, discounted: bool = False) -> Readings:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .. import __version__, cache
 from ..constants import DEFAULT_SCORER, DOUBT_FLOOR, STANCE_FLOOR
 from ..errors import ArticleError
-from ..estimates import Checked, check, read_sheet, tone_series
+from ..estimates import Checked, Specification, check, read_sheet, specifications, tone_series
 from ..language import Progress, parse, pipeline_version
 from ..model import Article, Cast, Parse, Position, Sentiment, Stance, ToneScore, ToneSeries
 from ..readers import read_article
@@ -265,6 +265,14 @@ class Study:
     def series_by(self, scorer: str | Scorer) -> tuple[ToneSeries, ...]:
         """The same by a scorer of your choice."""
         return tone_series(self.cast, self.scores_by(scorer))
+
+    @cached_property
+    def specifications(self) -> tuple[Specification, ...]:
+        """The means of the actors under other definitions (scorer, pronouns, voices, sentences); as it is first."""
+        from ..tone import scorer_names
+
+        others = {name: self.scores_by(name) for name in scorer_names() if name != self.scorer}
+        return tuple(specifications(self.cast, self.scores, others=others))
 
     @cached_property
     def checked(self) -> Checked | None:
