@@ -14,7 +14,8 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -58,6 +59,19 @@ def code_version(*places: str) -> str:
     return digest.hexdigest()
 
 
+_PAUSED: ContextVar[bool] = ContextVar("toward-cache-paused", default=False)
+
+
+@contextlib.contextmanager
+def paused() -> Iterator[None]:
+    """Nothing is opened or kept while the block runs: what is analysed once and stored elsewhere must not fill the folder."""
+    token = _PAUSED.set(True)
+    try:
+        yield
+    finally:
+        _PAUSED.reset(token)
+
+
 def remember(
     step: str,
     depends: Sequence[str],
@@ -77,6 +91,8 @@ def remember(
     Returns:
         The result. A folder that cannot be written to costs time, never the result.
     """
+    if _PAUSED.get():
+        return compute()
     key = hashlib.sha256("\n".join(depends).encode("utf-8", "surrogatepass")).hexdigest()[:32]
     path = folder() / f"{step}-{key}.json"
     kept = _read(path)

@@ -11,12 +11,13 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import __version__
-from .errors import ArticleError, TowardError
+from .errors import ArticleError, CorpusError, TowardError
 
 if TYPE_CHECKING:
+    from .corpus import Progress
     from .model import ToneSeries
     from .study import Records, Study
 
@@ -28,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: without the program's name; None takes the process's own.
 
     Returns:
-        0 when all went well, 2 for input that cannot be used, 130 when interrupted.
+        0 when all went well, 1 where some articles of a corpus could not be scored, 2 for input that cannot be used, 130 when
+        interrupted.
     """
     parser = _parser()
     options = parser.parse_args(arguments)
@@ -83,6 +85,33 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="compare the machine with a coded sheet, and correct its figures")
     check.add_argument("sheet", type=Path, metavar="SHEET", help="the coded sheet; its key lies beside it")
     check.set_defaults(run=_check)
+
+    score = commands.add_parser(
+        "score",
+        help="score every article of a corpus and keep all frames as Parquet",
+        description="Score every article of a corpus. A run that was ended goes on where it stopped: give the same command "
+        "again. Exit code 1: some articles could not be read or scored, and DIR/errors.parquet says why.",
+    )
+    score.add_argument("corpus", nargs="+", metavar="CORPUS", help="tables, folders, patterns, archives (see docs/scaling.md)")
+    score.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write")
+    score.add_argument("--workers", type=int, default=1, metavar="N", help="processes on this machine (default: 1)")
+    score.add_argument("--scheduler", metavar="ADDRESS", help="score on a Dask cluster instead: tcp://host:8786")
+    score.add_argument("--columns", metavar="FIELD=COLUMN,...", help="where a table keeps what: text=content,outlet=paper")
+    score.add_argument("--actors", type=Path, metavar="FILE", help="corrections for all articles, in TOML")
+    score.add_argument("--scorer", default=None, help="which scorer (default: the package's)")
+    score.set_defaults(run=_score)
+
+    ask = commands.add_parser(
+        "ask",
+        help="ask a scored corpus in SQL",
+        description="Ask a scored corpus: toward ask DIR \"SELECT * FROM tone_by_outlet WHERE actor = 'Russia'\". Tables and "
+        "views are listed in docs/frames.md.",
+    )
+    ask.add_argument("folder", type=Path, metavar="DIR", help="what toward score wrote")
+    ask.add_argument("question", metavar="SQL", help="one SELECT")
+    ask.add_argument("--out", type=Path, metavar="FILE", help="write a .csv or .xlsx instead of printing")
+    ask.add_argument("--format", choices=("table", "csv", "json"), default="table", help="how to print it (default: table)")
+    ask.set_defaults(run=_ask)
     return parser
 
 
@@ -224,6 +253,124 @@ def _check(options: argparse.Namespace) -> int:
     ]
     print("\n\n".join(map(str, [check_answer(found), *shown, methods_paragraph(found, f"toward {__version__}")])))
     return 0
+
+
+def _score(options: argparse.Namespace) -> int:
+    from .constants import DEFAULT_SCORER
+    from .corpus import score_corpus
+
+    if options.scheduler and options.workers != 1:
+        raise CorpusError("Name --workers or --scheduler, not both: a scheduler has workers of its own.")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # a worker a core is faster than a worker with several
+    with _Progress() as progress:
+        try:
+            outcome = score_corpus(
+                options.corpus[0] if len(options.corpus) == 1 else options.corpus,
+                options.out,
+                scorer=options.scorer or DEFAULT_SCORER,
+                columns=_columns(options.columns),
+                registry=options.actors,
+                workers=options.scheduler or options.workers,
+                progress=progress,
+            )
+        except KeyboardInterrupt:
+            print(f"toward: interrupted. What was scored is in {options.out}: give the same command again.", file=sys.stderr)
+            return 130
+    left = ", ".join(f"{count:,} {kind}" for kind, count in sorted(outcome.errors.items()))
+    copies = f", {outcome.copies:,} of them copies" if outcome.copies else ""
+    print(
+        f"{outcome.folder}: {outcome.articles:,} articles scored ({outcome.new:,} in this run{copies}); "
+        f"{f'{left}, listed in errors.parquet' if left else 'none was left out'}."
+    )
+    return 1 if outcome.bad else 0
+
+
+def _columns(text: str | None) -> dict[str, str]:
+    """What --columns says, as field to column."""
+    pairs = [part.partition("=") for part in (text or "").split(",") if part.strip()]
+    for field, sign, column in pairs:
+        if not sign or not column.strip():
+            raise CorpusError(f"--columns is written FIELD=COLUMN,...: text=content,outlet=paper; {field!r} is not.")
+    return {field.strip(): column.strip() for field, _, column in pairs}
+
+
+class _Progress:
+    """How far a run is: one line, written over itself on a terminal; elsewhere a line now and then."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._told = 0.0
+        self._open = False
+
+    def __call__(self, progress: Progress) -> None:
+        if not self._terminal and progress.seconds - self._told < PROGRESS_SECONDS:
+            return
+        self._told = progress.seconds
+        self._open = self._terminal
+        print(
+            f"\r{said(progress)}\033[K" if self._terminal else said(progress),
+            end="" if self._terminal else "\n",
+            file=sys.stderr,
+        )
+        sys.stderr.flush()
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._open:
+            print(file=sys.stderr)
+
+
+PROGRESS_SECONDS = 10.0
+
+
+def said(progress: Progress) -> str:
+    """How far a run is, in words: "1,240 of about 20,000 articles, 2.6 a second, 2 h 0 min left"."""
+    done = progress.articles + progress.found
+    of = "" if progress.total is None else f" of about {progress.total:,}"
+    rate = "" if progress.rate is None else f", {progress.rate:.1f} a second"
+    left = ""
+    if progress.left is not None:
+        minutes = round(progress.left / 60)
+        left = (
+            f", {minutes // 60} h {minutes % 60} min left"
+            if minutes >= 60
+            else f", {minutes} min left"
+            if minutes
+            else ", under a minute left"
+        )
+    failed = f", {progress.failed:,} left out" if progress.failed else ""
+    return f"{done:,}{of} articles{rate}{left}{failed}"
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from .corpus import ask
+    from .display import Table
+
+    answer = ask(options.folder, options.question)
+    if options.out:
+        answer.write(options.out)
+        print(f"{options.out}: {len(answer.rows):,} rows")
+    elif options.format == "csv":
+        print(answer.csv(), end="")
+    elif options.format == "json":
+        rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+        print(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
+    else:
+        shown = [[_cell(value) for value in row] for row in answer.rows]
+        print(Table(shown, columns=answer.columns, caption=f"{len(answer.rows):,} rows"))
+    return 0
+
+
+def _cell(value: Any) -> Any:
+    return (
+        value
+        if value is None or isinstance(value, str | int | float)
+        else ", ".join(map(str, value))
+        if isinstance(value, list)
+        else str(value)
+    )
 
 
 def entry() -> None:

@@ -43,6 +43,8 @@ DATE_LAST_YEAR: Final = 2100
 # --- language -------------------------------------------------------------------------------------------------
 PARSE_BATCH: Final = 64
 """Sentences parsed together; larger batches gain nothing on two cores."""
+LEMMAS_KEPT: Final = 100_000
+"""Words whose lemma the pipeline remembers, about 30 MB; with more it begins anew."""
 SENTENCE_MAX_CHARS: Final = 4000
 """A run without a sentence end is cut at white space here, so that the parser's memory stays bounded."""
 
@@ -102,6 +104,12 @@ PRIOR_SENTENCES: Final = 2
 PRIOR_VARIANCE: Final = 0.1
 """What n sentences know of their own variance is joined with a prior that counts as two sentences. The variance of the tones of
 an actor between sentences is 0.07 in Wikinews and 0.11 in US newspapers on average (benchmarks/intervals.json: labelled)."""
+PRIOR_ARTICLES: Final = 2
+PRIOR_ARTICLE_VARIANCE: Final = 0.03
+"""The same for the variance between the articles of one outlet, of which a few know even less."""
+DIFFERENCE_POINTS: Final = 2
+"""Scored sentences each of two articles must have toward an actor to be compared. So few are no mean, but the interval of their
+difference holds what they do not know."""
 REPEAT_SHARE: Final = 0.6
 """A summary point repeats a sentence of the body that holds so many of its content words."""
 BOOTSTRAP_ROUNDS: Final = 2000
@@ -122,6 +130,24 @@ Analysis (2019), chapter 12."""
 CLUSTERS_LEAST: Final = 10
 """With fewer articles than this, sentences are taken as independent, since so few articles say little of their own variance."""
 SEED: Final = 20210419
+
+# --- many articles --------------------------------------------------------------------------------------------
+CHUNK_CHARS: Final = 400_000
+"""Characters scored between two writes, about a minute of one core: 110 articles of 600 words."""
+CHUNK_FIRST_CHARS: Final = 40_000
+"""The first chunk; each that follows is larger by as much, so that a rate is known early and few articles keep all workers
+busy."""
+CHUNK_REFUSALS: Final = 5_000
+"""Rows without an article after which a chunk ends, so that ten thousand copies do not wait in memory."""
+SCHEDULER_SECONDS: Final = 10
+"""How long a scheduler may take to answer."""
+COPY_WORDS: Final = 5
+"""Words of a shingle."""
+COPY_HASHES: Final = 64
+"""Hashes of a signature: the shared part is known to about 0.06."""
+COPY_SHARE: Final = 0.6
+"""Articles that share so many of their runs of five words are copies. Two reports of one event by different writers share a
+few hundredths, a wire's text with another headline and a paragraph cut shares two thirds and more."""
 
 # --- charts ---------------------------------------------------------------------------------------------------
 PANELS_MAX: Final = 6

@@ -8,6 +8,7 @@
     │   ├── EmptyArticle        nothing but white space
     │   ├── UnreadableArticle   binary, or bytes that no encoding explains
     │   └── UnreadableCorpus    a table, folder or archive of articles cannot be read at all
+    ├── CorpusError             a scored corpus cannot be written, opened or asked
     ├── RegistryError           the analyst's registry has a mistake (file, line, nearest word)
     ├── SpanError (ValueError)  a span does not fit its sentence
     ├── ScorerError (ValueError)  no scorer of that name
@@ -44,6 +45,10 @@ class UnreadableArticle(ArticleError):
 
 class UnreadableCorpus(ArticleError):
     """A table, folder or archive of articles cannot be read at all: it is not there, is no such table, or lacks a column."""
+
+
+class CorpusError(TowardError):
+    """A scored corpus cannot be written, opened or asked."""
 
 
 class RegistryError(TowardError):

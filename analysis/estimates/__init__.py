@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from .. import _face
 
 if TYPE_CHECKING:
+    from .across import Sums as Sums
+    from .across import difference_across as difference_across
+    from .across import mean_across as mean_across
     from .agreement import ordinal_alpha as ordinal_alpha
     from .corrected import Triple as Triple
     from .corrected import corrected_mean as corrected_mean
@@ -44,6 +47,7 @@ __all__, __getattr__, __dir__ = _face(
     agreement="ordinal_alpha",
     corrected="Triple corrected_mean",
     handcoded="Checked Figure Slice check",
+    across="Sums difference_across mean_across",
     intervals="Reading difference_of discounted_tone mean_of mean_valence",
     sampling="Drawn Unit draw units_of",
     sensitivity="Specification Survival scorers_agreement specifications survivals",

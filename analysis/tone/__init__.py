@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .scorers import EncoderScorer as EncoderScorer
     from .scorers import readings as readings
     from .scorers import score_targets as score_targets
+    from .scorers import scored_together as scored_together
     from .scorers import tone_toward as tone_toward
     from .stances import find_stances as find_stances
     from .stances import positions as positions
@@ -29,7 +30,7 @@ __all__, __getattr__, __dir__ = _face(
     __name__,
     encoder="FOLDER repetitions score_pairs",
     plugins="Scorer Target find_scorer scorer_names version_of",
-    scorers="EncoderScorer readings score_targets tone_toward",
+    scorers="EncoderScorer readings score_targets scored_together tone_toward",
     stances="find_stances positions",
     valence="sentiments",
     word_lists="ClauseScorer VaderScorer",

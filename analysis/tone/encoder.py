@@ -14,10 +14,13 @@ import json
 import os
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
+from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +43,11 @@ RESTORE = (
 )
 
 THREADS = 8
-"""Batches in work at once, at most; each uses one core, which wastes less than several cores on one small batch."""
+"""Batches in work at once, at most; each uses one core, which wastes less than several cores on one small batch. As elsewhere,
+OMP_NUM_THREADS sets a lower limit: a worker among others takes one."""
+
+PAIR_SLOTS_MAX = 10
+"""Actors of one sentence whose pairs are scored ahead."""
 
 BATCH_ROWS = 16
 """Rows scored together; more buy no speed on a CPU."""
@@ -493,36 +500,90 @@ def _run(
     return out, cut
 
 
+Question = tuple[Ids, tuple[int, ...]]
+"""A sentence as token ids, and the slot or the two slots that are asked about in it."""
+
+_AHEAD: ContextVar[Mapping[Question, Scores] | None] = ContextVar("toward-encoder-ahead", default=None)
+
+
+@contextmanager
+def scored_ahead(asked: Iterable[tuple[Sequence[str], Sequence[Span], Spans, Others]]) -> Iterator[None]:
+    """Read the sentences of many articles now; while the block runs, their scores are looked up.
+
+    One reading of a sentence answers for the tone toward each actor in it and for each pair of them, and sentences of equal
+    length are read together wherever they are from. The scores are the same as without.
+
+    Args:
+        asked: for each article its sentences, and for each the span of the target, those of its other places and those of the
+            other actors, as ``score_targets`` takes them.
+    """
+    slots = open_model().facts["slots"]
+    questions: dict[Question, None] = {}
+    for sentences, spans, also, others in asked:
+        questions |= {(row.ids, row.slots): None for row in read_rows(sentences, [spans], [also], others)}
+    for ids in dict.fromkeys(ids for ids, _ in questions):
+        named = [number for number, slot in enumerate(slots) if slot in ids]
+        if len(named) <= PAIR_SLOTS_MAX:
+            questions |= {(ids, pair): None for pair in permutations(named, 2)}
+    token = _AHEAD.set(_answers(questions))
+    try:
+        yield
+    finally:
+        _AHEAD.reset(token)
+
+
 def logits_of(rows: Sequence[Row]) -> Scores:
-    """Logits in the order of the rows. The same ids are read once; equal lengths go together, so nothing is padded."""
+    """Logits in the order of the rows: (n, 3) of tones; (n, 10) of pairs, five in the order asked and five in the other."""
+    import numpy as np
+
+    ahead = _AHEAD.get() or {}
+    orders = [(row.slots, row.slots[::-1]) if len(row.slots) == 2 else (row.slots,) for row in rows]
+    asked = [[(row.ids, slots) for slots in order] for row, order in zip(rows, orders, strict=True)]
+    fresh = _answers([question for questions in asked for question in questions if question not in ahead])
+    found = [
+        np.concatenate([ahead[question] if question in ahead else fresh[question] for question in questions])
+        for questions in asked
+    ]
+    return np.array(found, dtype=np.float64).reshape(len(rows), 10 if rows and len(rows[0].slots) == 2 else 3)
+
+
+def _answers(questions: Iterable[Question]) -> dict[Question, Scores]:
+    """The logits of each question. The same ids are read once; equal lengths go together, so nothing is padded."""
     import numpy as np
 
     session = open_model().session
-    paired = bool(rows) and len(rows[0].slots) == 2
-    out = np.zeros((len(rows), 10 if paired else 3))
-    places: dict[Ids, list[int]] = {}
-    for at, row in enumerate(rows):
-        places.setdefault(row.ids, []).append(at)
+    wanted: dict[Ids, dict[tuple[int, ...], None]] = {}
+    for ids, slots in questions:
+        wanted.setdefault(ids, {})[slots] = None
     by_length: dict[int, list[Ids]] = {}
-    for ids in places:
+    for ids in wanted:
         by_length.setdefault(len(ids), []).append(ids)
     batches = [same[at : at + BATCH_ROWS] for same in by_length.values() for at in range(0, len(same), BATCH_ROWS)]
 
-    def answer(batch: list[Ids]) -> tuple[list[int], Any]:
-        asked = [(place, at) for place, ids in enumerate(batch) for at in places[ids]]
-        targets = np.array([(place, *rows[at].slots) for place, at in asked], dtype=np.int64)
-        nothing = np.zeros((0, 2 if paired else 3), dtype=np.int64)
-        pairs = np.concatenate([targets, targets[:, [0, 2, 1]]]) if paired else nothing
-        fed = {"ids": np.array(batch, dtype=np.int64), "targets": nothing if paired else targets, "pairs": pairs}
-        found = session.run(["pair" if paired else "tone"], fed)[0]
-        if paired:
-            found = np.concatenate([found[: len(asked)], found[len(asked) :]], axis=1)
-        return [at for _, at in asked], found
+    def answer(batch: list[Ids]) -> dict[Question, Scores]:
+        fed: dict[str, Any] = {"ids": np.array(batch, dtype=np.int64)}
+        known: dict[Question, Scores] = {}
+        asked = {size: [(at, s) for at, ids in enumerate(batch) for s in wanted[ids] if len(s) == size] for size in (1, 2)}
+        for name, size in (("targets", 1), ("pairs", 2)):
+            fed[name] = np.array([(at, *slots) for at, slots in asked[size]], dtype=np.int64).reshape(-1, size + 1)
+        heads = [(head, size) for head, size in (("tone", 1), ("pair", 2)) if asked[size]]
+        for (_, size), logits in zip(heads, session.run([head for head, _ in heads], fed), strict=True):
+            known |= {(batch[at], slots): row for (at, slots), row in zip(asked[size], logits.astype(np.float64), strict=True)}
+        return known
 
-    with ThreadPoolExecutor(min(THREADS, os.cpu_count() or 1)) as pool:
-        for numbers, logits in pool.map(answer, batches):
-            out[numbers] = logits
-    return out
+    threads = _threads()
+    if threads == 1 or len(batches) < 2:
+        parts = [answer(batch) for batch in batches]
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            parts = list(pool.map(answer, batches))
+    return {question: logits for part in parts for question, logits in part.items()}
+
+
+def _threads() -> int:
+    """Batches in work at once."""
+    limit = os.environ.get("OMP_NUM_THREADS", "")
+    return max(1, min(THREADS, os.cpu_count() or 1, int(limit) if limit.isdecimal() else THREADS))
 
 
 def chances_of(logits: Scores, calibration: Mapping[str, float]) -> Scores:

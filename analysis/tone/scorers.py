@@ -10,7 +10,8 @@ that tone means the same under each: P(positive) - P(negative).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -93,9 +94,10 @@ def tone_toward(
         discourse: what ``find_discourse`` returned for this cast; found here when left out.
 
     Returns:
-        One score a mention; ``tone`` is None where nothing was found to score, where the actor only speaks, and of origins
-        and places. With evidence, the pushes of a score's cues sum to its tone; of a text with more than ``EVIDENCE_MAX``
-        mentions the encoder's words are not worked out.
+        One score a mention; ``tone`` is None where nothing was found to score, where the actor only speaks, and of origins and
+        places. Of the last three the scorer is not asked, and their probabilities say neutral. With evidence, the pushes of a
+        score's cues sum to its tone; of a text with more than ``EVIDENCE_MAX`` such mentions the encoder's words are not worked
+        out.
 
     Raises:
         ScorerError: no scorer of that name, or one that gives something else than probabilities.
@@ -105,30 +107,53 @@ def tone_toward(
         discourse = find_discourse(cast.parse, cast=cast)
     if hasattr(found, "for_article"):
         found = found.for_article(cast, discourse)
-    sentences, places, also, others = readings(cast)
+    speaking = only_speaking(cast, discourse)
+    unasked = _unasked(cast, speaking)
+    sentences, places, also, others = readings(cast, leave_out=unasked)
     spans = [Target(span, more) for span, more in zip(places, also, strict=True)]
     rows = rows_of(found, sentences, spans, others)
     scorable = asked(found, "scorable", sentences, spans, others) if hasattr(found, "scorable") else [True] * len(sentences)
     words = cues_of(found, rows, sentences, spans, others) if evidence else [None] * len(sentences)
+    nothing = () if evidence and (not words or any(cues is not None for cues in words)) else None
     sure = certainties(discourse.hedges, [(mention.start, mention.end) for mention in cast.mentions])
-    speaking = only_speaking(cast, discourse)
+    answers = iter(zip(rows.tolist(), scorable, words, strict=True))
     scores = []
-    for mention, row, heard, cues, certainty in zip(cast.mentions, rows.tolist(), scorable, words, sure, strict=True):
-        speaks = mention.start in speaking
-        tone = row[2] - row[0] if heard and mention.scored and not speaks else None
-        cues = () if cues is not None and not mention.scored else cues
+    for mention, certainty in zip(cast.mentions, sure, strict=True):
+        row, heard, cues = ((0.0, 1.0, 0.0), False, nothing) if mention.start in unasked else next(answers)
         offset = mention.sentence.start
         moved = None if cues is None else tuple(Cue(offset + c.start, offset + c.end, c.push, c.rule) for c in cues)
         voice = voice_at(discourse.voices, mention.start).speaker
-        if speaks:
-            row, moved = [0.0, 1.0, 0.0], None if moved is None else ()
-        reason = "own words" if speaks else ""
+        reason = "own words" if mention.start in speaking else ""
+        tone = row[2] - row[0] if heard else None
         scores.append(ToneScore(mention, row[0], row[1], row[2], tone, voice, moved, found.name, certainty, reason))
     return scores
 
 
-def readings(cast: Cast) -> tuple[list[str], list[Span], list[list[Span]], list[list[list[Span]]]]:
+def _unasked(cast: Cast, speaking: frozenset[int]) -> frozenset[int]:
+    """Where the mentions start of which no scorer is asked."""
+    return speaking | {mention.start for mention in cast.mentions if not mention.scored}
+
+
+@contextmanager
+def scored_together(found: Sequence[tuple[Cast, Discourse]]) -> Iterator[None]:
+    """Read the sentences of several articles with the encoder now; while the block runs, it looks their scores up.
+
+    Args:
+        found: of each article its cast, and what ``find_discourse`` returned for it.
+    """
+    with encoder.scored_ahead(
+        readings(cast, leave_out=_unasked(cast, only_speaking(cast, discourse))) for cast, discourse in found
+    ):
+        yield
+
+
+def readings(
+    cast: Cast, *, leave_out: Collection[int] = ()
+) -> tuple[list[str], list[Span], list[list[Span]], list[list[list[Span]]]]:
     """What a scorer is asked of each mention, in order.
+
+    Args:
+        cast: the actors. leave_out: where mentions start that are not asked about; they still count as other actors.
 
     Returns:
         For each mention its sentence, its place there, the other places of its actor, and the places of each other actor.
@@ -141,6 +166,8 @@ def readings(cast: Cast) -> tuple[list[str], list[Span], list[list[Span]], list[
         for mention in mentions:
             places.setdefault(mention.actor.name, []).append((mention.start - sentence.start, mention.end - sentence.start))
         for mention in mentions:
+            if mention.start in leave_out:
+                continue
             place = (mention.start - sentence.start, mention.end - sentence.start)
             sentences.append(cast.parse.text_of(sentence))
             spans.append(place)

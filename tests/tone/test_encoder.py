@@ -326,3 +326,38 @@ class TestShipped:
         """A neutral act, harm suffered, own words: next to zero in an article."""
         negative, _, positive = encoder.score_targets([text], [span(text, "Weir")], others=[[]])[0]
         assert abs(positive - negative) < 0.3
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+class TestReadAhead:
+    """One reading of a sentence answers for tones and pairs, with the same scores."""
+
+    TEXTS = ("Norway praised Sweden for its help, and Denmark lied.", "Sweden attacked Norway.", "Norway praised Sweden.")
+    SPANS = ((0, 6), (0, 6), (0, 6))
+    SECONDS = ((15, 21), (16, 22), (15, 21))
+    OTHERS = ([[(15, 21)], [(40, 47)]], [[(16, 22)]], [[(15, 21)]])
+    REST = ([[(40, 47)]], [], [])
+
+    def test_the_scores_are_the_same_and_nothing_is_read_again(self, monkeypatch):
+        """To the last bit, of tones and of pairs in both orders; the model runs once for both."""
+        import numpy as np
+
+        ask = {
+            "tone": lambda: encoder.score_targets(self.TEXTS, self.SPANS, others=self.OTHERS),
+            "pair": lambda: encoder.score_pairs(self.TEXTS, self.SPANS, self.SECONDS, others=self.REST),
+        }
+        before = {name: one() for name, one in ask.items()}
+        with encoder.scored_ahead([(self.TEXTS, self.SPANS, [[], [], []], self.OTHERS)]):
+            monkeypatch.setattr(encoder, "_answers", lambda questions: {} if not list(questions) else pytest.fail("read again"))
+            for name, one in ask.items():
+                assert np.abs(one() - before[name]).max() < 1e-6
+        monkeypatch.undo()
+        assert np.array_equal(ask["tone"](), before["tone"])
+
+    def test_omp_num_threads_sets_the_threads(self, monkeypatch):
+        """As elsewhere; what is no number sets nothing."""
+        for text, most in (("1", 1), ("2", 2), ("many", encoder.THREADS), ("", encoder.THREADS), ("0", 1)):
+            monkeypatch.setenv("OMP_NUM_THREADS", text)
+            monkeypatch.setattr(encoder.os, "cpu_count", lambda: 64)
+            assert encoder._threads() == most

@@ -1,0 +1,62 @@
+"""Copies: the same text under several names counts once."""
+
+from __future__ import annotations
+
+from analysis.collection import Signed, find_copies, signature
+
+WIRE = (
+    "The river Lune rose by two metres in the night and reached the old town of Marrow before dawn. Nobody was hurt, but forty "
+    "families left their homes, and the mayor asked the army for boats. Rain is expected until Friday. The water board said "
+    "that the dam at Hollin held, and that a second wave was possible if the snow in the hills went on melting at this pace. "
+    "Schools stay closed on Wednesday, and the railway runs only as far as Castle Bridge."
+)
+EDITED = "Forty families flee\n\n" + WIRE.replace(" Rain is expected until Friday.", "").replace(
+    "asked the army", "asked soldiers"
+)
+OTHER = (
+    "Two metres of water stood in the streets of Marrow this morning, and people asked why nobody warned them. The mayor, who "
+    "was on holiday, came back at noon. Boats of the army brought forty families to the school on the hill. It rained on."
+)
+
+
+def copies(*items):
+    return [(copy.article, copy.copy_of) for copy in find_copies([Signed(*item[:2], signature(item[2])) for item in items])]
+
+
+def test_an_edited_wire_is_a_copy_and_another_report_is_none():
+    """A new headline, a sentence cut and a word changed leave it the same text; another writer's words do not."""
+    assert copies(("wire", "2024-05-01", WIRE), ("local", "2024-05-02", EDITED), ("own", "2024-05-02", OTHER)) == [
+        ("local", "wire")
+    ]
+
+
+def test_the_first_by_date_is_no_copy():
+    """Whatever the order of the corpus; undated articles come last, equal dates go by place."""
+    assert copies(("late", "2024-05-02", WIRE), ("undated", None, WIRE), ("first", "2024-05-01", WIRE)) == [
+        ("late", "first"),
+        ("undated", "first"),
+    ]
+    assert copies(("b", "2024-05-01", WIRE), ("a", "2024-05-01", WIRE)) == [("a", "b")]
+
+
+def test_ten_thousand_copies_of_one():
+    """One is left, and each of the others is its copy, not a copy of a copy."""
+    signed = signature(WIRE)
+    found = find_copies([Signed(f"a{number}", None, signed) for number in range(10_000)])
+    assert len(found) == 9_999
+    assert {copy.copy_of for copy in found} == {"a0"}
+
+
+def test_the_share_is_that_of_the_runs_of_words():
+    """The same words in other case and spacing share all; other words none."""
+    same, other = signature(WIRE), signature(OTHER)
+    assert signature(WIRE.upper().replace(" ", "  ")) == same
+    (copy,) = find_copies([Signed("a", None, same), Signed("b", None, signature(EDITED))])
+    assert 0.6 <= copy.share < 1
+    assert not find_copies([Signed("a", None, same), Signed("b", None, other)])
+
+
+def test_texts_of_few_words_have_a_signature():
+    """Fewer words than a run holds, and none."""
+    assert signature("Rain") != signature("Sun")
+    assert signature("") == signature(" ")
