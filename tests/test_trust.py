@@ -51,8 +51,19 @@ FEW = estimate(None, None, None, 3, "fewer than 5 scored sentences")
 def test_two_are_ranked_only_where_the_difference_leaves_out_zero(apart, says):
     """And what is between them is said with its interval."""
     assert compared("Norway", "Sweden", apart) == says
-    item = Contrast(NORWAY, "voices", "narrator", "sources", (UP, UP), apart)
-    assert contrast_line(item) == f"Toward Norway: {says.replace('Norway', 'narrator').replace('Sweden', 'sources')}"
+
+
+def test_two_parts_of_an_article_beside_each_other():
+    """By name, or by the heading of a section; no side is named where the difference holds zero."""
+    item = Contrast(NORWAY, "voices", "narrator", "sources", (UP, UP), DOWN)
+    assert contrast_line(item) == (
+        "The wording toward Norway is more negative in the narrator’s words than in the sources’ words, "
+        "by −0.50 (−0.80 to −0.20)."
+    )
+    section = replace(item, one="War", other="the rest of the body", difference=UNCLEAR)
+    assert contrast_line(section) == (
+        "The wording toward Norway does not differ clearly under “War” and in the rest of the body, +0.10 (−0.10 to +0.30)."
+    )
 
 
 def test_a_headline_that_leans_otherwise():
@@ -145,13 +156,13 @@ def test_a_sheet_in_words():
     assert lines[0] == "40 of 50 drawn rows were coded by 2 people."
     assert lines[2] == ("Machine against people: macro-F1 0.63; of what people call no tone, the machine gives 12 % a tone.")
     assert lines[3] == (
-        "everybody, mean tone: machine +0.10 (−0.10 to +0.30); people −0.50 (−0.80 to −0.20); "
+        "The mean tone toward everybody: machine +0.10 (−0.10 to +0.30); people −0.50 (−0.80 to −0.20); "
         "corrected −0.50 (−0.80 to −0.20); 40 coded."
     )
-    assert lines[4].startswith("everybody, share negative: machine 40 % (20 % to 60 %)")
-    assert three_ways(CHECKED.figures[2]) == "Norway, mean tone: fewer than 10 coded (n = 4)."
+    assert lines[4].startswith("The share negative toward everybody: machine 40 % (20 % to 60 %)")
+    assert three_ways(CHECKED.figures[2]) == "The mean tone toward Norway: fewer than 10 coded (n = 4)."
     assert corrected_lines(CHECKED) == [
-        "Corrected by 40 coded sentences, the mean tone toward everybody is −0.50 (−0.80 to −0.20), with a 95 % interval."
+        "Corrected by 40 coded sentences: the mean tone toward everybody is −0.50 (95 % interval −0.80 to −0.20)."
     ]
     text = str(methods_paragraph(CHECKED, "toward 1, scorer encoder"))
     for piece in ("50 sentences were drawn from 200", "12 articles", "2 coders", "40 received", "3 times", "0.63", "Egami"):

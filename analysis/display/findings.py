@@ -468,8 +468,24 @@ def compared(one: str, other: str, difference: Estimate) -> str:
 
 
 def contrast_line(item: Contrast) -> str:
-    """What may be said of two parts of an article, toward one actor."""
-    return f"Toward {short_name(item.actor.name)}: {compared(item.one, item.other, item.difference)}"
+    """How the wording toward an actor differs between two parts of an article, or that it does not clearly."""
+    start = f"The wording toward {short_name(item.actor.name)}"
+    one, other = (_PARTS_TOLD.get(part, f"under “{shorten(visible(part), 60)}”") for part in (item.one, item.other))
+    by = f"{number(item.difference.value)} ({interval(item.difference)})"
+    if item.difference.side in ("positive", "negative"):
+        return f"{start} is more {item.difference.side} {one} than {other}, by {by}."
+    return f"{start} does not differ clearly {one} and {other}, {by}."
+
+
+_PARTS_TOLD: Final = {
+    "headline and lead": "in headline and lead",
+    "the rest": "in the rest",
+    "the rest of the body": "in the rest of the body",
+    "first half": "in the first half",
+    "second half": "in the second half",
+    "narrator": "in the narrator’s words",
+    "sources": "in the sources’ words",
+}
 
 
 def headline_line(item: HeadlineLean) -> str:
@@ -490,8 +506,8 @@ def errors_line(rows: Sequence[tuple[str, float, int]]) -> str:
 def corrected_lines(found: Checked | None) -> list[str]:
     """The mean tone toward each actor corrected by people who coded a sample of this article; none where nobody did."""
     return [
-        f"Corrected by {plural(one.triple.coded, 'coded sentence')}, the mean tone toward {short_name(one.who)} is "
-        f"{measured(one.measure, one.triple.corrected)}, with a 95 % interval."
+        f"Corrected by {plural(one.triple.coded, 'coded sentence')}: the mean tone toward {short_name(one.who)} is "
+        f"{number(one.triple.corrected.value)} (95 % interval {interval(one.triple.corrected)})."
         for one in (found.figures if found else ())
         if one.measure == "mean tone" and one.triple.corrected.value is not None
     ]
@@ -778,12 +794,12 @@ def three_ways(item: Figure) -> str:
     """One figure by the machine alone, by people alone and corrected, or why there is none."""
     triple = item.triple
     if triple.corrected.value is None:
-        return f"{item.who}, {item.measure}: {triple.corrected.method} (n = {count(triple.coded)})."
+        return f"The {item.measure} toward {item.who}: {triple.corrected.method} (n = {count(triple.coded)})."
     shown = [
         f"{name} {measured(item.measure, one)}"
         for name, one in (("machine", triple.machine), ("people", triple.people), ("corrected", triple.corrected))
     ]
-    return f"{item.who}, {item.measure}: {'; '.join(shown)}; {count(triple.coded)} coded."
+    return f"The {item.measure} toward {item.who}: {'; '.join(shown)}; {count(triple.coded)} coded."
 
 
 def measured(measure: str, value: Estimate) -> str:

@@ -23,6 +23,7 @@ from ..display import (
     article_of,
     carrying_words,
     clearest,
+    contrast_line,
     corrected_lines,
     errors_line,
     has_something_to_say,
@@ -47,7 +48,7 @@ from ..display import (
     without_style,
 )
 from ..errors import ModelError
-from ..estimates import headline_leans
+from ..estimates import contrasts, headline_leans
 from ..language import words
 from ..model import Mention, Point, ToneSeries
 from ..safe_text import shorten, visible
@@ -56,6 +57,8 @@ from .page import POLICY, environment, lean, title_of
 
 if TYPE_CHECKING:
     from ..study import Study
+TURNS_MAX = 2
+"""So many clear differences between parts of the article are told on its first page; notebook 04 has all."""
 CARD_CHARS = 260
 """A card shows so much of a notebook's answer; the page behind it shows it whole."""
 
@@ -156,7 +159,7 @@ def index_parts(study: Study) -> dict[str, Any]:
         "article": {key: visible(value) for key, value in study.card().items()},
         "meta": _meta(study),
         "notes": [visible(note) for note in article.notes],
-        "headline": [*said, *(together(headline_line(lean)) for lean in headline_leans(study.parse, series))],
+        "headline": [*said, *turns(study)],
         "strongest": Markup(together(without_style(strongest._repr_html_()))) if points else "",  # noqa: S704 - passages escape their texts
         "key": interval_key(open_),
         "findings": [_finding(item, links) for item in open_],
@@ -170,6 +173,14 @@ def index_parts(study: Study) -> dict[str, Any]:
         "version": __version__,
         "least": MIN_POINTS,
     }
+
+
+def turns(study: Study) -> list[str]:
+    """Where the wording toward an actor turns: a headline against its body, then parts and voices that differ clearly."""
+    lines = [headline_line(lean) for lean in headline_leans(study.parse, study.series)]
+    clear = [item for item in contrasts(study.parse, study.series) if item.difference.side in ("negative", "positive")]
+    clear.sort(key=lambda item: -abs(item.difference.value or 0.0))
+    return [together(visible(line)) for line in (*lines, *map(contrast_line, clear[:TURNS_MAX]))]
 
 
 def doubts(study: Study) -> list[str]:
