@@ -61,7 +61,7 @@ PAIRS_MAX: Final = 8_000
 stands where, and the page says so."""
 PAIR_ACTORS_MAX: Final = 10
 """Actors of one sentence that are paired: a longer list of names is a list."""
-STANCE_FLOOR: Final = 0.55
+STANCE_FLOOR: Final = 0.54
 """A stance less probable than this is not stated; see docs/methodology.md for what that costs and gains."""
 STANCE_SURE_SHARE: Final = 0.72
 """What is kept of a stance's probability above one half. The encoder has read the articles on which the evidence was weighed,

@@ -359,7 +359,8 @@ class ToneScore(Short):
             was not asked for or not worked out; empty where nothing was found to score.
         scorer: the name of the scorer.
         certainty: how surely the text states what it says at the mention, in (0, 1]; 1 where nothing hedges it.
-        reason: why there is no tone: "own words" where the actor only speaks, "" where nothing was found to score.
+        reason: why there is no tone: "own words" where the actor only speaks, "only addressed" where he is only spoken
+            to, "" where nothing was found to score.
     """
 
     mention: Mention
@@ -456,8 +457,7 @@ class Position:
         target: whom it is about.
         tone: mean over the sentences it is expressed in, each counted once, in [-1, +1].
         stances: those behind it, in reading order, at least one.
-        probability: that a stance to this side is held in at least one of its sentences and none to the other, in (0,
-            1].
+        probability: that more of the article's sentences hold a stance to this side than to the other, in (0, 1].
     """
 
     holder: Actor | Literal["narrator"]

@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import Final
 
-from .discourse import Discourse, Voice, owned, push_of, reporting_word
+from .discourse import Deed, Discourse, Voice, owned, push_of, reporting_word, voice_at
 from .display import change_words, measured
 from .estimates import Checked, Specification, contrasts, discounted_tone, mean_valence, voice_parts
 from .language import words
@@ -28,6 +29,8 @@ from .model import (
     VoicePart,
 )
 
+DEED_MIN: Final = 0.5
+"""A deed that means less than this for the one done to is not worth a line."""
 PARTS = {"headline": "headline", "summary": "summary points", "heading": "headings", "body": "body"}
 
 # --- what it says, and who is in it ------------------------------------------------------------------------------
@@ -264,11 +267,34 @@ def unsure(stances: Sequence[Stance], *, most: int = 20) -> list[tuple[str, str,
 
 
 def done(cast: Cast, discourse: Discourse, *, most: int = 3) -> list[str]:
-    """Who does what to whom, in words, the weightiest first: what is told as a fact of one actor and another."""
-    names = {actor.name for actor in cast.actors}
-    rows = [row for row in deeds(cast, discourse) if {row[0], row[2]} <= names and row[0] != row[2] and row[4] == "as a fact"]
-    ranked = sorted(rows, key=lambda row: (-abs(row[3]), row[5].index))
-    return list(dict.fromkeys(f"{who} “{does}” {whom}" for who, does, whom, *_ in ranked))[:most]
+    """Who does what to whom, in words, the weightiest first: what the narrator tells as a fact of one actor and another.
+
+    Left out are deeds that somebody else tells, that are denied, wanted or alleged, or still to be done ("to elect"); that mean
+    less than ``DEED_MIN``; and that are done to something of the other's ("his plan").
+    """
+    text = cast.parse.article.text
+    rows = []
+    for deed in discourse.deeds:
+        who, whom = _named(cast, deed.doers), _named(cast, deed.targets)
+        themselves = set(who.split(", ")) & set(whom.split(", "))
+        if who and whom and not themselves and _is_told_as_a_fact(cast, discourse, deed):
+            rows.append((-abs(deed.done_to), deed.deed[0], f"{who} “{text[slice(*deed.deed)]}” {whom}"))
+    return list(dict.fromkeys(words for *_, words in sorted(rows)))[:most]
+
+
+def _is_told_as_a_fact(cast: Cast, discourse: Discourse, deed: Deed) -> bool:
+    """Whether the narrator tells a weighty deed as done, by an actor and not by people of a country."""
+    standing = deed.standing
+    done_ = discourse.tree.at(deed.deed[0]).tag != "VB" and not (standing.negated or standing.irrealis or standing.contrast)
+    told = voice_at(discourse.voices, deed.deed[0]).kind == "narrator"
+    return done_ and told and abs(deed.done_to) >= DEED_MIN and not _is_people(cast, deed.doers)
+
+
+def _is_people(cast: Cast, spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether a doer is people of a country ("Americans"), who are not the country."""
+    ends = {end for _, end in spans}
+    people = (mention for mention in cast.mentions if mention.form == "demonym" and cast.parse.text_of(mention).endswith("s"))
+    return any(mention.end in ends for mention in people)
 
 
 # --- how far to trust it -----------------------------------------------------------------------------------------

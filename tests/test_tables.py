@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from analysis import find_actors, parse, read_text
+from analysis.discourse import find_discourse
 from analysis.display import carriers, headlines, standing, strongest
 from analysis.model import Actor, Cue, Entity, Parse, Position, Sentiment, Stance
 from analysis.tables import (
@@ -105,11 +107,41 @@ def test_a_headline_needs_two_sentences_and_to_be_very_likely():
     )
 
 
+def test_a_headline_stands_on_one_side():
+    """Hostile in one sentence and friendly in another is no finding, however sure."""
+    found = cast("Norway met Sweden.\n\nNorway met Sweden.", [NORWAY, SWEDEN])
+    one, two = found.parse.sentences
+    both = (Stance(NORWAY, SWEDEN, -0.9, one, (), "deed"), Stance(NORWAY, SWEDEN, 0.2, two, (), "deed"))
+    assert headlines([Position(NORWAY, SWEDEN, -0.35, both, 0.95)], sign=-1) == []
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Norway attacked Sweden on Monday.", ["Norway “attacked” Sweden"]),
+        ("Officials said Norway attacked Sweden.", []),
+        ("Norway was accused of attacking Sweden.", []),
+        ("An allegation that Norway attacked Sweden was read.", []),
+        ("Norway met to attack Sweden.", []),
+        ("Norway did not attack Sweden.", []),
+        ("Norway attacked Sweden’s plan.", []),
+        ("Millions of Norwegians attacked Sweden.", []),
+        ("Norway left Sweden.", []),
+    ],
+)
+def test_only_what_is_told_as_a_fact_stands_on_the_front_page(text, told):
+    """Not what others say, what is alleged, still to be done or denied, what is done to a thing, or weighs little."""
+    who = find_actors(parse(read_text(f"{text}\n")))
+    assert done(who, find_discourse(who.parse, cast=who)) == told
+
+
 def test_sentence_at_finds_the_one_or_the_next():
     """Between two sentences it is the later one; past the last, the last."""
-    parse = parsed("Norway won.\n\nIt rained.")
-    one, two = parse.sentences
-    assert [parse.sentence_at(place).index for place in (0, one.end - 1, one.end, two.start, 10_000)] == [0, 0, 1, 1, 1]
+    found = parsed("Norway won.\n\nIt rained.")
+    one, two = found.sentences
+    assert [found.sentence_at(place).index for place in (0, one.end - 1, one.end, two.start, 10_000)] == [0, 0, 1, 1, 1]
 
 
 @pytest.mark.slow

@@ -22,14 +22,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis import open_article, read_text
-from analysis.constants import STANCE_FLOOR
+from analysis.constants import DOUBT_FLOOR, STANCE_FLOOR
 from analysis.model import Cast, Mention
 from analysis.tone.stances import SIDES, Case, cases
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("TOWARD_DATA", ROOT.parent / "shared" / "data"))
 OUT = ROOT / "analysis" / "resources" / "stances" / "weights.json"
-PENALTY = 480.0
+PENALTY = 100.0
 """On the sum of squares of the weights of evidence scaled to one standard deviation. It is large, and was chosen with the floor
 on the development part, because the encoder has read the marked articles of the train part, and is surer there."""
 READ_SHARE = 0.3
@@ -141,18 +141,25 @@ def fit(data: Floats, labels: NDArray[np.int64], penalty: Floats) -> Floats:
 
 
 def positions(article: Marked, rows: Floats, floor: float) -> dict[Pair, tuple[int, float]]:
-    """Side and probability of each position that an article's cases make above the floor."""
-    groups: dict[Pair, list[tuple[int, float]]] = defaultdict(list)
+    """Side and probability of each position that an article's cases make above the floor, as ``tone.positions`` makes them."""
+    groups: dict[Pair, list[tuple[float, float]]] = defaultdict(list)
     for case, row in zip(article.cases, rows, strict=True):
-        side = -1 if row[0] > row[1] else 1
         chance = float(max(row[0], row[1]))
-        if chance >= floor:
-            groups[case.holder.actor.name, case.target.actor.name].append((side, chance))
+        if chance >= DOUBT_FLOOR:
+            groups[case.holder.actor.name, case.target.actor.name].append((chance, 0.0) if row[0] > row[1] else (0.0, chance))
     found = {}
     for pair, group in groups.items():
-        missed = {side: float(np.prod([1 - chance for s, chance in group if s == side])) for side in (-1, 1)}
-        side = -1 if missed[-1] < missed[1] else 1
-        found[pair] = (side, (1 - missed[side]) * missed[-side])
+        sums: dict[int, float] = {0: 1.0}
+        for chances_ in group:
+            new: dict[int, float] = defaultdict(float)
+            for total, share in sums.items():
+                for step, chance in ((-1, chances_[0]), (1, chances_[1]), (0, 1 - sum(chances_))):
+                    new[total + step] += share * chance
+            sums = new
+        sides = {sign: sum(share for total, share in sums.items() if total * sign > 0) for sign in (-1, 1)}
+        side = max(sides, key=lambda sign: sides[sign])
+        if sides[side] >= floor:
+            found[pair] = (side, sides[side])
     return found
 
 
@@ -189,7 +196,7 @@ def calibration(articles: Sequence[Marked], rows: Sequence[Floats]) -> list[tupl
     pairs = [
         (chance, article.held.get(pair, 0) * side > 0)
         for article, chances_ in zip(articles, rows, strict=True)
-        for pair, (side, chance) in positions(article, chances_, 0.2).items()
+        for pair, (side, chance) in positions(article, chances_, DOUBT_FLOOR).items()
     ]
     found = []
     for low, high in ((0.2, 0.35), (0.35, 0.5), (0.5, 0.65), (0.65, 0.8), (0.8, 1.01)):

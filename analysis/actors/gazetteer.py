@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 Pieces = tuple[str, ...]
 PIECE = re.compile(r"\w+|[^\w\s]")
@@ -108,6 +108,14 @@ def _forms(country: Country, rule: CountryRule) -> tuple[str, ...]:
     return country.seats if rule == "seat of government" else country.capitals
 
 
+_THINGS: Final = frozenset(
+    "arrival birth center competition computer date drawer factor failure gun image issue letter life light machine match"
+    " material mouth pain pill poster power printer server shot sort sport study success suit tanker threat tool trailer"
+    " transfer type voucher".split()
+)
+"""Nouns that the list of person nouns holds by a rare sense, and that mean a thing in news."""
+
+
 @cache
 def people() -> People:
     """The word lists about persons and organisations."""
@@ -117,6 +125,7 @@ def people() -> People:
         kind: frozenset(word.replace("_", " ") for word in table[kind].split(" "))
         for kind in ("person", "male", "female", "organisation", "leader", "relative")
     }
+    nouns["person"] -= _THINGS
     given: dict[str, Gender | None] = dict.fromkeys(table["given_either"].split(" "))
     given.update(dict.fromkeys(table["given_male"].split(" "), "male"))
     given.update(dict.fromkeys(table["given_female"].split(" "), "female"))

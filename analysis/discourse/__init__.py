@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .events import Deed as Deed
     from .events import deed_cues as deed_cues
     from .events import find_deeds as find_deeds
+    from .events import is_addressed as is_addressed
     from .events import owned as owned
     from .events import push_of as push_of
     from .events import sentence_tree as sentence_tree
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from .lexicon import ReportingWord as ReportingWord
     from .lexicon import reporting_words as reporting_words
     from .lexicon import word_group as word_group
+    from .rules import Rule as Rule
     from .syntax import Tree as Tree
     from .syntax import agent_of as agent_of
     from .syntax import is_passive as is_passive
@@ -43,9 +45,10 @@ __all__, __getattr__, __dir__ = _face(
     __name__,
     attributions="find_attributions reporting_word source_head covers",
     discourse="Discourse find_discourse",
-    events="Deed deed_cues find_deeds owned push_of sentence_tree standing whole_phrase words_of",
+    events="Deed deed_cues find_deeds is_addressed owned push_of sentence_tree standing whole_phrase words_of",
     hedges="Hedge certainties certainty_profile find_hedges",
     lexicon="reporting_words DeedWord ReportingWord word_group",
+    rules="Rule",
     syntax="Tree agent_of is_passive subject_of word_of",
     voices="Voice find_voices voice_at",
 )

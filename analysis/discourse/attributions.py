@@ -257,6 +257,8 @@ def _beside(tree: Tree, drafts: _Drafts, number: int, first: int, after: int) ->
     goes_on = text[quote.end : quote.end + 1] == "," or text[quote.end : quote.end + 3].lstrip()[:1].islower()
     if closing in ",?!—-–…" or goes_on:
         for index in _free(tree, range(after, min(after + BESIDE_AFTER, len(tokens))), quote.end, ".;:"):
+            if tokens[index].tag in ("WP", "WDT"):
+                break  # “rumours,” among them Lind, who told ...
             word = word_of(tree, index) if tokens[index].pos == "VERB" else None
             if word is not None and takes_quote(tree, index, word) and not _before_that(tree, index):
                 return _join(tree, drafts, index, word, "quote-cue")
@@ -312,13 +314,19 @@ def _join(tree: Tree, drafts: _Drafts, index: int, word: ReportingWord, rule: st
     if draft is not None:
         return draft
     subject = agent_of(tree, index) if is_passive(tree, index) else subject_of(tree, index)
-    if subject is None:
+    if subject is None and not _is_order(tree, index):
         subject = subject_after(tree, index)
     source = source_tokens(tree, subject, (index,))
     source = {place for place in source if tree.quote_of[place] < 0}
     draft = Draft(index, cue_tokens(tree, index), source, set(), rule, word)
     drafts.add(draft)
     return draft
+
+
+def _is_order(tree: Tree, index: int) -> bool:
+    """ "Read the whole letter:" """
+    token = tree.tokens[index]
+    return token.tag == "VB" and token.head == index and tree.parse.sentences[tree.sentence_of[index]].first_token == index
 
 
 def _colon(tree: Tree, drafts: _Drafts, paragraph: int, quote: Quotation) -> Draft | None:
@@ -457,7 +465,7 @@ def _finish(tree: Tree, draft: Draft) -> Attribution | None:
     tokens = set(draft.content)
     if head_quote >= 0 and head_quote in draft.quotes and tree.quote_of[draft.place] < 0 and draft.rule not in SET_RULES:
         first = tree.quotes[draft.quotes[0]]
-        if _spoken(text, first) or _introduced(text, first):
+        if (_spoken(text, first) or _introduced(text, first)) and not _goes_into(tree, draft, first):
             tokens = {index for index in tokens if tree.tokens[index].start < first.start and index < draft.place}
             if draft.place < draft.head:
                 tokens = set()
@@ -470,6 +478,15 @@ def _finish(tree: Tree, draft: Draft) -> Attribution | None:
     quoted = sum(end - start for start, end in content if text[start] in QUOTE_CHARS)
     kind: AttributionKind = draft.kind or ("direct" if quoted > 0.5 * _length(content) else "indirect")
     return Attribution(source, cue, content, kind, draft.rule)
+
+
+def _goes_into(tree: Tree, draft: Draft, quote: Quotation) -> bool:
+    """Whether a clause of the narrator goes on in a quotation: she said Birch “had failed, and failed again”."""
+    text = tree.parse.article.text
+    if draft.place >= draft.head or text[quote.inner[0] : quote.inner[0] + 1].isupper():
+        return False
+    subject = tree.kid(draft.head, "nsubj", "nsubjpass")
+    return subject is not None and draft.place < subject and tree.tokens[subject].end <= quote.start
 
 
 def _length(spans: Iterable[Span]) -> int:

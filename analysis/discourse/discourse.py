@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..model import Attribution, Cast, Parse
+from ..model import Actor, Attribution, Cast, Parse
 from ..safe_text import Short, few
 from .attributions import find_attributions
 from .events import Deed, find_deeds
 from .hedges import Hedge, find_hedges
 from .syntax import Tree
-from .voices import Voice, find_voices
+from .voices import Voice, find_voices, name_sources
 
 
 @dataclass(frozen=True, repr=False)
@@ -24,12 +24,14 @@ class Discourse(Short):
         voices: who speaks where; they partition the text.
         hedges: what takes certainty away, and from which words.
         tree: the parse as trees.
+        sources: the actor who is the source of each attribution; None where it is none.
     """
 
     attributions: tuple[Attribution, ...]
     voices: tuple[Voice, ...]
     hedges: tuple[Hedge, ...]
     tree: Tree = field(repr=False, compare=False)
+    sources: tuple[Actor | None, ...] = ()
 
     @cached_property
     def deeds(self) -> tuple[Deed, ...]:
@@ -68,4 +70,6 @@ def find_discourse(parse: Parse, *, cast: Cast | None = None) -> Discourse:
     """
     tree = Tree(parse)
     attributions = tuple(find_attributions(tree))
-    return Discourse(attributions, find_voices(parse, attributions, cast=cast), find_hedges(tree, attributions), tree)
+    named = name_sources(parse, attributions, cast)
+    voices = find_voices(parse, attributions, cast=cast, sources=named)
+    return Discourse(attributions, voices, find_hedges(tree, attributions), tree, tuple(actor for *_, actor in named))

@@ -48,12 +48,14 @@ class Standing:
 
     negated: denied, an odd number of times ("did not fail to help" is not). irrealis: possible, conditional,
     wanted or threatened, not told as fact. contrast: inside "despite" or "although". cues: the words that say so.
+    supposed: irrealis because it is asked, conditional, only possible, alleged, or hoped for by somebody else.
     """
 
     negated: bool = False
     irrealis: bool = False
     contrast: bool = False
     cues: tuple[Span, ...] = ()
+    supposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +326,22 @@ def _name(tree: Tree, index: int) -> Span:
     return tokens[first].start, tokens[index].end
 
 
+def is_addressed(tree: Tree, index: int) -> bool:
+    """Whether a phrase only names who is spoken to, and no event leads to it: "raised his concerns with Lind"."""
+    token = tree.tokens[index]
+    preposition = tree.tokens[token.head]
+    verb = preposition.head
+    words = ("with", "to")
+    if token.dep != "pobj" or preposition.text.lower() not in words or preposition.dep not in ("prep", "dative"):
+        return False
+    if tree.tokens[verb].pos == "NOUN" and tree.tokens[verb].dep == "dobj":  # "concerns with Lind", as parsers hang it
+        verb = tree.tokens[verb].head
+    thing = tree.kid(verb, "dobj")
+    events = [*words_of(tree, verb), *(() if thing is None else words_of(tree, thing))]
+    told = any(preposition.text.lower() in word.prepositions for word in events)
+    return tree.lemma(verb) in word_group("exchanging") and not told
+
+
 # --- standing ------------------------------------------------------------------------------------------------
 
 
@@ -333,17 +351,19 @@ class _Found:
 
     negations: int = 0
     irrealis: bool = False
+    supposed: bool = False
     contrast: bool = False
     cues: set[int] = field(default_factory=set)
 
     def add(self, mark: _Mark, place: int) -> None:
         self.negations += mark == "negation"
-        self.irrealis |= mark == "irrealis"
+        self.irrealis |= mark in ("irrealis", "supposed")
+        self.supposed |= mark == "supposed"
         self.contrast |= mark == "contrast"
         self.cues.add(place)
 
 
-_Mark = Literal["negation", "irrealis", "contrast"]
+_Mark = Literal["negation", "irrealis", "supposed", "contrast"]
 
 
 def standing(tree: Tree, index: int) -> Standing:
@@ -360,6 +380,8 @@ def standing(tree: Tree, index: int) -> Standing:
             if mark is not None:
                 found.add(mark, kid)
         if tree.tokens[here].head == here:
+            if (asked := _question_mark(tree, here)) is not None:
+                found.add("supposed", asked)
             break
         for mark in _above(tree, index, here):
             found.add(mark, tree.tokens[here].head)
@@ -367,7 +389,16 @@ def standing(tree: Tree, index: int) -> Standing:
             break
         here = tree.tokens[here].head
     spans = tuple((tree.tokens[place].start, tree.tokens[place].end) for place in sorted(found.cues))
-    return Standing(found.negations % 2 == 1, found.irrealis, found.contrast, spans)
+    return Standing(found.negations % 2 == 1, found.irrealis, found.contrast, spans, found.supposed)
+
+
+def _question_mark(tree: Tree, root: int) -> int | None:
+    """The mark that ends a question of yes or no ("Did Norway attack?"); None for other sentences."""
+    sentence = tree.parse.sentences[tree.sentence_of[root]]
+    first = next((kid for kid in tree.below(root, "aux", "auxpass") if kid == sentence.first_token), None)
+    if first is None and not (tree.tokens[root].pos == "AUX" and root == sentence.first_token):
+        return None
+    return next((place for place in range(sentence.last_token - 1, root, -1) if tree.tokens[place].text == "?"), None)
 
 
 def _beside(tree: Tree, index: int, here: int, kid: int) -> _Mark | None:
@@ -382,7 +413,7 @@ def _beside(tree: Tree, index: int, here: int, kid: int) -> _Mark | None:
     if dep == "aux" and tree.tokens[kid].tag == "MD" and low in word_group("irrealis modals"):
         return "irrealis"
     if dep == "mark" and low in word_group("conditional marks"):
-        return "irrealis"
+        return "supposed"
     return "contrast" if dep == "mark" and low in word_group("contrast marks") else None
 
 
@@ -400,6 +431,8 @@ def _above(tree: Tree, index: int, here: int) -> Iterator[_Mark]:
         yield "negation"
     if token.dep in ("acl", "relcl") and token.tag == "VB" and lemma in word_group("irrealis nouns"):
         yield "irrealis"
+    if _is_alleged(tree, here) or (token.dep == "ccomp" and lemma in word_group("wishing")):
+        yield "supposed"
     leads = head.pos in ("ADP", "SCONJ")
     if leads and low in word_group("contrast prepositions"):
         yield "contrast"
@@ -407,6 +440,16 @@ def _above(tree: Tree, index: int, here: int) -> Iterator[_Mark]:
         yield "negation"
     if token.dep in ("prep", "acl") and low in word_group("negative nouns"):
         yield "negation"
+
+
+def _is_alleged(tree: Tree, here: int) -> bool:
+    """ "accused of attacking", "an allegation that he attacked": what somebody says that somebody has done."""
+    token = tree.tokens[here]
+    if token.dep == "pcomp":
+        return tree.word(token.head) in ("of", "for", "with") and tree.lemma(tree.tokens[token.head].head) in word_group(
+            "alleging"
+        )
+    return token.dep in ("acl", "relcl", "ccomp") and tree.lemma(token.head) in word_group("allegations")
 
 
 def _stops(tree: Tree, here: int) -> bool:

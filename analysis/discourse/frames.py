@@ -69,13 +69,14 @@ class Site:
 class Content:
     """What a cue takes: the head of its content (-1 for none), its tokens, the preposition that leads to it.
 
-    speaker: the token of who says it, where the rule knows better than the cue's own subject.
+    speaker: the token of who says it, where the rule knows better than the cue's own subject. cue: that of the cue, likewise.
     """
 
     head: int
     tokens: set[int]
     preposition: int | None = None
     speaker: int | None = None
+    cue: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,8 @@ def _drafted(site: Site, found: Content, rule: str) -> Draft | None:
                 source -= tree.under(kid)
                 content |= tree.under(kid)
     content -= source
-    cue = cue_tokens(tree, verb, found.preposition)
-    return Draft(verb, cue, source, content, rule, site.word, head=found.head)
+    cue = cue_tokens(tree, verb, found.preposition) if found.cue is None else {found.cue}
+    return Draft(verb if found.cue is None else found.cue, cue, source, content, rule, site.word, head=found.head)
 
 
 def _speaker(site: Site, found: Content, rule: str) -> int | None:
@@ -164,6 +165,20 @@ def _is_carried(site: Site) -> bool:
     if site.word.lemma in ("quote", "cite"):
         return True
     return site.passive or (site.subject is not None and site.tree.lemma(site.subject) in word_group("recordings"))
+
+
+def _rejected_claim(site: Site) -> Content | None:
+    """ "rejected Herald claims that it was broke": the claim is the Herald's, and nobody else's."""
+    tree, verb = site.tree, site.verb
+    if site.word.lemma not in word_group("rejecting"):
+        return None
+    for claim in tree.below(verb, "dobj", "ccomp", after=verb):
+        clause = tree.kid(claim, "acl", "ccomp", "relcl")
+        before = claim - 1  # the parser may take "claims" for a verb, and the name before it for an object of its own
+        owner = before if tree.kid(verb, "dobj") == before and tree.tokens[before].pos == "PROPN" else _named_owner(tree, claim)
+        if clause is not None and owner is not None and tree.lemma(claim) in word_group("allegations"):
+            return Content(clause, tree.under(clause), speaker=owner, cue=claim)
+    return None
 
 
 def _raised(site: Site) -> Content | None:
@@ -394,6 +409,12 @@ def _object(site: Site) -> Content | None:
     return Content(thing, found)
 
 
+def _named_owner(tree: Tree, noun: int) -> int | None:
+    """ "Herald reports", "Lind's claims": whose they are by a name before them."""
+    kids = tree.below(noun, "poss", "compound", "nmod")
+    return next((kid for kid in kids if tree.tokens[kid].pos == "PROPN"), None)
+
+
 def _completes(tree: Tree, kid: int) -> bool:
     """Whether a child of a cue says something of the cue's object."""
     dep = tree.tokens[kid].dep
@@ -440,6 +461,12 @@ VERB_RULES: Final[tuple[FrameRule, ...]] = (
         "The paper quoted Anna Lind as saying that Norway had failed.",
         "The paper quoted Anna Lind.",
         _quoted,
+    ),
+    FrameRule(
+        "rejected-claim",
+        "The club rejected Herald claims that the coach had quit.",
+        "The club rejected Herald readers that the coach had met.",
+        _rejected_claim,
     ),
     FrameRule("raised", "Anna Lind seems to be ill.", "Anna Lind seems so, and the town waits.", _raised),
     FrameRule("clause", "Anna Lind said that Norway had failed.", "Anna Lind said nothing.", _clause),
@@ -523,7 +550,7 @@ def owner_of_view(tree: Tree, noun: int, preposition: int | None) -> int | None:
     for kid in tree.below(noun, "prep", words=("of", "by", "from", "among")):
         if kid != preposition:
             return tree.kid(kid, "pobj")
-    return None
+    return _named_owner(tree, noun) if tree.lemma(noun) in word_group("allegations") else None
 
 
 def _holder(tree: Tree, noun: int, preposition: int | None) -> int | None:

@@ -55,6 +55,10 @@ class Tree:
             for index in range(sentence.first_token, sentence.last_token):
                 self.sentence_of[index] = sentence.index
 
+    def at(self, start: int) -> Token:
+        """The token at a place of the text, or the first after it."""
+        return self.tokens[min(bisect_left(self.tokens, start, key=lambda token: token.start), len(self.tokens) - 1)]
+
     def under(self, index: int, without: Iterable[int] = ()) -> set[int]:
         """A token and all below it, leaving out some branches."""
         left_out = set(without)
@@ -238,12 +242,23 @@ def _clause_above(tree: Tree, index: int) -> int | None:
 
 
 def _controller(tree: Tree, verb: int, depth: int) -> int | None:
-    """Who does what an infinitive says: the object ("asked her to"), else the subject ("promised her to")."""
+    """Who does what an infinitive says: the object ("asked her to", "called on her to"), or the subject ("promised to")."""
     above = tree.tokens[verb].head
+    if (urged := _urged(tree, verb)) is not None:
+        return urged
     thing = tree.kid(above, "dobj")
     if thing is not None and tree.lemma(above) not in _CONTROL and tree.lemma(thing) not in word_group("times"):
         return thing
     return subject_of(tree, above, depth + 1)
+
+
+def _urged(tree: Tree, verb: int) -> int | None:
+    """ "called on her to resign", "appealed to her to": who is to do what an infinitive says."""
+    above = tree.tokens[verb].head
+    if tree.lemma(above) not in word_group("urging"):
+        return None
+    leads = (prep for prep in tree.below(above, "prep", words=("on", "upon", "for", "to", "with")) if above < prep < verb)
+    return next((urged for prep in leads if (urged := tree.kid(prep, "pobj")) is not None), None)
 
 
 def _clause_subject(tree: Tree, verb: int, depth: int) -> int | None:
@@ -253,6 +268,8 @@ def _clause_subject(tree: Tree, verb: int, depth: int) -> int | None:
 
 
 def _circumstance(tree: Tree, verb: int, depth: int) -> int | None:
+    if tree.tokens[verb].tag == "VB" and (urged := _urged(tree, verb)) is not None:
+        return urged
     if tree.tokens[verb].tag == "VBG" and (outer := outer_cue(tree, verb)) is not None:
         return subject_of(tree, outer, depth + 1)
     return _of_joined(tree, verb, depth)
@@ -265,7 +282,9 @@ def _conjunct(tree: Tree, verb: int, depth: int) -> int | None:
     name = verb - 1
     if token.tag == "VBZ" and tree.tokens[name].pos == "PROPN" and tree.kid(token.head, "dobj") == name:
         return name  # "rubbishing Orion News claims that": the noun taken for a verb
-    if token.tag in FINITE and first.tag == "VB" and first.dep == "ccomp" and tree.tokens[first.head].tag in FINITE:
+    outer = tree.tokens[first.head]
+    stated = first.tag == "VB" or (token.tag == "VBD" and first.tag in ("VBZ", "VBP") and outer.tag == "VBD")
+    if token.tag in FINITE and stated and first.dep == "ccomp" and outer.tag in FINITE:
         return subject_of(tree, first.head, depth + 1)
     return _of_joined(tree, verb, depth)
 
@@ -393,7 +412,7 @@ def _phrase_head(tree: Tree, place: int, verb: int, *, inserted: bool) -> int:
         first = min([place, *(kid for kid in tree.kids[place] if kid < place)])
         after_comma = first > 0 and tokens[first - 1].text == ","
         if token.pos == "PROPN" and (
-            (inserted and token.dep in ("appos", "conj") and place and tokens[place - 1].text == ",")
+            (inserted and token.dep in ("appos", "conj") and after_comma)
             or (token.dep == "appos" and not after_comma and tokens[token.head].dep == "pobj")
         ):
             break

@@ -281,6 +281,8 @@ def _label(tree: Tree, sentence: Sentence, begin: int, colon: int) -> Draft | No
     if len(content) < CONTENT_TOKENS:
         return None
     low = name[0] if capitals else next(i for i in name if tokens[i].pos == "PROPN")
+    if tree.word(name[0]) in word_group("platform prepositions"):
+        return None  # "speaking via Twitter: …"
     inner = tokens[name[0]].pos == "ADP" or "from" in label.lower()
     source = {i for i in name if i >= low} if inner else set(name)
     return Draft(colon, {colon}, source, content, "label", head=colon + 1)

@@ -26,6 +26,8 @@ SPEAKER_SENTENCES: Final = 2
 LABEL_RULES: Final = frozenset({"turn", "label", "letter", "tweet", "signature", "colon"})
 
 SpeakerKind = Literal["narrator", "actor", "unnamed", "none"]
+Speaker = tuple[SpeakerKind, str, Actor | None]
+"""What kind of speaker, his name, and the actor where he is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,17 @@ class Voice:
     attribution: Attribution | None = None
 
 
+def name_sources(parse: Parse, attributions: Sequence[Attribution], cast: Cast | None) -> list[Speaker]:
+    """Who speaks in each attribution: what kind of speaker, his name, and the actor where he is one."""
+    return _Namer(parse, attributions, cast).speakers()
+
+
 def find_voices(
-    parse: Parse, attributions: Sequence[Attribution] | None = None, *, cast: Cast | None = None
+    parse: Parse,
+    attributions: Sequence[Attribution] | None = None,
+    *,
+    cast: Cast | None = None,
+    sources: Sequence[Speaker] | None = None,
 ) -> tuple[Voice, ...]:
     """Who speaks where.
 
@@ -53,6 +64,7 @@ def find_voices(
         parse: the article.
         attributions: what ``find_attributions`` returned for it; found here when left out.
         cast: its actors, to name the sources by; without it a source keeps its own words.
+        sources: what ``name_sources`` returned for the attributions; found here when left out.
 
     Returns:
         Voices in reading order, without gaps or overlaps, from 0 to the length of the text (none for an empty
@@ -62,7 +74,7 @@ def find_voices(
     """
     text = parse.article.text
     found = find_attributions(parse) if attributions is None else attributions
-    named = _Namer(parse, found, cast).speakers()
+    named = name_sources(parse, found, cast) if sources is None else sources
     pieces: list[tuple[int, int, int]] = []
     for number, item in enumerate(found):
         if named[number][0] != "narrator":
@@ -107,9 +119,8 @@ def voice_at(voices: Sequence[Voice], position: int) -> Voice:
     return voices[place]
 
 
-_Speaker = tuple[SpeakerKind, str, Actor | None]
-_NARRATOR: Final[_Speaker] = ("narrator", "narrator", None)
-_NOBODY: Final[_Speaker] = ("none", "unnamed", None)
+_NARRATOR: Final[Speaker] = ("narrator", "narrator", None)
+_NOBODY: Final[Speaker] = ("none", "unnamed", None)
 
 
 class _Namer:
@@ -128,11 +139,11 @@ class _Namer:
         self.forms = {form.casefold(): actor for actor in cast.actors for form in (actor.name, *actor.aliases)} if cast else {}
         self.said = _pronouns_of(cast)
 
-    def speakers(self) -> list[_Speaker]:
+    def speakers(self) -> list[Speaker]:
         """One an attribution."""
         return [self._speaker(item) for item in self.found]
 
-    def _speaker(self, item: Attribution) -> _Speaker:
+    def _speaker(self, item: Attribution) -> Speaker:
         head = source_head(self.parse, item)
         if head is None:
             return _NOBODY
@@ -208,6 +219,9 @@ class _Namer:
         tokens = self.parse.tokens
         if head.dep == "pobj" and tokens[head.head].text.lower() == "of":
             head = tokens[tokens[head.head].head]
+        if head.dep == "pobj" and tokens[head.head].text.lower() == "among" and tokens[tokens[head.head].head].pos == "AUX":
+            verb = tokens[head.head].head
+            return [kid for kid in self.kids.get(verb, ()) if tokens[kid].dep == "nsubj"]
         if head.dep != "attr":
             return []
         return [kid for kid in self.kids.get(head.head, ()) if tokens[kid].dep in ("nsubj", "nsubjpass")]
@@ -259,7 +273,7 @@ class _Namer:
         place = bisect_right(self.quoted, (mention.start, len(self.parse.article.text))) - 1
         return place >= 0 and mention.start < self.quoted[place][1]
 
-    def _turn_at(self, item: Attribution) -> _Speaker | None:
+    def _turn_at(self, item: Attribution) -> Speaker | None:
         """Whose turn it is where an attribution stands."""
         place = bisect_right(self.turn_starts, item.content[0][0]) - 1
         if place < 0 or self.turns[place] is item or self.turns[place].content[-1][1] < item.content[-1][1]:

@@ -634,8 +634,9 @@ def strongest(found: Sequence[Position], *, sign: int, most: int = 3) -> list[Po
 
 
 def may_stand_alone(item: Position) -> bool:
-    """Whether a position may be a finding: very likely held, and in two sentences at least."""
-    return item.probability >= HEADLINE_FLOOR and len(item.sentences) >= HEADLINE_SENTENCES
+    """Whether a position may be a finding: very likely held, in two sentences at least, and to one side in all."""
+    one_side = len({tone > 0 for tone in item.tones}) == 1
+    return one_side and item.probability >= HEADLINE_FLOOR and len(item.sentences) >= HEADLINE_SENTENCES
 
 
 def headlines(found: Sequence[Position], *, sign: int, most: int = 3) -> list[Position]:

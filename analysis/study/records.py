@@ -251,14 +251,18 @@ def sentence_records(parse: Parse, sentiments: Sequence[Sentiment]) -> Records:
 
 def quote_records(parse: Parse, discourse: Discourse) -> Records:
     """An attribution a row, in reading order."""
-    actors = {voice.attribution: voice.actor.name for voice in discourse.voices if voice.actor is not None}
     rows = [
         (
             *(parse.article.id, parse.sentence_at((item.cue or item.content)[0][0]).index + 1),
-            *(_said(parse, item.source), actors.get(item), _said(parse, item.cue), _said(parse, item.content)),
+            *(
+                _said(parse, item.source),
+                None if actor is None else actor.name,
+                _said(parse, item.cue),
+                _said(parse, item.content),
+            ),
             *(item.kind, item.rule),
         )
-        for item in discourse.attributions
+        for item, actor in zip(discourse.attributions, discourse.sources, strict=True)
     ]
     return Records(QUOTES, tuple(rows))
 

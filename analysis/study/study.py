@@ -255,7 +255,7 @@ class Study:
         """Where each holder stands on each target in the whole article: the nouns behind ``positions``."""
         from ..tone import positions
 
-        return positions(self.stances)
+        return positions(self._weighed)
 
     @cached_property
     def series(self) -> tuple[ToneSeries, ...]:

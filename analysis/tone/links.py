@@ -1,17 +1,17 @@
 """Who may stand somewhere on whom: the links that the grammar of a sentence makes between two of its actors.
 
 An actor is linked to another where he is the source of words that name the other ("says"), or the one who acts in a
-clause in whose predicate the other stands ("does"). Standing in one sentence, a date line, an origin ("the French
-minister") or being told something are no links. Everything walks within one sentence; the cost is linear in the text.
+clause in whose predicate the other stands ("does"); what nouns and two-sided verbs link is in ``relations``. Standing in
+one sentence, a date line, an origin ("the French minister") or being told something are no links.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import permutations
-from typing import Final, Literal
+from dataclasses import replace
+from typing import Final
 
 from ..discourse import (
     DeedWord,
@@ -19,21 +19,21 @@ from ..discourse import (
     ReportingWord,
     Tree,
     Voice,
-    agent_of,
     covers,
     find_attributions,
+    is_addressed,
     is_passive,
     reporting_word,
     source_head,
     standing,
-    subject_of,
     voice_at,
-    whole_phrase,
     word_group,
     word_of,
     words_of,
 )
 from ..model import Attribution, Cast, Mention, Span
+from .holders import Frame, Holder, Holders, Link, Part
+from .relations import relation_links
 
 UP_MAX: Final = 25
 """How many words above a target are looked at for somebody who acts."""
@@ -41,191 +41,30 @@ VERBS_MAX: Final = 4
 """How many verbs above a target are looked at."""
 PHRASE_MAX: Final = 8
 """How many words a target's phrase is followed up."""
-MUTUAL_MAX: Final = 6
-"""How many who do something to each other are looked at in one clause."""
-MUTUAL_VALENCE: Final = 0.4
-"""What "agreed with each other", and with the other sign "clashed", means for both."""
+FELT_VALENCE: Final = 0.6
+"""What "was disappointed by" says of whom one feels so about, on its side."""
+SHORT_FORM: Final = 3
+"""A country's form of so many letters ("US") is looked for in no organisation's name."""
+INNER_CHARS: Final = 1000
+"""A quotation in a quotation is no longer than this."""
+_INNER_MARKS: Final = {"‘": "’", "'": "'", "“": "”"}
 LOOSE_PREPOSITIONS: Final = frozenset({"on", "against", "at", "with", "over", "down"})
-
-Way = Literal["says", "does"]
-Frame = Literal["object", "naming", "preposition", "far"]
-Part = Literal["whole", "own", "origin", "deep"]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One link in one sentence.
-
-    way: "says" (the target is named in the holder's words) or "does" (it stands in the predicate of what he does).
-    how: how the holder fills his place: itself ("head"), by what acts for it ("acts-for"), by an apposition ("beside").
-    frame: how the target's phrase hangs on what is done. part: how the target stands in that phrase: it is all of it,
-    its owner ("Lind's plan"), its origin ("Danish goods"), or deeper in it.
-    valence: what the event means for the target, in [-1, +1]; 0 where the lexicon does not know it.
-    negated, irrealis: how the event stands. told: the event is told by somebody else. steps: words between.
-    act: of the cue or the verb, as in the lexicon of cues. cue: its span. rule: of the attribution, or "does".
-    """
-
-    holder: Mention
-    target: Mention
-    way: Way
-    how: str
-    frame: Frame
-    part: Part
-    valence: float
-    negated: bool
-    irrealis: bool
-    told: bool
-    steps: int
-    act: str
-    does: str
-    cue: Span
-    rule: str
-    noun: bool = False
-
-
-_Holder = tuple[Mention, str]
 
 
 class _Linker:
-    """What is looked up more than once in an article."""
+    """The links to each target of an article."""
 
     def __init__(self, cast: Cast, tree: Tree, voices: Sequence[Voice], inner: Sequence[Attribution] = ()) -> None:
-        self.cast, self.tree, self.voices = cast, tree, voices
+        self.tree, self.voices = tree, voices
+        self.who = Holders(cast, tree)
+        self.at, self.head, self.here = self.who.at, self.who.head, self.who.here
         starts = [token.start for token in tree.tokens]
-        self.at: dict[int, Mention] = {}
-        self.head: dict[int, int] = {}
-        self.here: dict[tuple[int, str], Mention] = {}
-        for mention in cast.mentions:
-            first, last = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
-            places = range(first, max(last, first + 1))
-            self.at.update((place, mention) for place in places)
-            self.head[mention.start] = self._head(places)
-            self.here.setdefault((mention.sentence.index, mention.actor.name), mention)
         self.words: dict[int, ReportingWord | None] = {}
         self.inner: dict[int, list[Attribution]] = {}
         for item in inner:
             first = bisect_left(starts, item.content[0][0])
             if first < len(starts):
                 self.inner.setdefault(tree.sentence_of[first], []).append(item)
-
-    def _head(self, places: range) -> int:
-        """The token of a mention that the others hang on."""
-        tokens = self.tree.tokens
-        inside = [place for place in places if place < len(tokens) and tokens[place].pos not in ("PUNCT", "SPACE")]
-        if not inside:
-            return max(0, min(places[0], len(tokens) - 1))
-        return next((k for k in inside if tokens[k].head not in places or tokens[k].head == k), inside[-1])
-
-    # --- who acts -----------------------------------------------------------------------------------------------
-
-    def acting(self, index: int | None) -> list[_Holder]:
-        """The actors that act where a token is the subject: itself and what is joined to it, or whom it acts for."""
-        found: list[_Holder] = []
-        for place in whole_phrase(self.tree, index):
-            mention = self.at.get(place)
-            served = [item for kid in self._spokesmen(place) for item in self._served(kid)]
-            if mention is not None:
-                found += [(mention, "head"), *served]
-                continue
-            if self.tree.lemma(place) in word_group("acts for"):
-                served += self._served(place)
-            found += [*((other, "beside") for other in self._named_beside(place)), *served]
-            found += self._such_as(place)
-        return found
-
-    def _named_beside(self, place: int) -> list[Mention]:
-        """ "the mayor, Anna Lind", "the head of Norway's bank, Anna Lind": the person that a role's phrase names last."""
-        tree = self.tree
-        below = list(tree.below(place, "appos"))
-        for prep in tree.below(place, "prep"):
-            below += [kid for inner in tree.below(prep, "pobj") for kid in tree.below(inner, "appos")]
-        found = [self.at[kid] for kid in below if kid in self.at]
-        return [mention for mention in found if mention.actor.kind == "person"] or found[:1]
-
-    def _spokesmen(self, place: int) -> Iterator[int]:
-        """ "Assadi, a spokesman for the PMF": the apposition that says for whom somebody speaks."""
-        return (kid for kid in self.tree.below(place, "appos") if self.tree.lemma(kid) in word_group("spokesmen"))
-
-    def _served(self, place: int) -> list[_Holder]:
-        """ "the Norwegian government", "a spokesman for Norway": whom a noun acts for."""
-        tree = self.tree
-        kids = list(tree.below(place, "amod", "compound", "nmod", "poss"))
-        for prep in tree.below(place, "prep", words=("of", "for")):
-            kids += tree.below(prep, "pobj")
-        return [(self.at[kid], "acts-for") for kid in kids if kid in self.at]
-
-    def _such_as(self, place: int) -> list[_Holder]:
-        """ "leaders including Lind and Holm", "critics such as Lind": the members that are named."""
-        tree = self.tree
-        found: list[_Holder] = []
-        for prep in tree.below(place, "prep", words=("including", "as", "like")):
-            inner = tree.kid(prep, "pobj")
-            if tree.word(prep) != "as" or tree.kid(prep, "amod", words=("such",)) is not None:
-                found += [(self.at[k], "beside") for k in whole_phrase(tree, inner) if k in self.at]
-        return found
-
-    def agents(self, place: int, below: int) -> list[_Holder]:
-        """Who acts in a verb or a noun of the lexicon, seen from a token below it; nobody where that is who acts."""
-        tree, tokens = self.tree, self.tree.tokens
-        if tokens[place].pos == "NOUN":
-            found: list[_Holder] = []
-            for kid in tree.below(place, "poss", "compound", "amod", "nmod"):
-                if kid != below and (tokens[kid].dep == "poss" or kid in self.at):
-                    found += self.acting(kid)
-            for prep in tree.below(place, "prep", "agent", words=("by", "from", "of")):
-                if prep != below:
-                    found += self.acting(tree.kid(prep, "pobj"))
-            carried = tokens[place].dep == "dobj" and tree.lemma(tokens[place].head) in word_group("support verbs")
-            return found if found or not carried else self.agents(tokens[place].head, place)
-        if is_passive(tree, place):
-            agent = agent_of(tree, place)
-            return [] if tokens[below].dep == "agent" else self.acting(agent) if agent is not None else self._by_means(place)
-        if tokens[below].dep in ("nsubj", "nsubjpass", "csubj"):
-            return []
-        subject = subject_of(tree, place)
-        return [] if subject is None or subject == below else self.acting(subject)
-
-    def _by_means(self, place: int) -> list[_Holder]:
-        """ "killed in a US airstrike": whose operation it was."""
-        tree = self.tree
-        inner = (tree.kid(prep, "pobj") for prep in tree.below(place, "prep", words=("in", "by", "during")))
-        means = [kid for kid in inner if kid is not None and tree.lemma(kid) in word_group("operations")]
-        return [item for kid in means for item in self._served(kid)]
-
-    def mutual(self, place: int) -> Iterator[Link]:
-        """ "Norway and Sweden signed a pact", "Lind clashed with Holm": what two do to each other."""
-        tree, tokens = self.tree, self.tree.tokens
-        lemma = tree.lemma(place)
-        side = 1.0 if lemma in word_group("mutual friendly") else -1.0 if lemma in word_group("mutual hostile") else 0.0
-        if not side or tokens[place].pos != "VERB" or is_passive(tree, place):
-            return
-        both = {mention.actor.name: (mention, how) for mention, how in self.acting(subject_of(tree, place))}
-        for prep in tree.below(place, "prep", words=("with",)):
-            both.update({mention.actor.name: (mention, how) for mention, how in self.acting(tree.kid(prep, "pobj"))})
-        how_it_stands = standing(tree, place)
-        voice = voice_at(self.voices, tokens[place].start)
-        for (one, how), (other, _) in permutations(list(both.values())[:MUTUAL_MAX], 2):
-            if one.sentence is other.sentence:
-                told = voice.kind != "narrator" and voice.speaker != one.actor.name
-                yield Link(
-                    one,
-                    other,
-                    "does",
-                    how,
-                    "object",
-                    "whole",
-                    MUTUAL_VALENCE * side * (-1 if how_it_stands.negated else 1),
-                    False,
-                    how_it_stands.irrealis,
-                    told,
-                    1,
-                    "",
-                    "neutral",
-                    (tokens[place].start, tokens[place].end),
-                    "mutual",
-                )
-
-    # --- links --------------------------------------------------------------------------------------------------
 
     def says(self, target: Mention) -> Iterator[Link]:
         """The link from whoever's words a mention stands in."""
@@ -246,22 +85,31 @@ class _Linker:
     def _is_quoted(self, target: Mention, item: Attribution) -> bool:
         """Whether inside a speaker's words somebody else says it: “The left is saying, ‘Lind lies’”."""
         for other in self.inner.get(target.sentence.index, ()):
-            inside = any(start <= target.start < end for start, end in other.content)
+            inside = any(start <= target.start < end for start, end in self._with_inner_marks(other))
             if inside and other.content != item.content and covers(item.content, other.content):
                 head = source_head(self.tree.parse, other)
                 if head is not None and head.pos != "PRON" and head.text.lower() not in word_group("first person"):
                     return True
         return False
 
+    def _with_inner_marks(self, item: Attribution) -> list[Span]:
+        """Its content, up to the mark that closes the quotation it opens: “They say, ‘Lind lies. Holm, too.’”"""
+        text = self.tree.parse.article.text
+        start = item.content[0][0]
+        marks = text[max(0, start - 1) : start + 1]
+        closing = next((_INNER_MARKS[mark] for mark in marks if mark in _INNER_MARKS), None)
+        found = None if closing is None else re.compile(rf"{closing}(?!\w)").search(text, start + 1, start + INNER_CHARS)
+        return [*item.content, *([] if found is None else [(start, found.start())])]
+
     def _word(self, item: Attribution) -> ReportingWord | None:
         if id(item) not in self.words:
             self.words[id(item)] = reporting_word(self.tree, item)
         return self.words[id(item)]
 
-    def _sources(self, voice: Voice, item: Attribution, target: Mention) -> list[_Holder]:
+    def _sources(self, voice: Voice, item: Attribution, target: Mention) -> list[Holder]:
         """The actors whose words they are, each where the target's sentence names it."""
         head = source_head(self.tree.parse, item)
-        found = [] if head is None else self.acting(head.index)
+        found = [] if head is None else self.who.acting(head.index)
         if voice.actor is not None and all(mention.actor.name != voice.actor.name for mention, _ in found):
             named = self.here.get((target.sentence.index, voice.actor.name))
             found = [*([] if named is None else [(named, "head")]), *found]
@@ -307,6 +155,9 @@ class _Linker:
         """The links from whoever acts in a clause in whose predicate a mention stands."""
         tree, tokens = self.tree, self.tree.tokens
         here, path, verbs = self.head[target.start], [], 0
+        if is_addressed(tree, here):
+            return
+        nearer: set[str] = set()
         for _ in range(UP_MAX):
             token = tokens[here]
             if token.head == here or verbs == VERBS_MAX:
@@ -314,20 +165,22 @@ class _Linker:
             path.append(here)
             below, here = here, token.head
             events = words_of(tree, here)
-            verb = tokens[here].pos in ("VERB", "AUX")
-            if not verb and not events:
+            verb = tokens[here].pos in ("VERB", "AUX") or tree.kid(here, "nsubj") is not None
+            noun = tokens[here].pos == "NOUN" and not verb and not events and word_of(tree, here) is not None
+            if not verb and not events and not noun:
                 continue
             verbs += verb
             holders = [
                 (holder, how)
-                for holder, how in self.agents(here, below)
+                for holder, how in self.who.agents(here, below)
                 if holder.actor.name != target.actor.name and holder.sentence.index == target.sentence.index
             ]
-            if holders:
-                yield from self._links(target, holders, here, path, events)
+            for link in self._links(target, holders, here, path, events) if holders else ():
+                yield replace(link, past=bool(nearer - {link.holder.actor.name}))
+            nearer.update(holder.actor.name for holder, _ in holders)
 
     def _links(
-        self, target: Mention, holders: Sequence[_Holder], place: int, path: Sequence[int], events: Sequence[DeedWord]
+        self, target: Mention, holders: Sequence[Holder], place: int, path: Sequence[int], events: Sequence[DeedWord]
     ) -> Iterator[Link]:
         tree = self.tree
         frame, preposition, part = self._frame(path)
@@ -335,8 +188,11 @@ class _Linker:
         word = word_of(tree, place)
         token = tree.tokens[place]
         voice = voice_at(self.voices, token.start)
+        events = events or self._carried(place, preposition)
         known = part in ("whole", "own") and tree.lemma(place) not in word_group("contests")
         valence = _valence(events, frame, preposition, noun=token.pos == "NOUN") if known else 0.0
+        if known and tree.lemma(place) in word_group("felt") and is_passive(tree, place):
+            valence = FELT_VALENCE if tree.lemma(place) in word_group("felt gladly") else -FELT_VALENCE
         for holder, how in holders:
             told = voice.kind != "narrator" and voice.speaker != holder.actor.name
             yield Link(
@@ -356,7 +212,15 @@ class _Linker:
                 (token.start, token.end),
                 "does",
                 token.pos == "NOUN",
+                supposed=how_it_stands.supposed,
+                names=tree.lemma(place) in word_group("naming") and frame in ("object", "naming"),
             )
+
+    def _carried(self, verb: int, preposition: str) -> tuple[DeedWord, ...]:
+        """ "paid tribute to", "filed suit against": the event that the verb's object tells."""
+        thing = self.tree.kid(verb, "dobj")
+        words = () if thing is None or not preposition else words_of(self.tree, thing)
+        return tuple(word for word in words if preposition in word.prepositions)
 
     def _frame(self, path: Sequence[int]) -> tuple[Frame, str, Part]:
         """How a target's phrase hangs on what is above it, by which preposition, and how the target stands in the phrase."""
@@ -382,8 +246,9 @@ class _Linker:
         for place, following in zip(rest, (*rest[1:], None), strict=False):
             dep = tokens[place].dep
             named = dep == "acl" and following is not None and tokens[following].dep == "oprd"
-            if skip or dep in ("conj", "appos") or named:
-                skip = named
+            listed = dep == "prep" and tree.word(place) in ("as", "including", "like")
+            if skip or dep in ("conj", "appos") or named or listed:
+                skip = named or listed
             elif dep == "poss":
                 part = _deeper(part, "own")
             elif dep == "prep" and tree.word(place) == "of":
@@ -424,16 +289,16 @@ def find_links(cast: Cast, discourse: Discourse) -> list[Link]:
     if not cast.parse.tokens:
         return []
     linker = _Linker(cast, discourse.tree, discourse.voices, find_attributions(discourse.tree, nested=True))
-    targets = [mention for mention in cast.mentions if mention.scored]
+    targets = [mention for mention in cast.mentions if mention.scored and mention.sentence.index in linker.who.shared]
     found = [link for target in targets for link in (*linker.says(target), *linker.does(target))]
-    return found + [link for token in cast.parse.tokens for link in linker.mutual(token.index)]
+    return found + list(relation_links(linker.who, discourse))
 
 
 def same_side(cast: Cast, discourse: Discourse) -> frozenset[tuple[str, str]]:
     """Pairs of actors named as belonging together: "Norway's minister Anna Lind", "Lind, a spokesman for Norway"."""
     if not cast.parse.tokens:
         return frozenset()
-    linker = _Linker(cast, discourse.tree, ())
+    linker = Holders(cast, discourse.tree)
     tokens = linker.tree.tokens
     found: set[tuple[str, str]] = set()
     for mention in cast.mentions:
@@ -447,4 +312,22 @@ def same_side(cast: Cast, discourse: Discourse) -> frozenset[tuple[str, str]]:
             if other is not None and other.actor.name != mention.actor.name:
                 found |= {(other.actor.name, mention.actor.name), (mention.actor.name, other.actor.name)}
                 break
-    return frozenset(found)
+    return frozenset(found | _named_after(cast))
+
+
+def _named_after(cast: Cast) -> set[tuple[str, str]]:
+    """Countries and the organisations that bear their names: "Saudi Arabia" and the "Royal Saudi Air Force"."""
+    names: dict[str, set[str]] = {}
+    for actor in cast.actors:
+        if actor.kind == "country":
+            names[actor.name] = {form for form in (actor.name, *actor.aliases) if len(form) > SHORT_FORM}
+    for mention in cast.mentions:
+        if mention.actor.name in names and mention.form in ("demonym", "origin"):
+            names[mention.actor.name].add(cast.parse.text_of(mention))
+    found: set[tuple[str, str]] = set()
+    for body in (actor for actor in cast.actors if actor.kind == "organisation"):
+        padded = f" {body.name} "
+        for state, forms in names.items():
+            if any(f" {form} " in padded for form in forms):
+                found |= {(state, body.name), (body.name, state)}
+    return found

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..discourse import Discourse, Tree, deed_cues, voice_at, word_group
+from ..discourse import Discourse, Tree, deed_cues, is_addressed, voice_at, word_group
 from ..model import Attribution, Cast, Mention, Sentence, Span
 from . import valence
 
@@ -44,6 +44,22 @@ def only_speaking(cast: Cast, discourse: Discourse) -> frozenset[int]:
         for mention in _sources(cast, item, speaker):
             if not narrated.charges(mention):
                 found.add(mention.start)
+    return frozenset(found)
+
+
+def only_addressed(cast: Cast, discourse: Discourse) -> frozenset[int]:
+    """Where the mentions start at which an actor is only spoken to: "raised his concerns with Lind".
+
+    Args:
+        cast: the actors.
+        discourse: what ``find_discourse`` returned for them.
+    """
+    tree = discourse.tree
+    found = set()
+    for mention in cast.mentions:
+        last = bisect_left(tree.tokens, mention.end, key=lambda token: token.start) - 1
+        if last >= 0 and is_addressed(tree, last) and tree.kid(last, "appos", "relcl", "amod", "acl") is None:
+            found.add(mention.start)
     return frozenset(found)
 
 

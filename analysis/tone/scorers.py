@@ -20,7 +20,7 @@ from ..discourse import Discourse, certainties, find_discourse, voice_at
 from ..model import Cast, Cue, Span, ToneScore
 from . import encoder, occlusion
 from .encoder import Others
-from .own_words import only_speaking
+from .own_words import only_addressed, only_speaking
 from .plugins import Scorer, Target, asked, cues_of, find_scorer, rows_of
 
 if TYPE_CHECKING:
@@ -94,10 +94,10 @@ def tone_toward(
         discourse: what ``find_discourse`` returned for this cast; found here when left out.
 
     Returns:
-        One score a mention; ``tone`` is None where nothing was found to score, where the actor only speaks, and of origins and
-        places. Of the last three the scorer is not asked, and their probabilities say neutral. With evidence, the pushes of a
-        score's cues sum to its tone; of a text with more than ``EVIDENCE_MAX`` such mentions the encoder's words are not worked
-        out.
+        One score a mention; ``tone`` is None where nothing was found to score, where the actor only speaks or is only spoken to,
+        and of origins and places. Of all but the first the scorer is not asked, and their probabilities say neutral. With
+        evidence, the pushes of a score's cues sum to its tone; of a text with more than ``EVIDENCE_MAX`` such mentions the
+        encoder's words are not worked out.
 
     Raises:
         ScorerError: no scorer of that name, or one that gives something else than probabilities.
@@ -107,8 +107,8 @@ def tone_toward(
         discourse = find_discourse(cast.parse, cast=cast)
     if hasattr(found, "for_article"):
         found = found.for_article(cast, discourse)
-    speaking = only_speaking(cast, discourse)
-    unasked = _unasked(cast, speaking)
+    silent = _silent(cast, discourse)
+    unasked = _unasked(cast, silent)
     sentences, places, also, others = readings(cast, leave_out=unasked)
     spans = [Target(span, more) for span, more in zip(places, also, strict=True)]
     rows = rows_of(found, sentences, spans, others)
@@ -123,15 +123,21 @@ def tone_toward(
         offset = mention.sentence.start
         moved = None if cues is None else tuple(Cue(offset + c.start, offset + c.end, c.push, c.rule) for c in cues)
         voice = voice_at(discourse.voices, mention.start).speaker
-        reason = "own words" if mention.start in speaking else ""
+        reason = silent.get(mention.start, "")
         tone = row[2] - row[0] if heard else None
         scores.append(ToneScore(mention, row[0], row[1], row[2], tone, voice, moved, found.name, certainty, reason))
     return scores
 
 
-def _unasked(cast: Cast, speaking: frozenset[int]) -> frozenset[int]:
+def _silent(cast: Cast, discourse: Discourse) -> dict[int, str]:
+    """Why nothing is said of an actor at a mention, by where the mention starts: he only speaks there, or is only spoken to."""
+    addressed = dict.fromkeys(only_addressed(cast, discourse), "only addressed")
+    return addressed | dict.fromkeys(only_speaking(cast, discourse), "own words")
+
+
+def _unasked(cast: Cast, silent: Collection[int]) -> frozenset[int]:
     """Where the mentions start of which no scorer is asked."""
-    return speaking | {mention.start for mention in cast.mentions if not mention.scored}
+    return frozenset(silent) | {mention.start for mention in cast.mentions if not mention.scored}
 
 
 @contextmanager
@@ -141,9 +147,7 @@ def scored_together(found: Sequence[tuple[Cast, Discourse]]) -> Iterator[None]:
     Args:
         found: of each article its cast, and what ``find_discourse`` returned for it.
     """
-    with encoder.scored_ahead(
-        readings(cast, leave_out=_unasked(cast, only_speaking(cast, discourse))) for cast, discourse in found
-    ):
+    with encoder.scored_ahead(readings(cast, leave_out=_unasked(cast, _silent(cast, discourse))) for cast, discourse in found):
         yield
 
 

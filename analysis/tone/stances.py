@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
-from math import exp, log, prod, sqrt
+from math import exp, log, sqrt
 from pathlib import Path
 from typing import Final, Literal
 
@@ -20,7 +20,8 @@ from ..constants import PAIR_ACTORS_MAX, PAIRS_MAX, STANCE_FLOOR, STANCE_SURE_SH
 from ..discourse import Discourse, find_discourse
 from ..model import Cast, Cue, Mention, Position, Span, Stance, StanceBasis, ToneScore
 from . import encoder
-from .links import Link, find_links, same_side
+from .holders import Link
+from .links import find_links, same_side
 
 Side = Literal[-1, 1]
 SIDES: Final[tuple[Side, Side]] = (-1, 1)
@@ -123,31 +124,45 @@ def _cues(item: Weighed) -> tuple[Cue, ...]:
     return (Cue(*link.cue, item.tone, f"{link.way}-{link.rule}"),)
 
 
-def positions(stances: Sequence[Stance]) -> tuple[Position, ...]:
+def positions(stances: Sequence[Stance], *, floor: float = STANCE_FLOOR) -> tuple[Position, ...]:
     """Where each holder stands on each target in the whole article.
 
+    Args:
+        stances: what ``find_stances`` returned; those below the floor count as far as they are probable.
+        floor: the probability below which no position is stated.
+
     Returns:
-        A position for each holder and target that share a stance, in the order of their first one: the mean tone over
-        its sentences, and how probable it is that a stance to that side is held in at least one of them and none to the other.
+        A position for each holder and target that share a stance, in the order of their first one: the mean tone over the
+        sentences that are probable enough by themselves (over all where none is), and how probable it is that more of the
+        sentences go to that side than to the other. None where the tone goes to the other side.
     """
     groups: dict[tuple[str, str], list[Stance]] = {}
     for stance in stances:
         groups.setdefault((stance.by, stance.target.name), []).append(stance)
     found = []
     for group in groups.values():
-        by_sentence = groupby(group, key=lambda stance: stance.sentence.index)
+        lower, higher = _balance(group)
+        sure = [stance for stance in group if stance.probability >= floor]
+        shown = sure or [stance for stance in group if (stance.tone > 0) == (higher > lower)]
+        by_sentence = groupby(shown, key=lambda stance: stance.sentence.index)
         tone = _mean([_mean([stance.tone for stance in part]) for _, part in by_sentence])
-        found.append(Position(group[0].holder, group[0].target, tone, tuple(group), _held(group, tone)))
+        chance = 1.0 if isinstance(group[0].holder, str) else lower if tone < 0 else higher
+        if chance >= floor:  # the narrator holds what the article says in its own words
+            found.append(Position(group[0].holder, group[0].target, tone, tuple(shown), chance))
     return tuple(found)
 
 
-def _held(group: Sequence[Stance], tone: float) -> float:
-    if isinstance(group[0].holder, str):  # the narrator holds what the article says in its own words
-        return 1.0
-    missed = {side: prod(1 - item.probability for item in group if (item.tone < 0) == (side < 0)) for side in SIDES}
-    side: Side = -1 if tone < 0 else 1
-    other: Side = 1 if tone < 0 else -1
-    return (1 - missed[side]) * missed[other]
+def _balance(group: Sequence[Stance]) -> tuple[float, float]:
+    """How probable it is that more of some stances are hostile than friendly, and that more are friendly."""
+    sums = {0: 1.0}
+    for stance in group:
+        side, chance = (-1 if stance.tone < 0 else 1), stance.probability
+        new: dict[int, float] = {}
+        for total, share in sums.items():
+            new[total + side] = new.get(total + side, 0.0) + share * chance
+            new[total] = new.get(total, 0.0) + share * (1 - chance)
+        sums = new
+    return sum(share for total, share in sums.items() if total < 0), sum(share for total, share in sums.items() if total > 0)
 
 
 def _mean(values: Sequence[float]) -> float:
@@ -186,24 +201,42 @@ def _not_against(case: Case, chances: Chances) -> Chances:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known beside the links.
+
+    wording: P(negative), P(neutral), P(positive) toward the target. pair: the same of holder toward target. back: of target
+    toward holder. crowd: how many actors the sentence names. one_side: whether the two are named as of one side.
+    """
+
+    wording: Chances
+    pair: Chances
+    back: Chances
+    crowd: int
+    one_side: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """What is known of one actor's stance on another in one sentence.
 
-    wording: P(negative), P(neutral), P(positive) toward the target. pair: the same of holder toward target.
-    event: what the event means for the target, in [-1, +1]; 0 for none. evidence: a number a name for each side.
+    event: what the event means for the target, in [-1, +1]; 0 for none.
     """
 
     holder: Mention
     target: Mention
     links: tuple[Link, ...]
-    wording: Chances
-    pair: Chances
+    beside: Beside
     event: float
-    evidence: Mapping[Side, Mapping[str, float]]
+
+    @property
+    def evidence(self) -> dict[Side, dict[str, float]]:
+        """What speaks for a stance to each side: a number a name."""
+        return {side: dict(_evidence(side, self.links, self.beside)) for side in SIDES}
 
     def toward(self, side: Side) -> float:
         """How strongly it goes to a side: the mean of the readings that go there."""
-        readings = [self.wording[2] - self.wording[0], self.pair[2] - self.pair[0], self.event]
+        wording, pair = self.beside.wording, self.beside.pair
+        readings = [wording[2] - wording[0], pair[2] - pair[0], self.event]
         there = [value for value in readings if value * side > 0]
         return _mean(there) if there else side * SMOOTH
 
@@ -231,18 +264,19 @@ def cases(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | Non
             continue
         wording = _means([(row.negative, row.neutral, row.positive) for row in rows])
         pair, back = readings[key]
-        beside = _Beside(wording, pair, back, len(crowds[index]), (holder, target) in sides)
+        beside = Beside(wording, pair, back, len(crowds[index]), (holder, target) in sides)
         lead = _leading(links)
-        evidence = {side: dict(_evidence(side, links, beside)) for side in SIDES}
-        found.append(Case(lead.holder, lead.target, tuple(links), wording, pair, lead.valence, evidence))
+        found.append(Case(lead.holder, lead.target, tuple(links), beside, lead.valence))
     return sorted(found, key=lambda case: (case.target.sentence.index, case.target.start, case.holder.start))
 
 
 def _is_only_told(link: Link) -> bool:
-    """Whether a speaker quotes somebody else here, or somebody else only hopes, fears or says that it may happen.
+    """Whether a speaker quotes somebody else here, or it is only asked, hoped or said by somebody else that it may happen.
 
     What stands far below a verb of saying is the speaker's where it is in his words, and no deed of his.
     """
+    if link.supposed:
+        return True
     if link.way == "does" and link.act in REPORTS and link.frame == "far" and not link.valence:
         return True
     return link.told and (link.way == "says" or link.irrealis or link.negated)
@@ -294,17 +328,6 @@ def _means(rows: Sequence[Chances]) -> Chances:
     return negative, neutral, positive
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """What is known beside the links: the readings, how many actors the sentence names, whether the two are of one side."""
-
-    wording: Chances
-    pair: Chances
-    back: Chances
-    crowd: int
-    one_side: bool
-
-
 def _leading(links: Sequence[Link]) -> Link:
     """The closest link: an event of the lexicon, then the one with the target nearest to what is done or said."""
     frames = ("object", "naming", "preposition", "far")
@@ -316,7 +339,7 @@ def _leading(links: Sequence[Link]) -> Link:
     )
 
 
-def _evidence(side: Side, links: Sequence[Link], beside: _Beside) -> Iterator[tuple[str, float]]:
+def _evidence(side: Side, links: Sequence[Link], beside: Beside) -> Iterator[tuple[str, float]]:
     """The named numbers that speak for or against a stance to one side."""
     lead = _leading(links)
     way = lead.way
@@ -348,11 +371,13 @@ def _deed_evidence(side: Side, lead: Link) -> Iterator[tuple[str, float]]:
         yield ("event" + ("" if lead.part == "whole" else ", part") if real else "event, not real"), 1.0
     elif lead.valence and not lead.negated:
         yield "event to the other side", 1.0
-    for name in ("negated", "irrealis", "told", "noun"):
+    for name in ("negated", "irrealis", "told", "noun", "past"):
         if getattr(lead, name):
             yield name, 1.0
     if lead.frame == "far":
         yield f"far, {min(lead.steps, STEPS_MAX)} steps", 1.0
+    if lead.names:
+        yield "names it", 1.0
     if lead.act in ("judge", "want"):
         yield f"verb: {lead.act}", 1.0
 

@@ -40,6 +40,7 @@ def test_it_holds_what_each_step_finds(cast: Cast, trees: list[Tree]) -> None:
     assert trees == [found.tree]
     assert found.attributions == tuple(find_attributions(cast.parse))
     assert found.voices == find_voices(cast.parse, found.attributions, cast=cast)
+    assert [None if actor is None else actor.name for actor in found.sources] == ["Lavrov"]
     assert found.hedges == find_hedges(cast.parse, found.attributions)
     assert [(voice.start, voice.end, voice.speaker) for voice in found.voices][1] == (12, 29, "Lavrov")
     assert find_discourse(cast.parse).voices[1].kind == "unnamed"

@@ -58,6 +58,26 @@ def test_negation_irrealis_and_contrast(text: str, word: str, expected: str) -> 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
+    ("text", "supposed"),
+    [
+        ("If Russia attacks Kyiv, Poland will respond.", True),
+        ("Did Russia attack Kyiv?", True),
+        ("Why did Russia attack Kyiv?", False),
+        ("Russia was accused of attacking Kyiv.", True),
+        ("An allegation that Russia attacked Kyiv was read.", True),
+        ("The minister hopes that Russia will attack Kyiv.", True),
+        ("Russia hopes to attack Kyiv.", False),
+        ("Russia attacked Kyiv.", False),
+    ],
+)
+def test_what_is_only_supposed(text: str, supposed: bool) -> None:
+    """A condition, a question of yes or no, an allegation, somebody else’s hope; not one’s own, nor a fact asked about."""
+    (deed,) = [deed for deed in deeds(text) if text[slice(*deed.deed)].startswith("attack")]
+    assert deed.standing.supposed == supposed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
     ("text", "target", "sign"),
     [
         ("Russia bombed Kyiv.", "Russia", -1),

@@ -111,6 +111,17 @@ def speakers_over(text: str, words: str) -> set[str]:
         ("The peso fell on fears of a win for Victor Hale.", "a win", "unnamed"),
         ("Anna Lind said the state should act, and challenged Tom Birch on an article.", "Tom Birch", "Anna Lind"),
         ("Prosecutors said Anna Lind lied.", "Anna Lind lied", "prosecutors"),
+        ("As Anna Lind, a doctor in Oslo, tells it, the ward “was left to rot.”", "was left", "Anna Lind"),
+        ("The club rejected Herald claims that the coach had quit.", "the coach", "Herald"),
+        ("Tom Birch is among the critics accusing Norway of arming rebels.", "of arming rebels", "Tom Birch"),
+        (
+            "Speaking to Reuters, the president of the Norwegian League for Rights, Anna Lind, said, “We are for the ban.”",
+            "We are for",
+            "Anna Lind",
+        ),
+        ("Tom Birch gave another account, also speaking via Twitter: “I offered to resign.”", "I offered", "Tom Birch"),
+        ("Tom Birch was fined for “spreading rumours,” as was Anna Lind, who told nobody.", "spreading rumours", "narrator"),
+        ("Anna Lind wrote that Tom Birch is ill, and accused Norway of neglect.", "Norway", "Anna Lind"),
     ],
 )
 def test_who_speaks(text: str, words: str, speaker: str) -> None:

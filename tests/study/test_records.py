@@ -157,6 +157,12 @@ class TestFrames:
         for name in FRAMES:
             assert "\u2212" not in seed.records(name).csv()
 
+    def test_every_source_that_is_an_actor_goes_by_its_name(self, seed):
+        """Also the second of two sources of the same words, whose voice the first one keeps."""
+        rows = seed.quotes.set_index("source").actor
+        assert rows["foreign ministry spokesperson Maria Zakharova"] == "Maria Zakharova"
+        assert rows["Russian state media agency TASS"] == "TASS"
+
     def test_builders_are_what_the_study_uses(self, seed):
         """The records are pure functions of the nouns."""
         assert seed.records("actors") == actor_records(seed.cast, seed.series)

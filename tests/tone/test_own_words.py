@@ -36,6 +36,21 @@ def test_own_words_are_no_tone(text: str, name: str, scorer: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Paul Reed raised his concerns with Anna Lind in the spring.",
+        "Paul Reed discussed the terrible crisis with Anna Lind.",
+        "Paul Reed complained to Anna Lind about the awful noise.",
+    ],
+)
+def test_who_is_only_spoken_to_gets_no_tone(text: str) -> None:
+    """Whatever is said to her; but "expressed his contempt to" is about her, and so is what is said beside her name."""
+    assert tones(text, "Anna Lind", "encoder") == [(False, "only addressed")]
+    assert tones("Paul Reed expressed his contempt to Anna Lind.", "Anna Lind", "encoder") == [(True, "")]
+    assert tones("Paul Reed spoke to Anna Lind, a terrible liar.", "Anna Lind", "encoder") == [(True, "")]
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("Victor Hale falsely claimed that the plan would work.", "Victor Hale"),

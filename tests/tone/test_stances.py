@@ -76,13 +76,36 @@ class TestStances:
         assert position.by == "Norway"
 
     def test_the_narrator_holds_what_the_article_says(self):
-        """Surely, also where one sentence is positive and one negative; an actor who says both is sure of neither."""
-        found = cast("Norway met Sweden.\n\nNorway met Sweden.", self.ACTORS)
+        """Surely, also where one sentence is positive and one negative; an actor who says both holds neither."""
+        assert [position.probability for position in self.positions((-0.5, 1.0), (0.25, 1.0), holder="narrator")] == [1.0]
+        assert self.positions((-0.5, 1.0), (0.25, 1.0)) == ()
+
+    def positions(self, *sentences: tuple[float, float], holder=None):
+        """Of stances with these tones and probabilities, a sentence each."""
+        found = cast("Norway met Sweden.\n\nNorway met Sweden.\n\nNorway met Sweden.", self.ACTORS)
         norway, sweden = self.ACTORS
-        for holder, probability in (("narrator", 1.0), (norway, 0.0)):
-            tones = zip(found.parse.sentences, (-0.5, 0.25), strict=True)
-            (position,) = positions([Stance(holder, sweden, tone, sentence, (), "voice") for sentence, tone in tones])
-            assert position.probability == probability
+        rows = zip(found.parse.sentences, sentences, strict=False)
+        return positions(
+            [Stance(holder or norway, sweden, tone, at, (), "voice", sure) for at, (tone, sure) in rows], floor=0.55
+        )
+
+    def test_a_position_holds_where_more_sentences_go_its_way(self):
+        """Hostile at 0.8 and 0.8: in one at least, 1 - 0.2 * 0.2 = 0.96. With a friendly one at 0.6: more hostile ones
+        0.64 (both) + 0.32 * 0.4 (one, and the friendly one not held) = 0.768."""
+        (two,) = self.positions((-0.9, 0.8), (-0.5, 0.8))
+        assert (two.probability, two.tone) == (pytest.approx(0.96), pytest.approx(-0.7))
+        (mixed,) = self.positions((-0.9, 0.8), (-0.5, 0.8), (0.5, 0.6))
+        assert mixed.probability == pytest.approx(0.64 + 0.32 * 0.4)
+        assert mixed.tone == pytest.approx((-0.9 - 0.5 + 0.5) / 3)
+
+    def test_two_weak_sentences_make_one_position(self):
+        """Neither reaches 0.55; 1 - 0.6 * 0.6 = 0.64 does, and both are shown. One alone is not stated."""
+        (position,) = self.positions((0.6, 0.4), (0.8, 0.4))
+        assert position.probability == pytest.approx(0.64)
+        assert len(position.sentences) == 2
+        assert self.positions((0.6, 0.4)) == ()
+        (beside,) = self.positions((0.6, 0.4), (0.8, 0.9))
+        assert [stance.tone for stance in beside.stances] == [0.8]
 
     def test_the_seed_shows_what_its_readers_know(self, seed):
         """Trump is against Putin, the United States against Russia; and Lavrov, by his own statements, is against nobody."""
@@ -165,3 +188,37 @@ def test_a_stance_needs_a_holder_who_holds_it(text, stated, never):
     held = {(s.by, s.target.name, 1 if s.tone > 0 else -1) for s in find_stances(who, tone_toward(who)) if s.by != "narrator"}
     assert set(stated) <= held
     assert not {by for by, _, _ in held} & set(never)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("Anna Lind was quoted calling Tom Birch a “failed” leader.", ("Anna Lind", "Tom Birch", -1)),
+        ("Anna Lind said Tom Birch “had failed the town, and would fail it again.”", ("Anna Lind", "Tom Birch", -1)),
+        ("Tom Birch received high praise from Anna Lind.", ("Anna Lind", "Tom Birch", 1)),
+        ("Anna Lind is an outspoken critic of Tom Birch.", ("Anna Lind", "Tom Birch", -1)),
+        ("Norway and Sweden accused each other of lying.", ("Norway", "Sweden", -1)),
+        ("Paul Reed joined Anna Lind in condemning Norway.", ("Anna Lind", "Norway", -1)),
+    ],
+)
+def test_the_grammar_finds_who_holds_it(text, stated):
+    """Who is quoted, from whom it comes, of whom it is said, who joins in, and each of two."""
+    who = find_actors(parse(read_text(f"{text}\n")))
+    assert stated in {(s.by, s.target.name, 1 if s.tone > 0 else -1) for s in find_stances(who, tone_toward(who))}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Paul Reed raised his concerns with Anna Lind in the spring.", "Paul Reed"),
+        ("Maria Holt complained to Anna Lind about the noise.", "Maria Holt"),
+        ("Millions of Americans criticised Tom Birch.", "United States"),
+        ("In a Facebook post Anna Lind called Tom Birch a liar.", "Facebook"),
+    ],
+)
+def test_who_only_hears_it_or_lends_the_page_holds_nothing(text, holder):
+    """Whoever is spoken to is no target; people of a country are not the country; a page is not its owner."""
+    who = find_actors(parse(read_text(f"{text}\n")))
+    assert holder not in {stance.by for stance in find_stances(who, tone_toward(who))}

@@ -1,0 +1,223 @@
+"""Who fills a place in a sentence: the actors that a subject, an agent, an owner or an apposition stands for.
+
+"The mayor, Anna Lind", "a spokesman for Norway", "Lind's advert", "critics such as Lind": each is somebody who can hold a
+stance or be the target of one. Everything walks within one sentence; the cost is linear in the text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ..discourse import Tree, agent_of, is_passive, subject_of, whole_phrase, word_group
+from ..model import Cast, Mention, Span
+
+Way = Literal["says", "does"]
+Frame = Literal["object", "naming", "preposition", "far"]
+Part = Literal["whole", "own", "origin", "deep"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link in one sentence.
+
+    way: "says" (the target is named in the holder's words) or "does" (it stands in the predicate of what he does).
+    how: how the holder fills his place: itself ("head"), by what acts for it ("acts-for"), by an apposition ("beside").
+    frame: how the target's phrase hangs on what is done. part: how the target stands in that phrase: it is all of it,
+    its owner ("Lind's plan"), its origin ("Danish goods"), or deeper in it.
+    valence: what the event means for the target, in [-1, +1]; 0 where the lexicon does not know it.
+    negated, irrealis: how the event stands. told: the event is told by somebody else. steps: words between.
+    act: of the cue or the verb, as in the lexicon of cues. cue: its span.
+    rule: of the attribution, of ``relations``, or "does".
+    noun: the event is a noun. past: somebody else acts nearer to the target.
+    names: the verb calls or describes the target. supposed: the event is only asked, possible, alleged or hoped for.
+    """
+
+    holder: Mention
+    target: Mention
+    way: Way
+    how: str
+    frame: Frame
+    part: Part
+    valence: float
+    negated: bool
+    irrealis: bool
+    told: bool
+    steps: int
+    act: str
+    does: str
+    cue: Span
+    rule: str
+    noun: bool = False
+    past: bool = False
+    names: bool = False
+    supposed: bool = False
+
+
+Holder = tuple[Mention, str]
+
+
+class Holders:
+    """Who fills a place in the sentences of an article: looked up by token, each looked up once."""
+
+    def __init__(self, cast: Cast, tree: Tree) -> None:
+        self.cast, self.tree = cast, tree
+        starts = [token.start for token in tree.tokens]
+        self.at: dict[int, Mention] = {}
+        self.head: dict[int, int] = {}
+        self.here: dict[tuple[int, str], Mention] = {}
+        for mention in cast.mentions:
+            first, last = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
+            places = range(first, max(last, first + 1))
+            self.at.update((place, mention) for place in places)
+            self.head[mention.start] = self._head(places)
+            self.here.setdefault((mention.sentence.index, mention.actor.name), mention)
+        named = Counter(index for index, _ in self.here)
+        self.shared = frozenset(index for index, count in named.items() if count > 1)
+        """The sentences that name more than one actor."""
+
+    def _head(self, places: range) -> int:
+        """The token of a mention that the others hang on."""
+        tokens = self.tree.tokens
+        inside = [place for place in places if place < len(tokens) and tokens[place].pos not in ("PUNCT", "SPACE")]
+        if not inside:
+            return max(0, min(places[0], len(tokens) - 1))
+        return next((k for k in inside if tokens[k].head not in places or tokens[k].head == k), inside[-1])
+
+    # --- who acts -----------------------------------------------------------------------------------------------
+
+    def acting(self, index: int | None) -> list[Holder]:
+        """The actors that act where a token is the subject: itself and what is joined to it, or whom it acts for."""
+        found: list[Holder] = []
+        for place in whole_phrase(self.tree, index):
+            mention = self.at.get(place) or self._first_name(place)
+            served = [item for kid in self._spokesmen(place) for item in self._served(kid)]
+            if mention is not None:
+                found += [*([] if self._is_people(mention, place) else [(mention, "head")]), *served]
+                continue
+            lemma = self.tree.lemma(place)
+            if lemma in word_group("acts for") or (lemma in word_group("members") and self._is_plural(place)):
+                served += self._served(place)
+            elif lemma in word_group("own acts"):
+                served += self._owners(place)
+            found += [*((other, "beside") for other in self._named_beside(place)), *served]
+            found += self._such_as(place)
+        return found
+
+    def _first_name(self, place: int) -> Mention | None:
+        """ "Theresa May" of which only "Theresa" is known as the person's name: the surname stands for her."""
+        if self.tree.tokens[place].pos != "PROPN":
+            return None
+        first = (self.at[kid] for kid in self.tree.below(place, "compound", "nmod") if kid == place - 1 and kid in self.at)
+        return next((mention for mention in first if mention.actor.kind == "person" and mention.form == "name"), None)
+
+    def _is_people(self, mention: Mention, place: int) -> bool:
+        """ "Millions of Americans": people of a country, who are not the country."""
+        return mention.actor.kind == "country" and mention.form == "demonym" and self.tree.tokens[place].tag in ("NNPS", "NNS")
+
+    def _is_plural(self, place: int) -> bool:
+        return self.tree.tokens[place].tag == "NNS"
+
+    def _owners(self, place: int) -> list[Holder]:
+        """ "Lind's advert", "a statement by Lind", "Norway issued a resolution calling ...": whose words or act a thing is."""
+        tree, token = self.tree, self.tree.tokens[place]
+        platform = tree.lemma(place) in word_group("posted")  # "a Facebook post" is none of Facebook's
+        kids = list(tree.below(place, "poss", *(() if platform else ("compound", "nmod"))))
+        for prep in tree.below(place, "prep", "agent", words=("by", "from", "of")):
+            kids += tree.below(prep, "pobj")
+        found = [(self.at[kid], "acts-for") for kid in kids if kid in self.at]
+        if not found and token.dep == "dobj" and not is_passive(tree, token.head):
+            subject = subject_of(tree, token.head)
+            return [] if subject is None or subject == place else self.acting(subject)
+        return found
+
+    def _named_beside(self, place: int) -> list[Mention]:
+        """ "the mayor, Anna Lind", "the head of Norway's bank, Anna Lind": the person that a role's phrase names last."""
+        tree = self.tree
+        below = list(tree.below(place, "appos"))
+        for called in tree.below(place, "acl"):
+            below += tree.below(called, "oprd")
+        for prep in tree.below(place, "prep"):
+            below += [kid for inner in tree.below(prep, "pobj") for kid in tree.below(inner, "appos")]
+        found = [self.at[kid] for kid in below if kid in self.at]
+        return [mention for mention in found if mention.actor.kind == "person"] or found[:1]
+
+    def _spokesmen(self, place: int) -> Iterator[int]:
+        """ "Assadi, a spokesman for the PMF": the apposition that says for whom somebody speaks."""
+        return (kid for kid in self.tree.below(place, "appos") if self.tree.lemma(kid) in word_group("spokesmen"))
+
+    def _served(self, place: int) -> list[Holder]:
+        """ "the Norwegian government", "a spokesman for Norway": whom a noun acts for."""
+        tree = self.tree
+        kids = list(tree.below(place, "amod", "compound", "nmod", "poss"))
+        for prep in tree.below(place, "prep", words=("of", "for")):
+            kids += tree.below(prep, "pobj")
+        return [(self.at[kid], "acts-for") for kid in kids if kid in self.at]
+
+    def _such_as(self, place: int) -> list[Holder]:
+        """ "leaders including Lind and Holm", "critics such as Lind": the members that are named."""
+        tree = self.tree
+        found: list[Holder] = []
+        for prep in tree.below(place, "prep", words=("including", "as", "like")):
+            inner = tree.kid(prep, "pobj")
+            if tree.word(prep) != "as" or tree.kid(prep, "amod", words=("such",)) is not None:
+                found += [(self.at[k], "beside") for k in whole_phrase(tree, inner) if k in self.at]
+        return found
+
+    def agents(self, place: int, below: int) -> list[Holder]:
+        """Who acts in a verb or a noun of the lexicon, seen from a token below it; nobody where that is who acts."""
+        tree, tokens = self.tree, self.tree.tokens
+        if tokens[place].pos == "NOUN" and tree.kid(place, "nsubj") is None:
+            return self._noun_agents(place, below)
+        if is_passive(tree, place):
+            return self._passive_agents(place, below)
+        if tokens[below].dep in ("nsubj", "nsubjpass", "csubj"):
+            return []
+        subject = subject_of(tree, place)
+        found = [] if subject is None or subject == below else self.acting(subject)
+        return [*found, *self._joined(place)]
+
+    def _noun_agents(self, place: int, below: int) -> list[Holder]:
+        """ "Norway's attack", "the attack by Norway", "Norway launched an attack", "Norway voted for the expulsion"."""
+        tree, tokens = self.tree, self.tree.tokens
+        if tree.lemma(place) in word_group("partisans"):
+            return []  # whom an ally or a critic is said of: see ``relations``
+        found: list[Holder] = []
+        for kid in tree.below(place, "poss", "compound", "amod", "nmod"):
+            if kid != below and (tokens[kid].dep == "poss" or kid in self.at):
+                found += self.acting(kid)
+        for prep in tree.below(place, "prep", "agent", words=("by", "from", "of")):
+            if prep != below:
+                found += self.acting(tree.kid(prep, "pobj"))
+        head = tokens[place].head
+        taken = tree.word(below) in ("of", "from", "by") and tree.lemma(head) in word_group("receiving")
+        carried = tokens[place].dep == "dobj" and tree.lemma(head) in word_group("support verbs") and not taken
+        return found if found or not carried else self.agents(head, place)
+
+    def _passive_agents(self, place: int, below: int) -> list[Holder]:
+        """ "by Norway"; of "Norway was disappointed by Sweden" it is the subject that feels."""
+        tree, tokens = self.tree, self.tree.tokens
+        if tree.lemma(place) in word_group("felt"):
+            return self.acting(tree.kid(place, "nsubjpass", "nsubj")) if tokens[below].dep in ("agent", "prep") else []
+        agent = agent_of(tree, place)
+        if agent is None:
+            return self._by_means(place)
+        return [] if tokens[below].dep == "agent" else self.acting(agent)
+
+    def _joined(self, place: int) -> list[Holder]:
+        """ "Lind joined Holm in calling for his arrest": Holm calls for it as well."""
+        tree, token = self.tree, self.tree.tokens[place]
+        head = self.tree.tokens[token.head]
+        if token.dep != "pcomp" or head.text.lower() != "in" or tree.lemma(head.head) != "join":
+            return []
+        return self.acting(tree.kid(head.head, "dobj"))
+
+    def _by_means(self, place: int) -> list[Holder]:
+        """ "killed in a US airstrike": whose operation it was."""
+        tree = self.tree
+        inner = (tree.kid(prep, "pobj") for prep in tree.below(place, "prep", words=("in", "by", "during")))
+        means = [kid for kid in inner if kid is not None and tree.lemma(kid) in word_group("operations")]
+        return [item for kid in means for item in self._served(kid)]

@@ -1,0 +1,338 @@
+"""What nouns and two-sided verbs link: allies and critics, quarrels between two, support that one has from another.
+
+Each way is a named rule with a text in which it links two actors and one, near it, in which it does not; both are its test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+from typing import Final
+
+from ..discourse import Discourse, Rule, is_passive, standing, subject_of, voice_at, whole_phrase, word_group, words_of
+from ..model import Mention
+from .holders import Holder, Holders, Link
+
+MUTUAL_MAX: Final = 6
+"""How many who do something to each other are looked at in one clause."""
+MUTUAL_VALENCE: Final = 0.4
+"""What "agreed with each other", and with the other sign "clashed", means for both."""
+PARTISAN_VALENCE: Final = 0.5
+"""What being somebody's ally, and with the other sign his critic, means for him."""
+BETWEEN_TOKENS: Final = 25
+"""How many words before "between" the noun may stand that says what is between two."""
+CLIMB: Final = 6
+"""How many words above "between" are looked at for that noun."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRule(Rule):
+    """One way in which a word links actors: ``find`` gives the links that a token makes, none for most."""
+
+    find: Callable[[_Site], Iterator[Link]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """A token of an article, with who can hold and be held."""
+
+    who: Holders
+    discourse: Discourse
+    place: int
+
+
+def relation_links(who: Holders, discourse: Discourse) -> Iterator[Link]:
+    """Every link that a noun or a two-sided verb makes, in the order of those words, where a sentence names two actors."""
+    for sentence in who.tree.parse.sentences:
+        for place in range(sentence.first_token, sentence.last_token) if sentence.index in who.shared else ():
+            if who.tree.tokens[place].pos in _LINKING:
+                site = _Site(who, discourse, place)
+                for rule in LINK_RULES:
+                    yield from rule.find(site)
+
+
+_LINKING: Final = frozenset({"NOUN", "VERB", "AUX", "ADP", "SCONJ", "PROPN"})
+"""Words that may link."""
+
+
+def _linked(site: _Site, holders: Sequence[Holder], targets: Sequence[Mention], valence: float, rule: str) -> Iterator[Link]:
+    """A link from each holder to each target named in the same sentence."""
+    tree, token = site.who.tree, site.who.tree.tokens[site.place]
+    how_it_stands = standing(tree, site.place)
+    voice = voice_at(site.discourse.voices, token.start)
+    for holder, how in holders:
+        for target in targets:
+            if holder.actor.name == target.actor.name or holder.sentence is not target.sentence or not target.scored:
+                continue
+            yield Link(
+                holder,
+                target,
+                "does",
+                how,
+                "object",
+                "whole",
+                -valence if how_it_stands.negated and rule in _TWO_SIDED else valence,
+                how_it_stands.negated and rule not in _TWO_SIDED,
+                how_it_stands.irrealis,
+                voice.kind != "narrator" and voice.speaker != holder.actor.name,
+                1,
+                "",
+                "neutral",
+                (token.start, token.end),
+                rule,
+                token.pos == "NOUN",
+                supposed=how_it_stands.supposed,
+            )
+
+
+def _both(site: _Site, both: Sequence[Holder], valence: float, rule: str) -> Iterator[Link]:
+    """The links of two or more to each other."""
+    unique = list({mention.actor.name: (mention, how) for mention, how in both}.values())
+    for one, (other, _) in permutations(unique[:MUTUAL_MAX], 2):
+        yield from _linked(site, [one], [other], valence, rule)
+
+
+_TWO_SIDED: Final = frozenset({"mutual", "between", "each-other", "at-odds"})
+
+
+# --- to each other ------------------------------------------------------------------------------------------------------
+
+
+def _mutual(site: _Site) -> Iterator[Link]:
+    tree, place = site.who.tree, site.place
+    lemma = tree.lemma(place)
+    side = 1.0 if lemma in word_group("mutual friendly") else -1.0 if lemma in word_group("mutual hostile") else 0.0
+    if side and tree.tokens[place].pos == "VERB" and not is_passive(tree, place):
+        both = site.who.acting(subject_of(tree, place))
+        for prep in tree.below(place, "prep", words=("with",)):
+            both += [(mention, "with") for mention, _ in site.who.acting(tree.kid(prep, "pobj"))]
+        yield from _both(site, both, MUTUAL_VALENCE * side, "mutual")
+
+
+def _each_other(site: _Site) -> Iterator[Link]:
+    """The event of the verb, done by each of its subjects to the others."""
+    tree, place = site.who.tree, site.place
+    events = words_of(tree, place)
+    thing = tree.kid(place, "dobj")
+    told = thing is not None and tree.word(thing) in ("other", "another") and tree.kid(thing, "det", "nummod") is not None
+    if events and told and tree.tokens[place].pos == "VERB":
+        yield from _both(site, site.who.acting(subject_of(tree, place)), events[0].done_to, "each-other")
+
+
+def _between(site: _Site) -> Iterator[Link]:
+    tree, place = site.who.tree, site.place
+    if tree.word(place) != "between":
+        return
+    noun = _what_is_between(site)
+    side = 0.0 if noun is None else _relation_side(site, noun)
+    if side:
+        yield from _both(site, site.who.acting(tree.kid(place, "pobj")), MUTUAL_VALENCE * side, "between")
+
+
+def _what_is_between(site: _Site) -> int | None:
+    """The nearest noun for what two have with each other, above "between" or before it."""
+    tree, here = site.who.tree, site.place
+    for _ in range(CLIMB):
+        here = tree.tokens[here].head
+        if _is_two_sided(site, here):
+            return here
+    first = tree.parse.sentences[tree.sentence_of[site.place]].first_token
+    places = range(site.place - 1, max(first, site.place - BETWEEN_TOKENS) - 1, -1)
+    return next((place for place in places if _is_two_sided(site, place)), None)
+
+
+def _is_two_sided(site: _Site, place: int) -> bool:
+    lemma, pos = site.who.tree.lemma(place), site.who.tree.tokens[place].pos
+    groups = ("quarrels", "accords", "relations")
+    return pos in ("NOUN", "PROPN") and any(lemma in word_group(name) for name in groups)
+
+
+def _relation_side(site: _Site, noun: int) -> float:
+    """-1 for a quarrel or bad relations, 1 for an accord or good ones, 0 for relations of which nothing is said."""
+    tree = site.who.tree
+    lemma = tree.lemma(noun)
+    if lemma in word_group("quarrels"):
+        return -1.0
+    if lemma in word_group("accords"):
+        return 1.0
+    said = {tree.lemma(kid) for kid in tree.below(noun, "amod", "acl", "compound")}
+    head = tree.tokens[noun].head
+    if tree.tokens[noun].dep in ("nsubj", "nsubjpass", "dobj"):
+        said |= {tree.lemma(head), *(tree.lemma(kid) for kid in tree.below(head, "acomp", "attr"))}
+    return float(bool(said & word_group("warm"))) - float(bool(said & word_group("sour")))
+
+
+def _have_with(site: _Site) -> Iterator[Link]:
+    """Two subjects of the verb, its subject and whom "with" leads to, or the noun's owner and him."""
+    tree, place = site.who.tree, site.place
+    token = tree.tokens[place]
+    side = _relation_side(site, place) if token.pos == "NOUN" and _is_two_sided(site, place) else 0.0
+    if not side:
+        return
+    both = site.who.acting(tree.kid(place, "poss"))
+    verb = token.head if token.dep == "dobj" and tree.lemma(token.head) in word_group("having") else None
+    if verb is not None and not both:
+        both = site.who.acting(subject_of(tree, verb))
+    for above in (place, *([] if verb is None else [verb])):
+        for prep in tree.below(above, "prep", words=("with",)):
+            both += site.who.acting(tree.kid(prep, "pobj"))
+    yield from _both(site, both, MUTUAL_VALENCE * side, "have-with")
+
+
+def _at_odds(site: _Site) -> Iterator[Link]:
+    tree, place = site.who.tree, site.place
+    if tree.word(place) not in word_group("odds") or tree.tokens[place].dep != "pobj":
+        return
+    above = tree.tokens[tree.tokens[place].head]
+    if above.text.lower() not in ("at", "in", "on") or tree.tokens[above.head].pos not in ("VERB", "AUX"):
+        return
+    both = site.who.acting(subject_of(tree, above.head))
+    for high in (place, above.index, above.head):
+        for prep in tree.below(high, "prep", words=("with",)):
+            both += site.who.acting(tree.kid(prep, "pobj"))
+    yield from _both(site, both, -MUTUAL_VALENCE, "at-odds")
+
+
+# --- allies and critics ---------------------------------------------------------------------------------------------------
+
+
+def _partisan(site: _Site) -> Iterator[Link]:
+    """From whom the noun is said of to whose ally or critic he is."""
+    tree, place = site.who.tree, site.place
+    lemma = tree.lemma(place)
+    if lemma not in word_group("partisans"):
+        return
+    sides = tree.below(place, "poss", "compound", "nmod", "amod")
+    targets = [site.who.at[kid] for kid in sides if kid in site.who.at]
+    for prep in tree.below(place, "prep", words=("of", "to")):
+        targets += [site.who.at[kid] for kid in whole_phrase(tree, tree.kid(prep, "pobj")) if kid in site.who.at]
+    beside = _before(site)
+    holders = _said_of(site)
+    if tree.tokens[place].dep in ("compound", "nmod") and beside is not None:
+        targets, holders = [beside], site.who.acting(tree.tokens[place].head)
+    valence = PARTISAN_VALENCE * (-1 if lemma in word_group("opposed") else 1)
+    yield from _linked(site, holders, targets, valence, "partisan")
+
+
+def _before(site: _Site) -> Mention | None:
+    """ "Trump ally Roger Stone": whose ally."""
+    near = (site.who.at.get(place) for place in range(site.place - 1, max(-1, site.place - 4), -1))
+    first = next((mention for mention in near if mention is not None), None)
+    tree = site.who.tree
+    return first if first is not None and first.end >= tree.tokens[site.place - 1].start - 1 else None
+
+
+def _said_of(site: _Site) -> list[Holder]:
+    """Whom a noun is said of: "Lind, a critic of", "Lind is one of Holm's allies", "his ally, Lind"."""
+    tree, place = site.who.tree, site.place
+    below = [holder for kid in tree.below(place, "appos") for holder in site.who.acting(kid)]
+    token = tree.tokens[place]
+    if token.dep == "pobj" and tree.word(token.head) in ("of", "among"):
+        token = tree.tokens[tree.tokens[token.head].head]
+    if token.dep == "appos":
+        below += site.who.acting(token.head)
+    elif token.dep == "attr":
+        below += site.who.acting(tree.kid(token.head, "nsubj"))
+    return below
+
+
+# --- what one has from another ---------------------------------------------------------------------------------------------
+
+
+def _received(site: _Site) -> Iterator[Link]:
+    """From whom it comes to the subject of the verb that takes it."""
+    tree, place = site.who.tree, site.place
+    token, events = tree.tokens[place], words_of(tree, place)
+    if token.pos != "NOUN" or not events:
+        return
+    verb = token.head if token.dep == "dobj" else tree.tokens[token.head].head if token.dep == "pobj" else None
+    if verb is None or tree.lemma(verb) not in word_group("receiving") or is_passive(tree, verb):
+        return
+    if token.dep == "pobj" and tree.word(token.head) not in ("under", "into", "in"):
+        return
+    targets = [mention for mention, how in site.who.acting(subject_of(tree, verb)) if how != "acts-for"]
+    yield from _linked(site, _givers(site, verb), targets, events[0].done_to, "received")
+
+
+def _givers(site: _Site, verb: int | None) -> list[Holder]:
+    """From, by or of whom an event is: "criticism from Lind", "Lind's support", "US sanctions"."""
+    tree = site.who.tree
+    found: list[Holder] = []
+    for above in (site.place, *([] if verb is None else [verb])):
+        words = ("from", "by", "of", "among") if above == site.place else ("from", "by")
+        for prep in tree.below(above, "prep", "agent", words=words):
+            found += site.who.acting(tree.kid(prep, "pobj"))
+    for kid in tree.below(site.place, "poss", "compound", "nmod", "amod"):
+        found += site.who.acting(kid) if kid in site.who.at or tree.tokens[kid].dep == "poss" else []
+    return found
+
+
+def _target_of(site: _Site) -> Iterator[Link]:
+    """From whose act it is to whom the noun is said of."""
+    tree, place = site.who.tree, site.place
+    token, events = tree.tokens[place], words_of(tree, place)
+    of = tree.tokens[token.head]
+    if token.pos != "NOUN" or not events or token.dep != "pobj" or of.text.lower() != "of":
+        return
+    named = of.head
+    if tree.lemma(named) in word_group("befallen") and tree.tokens[named].dep == "attr":
+        targets = [mention for mention, _ in site.who.acting(tree.kid(tree.tokens[named].head, "nsubj"))]
+        yield from _linked(site, _givers(site, None), targets, events[0].done_to, "target-of")
+
+
+def _with_help(site: _Site) -> Iterator[Link]:
+    """From whose help or opposition it is to the subject of the clause it stands in."""
+    tree, place = site.who.tree, site.place
+    token, events = tree.tokens[place], words_of(tree, place)
+    if token.pos != "NOUN" or not events or token.dep != "pobj":
+        return
+    above = tree.tokens[token.head]
+    verb = above.head
+    if above.text.lower() not in ("with", "despite", "amid", "without", "against") or tree.tokens[verb].pos not in (
+        "VERB",
+        "AUX",
+    ):
+        return
+    holders = [holder for kid in tree.below(place, "poss") for holder in site.who.acting(kid)]
+    targets = [mention for mention, how in site.who.acting(subject_of(tree, verb)) if how == "head"]
+    yield from _linked(site, holders, targets, events[0].done_to, "with-help")
+
+
+LINK_RULES: Final[tuple[LinkRule, ...]] = (
+    LinkRule("mutual", "Anna Lind clashed with Tom Birch.", "Anna Lind dined with Tom Birch.", _mutual),
+    LinkRule("each-other", "Norway and Sweden accused each other.", "Norway and Sweden saw each other.", _each_other),
+    LinkRule(
+        "between",
+        "The paper told of a feud between Anna Lind and Tom Birch.",
+        "The paper told of a border between Norway and Sweden.",
+        _between,
+    ),
+    LinkRule(
+        "have-with",
+        "Anna Lind had disagreements with Tom Birch.",
+        "Anna Lind had dinner with Tom Birch.",
+        _have_with,
+    ),
+    LinkRule("at-odds", "Anna Lind is at odds with Tom Birch.", "Anna Lind is at sea with Tom Birch.", _at_odds),
+    LinkRule(
+        "partisan",
+        "Anna Lind, a critic of Tom Birch, arrived.",
+        "Anna Lind, a cousin of Tom Birch, arrived.",
+        _partisan,
+    ),
+    LinkRule(
+        "received",
+        "Anna Lind received praise from Tom Birch.",
+        "Anna Lind received a letter from Tom Birch.",
+        _received,
+    ),
+    LinkRule("target-of", "Norway was the target of Swedish attacks.", "Norway was the subject of Swedish films.", _target_of),
+    LinkRule(
+        "with-help",
+        "With Norway’s support, Anna Lind won the race.",
+        "With Norway’s flag, Anna Lind won the race.",
+        _with_help,
+    ),
+)
+"""In the order in which they are tried at each word."""

@@ -1,0 +1,94 @@
+"""Links: which words of a sentence may make one of its actors stand somewhere on another."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis import find_actors, parse, read_text
+from analysis.discourse import find_discourse
+from analysis.tone.holders import Link
+from analysis.tone.links import find_links, same_side
+from analysis.tone.relations import LINK_RULES, LinkRule
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pipeline")]
+
+
+def links(text: str) -> list[Link]:
+    """Of an article of one sentence."""
+    who = find_actors(parse(read_text(f"{text}\n")))
+    return find_links(who, find_discourse(who.parse, cast=who))
+
+
+def pairs(text: str) -> set[tuple[str, str]]:
+    return {(link.holder.actor.name, link.target.actor.name) for link in links(text)}
+
+
+@pytest.mark.parametrize("rule", LINK_RULES, ids=lambda rule: rule.name)
+def test_a_rule_takes_its_example_and_leaves_the_other(rule: LinkRule) -> None:
+    """The links carry the rule's name in the one text, and not in the other."""
+    assert rule.name in {link.rule for link in links(rule.takes)}
+    assert rule.name not in {link.rule for link in links(rule.leaves)}
+
+
+def test_every_rule_has_a_name_of_its_own() -> None:
+    """And there are some."""
+    names = [rule.name for rule in LINK_RULES]
+    assert len(names) == len(set(names)) > 5
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "valence"),
+    [
+        ("Anna Lind clashed with Tom Birch.", "mutual", -0.4),
+        ("Anna Lind made peace, and allied with Tom Birch.", "mutual", 0.4),
+        ("Anna Lind, an ally of Tom Birch, arrived.", "partisan", 0.5),
+        ("Anna Lind, a rival of Tom Birch, arrived.", "partisan", -0.5),
+        ("Relations between Norway and Sweden soured.", "between", -0.4),
+        ("Relations between Norway and Sweden improved.", "between", 0.4),
+    ],
+)
+def test_a_rule_knows_the_side(text: str, rule: str, valence: float) -> None:
+    """Quarrels and rivals are hostile, alliances and allies friendly."""
+    assert {link.valence for link in links(text) if link.rule == rule} == {valence}
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "target"),
+    [
+        ("Anna Lind’s advert attacked Tom Birch.", "Anna Lind", "Tom Birch"),
+        ("Sweden issued a statement condemning Norway.", "Sweden", "Norway"),
+        ("Anna Lind called on Norway to punish Tom Birch.", "Norway", "Tom Birch"),
+        ("Sweden was outraged by Norway.", "Sweden", "Norway"),
+        ("Anna Lind paid tribute to Tom Birch.", "Anna Lind", "Tom Birch"),
+    ],
+)
+def test_who_stands_behind_an_act(text: str, holder: str, target: str) -> None:
+    """The owner of a statement or advert, whoever is called on to act, and who feels it."""
+    assert (holder, target) in pairs(text)
+
+
+def test_what_is_felt_is_no_act_of_whom_it_is_felt_about() -> None:
+    """Sweden is outraged: Norway is the one it is outraged by, and does nothing to Sweden."""
+    assert ("Norway", "Sweden") not in pairs("Sweden was outraged by Norway.")
+    (link,) = [link for link in links("Sweden was outraged by Norway.") if link.way == "does" and link.valence]
+    assert link.valence == -0.6
+
+
+def test_an_event_told_by_a_verb_and_its_object_has_a_valence() -> None:
+    """ "Paid tribute to" means what a tribute means, 0.6."""
+    assert {link.valence for link in links("Anna Lind paid tribute to Tom Birch.")} == {0.6}
+
+
+def test_a_sentence_that_names_one_actor_links_nobody() -> None:
+    """Two sentences, each with one of them; and one with both."""
+    assert not links("Anna Lind clashed with the mayor. Tom Birch was glad.")
+    assert links("Anna Lind clashed with Tom Birch.")
+
+
+def test_a_body_that_bears_the_name_of_a_state_is_of_its_side() -> None:
+    """Norway and the Norway Mission; not Norway and the Hydrona Company."""
+    who = find_actors(parse(read_text("Norway praised the Norway Mission.\n\nNorway fined the Hydrona Company.\n")))
+    sides = same_side(who, find_discourse(who.parse, cast=who))
+    named = {actor.name for actor in who.actors}
+    assert {("Norway", name) in sides for name in named if "Mission" in name} == {True}
+    assert not any(("Norway", name) in sides for name in named if "Hydrona" in name)
