@@ -94,7 +94,7 @@ def tone_toward(
         discourse: what ``find_discourse`` returned for this cast; found here when left out.
 
     Returns:
-        One score a mention; ``tone`` is None where nothing was found to score, where the actor only speaks or is only spoken to,
+        One score a mention; ``tone`` is None where nothing was found to score, where the actor only speaks or is spoken to,
         and of origins and places. Of all but the first the scorer is not asked, and their probabilities say neutral. With
         evidence, the pushes of a score's cues sum to its tone; of a text with more than ``EVIDENCE_MAX`` such mentions the
         encoder's words are not worked out.
