@@ -14,6 +14,8 @@ HEADING_MAX_CHARS: Final = 90
 """A line without closing punctuation up to this long is a heading when text follows it."""
 WRAP_MAX_CHARS: Final = 100
 """Lines no longer than this, most ending in mid-sentence, were wrapped by hand."""
+TURNS_LABELLED_SHARE: Final = 0.4
+"""A text whose first line has a speaker's label, and this share of all lines, is an interview without headline."""
 CONTROL_SHARE_MAX: Final = 0.02
 """Share of control bytes above which a file is binary; random bytes hold 10 %."""
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import warnings
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .constants import LEMMAS_KEPT, PARSE_BATCH, SENTENCE_MAX_CHARS
 from .errors import MissingPart
@@ -193,7 +195,7 @@ def parse(article: Article, *, progress: Progress | None = None) -> Parse:
         ``article.text``; with the gaps between them the sentences rebuild it.
     """
     places = _places(article)
-    return _parsed(article, places, _docs(article.text[start:end] for start, end, _ in places), progress)
+    return _parsed(article, places, _docs(_seen(article, places)), progress)
 
 
 def parse_together(articles: Sequence[Article]) -> Iterator[Parse]:
@@ -210,9 +212,7 @@ def parse_together(articles: Sequence[Article]) -> Iterator[Parse]:
     nlp = pipeline()
     placed = [_places(article) for article in articles]
     with nlp.memory_zone():
-        docs = _docs(
-            article.text[start:end] for article, places in zip(articles, placed, strict=True) for start, end, _ in places
-        )
+        docs = _docs(text for article, places in zip(articles, placed, strict=True) for text in _seen(article, places))
         for article, places in zip(articles, placed, strict=True):
             yield _parsed(article, places, islice(docs, len(places)))
     lemmatizer: Any = nlp.get_pipe("lemmatizer")
@@ -221,12 +221,19 @@ def parse_together(articles: Sequence[Article]) -> Iterator[Parse]:
 
 
 def _places(article: Article) -> list[tuple[int, int, Section]]:
-    """Where the sentences of an article stand, and in which section."""
+    """Where the sentences of an article stand, and in which section; what is set aside has none."""
     return [
         (section.start + start, section.start + end, section)
         for section in article.sections
+        if not section.aside
         for start, end in sentence_spans(article.text[section.start : section.end])
+        if _INVISIBLE.sub("", article.text[section.start + start : section.start + end]).strip()
     ]
+
+
+def _seen(article: Article, places: Iterable[tuple[int, int, Section]]) -> Iterator[str]:
+    """The sentences without invisible signs."""
+    return (_INVISIBLE.sub("", article.text[start:end]) for start, end, _ in places)
 
 
 def _parsed(
@@ -237,14 +244,54 @@ def _parsed(
     entities: list[Entity] = []
     for (start, end, section), doc in zip(places, docs, strict=True):
         first = len(tokens)
-        tokens.extend(_tokens(doc, start, first))
-        entities.extend(Entity(start + e.start_char, start + e.end_char, e.label_, len(sentences)) for e in doc.ents)
+        found = _tokens(doc, start, first)
+        named = (Entity(start + e.start_char, start + e.end_char, e.label_, len(sentences)) for e in doc.ents)
+        if _INVISIBLE.search(article.text, start, end):
+            tokens.extend(_with_invisible(found, article.text, start, end))
+            entities.extend(_with_invisible(named, article.text, start, end))
+        else:
+            tokens.extend(found)
+            entities.extend(named)
         sentences.append(Sentence(len(sentences), start, end, section, first, len(tokens)))
         if progress and len(sentences) % PARSE_BATCH == 0:
             progress(end, len(article.text))
     if progress:
         progress(len(article.text), len(article.text))
     return Parse(article, tuple(sentences), tuple(tokens), tuple(entities))
+
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+"""Soft hyphens, zero-width spaces and joiners: they are no part of a word, and the parser does not see them."""
+Placed = TypeVar("Placed", Token, Entity)
+
+
+def _with_invisible(items: Iterable[Placed], text: str, start: int, end: int) -> Iterator[Placed]:
+    """Parts of a sentence that was parsed without its invisible signs, with their places in the text that has them."""
+    seen = [place for place in range(start, end) if not _INVISIBLE.match(text[place])]
+    for item in items:
+        first, last = item.start - start, item.end - start
+        yield replace(item, start=seen[first], end=seen[last - 1] + 1 if last > first else seen[first])
+
+
+def visible_parse(parse: Parse) -> tuple[Parse, list[int]]:
+    """The parse of an article as if its text had no invisible signs, and where each character of that stands in the text.
+
+    A name with a soft hyphen in it is found as it is read. The parse is the same object where there are no such signs.
+    """
+    text = parse.article.text
+    if not _INVISIBLE.search(text):
+        return parse, []
+    kept = [place for place, char in enumerate(text) if not _INVISIBLE.match(char)]
+    new = partial(bisect_left, kept)
+    sections = {id(part): replace(part, start=new(part.start), end=new(part.end)) for part in parse.article.sections}
+    article = replace(parse.article, text=_INVISIBLE.sub("", text), sections=tuple(sections.values()))
+    seen = Parse(
+        article,
+        tuple(replace(s, start=new(s.start), end=new(s.end), section=sections[id(s.section)]) for s in parse.sentences),
+        tuple(replace(token, start=new(token.start), end=new(token.end)) for token in parse.tokens),
+        tuple(replace(entity, start=new(entity.start), end=new(entity.end)) for entity in parse.entities),
+    )
+    return seen, [*kept, len(text)]
 
 
 def parse_texts(texts: Iterable[str]) -> Iterator[tuple[Token, ...]]:

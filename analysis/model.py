@@ -12,12 +12,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from .constants import CERTAIN_MIN, LEAN_MIN
 from .safe_text import Short, few
 
-SectionKind = Literal["headline", "summary", "heading", "body"]
+SectionKind = Literal["headline", "summary", "heading", "body", "byline", "caption", "boilerplate"]
+ASIDE_KINDS: Final[frozenset[SectionKind]] = frozenset(("byline", "caption", "boilerplate"))
+"""Kinds of section that are set aside: listed, and neither parsed nor scored, so that no actor is found in them."""
 ActorKind = Literal["person", "country", "organisation", "group", "place"]
 MentionForm = Literal["name", "alias", "demonym", "role", "pronoun", "origin"]
 AttributionKind = Literal["direct", "indirect", "according-to", "floating"]
@@ -35,7 +37,8 @@ class Section:
     """One block of an article. Sections do not overlap; markers such as "- " lie outside them.
 
     Attributes:
-        kind: headline, summary (a point of a summary list), heading or body (a paragraph).
+        kind: headline, summary (a point of a summary list), heading or body (a paragraph). Set aside are byline (who wrote it,
+            and when), caption (of a picture, and its credit) and boilerplate (links, share lines, sign-offs, footers).
         start: where it starts, in characters of the text.
         end: where it ends, exclusive.
     """
@@ -43,6 +46,11 @@ class Section:
     kind: SectionKind
     start: int
     end: int
+
+    @property
+    def aside(self) -> bool:
+        """Whether it is set aside: listed, and not scored."""
+        return self.kind in ASIDE_KINDS
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..constants import ACTORS_SHARED_SEATS, ACTORS_SHORT_NAMES, ACTORS_STATE_NOUNS
+from ..language import visible_parse
 from ..model import Actor, Ambiguity, Cast, Mention, MentionForm, Merge, Parse, Sentence
 from .coreference import LEFT_ALONE, first_persons, resolve
 from .corrections import Registry, RegistryActor, nearest, read_registry
@@ -69,6 +70,9 @@ def find_actors(parse: Parse, *, registry: Registry | Path | None = None, pronou
         RegistryError: the registry has a mistake.
     """
     rules = read_registry(registry) if isinstance(registry, Path) else registry or Registry()
+    seen, kept = visible_parse(parse)
+    if kept:
+        return _with_invisible(find_actors(seen, registry=rules, pronouns=pronouns), parse, kept)
     names = collect(parse)
     groups, table, shared = _group(names, {norm(piece) for piece in PIECE.findall(parse.article.text)})
     places, unclear = _locate(parse, groups, table, shared)
@@ -82,6 +86,16 @@ def find_actors(parse: Parse, *, registry: Registry | Path | None = None, pronou
         places, linked, unclear = _correct(parse, rules, groups, table, shared, [*places, *linked], unclear)
     _as_spelled(parse, groups, places)
     return _cast(parse, sorted([*places, *linked], key=lambda place: place.start), groups, unclear)
+
+
+def _with_invisible(cast: Cast, parse: Parse, kept: Sequence[int]) -> Cast:
+    """What was found in a text without its invisible signs, with its places in the text that has them."""
+    mentions = tuple(
+        replace(item, sentence=parse.sentences[item.sentence.index], start=kept[item.start], end=kept[item.end - 1] + 1)
+        for item in cast.mentions
+    )
+    ambiguous = tuple(replace(item, start=kept[item.start], end=kept[item.end - 1] + 1) for item in cast.ambiguous)
+    return replace(cast, parse=parse, mentions=mentions, ambiguous=ambiguous)
 
 
 def _as_spelled(parse: Parse, groups: list[Group], places: Sequence[Place]) -> None:

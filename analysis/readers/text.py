@@ -1,4 +1,4 @@
-"""A text becomes an Article: its headline, summary points, headings and paragraphs, with offsets.
+"""A text becomes an Article, with the offsets of its parts.
 
 The text is kept exactly as read, line ends included; everything after works on offsets into it.
 """
@@ -9,21 +9,26 @@ import codecs
 import contextlib
 import errno
 import hashlib
+import itertools
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date as Date  # noqa: N812 - ``date`` is an argument's name
 from datetime import datetime
 from pathlib import Path
 
-from ..constants import CONTROL_SHARE_MAX, HEADING_MAX_CHARS, HEADLINE_MAX_CHARS, WRAP_MAX_CHARS
+from ..constants import CONTROL_SHARE_MAX
 from ..errors import EmptyArticle, MissingArticle, UnreadableArticle
-from ..model import Article, Section, SectionKind
+from ..model import Article, Section
+from .dates import dates_in, read_date
+from .languages import other_language
+from .sections import front_matter, sections_of
 
-_BULLET = re.compile(r"(?:[-*+•‣◦▪●–—]|\d{1,2}[.)])[ \t\u00a0]+")
-_HASHES = re.compile(r"#{1,6}[ \t]+")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
-_NO_HEADING_END = re.compile(r"[.,;:…\"'”’]$")
+_TAGS = re.compile(
+    r"</?(?:p|h[1-6]|div|span|b|i|em|strong|a|li|ul|br|article|section|body|html)(?: [^<>]*)?/?>|"
+    r"&(?:nbsp|amp|[lr][ds]quo|[mn]dash|quot|#\d+);",
+    re.IGNORECASE,
+)
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -163,18 +168,43 @@ def article_of(
         where = "The text" if name is None else source
         size = "1 character" if len(text) == 1 else f"{len(text)} characters"
         raise EmptyArticle(f"{where} holds no words ({size}). Paste the article's text into it.")
-    sections = tuple(_sections(text))
+    front = front_matter(text)[1]
+    sections = tuple(sections_of(text))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     if ident is None:
         ident = f"text-{digest[:8]}" if name is None else re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "article"
-    shown = " ".join((title or _title(text, sections, name)).split())
-    return Article(ident, shown, text, sections, source, digest, notes, outlet, date)
+    shown = " ".join((title or front.get("title") or _title(text, sections, name)).split())
+    date = date or _stated_date(front.get("date"), text, sections)
+    notes = (*notes, *filter(None, [front.get("note"), _foreign(text), _tagged(text)]))
+    return Article(ident, shown, text, sections, source, digest, notes, outlet or front.get("outlet") or None, date)
+
+
+def _stated_date(stated: str | None, text: str, sections: Sequence[Section]) -> str | None:
+    """The date in the front matter, else that of the first line beneath the headline which is set aside and holds one."""
+    with contextlib.suppress(ValueError):
+        if stated and (found := read_date(stated)) is not None:
+            return found
+    top = list(itertools.takewhile(lambda section: section.kind != "body", sections))
+    lines = (text[section.start : section.end] for section in top if section.kind == "byline")
+    return next((found for line in lines for found in dates_in(line)), None)
+
+
+def _foreign(text: str) -> str | None:
+    language = other_language(text)
+    return language and f"This text looks {language}, and every score here is made for English: do not trust them."
+
+
+def _tagged(text: str) -> str | None:
+    if len(_TAGS.findall(text)) < 2:
+        return None
+    return "This text holds HTML tags, which are read as words. Save the page as an .html file and name that."
 
 
 def _title(text: str, sections: Sequence[Section], name: str | None) -> str:
     """The first line where it is a headline, else the file's name, else how the text begins."""
-    first = sections[0]
-    if first.kind == "headline" or (len(sections) > 1 and first.kind == "heading"):
+    told = [section for section in sections if not section.aside] or sections
+    first = told[0]
+    if first.kind == "headline" or (len(told) > 1 and first.kind == "heading"):
         return text[first.start : first.end]
     if name is None:
         return _shorten(text[first.start : first.end])
@@ -236,78 +266,4 @@ def _undecodable(raw: bytes, name: str, place: int, encoding: str) -> Unreadable
     return UnreadableArticle(
         f"{name}: byte 0x{raw[place]:02x} at offset {place} (line {line}) is not {encoding}, and no other encoding explains "
         "the text. Save the file again as UTF-8."
-    )
-
-
-def _sections(text: str) -> Iterator[Section]:
-    """Headline, summary points, headings, paragraphs.
-
-    A block is what blank lines part. In a block whose lines were wrapped by hand, the lines are one paragraph;
-    elsewhere each line is a section of its own: a bullet, a heading (short, no closing punctuation, and text
-    after it) or a paragraph. Bullets before the first paragraph are the summary; later ones are body.
-    """
-    blocks = list(_blocks(text))
-    lines = [line for block in blocks for line in block]
-    seen_body = False
-    for place, (start, end) in enumerate(lines):
-        line = text[start:end]
-        if bullet := _BULLET.match(line):
-            kind: SectionKind = "body" if seen_body else "summary"
-            start += bullet.end()
-        elif place == 0 and len(lines) > 1 and _is_headline(line):
-            kind = "headline"
-            start += found.end() if (found := _HASHES.match(line)) else 0
-        elif hashes := _HASHES.match(line):
-            kind = "heading"
-            start += hashes.end()
-        elif place + 1 < len(lines) and _is_heading(line) and not _BULLET.match(text[slice(*lines[place + 1])]):
-            kind = "heading"
-        else:
-            kind = "body"
-            seen_body = True
-        if start < end:
-            yield Section(kind, start, end)
-
-
-def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
-    """Groups of line spans parted by blank lines, hand-wrapped paragraphs joined, each without outer white space."""
-    block: list[tuple[int, int]] = []
-    breaks = 0
-    for found in re.finditer(r"(?P<line>[^\r\n\u2028\u2029\v\f\x85]+)|\r\n?|[\n\u2028\u2029\v\f\x85]", text):
-        stripped = (found["line"] or "").strip().strip("\ufeff")
-        if stripped:
-            if block and breaks >= 2:
-                yield _unwrap(text, block)
-                block = []
-            breaks = 0
-            start = found.start() + found.group().index(stripped)
-            block.append((start, start + len(stripped)))
-        elif found["line"] is None:
-            breaks += 1
-    if block:
-        yield _unwrap(text, block)
-
-
-def _unwrap(text: str, block: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    lines = [text[start:end] for start, end in block]
-    open_ended = sum(not _SENTENCE_END.search(line) for line in lines[:-1])
-    wrapped = (
-        len(block) >= 3
-        and max(map(len, lines)) <= WRAP_MAX_CHARS
-        and not any(_BULLET.match(line) or _HASHES.match(line) for line in lines)
-        and open_ended > 0.5 * (len(lines) - 1)
-    )
-    return [(block[0][0], block[-1][1])] if wrapped else block
-
-
-def _is_headline(line: str) -> bool:
-    return len(line) <= HEADLINE_MAX_CHARS and not re.search(r"[.,;:]$", line)
-
-
-def _is_heading(line: str) -> bool:
-    return (
-        len(line) <= HEADING_MAX_CHARS
-        and not _NO_HEADING_END.search(line)
-        and (line[0].isupper() or line[0].isdigit())
-        and any(char.isalpha() for char in line)
     )

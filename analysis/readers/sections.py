@@ -1,0 +1,190 @@
+"""The parts of a plain text: headline, summary points, headings, paragraphs, and what is set aside."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ..constants import HEADING_MAX_CHARS, HEADLINE_MAX_CHARS, TURNS_LABELLED_SHARE, WRAP_MAX_CHARS
+from ..model import Section, SectionKind, Span
+from .asides import aside_of, is_kicker, is_name
+
+_BULLET: Final = re.compile(r"(?:[-*+•‣◦▪●–—]|\d{1,2}[.)])[ \t\u00a0]+")
+_HASHES: Final = re.compile(r"#{1,6}[ \t]+")
+_SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_NO_HEADING_END: Final = re.compile(r"[.,;:…\"'”’]$")
+_BREAKS_OFF: Final = re.compile(
+    r"(?:[,;–—-]|\b(?:the|an?|and|or|of|to|in|on|at|for|with|by|from|that|which|who|as|but|is|are|was|were|had|has|have|said|his|her|its|their))$",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(r"(?:[QA][:.]|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}(?:, [\w ]+)?:)\s")
+_ASKED: Final = re.compile(r"(?:[QA][:.]|(?:Question|Answer|Interviewer|Host|Moderator):)\s", re.IGNORECASE)
+_FRONT: Final = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n(?P<lines>(?:.*\r?\n){1,40}?)\1[ \t]*(?:\r?\n|\Z)")
+_FRONT_LINE: Final = re.compile(r"(?P<key>[A-Za-z][\w -]{0,30})[ \t]*[:=][ \t]*(?P<value>.*)")
+
+
+def front_matter(text: str) -> tuple[Span | None, dict[str, str]]:
+    """The block between two lines of "---" at the top of a text, and what it says, keys in small letters.
+
+    Example:
+        >>> front_matter("---\\noutlet: The Herald\\ndate: 2024-05-03\\n---\\nNorway won.")
+        ((0, 47), {'outlet': 'The Herald', 'date': '2024-05-03'})
+    """
+    match = _FRONT.match(text)
+    lines = [line for line in match["lines"].splitlines() if line.strip()] if match else []
+    found = [_FRONT_LINE.fullmatch(line.strip()) for line in lines]
+    if match is None or not any(found):
+        return None, {}
+    return match.span(), {line["key"].casefold().strip(): line["value"].strip().strip("\"'") for line in found if line}
+
+
+def sections_of(text: str) -> list[Section]:
+    """The parts of a text in reading order, each without outer white space; lines of signs alone are none.
+
+    A block is what blank lines part. In a block whose lines were wrapped by hand, the lines are one paragraph; elsewhere each
+    line is a section of its own: a bullet, a heading (short, no closing punctuation, and text after it) or a paragraph. Bullets
+    before the first paragraph are the summary; later ones are body. Bylines, captions, links and footers are set aside.
+    """
+    front, _ = front_matter(text)
+    begin = front[1] if front else 0
+    lines = [line for block in _blocks(text, begin) for line in block]
+    kinds: list[SectionKind | None] = [aside_of(text[slice(*line)], "anywhere") for line in lines]
+    _set_aside_edges(text, lines, kinds)
+    found = [Section("boilerplate", *_stripped(text, *front))] if front else []
+    parts = list(_parts(text, lines, kinds))
+    if all(part.aside for part in parts):  # nothing but asides: a text of one line is no footer
+        parts = [Section("body", start, end) for start, end in lines] or [Section("body", *_stripped(text, begin, len(text)))]
+    return [*found, *(part for part in parts if part.start < part.end)]
+
+
+def _set_aside_edges(text: str, lines: Sequence[Span], kinds: list[SectionKind | None]) -> None:
+    """Set aside what is an aside only above the first paragraph or below the last."""
+    told = [place for place, kind in enumerate(kinds) if kind is None]
+    if len(told) > 2 and is_kicker(text[slice(*lines[told[0]])], text[slice(*lines[told[1]])]):
+        kinds[told.pop(0)] = "boilerplate"
+    short = itertools.takewhile(lambda place: _is_short(text[slice(*lines[place])]), told[1:4])
+    for place in reversed(list(short)):
+        line = text[slice(*lines[place])]
+        beneath = place + 1 < len(kinds) and kinds[place + 1] == "byline"
+        kinds[place] = "byline" if beneath and is_name(line) else aside_of(line, "top")
+    for place in reversed(told[3:]):
+        kind = aside_of(text[slice(*lines[place])], "end")
+        if kind is None:
+            break
+        kinds[place] = kind
+
+
+def _parts(text: str, lines: Sequence[Span], kinds: Sequence[SectionKind | None]) -> Iterator[Section]:
+    own = [place for place, kind in enumerate(kinds) if kind is None]
+    first = own[0] if own else -1
+    told = [text[slice(*lines[place])] for place in own]
+    turns = _is_turns(told) or _is_turns(told[1:])
+    titled = not (turns and _LABEL.match(told[0]))
+    seen_body = False
+    for place, (start, end) in enumerate(lines):
+        line = text[start:end]
+        kind = kinds[place]
+        following = next((after for after in own if after > place), None)
+        if kind is not None:
+            yield Section(kind, start, end)
+        elif bullet := _BULLET.match(line):
+            yield Section("body" if seen_body else "summary", start + bullet.end(), end)
+        elif place == first and following is not None and titled and _is_headline(line):
+            yield Section("headline", start + (found.end() if (found := _HASHES.match(line)) else 0), end)
+        elif hashes := _HASHES.match(line):
+            yield Section("heading", start + hashes.end(), end)
+        elif (
+            following is not None
+            and not (turns and _LABEL.match(line))
+            and _is_heading(line)
+            and not _BULLET.match(text[slice(*lines[following])])
+        ):
+            yield Section("heading", start, end)
+        else:
+            seen_body = True
+            yield Section("body", start, end)
+
+
+def _blocks(text: str, begin: int) -> Iterator[list[Span]]:
+    """Groups of line spans parted by blank lines or asides, hand-wrapped paragraphs joined, without outer white space."""
+    block: list[Span] = []
+    breaks = 0
+    first = True
+    for found in re.compile(r"(?P<line>[^\r\n\u2028\u2029\v\f\x85]+)|\r\n?|[\n\u2028\u2029\v\f\x85]").finditer(text, begin):
+        stripped = (found["line"] or "").strip().strip("\ufeff").strip()
+        if stripped:
+            if block and breaks >= 2:
+                yield _unwrap(text, block, first=first)
+                block, first = [], False
+            breaks = 0
+            start = found.start() + found.group().index(stripped)
+            if any(char.isalnum() for char in stripped):
+                aside = aside_of(stripped, "anywhere") and not (block and _runs_on(text[slice(*block[-1])], stripped))
+                if aside and block:
+                    yield _unwrap(text, block, first=first)
+                    block, first = [], False
+                block.append((start, start + len(stripped)))
+                if aside:
+                    yield block
+                    block = []
+            elif block:  # a rule of stars or dashes parts as a blank line does
+                yield _unwrap(text, block, first=first)
+                block, first = [], False
+        elif found["line"] is None:
+            breaks += 1
+    if block:
+        yield _unwrap(text, block, first=first)
+
+
+def _unwrap(text: str, block: list[Span], *, first: bool) -> list[Span]:
+    """One span where the lines were wrapped by hand, which shows where one breaks off in mid-sentence."""
+    lines = [text[start:end] for start, end in block]
+    open_ended = sum(not _SENTENCE_END.search(line) for line in lines[:-1])
+    if max(map(len, lines)) > WRAP_MAX_CHARS or any(_BULLET.match(line) or _HASHES.match(line) for line in lines):
+        return block
+    runs_on = list(itertools.starmap(_runs_on, itertools.pairwise(lines)))
+    if first and len(block) == 2:
+        wrapped = runs_on[0]
+    else:
+        wrapped = len(block) >= 3 and open_ended > 0.5 * (len(lines) - 1) and any(runs_on)
+    return [(block[0][0], block[-1][1])] if wrapped else block
+
+
+def _runs_on(line: str, after: str) -> bool:
+    """Whether a line breaks off in mid-sentence and the next one takes it up."""
+    return not _SENTENCE_END.search(line) and (after[0].islower() or bool(_BREAKS_OFF.search(line)))
+
+
+def _is_short(line: str) -> bool:
+    return len(line) <= WRAP_MAX_CHARS and not _SENTENCE_END.search(line)
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    inner = text[start:end].strip()
+    begin = text.index(inner, start)
+    return begin, begin + len(inner)
+
+
+def _is_turns(lines: Sequence[str]) -> bool:
+    """Whether a text is an interview or transcript: its first line has a speaker's label, and many others have one."""
+    if not lines or not _LABEL.match(lines[0]):
+        return False
+    if _ASKED.match(lines[0]):
+        return True
+    labelled = sum(bool(_LABEL.match(line)) for line in lines)
+    return labelled >= 2 and labelled >= TURNS_LABELLED_SHARE * len(lines)
+
+
+def _is_headline(line: str) -> bool:
+    return len(line) <= HEADLINE_MAX_CHARS and not re.search(r"[.,;:]$", line)
+
+
+def _is_heading(line: str) -> bool:
+    return (
+        len(line) <= HEADING_MAX_CHARS
+        and not _NO_HEADING_END.search(line)
+        and (line[0].isupper() or line[0].isdigit())
+        and any(char.isalpha() for char in line)
+    )
