@@ -25,6 +25,16 @@ FILE_MAX_BYTES: Final = 50_000_000
 """A page, document or member of an archive larger than this is not loaded. Unpacked bytes count: a zip bomb stops here."""
 ARCHIVE_MAX_RATIO: Final = 200
 """An archive that unpacks to more than this times its size, and to more than ``FILE_MAX_BYTES``, is a zip bomb."""
+FETCH_SECONDS: Final = 30
+"""Time for one page of the web, its robots.txt and redirects included."""
+FETCH_MAX_BYTES: Final = 10_000_000
+"""A page of the web larger than this is no article."""
+FETCH_MAX_REDIRECTS: Final = 5
+"""A page that leads on more often goes in circles."""
+TRAILER_ENDED_SHARE: Final = 0.7
+"""Where so many blocks of a page end a sentence, those at its end that do not are headlines of other articles."""
+RUNNING_LINE_SHARE: Final = 0.5
+"""A line at the top or bottom of so many pages of a PDF is its header or footer."""
 LINE_MAX_BYTES: Final = 5_000_000
 """A line of a table longer than this is refused without being kept."""
 RECORD_MAX_LINES: Final = 2_000

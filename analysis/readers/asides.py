@@ -75,7 +75,7 @@ ASIDES: Final = (
         _lines(
             rf"(?i:(?:(?:words|story|text|written|posted|reported|analysis|report|photographs?|opinion|column) )?by):? "
             rf"{_NOT_A_TIME}{_WORD}(?:[ ,|()–—-]{{1,3}}(?:{_WORD}|{_JOINS}))*[,)]?",
-            rf"(?i:by) (?:our|the|a) {_ROLE}",
+            rf"(?i:by (?:our|the|a) {_ROLE})",
             r"By [A-Z][\w ]+ (?:Desk|Bureau|Staff|Team|Reporters?|Correspondents?|Editors?|Agenc(?:y|ies)|Newsroom)",
             rf"(?:From|By) our (?:own )?[\w ]*(?:correspondent|reporter|staff)s?(?: in {_NAME})?",
         ),
@@ -87,6 +87,7 @@ ASIDES: Final = (
             "By J.K. Smith in Oslo and Ann Kerr, chief reporter",
             "Words by Ann van der Berg",
             "By our political correspondent",
+            "By our Parliamentary Correspondent",
             "By The Associated Press",
         ),
         ("By Monday Anna Lind had won.", "By Monday, Lind", "By contrast, Norway won", "By attacking Birch, Lind won the vote"),
@@ -306,6 +307,8 @@ ASIDES: Final = (
             r"[—–-]+ ?(?:AP|AFP|Reuters|PA|dpa|Bloomberg|Xinhua|IANS|ANI|PTI|agencies|[A-Z][a-z]+ News Agency)\.?",
             r"(?:our|reuters) standards: .{0,120}",
             r"(?:contact|email|e-mail|write to|reach)\b[^.!?]{0,80}\b(?:at|on|:)? ?[\w.+-]+@[\w-]+\.\w+.{0,80}",
+            r"(?:get involved|send (?:us )?your (?:stor(?:y|ies)|photos?|pictures|news|videos?|letters|views))\b.{0,160}",
+            r"(?:find|read) this (?:article|story|page) (?:at|on|online)\b.{0,120}|(?:url|link|source): ?https?://\S+|https?://\S+",
             r"if you (?:have|want|would like|know)\b[^.]{2,120}\b(?:e-?mail|contact|write|call|text)\b.{0,160}",
             r"(?:do you have|got) (?:a|any)? ?(?:story|tip|information|question|view)s?\b.{0,160}",
             flags=_FLAGS,

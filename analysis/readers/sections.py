@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ..constants import HEADING_MAX_CHARS, HEADLINE_MAX_CHARS, TURNS_LABELLED_SHARE, WRAP_MAX_CHARS
@@ -50,13 +50,34 @@ def sections_of(text: str) -> list[Section]:
     front, _ = front_matter(text)
     begin = front[1] if front else 0
     lines = [line for block in _blocks(text, begin) for line in block]
-    kinds: list[SectionKind | None] = [aside_of(text[slice(*line)], "anywhere") for line in lines]
-    _set_aside_edges(text, lines, kinds)
     found = [Section("boilerplate", *_stripped(text, *front))] if front else []
-    parts = list(_parts(text, lines, kinds))
+    parts = _sections(text, lines, [None] * len(lines))
     if all(part.aside for part in parts):  # nothing but asides: a text of one line is no footer
         parts = [Section("body", start, end) for start, end in lines] or [Section("body", *_stripped(text, begin, len(text)))]
     return [*found, *(part for part in parts if part.start < part.end)]
+
+
+def assembled(blocks: Iterable[tuple[SectionKind | None, str]]) -> tuple[str, tuple[Section, ...]]:
+    """A text made of blocks with a blank line between, and its parts.
+
+    Args:
+        blocks: the words of each and its kind; None where the kind is to be told as in a plain text.
+    """
+    kept = [(kind, " ".join(words.split())) for kind, words in blocks]
+    kept = [(kind, words) for kind, words in kept if any(char.isalnum() for char in words)]
+    ends = list(itertools.accumulate(len(words) + 2 for _, words in kept))
+    lines = [(end - len(words) - 2, end - 2) for end, (_, words) in zip(ends, kept, strict=True)]
+    text = "\n\n".join(words for _, words in kept)
+    return text + "\n", tuple(_sections(text, lines, [kind for kind, _ in kept]))
+
+
+def _sections(text: str, lines: Sequence[Span], given: Sequence[SectionKind | None]) -> list[Section]:
+    kinds = [
+        (kind if kind != "body" else None) or aside_of(text[slice(*line)], "anywhere")
+        for kind, line in zip(given, lines, strict=True)
+    ]
+    _set_aside_edges(text, lines, kinds)
+    return list(_parts(text, lines, [one or other for one, other in zip(kinds, given, strict=True)]))
 
 
 def _set_aside_edges(text: str, lines: Sequence[Span], kinds: list[SectionKind | None]) -> None:
@@ -81,13 +102,14 @@ def _parts(text: str, lines: Sequence[Span], kinds: Sequence[SectionKind | None]
     first = own[0] if own else -1
     told = [text[slice(*lines[place])] for place in own]
     turns = _is_turns(told) or _is_turns(told[1:])
-    titled = not (turns and _LABEL.match(told[0]))
+    titled = "headline" not in kinds and not (turns and _LABEL.match(told[0]))
     seen_body = False
     for place, (start, end) in enumerate(lines):
         line = text[start:end]
         kind = kinds[place]
         following = next((after for after in own if after > place), None)
         if kind is not None:
+            seen_body |= kind == "body"
             yield Section(kind, start, end)
         elif bullet := _BULLET.match(line):
             yield Section("body" if seen_body else "summary", start + bullet.end(), end)

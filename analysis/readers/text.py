@@ -48,7 +48,7 @@ _FORMATS = {
 
 
 def read_article(path: str | Path) -> Article:
-    """Read one article from a text file.
+    """Read one article from a file: a text, a saved web page, a Word document, a PDF or Markdown.
 
     Args:
         path: where the file is. A text itself is read by ``read_text``.
@@ -58,7 +58,7 @@ def read_article(path: str | Path) -> Article:
 
     Raises:
         MissingArticle: no such file, or a folder. EmptyArticle: only white space.
-        UnreadableArticle: binary, or bytes that no encoding explains.
+        UnreadableArticle: binary, or bytes that no encoding explains. MissingPart: what reads such a file is not installed.
     """
     where = checked_path(path)
     try:
@@ -101,7 +101,7 @@ def read_text(text: str, *, title: str | None = None, outlet: str | None = None,
 
 
 def read_bytes(raw: bytes, *, name: str) -> Article:
-    """Take the bytes of a text file as an article.
+    """Take the bytes of a file as an article: a text, a web page, a Word document, a PDF or Markdown.
 
     Args:
         raw: what the file holds. name: what it is called.
@@ -109,7 +109,12 @@ def read_bytes(raw: bytes, *, name: str) -> Article:
     Raises:
         EmptyArticle: only white space. UnreadableArticle: binary, or bytes that no encoding explains.
     """
-    text, notes = _decode(raw, name)
+    from .formats import read_format
+
+    stem = Path(name).stem
+    if (article := read_format(raw, name=name, stem=stem)) is not None:
+        return article
+    text, notes = decoded(raw, name)
     return article_of(text, name=Path(name).stem, source=name, notes=notes)
 
 
@@ -162,14 +167,18 @@ def article_of(
     outlet: str | None = None,
     date: str | None = None,
     notes: tuple[str, ...] = (),
+    sections: tuple[Section, ...] | None = None,
 ) -> Article:
-    """An article from its text; ``name`` is that of its file, None where it has none; ``ident`` its id, where it has one."""
+    """An article from its text.
+
+    name: of its file, None where it has none. ident: its id, where it has one. sections: None where they are to be told.
+    """
     if not re.search(r"\w", text):
         where = "The text" if name is None else source
         size = "1 character" if len(text) == 1 else f"{len(text)} characters"
         raise EmptyArticle(f"{where} holds no words ({size}). Paste the article's text into it.")
     front = front_matter(text)[1]
-    sections = tuple(sections_of(text))
+    sections = tuple(sections_of(text)) if sections is None else sections
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     if ident is None:
         ident = f"text-{digest[:8]}" if name is None else re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "article"
@@ -216,7 +225,7 @@ def _shorten(text: str, limit: int = 70) -> str:
     return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"
 
 
-def _decode(raw: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+def decoded(raw: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """The text of some bytes: UTF-8, else a byte order mark, else a legacy encoding that explains them all."""
     for magic, what in _FORMATS.items():
         if raw.startswith(magic):
