@@ -56,7 +56,13 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     report = commands.add_parser("report", help="write the HTML report of one or more articles")
-    report.add_argument("articles", nargs="*", type=Path, metavar="ARTICLE", help="a text file (default: the chosen article)")
+    report.add_argument(
+        "articles",
+        nargs="*",
+        metavar="ARTICLE",
+        help="a text, saved web page, Word document, PDF or Markdown file (default: the chosen article)",
+    )
+    report.add_argument("--fetch", action="store_true", help="fetch articles that are named by an address (https://…)")
     report.add_argument("--out", type=Path, default=Path("reports"), metavar="DIR", help="where reports go (default: reports)")
     report.add_argument("--single", action="store_true", help="index and notebooks in one file that can be mailed")
     report.set_defaults(run=_report)
@@ -118,12 +124,30 @@ def _parser() -> argparse.ArgumentParser:
 def _report(options: argparse.Namespace) -> int:
     from .report import ProgressBar, build_reports, step_count
 
-    articles = options.articles or [None]
+    articles: list[Path | None] = [_located(name, options) for name in options.articles] or [None]
     with ProgressBar(step_count(articles)) as progress:
         built = build_reports(articles, out=options.out, progress=progress, single=options.single)
     for page in built:
         print(page)
     return 0
+
+
+def _located(name: str, options: argparse.Namespace) -> Path:
+    """The path of an article; one named by an address is fetched and kept beside the reports, so that they can be built again."""
+    from .readers import fetch_page, is_address
+
+    if not is_address(name):
+        return Path(name)
+    if not options.fetch:
+        raise ArticleError(f"{name} is an address, and nothing is fetched unless you ask for it: toward report {name} --fetch")
+    raw, file = fetch_page(name)
+    kept: Path = options.out / "fetched" / file
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(raw)
+    except OSError as problem:
+        raise ArticleError(f"{kept} cannot be written: {problem.strerror}. Choose another folder with --out.") from None
+    return kept
 
 
 def _tone(options: argparse.Namespace) -> int:

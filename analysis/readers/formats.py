@@ -226,8 +226,8 @@ def _stated(page: HtmlElement) -> Iterator[tuple[str, str]]:
 
 _META: Final = {
     "title": "og:title twitter:title dc.title headline",
-    "date": "article:published_time og:article:published_time datepublished pubdate publishdate publish-date date dc.date.issued dc.date"
-    " parsely-pub-date sailthru.date article.published",
+    "date": "article:published_time og:article:published_time datepublished pubdate publishdate publish-date date"
+    " dc.date.issued dc.date parsely-pub-date sailthru.date article.published",
     "author": "author article:author dc.creator byl parsely-author sailthru.author",
     "outlet": "og:site_name application-name publisher dc.publisher",
     "url": "og:url",
@@ -273,7 +273,7 @@ def _named(value: object) -> list[str]:
 def _parted(title: str, outlet: str | None, page: HtmlElement) -> tuple[str, str | None]:
     """A title without the outlet's name before or behind it ("Lind wins | The Herald"), and the outlet.
 
-    Where no outlet is known, the part of the title that stands on the page by itself is the title, and the other one the outlet.
+    Where no outlet is known, the part of the title that stands on the page by itself is the title, the other one the outlet.
     """
     match = re.fullmatch(r"(.+?)(?:\s+(?:[|–—·«»-]|::)\s+|: )(.+)", title)
     last = re.fullmatch(r"(.+)\s+(?:[|–—·«»-]|::)\s+(.+)", title)

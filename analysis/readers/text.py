@@ -60,6 +60,10 @@ def read_article(path: str | Path) -> Article:
         MissingArticle: no such file, or a folder. EmptyArticle: only white space.
         UnreadableArticle: binary, or bytes that no encoding explains. MissingPart: what reads such a file is not installed.
     """
+    if is_address(path):
+        raise MissingArticle(
+            f"{path} is an address, and nothing is fetched unless you ask for it: toward report {path} --fetch"
+        )
     where = checked_path(path)
     try:
         if where.is_dir():
@@ -116,6 +120,11 @@ def read_bytes(raw: bytes, *, name: str) -> Article:
         return article
     text, notes = decoded(raw, name)
     return article_of(text, name=Path(name).stem, source=name, notes=notes)
+
+
+def is_address(source: object) -> bool:
+    """Whether a source is an address of the web rather than a path; ``https:/`` with one stroke is what a path makes of one."""
+    return isinstance(source, str) and bool(re.match(r"[a-z][a-z0-9+.-]*:/{1,2}[^/\\]", source, re.IGNORECASE))
 
 
 def checked_path(path: str | Path) -> Path:

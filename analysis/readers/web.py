@@ -24,11 +24,6 @@ AGENT: Final = "toward"
 """How it names itself to a site; a robots.txt may address it so."""
 
 
-def is_address(source: object) -> bool:
-    """Whether a source is an address of the web rather than a path; ``https:/`` with one stroke is what a path makes of one."""
-    return isinstance(source, str) and bool(re.match(r"[a-z][a-z0-9+.-]*:/{1,2}[^/\\]", source, re.IGNORECASE))
-
-
 def fetch_page(address: str) -> tuple[bytes, str]:
     """Fetch one page.
 
