@@ -413,10 +413,9 @@ ASIDES: Final = (
         ("Ann Kerr is a hero for Norway.",),
     ),
 )
-_DATE_LINE: Final = re.compile(
-    rf"(?:(?:{_DAYS}|Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\.?,? )?[\w./, :-]{{4,40}}?(?:,? ?(?:at |\||-"
-    rf"|–)? ?\d{{1,2}}[:.]\d\d ?(?:[ap]\.?m\.?)?"
-    r"(?: ?[A-Z]{2,4})?)?",
+_OF_A_DATE: Final = re.compile(
+    rf"\b(?:{_DAYS}|Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun|{_MONTHS_SHORT}|a\.?m|p\.?m|at|st|nd|rd|th|of|GMT|BST|UTC|CES?T|E[SD]?T|P[SD]?T|IST|T|Z)\b"
+    r"|(?<=\d)(?:st|nd|rd|th|am|pm|T|Z)\b|(?<=\d)T(?=\d)",
     re.IGNORECASE,
 )
 _PERSON: Final = re.compile(
@@ -457,7 +456,9 @@ def aside_of(line: str, where: Where) -> SectionKind | None:
 
 def _is_date(line: str) -> bool:
     """Whether a line holds a date and nothing else, as beneath a headline."""
-    return len(line) <= 60 and bool(_DATE_LINE.fullmatch(line)) and next(dates_in(line), None) is not None
+    if len(line) > 60 or next(dates_in(line), None) is None:
+        return False
+    return not re.search(r"[^\W\d_]", _OF_A_DATE.sub("", line)) and line[-1:] not in "?!"
 
 
 def is_name(line: str) -> bool:

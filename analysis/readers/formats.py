@@ -485,7 +485,7 @@ def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
     """Paragraphs of lines that were broken to fit a page: one ends in a short line that ends a sentence, or before a gap."""
     kept = [line.rstrip() for line in lines]
     full = sorted(len(line) for line in kept if line.strip()) or [0]
-    usual = full[int(0.75 * (len(full) - 1))]
+    usual = full[int(0.9 * (len(full) - 1))]
     paragraph = ""
     for place, line in enumerate(kept):
         if not line.strip():

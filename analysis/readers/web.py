@@ -76,7 +76,7 @@ def _read(address: str, until: float, *, robots: bool) -> tuple[bytes, str, str]
             ) from None
         address = urljoin(address, moved)
         _checked(address, start=start)
-        if robots and urlsplit(address).netloc != urlsplit(start).netloc and not _allowed(address, until):
+        if robots and not _allowed(address, until):
             raise MissingArticle(f"{start} leads to {address}, which programs may not fetch. Save the page by hand.")
     raise MissingArticle(f"{start} leads on more than {FETCH_MAX_REDIRECTS} times. Open it in a browser, and save the page.")
 
