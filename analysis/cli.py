@@ -133,13 +133,13 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _located(name: str, options: argparse.Namespace) -> Path:
-    """The path of an article; one named by an address is fetched and kept beside the reports, so that they can be built again."""
+    """The path of an article; one named by an address is fetched and kept beside the reports, to build them again."""
     from .readers import fetch_page, is_address
 
     if not is_address(name):
         return Path(name)
     if not options.fetch:
-        raise ArticleError(f"{name} is an address, and nothing is fetched unless you ask for it: toward report {name} --fetch")
+        raise ArticleError(f"{name} is an address, and none is fetched unless you ask for it: toward report {name} --fetch")
     raw, file = fetch_page(name)
     kept: Path = options.out / "fetched" / file
     try:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.concordance import collocations, concordance, frequent_words
 from analysis.constants import SENTENCE_MAX_CHARS
-from analysis.language import parse, sentence_spans, word_spans, words
+from analysis.language import parse, sentence_spans, visible_parse, word_spans, words
 from analysis.readers import read_text
 
 
@@ -57,6 +57,32 @@ class TestParse:
             for token in seed.parse.tokens_of(sentence):
                 assert seed.article.text[token.start : token.end] == token.text
                 assert sentence.first_token <= token.head < sentence.last_token
+
+    def test_what_is_set_aside_has_no_sentence(self):
+        """Nor a token; what stands around it is parsed as if it were not there."""
+        parsed = parse(read_text("Lind wins\n\nBy Jane Roe\n\nAnna Lind won.\n\nRead more: Birch lost\n"))
+        assert [parsed.text_of(sentence) for sentence in parsed.sentences] == ["Lind wins", "Anna Lind won."]
+        assert [section.aside for section in parsed.article.sections] == [False, True, False, True]
+
+    def test_invisible_signs_are_no_part_of_a_word(self):
+        """Tokens are those of the text without them, and their places those in the text with them."""
+        plain, text = "Angela Merten praised Markus Soder.", "Angela\u200b Mer\u00adten praised Mark\u00adus So\u2060der."
+        with_signs, without = parse(read_text(text)), parse(read_text(plain))
+        shape = [[(t.text, t.lemma, t.tag, t.dep, t.head) for t in p.tokens] for p in (with_signs, without)]
+        assert shape[0] == shape[1]
+        assert [with_signs.text_of(token) for token in with_signs.tokens][:4] == [
+            "Angela",
+            "Mer\u00adten",
+            "praised",
+            "Mark\u00adus",
+        ]
+        seen, kept = visible_parse(with_signs)
+        assert seen.article.text == plain
+        assert seen.tokens == without.tokens
+        assert [text[kept[e.start] : kept[e.end - 1] + 1] for e in seen.entities] == [
+            with_signs.text_of(e) for e in with_signs.entities
+        ]
+        assert visible_parse(without) == (without, [])
 
     def test_a_sentence_is_parsed_the_same_whatever_stands_before_it(self):
         """Adding a sentence moves the others and changes nothing else."""

@@ -101,6 +101,7 @@ ASIDES: Final = (
             rf"|foreign|deputy|business|sports?)[ -])"
             r"{0,4})(?:[Ee]ditor|[Cc]orrespondent|[Rr]eporter|[Cc]olumnist|[Ww]riter|[Cc]ommentator)s?(?:,? (?:in"
             r"|at|for) [^.!?]{2,40})?",
+            r"(?:[A-Z][\w&’']*[ -])?(?:\w+[ -]){0,2}(?:[Ee]ditor|[Cc]orrespondent|[Rr]eporter|[Cc]olumnist)s?",
             rf"{_NAME} (?:in|\||•|·|/) (?:[A-Z][\w ]+)(?: and {_NAME} in {_NAME})?",
             rf"{_NAME} ?[|•·] ?.{{3,60}}",
         ),
@@ -191,7 +192,7 @@ ASIDES: Final = (
             r"(?:related|recommended|more|popular|trending|top|latest|other|similar|you may(?: also)? like"
             r"|you might(?: also)? like|don[’']t miss"
             r"|most (?:read|viewed|popular|shared|commented)|what to read next|up next|next up|in pictures"
-            r"|editors?[’']?s? picks?|in case you missed it)"
+            r"|editors?[’']?s? picks?|in case you missed it|around the web|from (?:the|around the) web|elsewhere)"
             r"(?: (?:stor(?:y|ies)|articles?|news|topics?|links?|content|reading|posts?|videos?|coverage"
             r"|headlines?|on this (?:story|topic)"
             r"|from (?:the|our|around the) [\w ]{2,30}|(?:from|on|in) [A-Z][\w ]{2,30}|in this (?:section|series)"
@@ -418,6 +419,12 @@ _OF_A_DATE: Final = re.compile(
     r"|(?<=\d)(?:st|nd|rd|th|am|pm|T|Z)\b|(?<=\d)T(?=\d)",
     re.IGNORECASE,
 )
+_LIST_TITLE: Final = re.compile(
+    r"(?:related|recommended|more|popular|trending|top|latest|other|similar|most|you (?:may|might)|what to read|up next"
+    r"|around the web|from the web|in case you missed|don[’']t miss|elsewhere|editors?[’']?s?’? picks?|topics|tags)\b",
+    _FLAGS,
+)
+_CREDIT: Final = re.compile(rf"(?:{_NAME} ?/ ?)?{_AGENCY}(?: ?[/|] ?{_NAME}| via {_AGENCY})?")
 _PERSON: Final = re.compile(
     rf"[A-Z][\w’'-]+ (?:{_WORD} ){{0,2}}[A-Z][\w’'-]+(?:(?:,| and|,? &) [A-Z][\w’'-]+ (?:{_WORD} ){{0,2}}[A-Z][\w’'-]+)?"
 )
@@ -459,6 +466,16 @@ def _is_date(line: str) -> bool:
     if len(line) > 60 or next(dates_in(line), None) is None:
         return False
     return not re.search(r"[^\W\d_]", _OF_A_DATE.sub("", line)) and line[-1:] not in "?!"
+
+
+def is_list_title(line: str) -> bool:
+    """Whether a line stands above a list of other articles or topics: "Related stories", "Most read"."""
+    return len(line.split()) <= 6 and bool(_LIST_TITLE.match(line))
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line is the credit of a picture and nothing else."""
+    return bool(_CREDIT.fullmatch(line))
 
 
 def is_name(line: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from ..constants import HEADING_MAX_CHARS, HEADLINE_MAX_CHARS, TURNS_LABELLED_SHARE, WRAP_MAX_CHARS
 from ..model import Section, SectionKind, Span
-from .asides import aside_of, is_kicker, is_name
+from .asides import aside_of, is_credit, is_kicker, is_list_title, is_name
 
 _BULLET: Final = re.compile(r"(?:[-*+•‣◦▪●–—]|\d{1,2}[.)])[ \t\u00a0]+")
 _HASHES: Final = re.compile(r"#{1,6}[ \t]+")
@@ -82,19 +82,45 @@ def _sections(text: str, lines: Sequence[Span], given: Sequence[SectionKind | No
 
 def _set_aside_edges(text: str, lines: Sequence[Span], kinds: list[SectionKind | None]) -> None:
     """Set aside what is an aside only above the first paragraph or below the last."""
+    words = [text[start:end] for start, end in lines]
+    _set_aside_lists(text, lines, kinds)
     told = [place for place, kind in enumerate(kinds) if kind is None]
-    if len(told) > 2 and is_kicker(text[slice(*lines[told[0]])], text[slice(*lines[told[1]])]):
+    top = list(itertools.takewhile(lambda place: _is_short(words[place]), told))
+    for place in list(top[:-1]):
+        following = next((words[after] for after in top if after > place and len(words[after].split()) >= 4), "")
+        if len(told) < 3 or not is_kicker(words[place], following):
+            break
         kinds[told.pop(0)] = "boilerplate"
-    short = itertools.takewhile(lambda place: _is_short(text[slice(*lines[place])]), told[1:4])
+    short = itertools.takewhile(lambda place: _is_short(words[place]), told[1:5])
     for place in reversed(list(short)):
         line = text[slice(*lines[place])]
         beneath = place + 1 < len(kinds) and kinds[place + 1] == "byline"
+        if place and kinds[place - 1] == "caption" and is_credit(words[place - 1]) and len(words[place].split()) >= 4:
+            kinds[place] = "caption"  # some sites put the credit above the caption
+            continue
         kinds[place] = "byline" if beneath and is_name(line) else aside_of(line, "top")
     for place in reversed(told[3:]):
         kind = aside_of(text[slice(*lines[place])], "end")
         if kind is None:
             break
         kinds[place] = kind
+
+
+def _set_aside_lists(text: str, lines: Sequence[Span], kinds: list[SectionKind | None]) -> None:
+    """Set aside the headlines listed beneath "Related topics" or "Top stories"; after the last paragraph, all that follow."""
+    words = [text[start:end] for start, end in lines]
+    last = max(
+        (place for place, line in enumerate(words) if kinds[place] is None and line.endswith((".", ".”", '."'))), default=-1
+    )
+    listed = False
+    for place, line in enumerate(words):
+        near = place > 0 and text[lines[place - 1][1] : lines[place][0]].strip("\r") in ("\n", "\r\n", "")
+        if kinds[place] is not None:
+            listed = (listed and (near or place > last)) or is_list_title(line)
+        elif listed and (near or place > last) and len(line) <= HEADLINE_MAX_CHARS and not re.search(r"[.:;][”\"]?$", line):
+            kinds[place] = "boilerplate"
+        else:
+            listed = False
 
 
 def _parts(text: str, lines: Sequence[Span], kinds: Sequence[SectionKind | None]) -> Iterator[Section]:

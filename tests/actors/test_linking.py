@@ -39,6 +39,18 @@ def story(words: list[list[str]]) -> list[str]:
     return [" ".join(["Talks", *line]) + "." for line in words]
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_names_with_invisible_signs_are_found_as_they_are_read():
+    """Soft hyphens and zero-width spaces: two persons, three mentions with their places in the text as it is."""
+    text = "Angela\u200b Merten praised Mark\xadus Sod\xader. Mer\xadten was glad.\n"
+    cast = find_actors(parse(read_text(text)))
+    assert [actor.name for actor in cast.actors] == ["Angela Merten", "Markus Soder"]
+    spans = [text[mention.start : mention.end] for mention in cast.mentions]
+    assert spans == ["Angela\u200b Merten", "Mark\xadus Sod\xader", "Mer\xadten"]
+    assert cast.parse.article.text == text
+
+
 @given(parses())
 def test_mentions_are_surface_forms_that_never_overlap(parsed):
     """On any Unicode text: in reading order, inside their sentence, one actor each; no alias belongs to two."""

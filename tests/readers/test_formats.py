@@ -41,7 +41,7 @@ def test_there_are_twenty_pages():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_the_words_of_a_page(page):
-    """Title, outlet and date as they are; at least 95 of 100 words of the body, in order, and fewer than 3 of 100 that are none."""
+    """Title, outlet and date as they are; at least 95 of 100 words of the body in order, and fewer than 3 of 100 others."""
     truth = json.loads(page.with_suffix(".json").read_text("utf-8"))
     article = read_article(page)
     wanted, found = (re.findall(r"\w+", words) for words in (" ".join(truth["body"]), body(article)))

@@ -34,7 +34,7 @@ def test_lines_that_run_on_are_one_paragraph(text, count):
     "text, title, date",
     [
         (
-            "Lind v Birch: who won the debate?\nBy Jane Roe, political editor\nPublished 3 May 2024, 10:00 BST\nUpdated 2 hours ago\n\n",
+            "Lind v Birch: who won the debate?\nBy Jane Roe, editor\nPublished 3 May 2024, 10:00 BST\n2 hours ago\n\n",
             "Lind v Birch: who won the debate?",
             "2024-05-03",
         ),
@@ -89,6 +89,60 @@ def test_nothing_set_aside_is_all_there_is():
     """A text of one line is its body, whatever it looks like."""
     assert kinds("Read more") == [("body", "Read more")]
     assert kinds("___") == [("body", "___")]
+
+
+def test_a_whole_page_pasted():
+    """Navigation above, byline, credit and caption, lists of other headlines in the middle and at the end."""
+    article = read_text(PASTED)
+    told = [(section.kind, article.text[section.start : section.end]) for section in article.sections if not section.aside]
+    assert (article.title, article.date) == ("Storm minister hits back at mayor's attack", "2024-05-03")
+    assert told == [
+        ("headline", "Storm minister hits back at mayor's attack"),
+        ("body", "Tom Birch has rejected the mayor's claim that he abandoned her city."),
+        ("body", "Anna Lind, the mayor, said that Birch had failed the people of Oslo."),
+    ]
+    asides = {article.text[section.start : section.end]: section.kind for section in article.sections}
+    assert asides["Anna Lind speaks in Oslo on Monday"] == "caption"
+    assert asides["Political correspondent"] == asides["Jane Roe"] == "byline"
+    assert asides["Tom Birch"] == asides["Who is Anna Lind?"] == asides["Europe"] == "boilerplate"
+
+
+PASTED = """Home
+News
+Sign in
+
+World
+Europe
+
+Storm minister hits back at mayor's attack
+
+Jane Roe
+Political correspondent
+@janeroe
+
+3 May 2024
+Share
+12 comments
+
+Getty Images
+Anna Lind speaks in Oslo on Monday
+
+Tom Birch has rejected the mayor's claim that he abandoned her city.
+
+Related topics
+Norway floods
+Tom Birch
+
+Anna Lind, the mayor, said that Birch had failed the people of Oslo.
+
+More on this story
+Five things we know about the storm
+Who is Anna Lind?
+
+Top stories
+
+King to open new bridge
+"""
 
 
 @pytest.mark.parametrize(
