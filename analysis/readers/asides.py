@@ -395,6 +395,28 @@ ASIDES: Final = (
         ("Home is where Lind is", "Continued floods worry Norway", "Search for Lind goes on"),
     ),
     Aside(
+        "lines of an archive",
+        "boilerplate",
+        "anywhere",
+        _lines(
+            r"page \d+(?: of \d+)?|\d+ of \d+ documents|end of document|body",
+            r"(?:first|second|third|final|late|early|main|national) edition",
+            r"(?:length|section|byline|load-date|dateline|publication-type|language|graphic|highlight|classification"
+            r"|journal code|issn|correction-date|document type|subject|company|organization|geographic|industry"
+            r"|person|ticker)s?: ?.{1,400}",
+            flags=_FLAGS,
+        ),
+        (
+            "Page 1 of 2",
+            "Length: 312 words",
+            "Byline: Jane Roe",
+            "Section: NEWS; Pg. 4",
+            "Load-Date: May 4, 2024",
+            "End of Document",
+        ),
+        ("Body of evidence grows, says Lind", "Page by page, Lind read it.", "First editions fetch a fortune"),
+    ),
+    Aside(
         "author in a sentence",
         "boilerplate",
         "end",

@@ -35,7 +35,7 @@ FIELDS: Final = {
 }
 """What is read of a row, and the names under which archives of news keep it, the commonest first. Case, spaces, hyphens and
 underscores do not count. "file" names a text beside the table."""
-READABLE: Final = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf")
+READABLE: Final = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".docx", ".pdf")
 """Files that hold one article each."""
 
 

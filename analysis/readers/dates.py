@@ -91,6 +91,8 @@ def _partly(text: str) -> str | None:
             return f"{match['year']}-{_month(match['month']):02}"
     if match := _YEARLY.search(text):
         return match["year"]
+    if re.fullmatch(r"[34]\d{4}", text):  # a workbook's count of days
+        return date.fromordinal(date(1899, 12, 30).toordinal() + int(text)).isoformat()
     if _SECONDS.search(text):
         seconds = float(text) / (1000 if len(text) > 11 and "." not in text else 1)
         day = datetime.fromtimestamp(seconds, UTC).date()

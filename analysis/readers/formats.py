@@ -84,9 +84,7 @@ def _date(stated: str | None) -> tuple[str | None, tuple[str, ...]]:
 
 def _is_html(raw: bytes, ending: str) -> bool:
     start = raw[:2000].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").lower().replace(b"\0", b"")
-    return ending in ("html", "htm", "xhtml", "mht") or bool(
-        re.match(rb"<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html", start)
-    )
+    return ending in ("html", "htm", "xhtml") or bool(re.match(rb"<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html", start))
 
 
 def _html(raw: bytes, name: str) -> _Found:
@@ -103,6 +101,9 @@ def _html(raw: bytes, name: str) -> _Found:
     if page is None:
         raise EmptyArticle(f"{name} holds no words. Save the page again, complete.")
     known = _metadata(page)
+    if (refusal := known.get("title") or page.findtext(".//title") or "") and _REFUSAL.fullmatch(refusal.strip()):
+        words = " ".join(refusal.split())
+        raise EmptyArticle(f"{name} is what a site says in place of an article: {words[:70]!r}. Save it from a browser.")
     saved = re.search(rb"saved from url=\(\d+\)(\S+)", raw[:3000])
     captions = [" ".join(found.text_content().split()) for found in page.iter("figcaption")]
     config = use_config()
@@ -136,6 +137,21 @@ def _html(raw: bytes, name: str) -> _Found:
     )
 
 
+def _mhtml(raw: bytes, name: str) -> _Found:
+    """A page that a browser saved in one file, as a message with its parts."""
+    import email
+    from email import policy
+
+    message = email.message_from_bytes(raw, policy=policy.default)
+    page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+    held = page.get_payload(decode=True) if page is not None else None
+    if not isinstance(held, bytes):
+        raise EmptyArticle(f"{name} holds no page. Save it again as a web page, complete.")
+    found = _html(held, name)
+    found.source = found.source or str(message.get("Snapshot-Content-Location") or "") or None
+    return found
+
+
 def _top(title: str | None, author: str | None) -> Iterator[Block]:
     if title:
         yield "headline", title
@@ -143,6 +159,14 @@ def _top(title: str | None, author: str | None) -> Iterator[Block]:
         yield "byline", author
 
 
+_REFUSAL: Final = re.compile(
+    r"(?:(?:error )?[45]\d\d(?: -)? (?:forbidden|not found|bad|service|unauthorized|internal|too many|error|gateway).*"
+    r"|error [45]\d\d.*|(?:page |file )?not found|forbidden"
+    r"|access (?:to this page has been )?denied.*|just a moment\W*|attention required.*"
+    r"|are you a (?:robot|human)\W*|robot check|please (?:enable|verify) .*|security check|service unavailable|bad gateway"
+    r"|checking your browser.*)",
+    re.IGNORECASE,
+)
 _BREAKS: Final = re.compile(rb"(?:<br\s*/?>(?:\s|&nbsp;)*){2,}", re.IGNORECASE)
 """Two breaks are what a page without paragraphs parts them with."""
 _FURNITURE: Final = re.compile(
@@ -532,6 +556,7 @@ def _markdown(raw: bytes, name: str) -> _Found:
 _KINDS: Final[tuple[tuple[Callable[[bytes, str], bool], Callable[[bytes, str], _Found]], ...]] = (
     (lambda raw, ending: raw.startswith(b"%PDF") or ending == "pdf", _pdf),
     (lambda raw, ending: ending == "docx" or (raw.startswith(b"PK\x03\x04") and b"word/" in raw[:4000]), _docx),
+    (lambda raw, ending: ending in ("mht", "mhtml") or raw.startswith(b"From: <Saved by"), _mhtml),
     (_is_html, _html),
     (lambda _, ending: ending in ("md", "markdown"), _markdown),
 )

@@ -19,25 +19,33 @@ _BREAKS_OFF: Final = re.compile(
     r"(?:[,;–—-]|\b(?:the|an?|and|or|of|to|in|on|at|for|with|by|from|that|which|who|as|but|is|are|was|were|had|has|have|said|his|her|its|their))$",
     re.IGNORECASE,
 )
-_LABEL: Final = re.compile(r"(?:[QA][:.]|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}(?:, [\w ]+)?:)\s")
+_LABEL: Final = re.compile(r"(?:[QA][:.]|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}(?:, [\w ]+)?:)(?:\s|$)")
 _ASKED: Final = re.compile(r"(?:[QA][:.]|(?:Question|Answer|Interviewer|Host|Moderator):)\s", re.IGNORECASE)
 _FRONT: Final = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n(?P<lines>(?:.*\r?\n){1,40}?)\1[ \t]*(?:\r?\n|\Z)")
+_MAIL: Final = re.compile(r"\A\ufeff?(?P<lines>(?:[A-Z][\w-]{1,30}: .*\r?\n(?:[ \t]+.*\r?\n)*){2,20})(?=\r?\n)")
 _FRONT_LINE: Final = re.compile(r"(?P<key>[A-Za-z][\w -]{0,30})[ \t]*[:=][ \t]*(?P<value>.*)")
 
 
 def front_matter(text: str) -> tuple[Span | None, dict[str, str]]:
     """The block between two lines of "---" at the top of a text, and what it says, keys in small letters.
 
+    The lines at the top of a message count too ("From: …", "Subject: …"); its subject is the title.
+
     Example:
         >>> front_matter("---\\noutlet: The Herald\\ndate: 2024-05-03\\n---\\nNorway won.")
         ((0, 47), {'outlet': 'The Herald', 'date': '2024-05-03'})
     """
-    match = _FRONT.match(text)
+    match = _FRONT.match(text) or _MAIL.match(text)
     lines = [line for line in match["lines"].splitlines() if line.strip()] if match else []
     found = [_FRONT_LINE.fullmatch(line.strip()) for line in lines]
     if match is None or not any(found):
         return None, {}
-    return match.span(), {line["key"].casefold().strip(): line["value"].strip().strip("\"'") for line in found if line}
+    keys = {line["key"].casefold().strip(): line["value"].strip().strip("\"'") for line in found if line}
+    if match.re is _MAIL:
+        if not {"subject", "from"} <= set(keys):
+            return None, {}
+        keys = {"title": keys["subject"], "date": keys.get("date", "")}
+    return match.span(), keys
 
 
 def sections_of(text: str) -> list[Section]:
@@ -193,8 +201,8 @@ def _unwrap(text: str, block: list[Span], *, first: bool) -> list[Span]:
     if max(map(len, lines)) > WRAP_MAX_CHARS or any(_BULLET.match(line) or _HASHES.match(line) for line in lines):
         return block
     runs_on = list(itertools.starmap(_runs_on, itertools.pairwise(lines)))
-    if first and len(block) == 2:
-        wrapped = runs_on[0]
+    if len(block) == 2:
+        wrapped = runs_on[0] and (first or lines[1][0].islower())
     else:
         wrapped = len(block) >= 3 and open_ended > 0.5 * (len(lines) - 1) and any(runs_on)
     return [(block[0][0], block[-1][1])] if wrapped else block

@@ -194,7 +194,8 @@ def article_of(
     shown = " ".join((title or front.get("title") or _title(text, sections, name)).split())
     date = date or _stated_date(front.get("date"), text, sections)
     notes = (*notes, *filter(None, [front.get("note"), _foreign(text), _tagged(text)]))
-    return Article(ident, shown, text, sections, source, digest, notes, outlet or front.get("outlet") or None, date)
+    outlet = outlet or front.get("outlet") or _archived_outlet(text)
+    return Article(ident, shown, text, sections, source, digest, notes, outlet, date)
 
 
 def _stated_date(stated: str | None, text: str, sections: Sequence[Section]) -> str | None:
@@ -205,6 +206,15 @@ def _stated_date(stated: str | None, text: str, sections: Sequence[Section]) -> 
     top = list(itertools.takewhile(lambda section: section.kind != "body", sections))
     lines = (text[section.start : section.end] for section in top if section.kind == "byline")
     return next((found for line in lines for found in dates_in(line)), None)
+
+
+def _archived_outlet(text: str) -> str | None:
+    """The outlet in a text that an archive printed out: the line above its date, where "Load-Date" stands beneath."""
+    found = _ARCHIVED.search(text) if "\nLoad-Date: " in text else None
+    return re.sub(r" \(.*\)$", "", found[1].strip()) if found else None
+
+
+_ARCHIVED = re.compile(r"^([^\n]{3,60})\n\s*[A-Z][a-z]+ \d{1,2}, \d{4}(?: [A-Z][a-z]+day)?\b", re.MULTILINE)
 
 
 def _foreign(text: str) -> str | None:

@@ -76,6 +76,33 @@ def test_a_page_that_a_browser_saved_knows_its_address():
     assert read_article(page).source == "https://echo.example/news/weir-letter"
 
 
+def test_a_page_that_a_browser_saved_in_one_file():
+    """Is found in the message, with its address."""
+    words = "Anna Lind beat Tom Birch =E2=80=9Con Monday=E2=80=9D after a long co=\nunt."
+    page = f"<html><body><h1>Lind wins</h1><p>{words}</p></body></html>"
+    head = "From: <Saved by Blink>\nSnapshot-Content-Location: https://h.example/a\n"
+    head += 'Content-Type: multipart/related; boundary="x"\n\n'
+    part = f"--x\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n{page}\n--x--\n"
+    article = read_bytes((head + part).encode(), name="a.mhtml")
+    assert (article.title, article.source) == ("Lind wins", "https://h.example/a")
+    assert body(article) == "Anna Lind beat Tom Birch “on Monday” after a long count."
+    with pytest.raises(EmptyArticle, match="holds no page"):
+        read_bytes(head.encode(), name="a.mhtml")
+
+
+@pytest.mark.parametrize("title", ["403 Forbidden", "Just a moment...", "Access denied", "Page not found", "Error 503"])
+def test_what_a_site_says_in_place_of_an_article(title):
+    """Is not read as one."""
+    with pytest.raises(EmptyArticle, match="in place of an article"):
+        read_bytes(f"<html><title>{title}</title><h1>{title}</h1><p>nginx</p></html>".encode(), name="a.html")
+
+
+@pytest.mark.parametrize("title", ["Not found guilty", "500 people flee the flood", "Forbidden love in Oslo"])
+def test_a_headline_that_begins_so_is_one(title):
+    """It goes on."""
+    assert read_bytes(f"<html><h1>{title}</h1><p>{PARAGRAPHS[0]}</p></html>".encode(), name="a.html").title == title
+
+
 def test_captions_and_bylines_of_a_page_are_set_aside():
     """And not lost."""
     page = next(page for page in PAGES if "broadsheet" in page.name)

@@ -22,6 +22,9 @@ def kinds(text: str) -> list[tuple[str, str]]:
         ("Lind blamed the council\nBirch praised the mayor\nHale said nothing\nAdler went home\n", 4),
         ("Rain fell\n“It was bad”\nSun followed\nSnow came\n", 4),
         ("The minister said that the talks\nWould go on until both sides had agreed on\na text that all could sign.", 1),
+        ("The minister said on Tuesday that the talks\nwould go on.", 1),
+        ("Lind won.\n\nThe minister said that the talks\nwould go on.", 2),
+        ("Lind won.\n\nThe minister said that talks would go on\nShe then left.", 3),
         ("The minister said on Tuesday that the\nTreaty would be signed by Sweden and\nNorway before the end of May.", 1),
     ],
 )
@@ -154,6 +157,7 @@ King to open new bridge
         "INTERVIEWER: What did Norway do?\n\nANNA LIND: It failed its people.\n",
         "Anna Lind: Did Norway fail?\n\nTom Birch: Yes, it did fail.\n\nAnna Lind: Why is that?\n",
         "JOHN DOE, HOST: What did Norway do\n\nANNA LIND: It failed.\n",
+        "ANNA LIND, HOST:\n\nNorway is flooded.\n\nBIRCH: Yes.\n\nLIND: Did you fail?\n\nBIRCH: No, we did not.\n",
     ],
 )
 def test_an_interview_has_no_headline(text):
@@ -183,6 +187,28 @@ def test_front_matter_says_what_the_article_is():
     )
     assert [section.kind for section in article.sections] == ["boilerplate", "headline", "body"]
     assert article.text == text
+
+
+def test_the_head_of_a_message_says_what_it_is():
+    """Its subject is the title; lines with colons that are no message's are not."""
+    text = "From: Jane Roe\nDate: Fri, 3 May 2024 10:00:00 +0100\nSubject: Lind wins\n\nAnna Lind won on Monday.\n"
+    article = read_text(text)
+    assert (article.title, article.date) == ("Lind wins", "2024-05-03")
+    assert [section.kind for section in article.sections] == ["boilerplate", "body"]
+    assert front_matter("Norway: Rain\nSweden: Sun\n\nIt rained.") == (None, {})
+
+
+def test_a_text_that_an_archive_printed_out():
+    """Outlet and date stand between the headline and the body."""
+    text = (
+        "Page 1 of 2\n\nLind wins the vote\n\nThe Herald (London)\nMay 3, 2024 Friday\nFirst Edition\n\n"
+        "Length: 312 words\n\nBody\n\n"
+        "Anna Lind won on Monday.\n\nLoad-Date: May 4, 2024\n\nEnd of Document\n"
+    )
+    article = read_text(text)
+    assert (article.title, article.outlet, article.date) == ("Lind wins the vote", "The Herald", "2024-05-03")
+    assert [article.text[s.start : s.end] for s in article.sections if s.kind == "body"] == ["Anna Lind won on Monday."]
+    assert read_text(text.replace("Load-Date", "Loaded")).outlet is None
 
 
 @pytest.mark.parametrize(
