@@ -5,7 +5,9 @@ The text is what these hold as words, a blank line between paragraphs; it is put
 
 from __future__ import annotations
 
+import contextlib
 import io
+import logging
 import re
 import zipfile
 from collections import Counter
@@ -44,7 +46,8 @@ def read_format(raw: bytes, *, name: str, stem: str) -> Article | None:
         return None
     if len(raw) > FILE_MAX_BYTES:
         raise UnreadableArticle(f"{name} holds more than {FILE_MAX_BYTES // 1_000_000} MB. Save the article alone.")
-    found = reader(raw, name)
+    with _quiet():
+        found = reader(raw, name)
     text, sections = assembled(found.blocks)
     if not re.search(r"\w", text):
         raise EmptyArticle(f"{name} holds no words that are an article's. Copy its text into a .txt file and name that.")
@@ -58,6 +61,20 @@ def read_format(raw: bytes, *, name: str, stem: str) -> Article | None:
         notes=found.notes,
         sections=sections,
     )
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """What the libraries would log of a damaged file is said once, in our own sentence."""
+    loggers = [logging.getLogger(name) for name in ("pypdf", "trafilatura", "htmldate", "docx")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 class _Found:
@@ -439,7 +456,7 @@ def _docx(raw: bytes, name: str) -> _Found:
         document = docx.Document(io.BytesIO(raw))
     except (zipfile.BadZipFile, OpcError, KeyError, ValueError, SyntaxError, OSError) as problem:
         raise UnreadableArticle(
-            f"{name} is no Word document that can be opened: {str(problem)[:100]}. Save it again as .docx."
+            f"{name} is a Word document that cannot be opened: {str(problem)[:100]}. Save it again as .docx."
         ) from None
     blocks = [(_style(paragraph.style.name if paragraph.style else ""), paragraph.text) for paragraph in document.paragraphs]
     text = "\n".join(words for _, words in blocks)
@@ -485,7 +502,7 @@ def _pdf(raw: bytes, name: str) -> _Found:
         pages = [page.extract_text().splitlines() for page in document.pages]
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError, IndexError) as problem:
         raise UnreadableArticle(
-            f"{name} is no PDF that can be opened: {str(problem)[:100]}. Save its words as a .txt file."
+            f"{name} is a PDF that cannot be opened: {str(problem)[:100]}. Save its words as a .txt file."
         ) from None
     lines = list(_running(pages))
     if not any(line.strip() for line in lines):

@@ -20,9 +20,6 @@ from pathlib import Path
 from ..constants import CONTROL_SHARE_MAX
 from ..errors import EmptyArticle, MissingArticle, UnreadableArticle
 from ..model import Article, Section
-from .dates import dates_in, read_date
-from .languages import other_language
-from .sections import front_matter, sections_of
 
 _TAGS = re.compile(
     r"</?(?:p|h[1-6]|div|span|b|i|em|strong|a|li|ul|br|article|section|body|html)(?: [^<>]*)?/?>|"
@@ -182,6 +179,8 @@ def article_of(
 
     name: of its file, None where it has none. ident: its id, where it has one. sections: None where they are to be told.
     """
+    from .sections import front_matter, sections_of  # here: the patterns it compiles take longer than the rest of the import
+
     if not re.search(r"\w", text):
         where = "The text" if name is None else source
         size = "1 character" if len(text) == 1 else f"{len(text)} characters"
@@ -200,6 +199,8 @@ def article_of(
 
 def _stated_date(stated: str | None, text: str, sections: Sequence[Section]) -> str | None:
     """The date in the front matter, else that of the first line beneath the headline which is set aside and holds one."""
+    from .dates import dates_in, read_date
+
     with contextlib.suppress(ValueError):
         if stated and (found := read_date(stated)) is not None:
             return found
@@ -218,6 +219,8 @@ _ARCHIVED = re.compile(r"^([^\n]{3,60})\n\s*[A-Z][a-z]+ \d{1,2}, \d{4}(?: [A-Z][
 
 
 def _foreign(text: str) -> str | None:
+    from .languages import other_language
+
     language = other_language(text)
     return language and f"This text looks {language}, and every score here is made for English: do not trust them."
 
