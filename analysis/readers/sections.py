@@ -33,7 +33,7 @@ def front_matter(text: str) -> tuple[Span | None, dict[str, str]]:
 
     Example:
         >>> front_matter("---\\noutlet: The Herald\\ndate: 2024-05-03\\n---\\nNorway won.")
-        ((0, 47), {'outlet': 'The Herald', 'date': '2024-05-03'})
+        ((0, 44), {'outlet': 'The Herald', 'date': '2024-05-03'})
     """
     match = _FRONT.match(text) or _MAIL.match(text)
     lines = [line for line in match["lines"].splitlines() if line.strip()] if match else []
