@@ -639,7 +639,7 @@ def _adverb(tree: Tree, place: int, word: ReportingWord) -> Draft | None:
 
 def _preposition(tree: Tree, place: int) -> Draft | None:
     """ "according to X", "in X's view", "in a recent poll": source inside the phrase, content the clause it is in."""
-    named = _according(tree, place) if tree.word(place) == "according" else _in_report(tree, place)
+    named = _PREPOSITIONS[tree.word(place)](tree, place)
     if named is None:
         return None
     cue, source, rule = named
@@ -664,16 +664,35 @@ def _according(tree: Tree, place: int) -> _Named | None:
     return {place, to}, tree.under(inner), "according-to"
 
 
+def _per(tree: Tree, place: int) -> _Named | None:
+    """ "per Anna Lind", not "per year"."""
+    inner = tree.kid(place, "pobj")
+    if inner is None or tree.tokens[inner].pos != "PROPN" or tree.tokens[place].dep != "prep":
+        return None
+    return {place}, tree.under(inner), "per"
+
+
 def _in_report(tree: Tree, place: int) -> _Named | None:
     inner = tree.kid(place, "pobj")
-    if tree.tokens[place].dep != "prep" or inner is None or tree.lemma(inner) not in word_group("reports"):
+    named = word_group("reports") | word_group("views")
+    if tree.tokens[place].dep != "prep" or inner is None or tree.lemma(inner) not in named:
         return None
     if tree.lemma(inner) in word_group("polls") and tree.word(place) == "in":
         return {place}, tree.under(inner), "in-report"
-    owner = tree.kid(inner, "poss")
+    of = tree.kid(inner, "prep", words=("of",)) if tree.lemma(inner) == "word" else None
+    owner = tree.kid(inner, "poss") if of is None else tree.kid(of, "pobj")
     if owner is not None and tree.lemma(inner) in word_group("views"):
         return {place, inner}, source_tokens(tree, owner), "in-view"
     return None
+
+
+_PREPOSITIONS: Final[dict[str, Callable[[Tree, int], _Named | None]]] = {
+    "according": _according,
+    "in": _in_report,
+    "by": _in_report,
+    "per": _per,
+}
+"""What prepositions make of the clause they stand in."""
 
 
 def _quotes_itself(tree: Tree, top: int) -> bool:
@@ -692,6 +711,7 @@ WORD_RULES: Final[tuple[Rule, ...]] = (
     Rule("adjective-preposition", "Anna Lind is critical of the plan.", "Anna Lind is critical."),
     Rule("adverb", "Norway reportedly failed its people.", "Norway clearly failed its people."),
     Rule("according-to", "Norway has failed, according to Anna Lind.", "Norway acted according to custom."),
+    Rule("per", "The dam was unsafe, per Anna Lind.", "The dam lost a stone per year."),
     Rule("in-report", "In a recent poll, most voters prefer Anna Lind.", "In a recent storm, most voters stayed at home."),
     Rule("in-view", "In Anna Lind’s view, Norway has failed.", "In Anna Lind’s house, Norway is a word."),
 )
@@ -710,7 +730,7 @@ def drafts_of(tree: Tree) -> list[Draft]:
     found: list[Draft] = []
     for token in tree.tokens:
         draft: Draft | None = None
-        if token.text.lower() in ("according", "in", "by"):
+        if token.text.lower() in _PREPOSITIONS:
             draft = _preposition(tree, token.index)
         elif token.pos in ("VERB", "AUX", "NOUN", "ADJ", "ADV"):
             word = word_of(tree, token.index)

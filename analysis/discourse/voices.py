@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ SPEAKER_MENTIONS: Final = 40
 """How many mentions back the person is looked for whom a pronoun in "she said" means."""
 SPEAKER_SENTENCES: Final = 2
 """How many sentences before the nearest candidate another may stand."""
+_ASIDE: Final = re.compile(r",? (?:who|whom|whose|which)\b")
+"""Where what is only said beside a source begins: "two aides, who asked not to be named"."""
 LABEL_RULES: Final = frozenset({"turn", "label", "letter", "tweet", "signature", "colon"})
 
 SpeakerKind = Literal["narrator", "actor", "unnamed", "none"]
@@ -233,8 +236,12 @@ class _Namer:
             return []
         found = [kid for kid in self.kids.get(head.index, ()) if tokens[kid].dep == "poss"]
         for kid in self.kids.get(head.index, ()):
-            if tokens[kid].dep in ("prep", "agent") and tokens[kid].text.lower() in ("by", "from", "of"):
-                found += [below for below in self.kids.get(kid, ()) if tokens[below].dep == "pobj"]
+            if tokens[kid].dep == "acl":  # "a report written by Lind"
+                made_by = [below for below in self.kids.get(kid, ()) if tokens[below].dep == "agent"]
+            else:
+                prep = tokens[kid].dep in ("prep", "agent") and tokens[kid].text.lower() in ("by", "from", "of")
+                made_by = [kid] if prep else []
+            found += [below for by in made_by for below in self.kids.get(by, ()) if tokens[below].dep == "pobj"]
         return found
 
     def _labelled(self, item: Attribution) -> Actor | None:
@@ -285,8 +292,9 @@ class _Namer:
         start, end = item.source[0]
         inside = start <= head.start < end
         words = " ".join((self.parse.article.text[start:end] if inside else head.text).split())
+        words = _ASIDE.split(words)[0]
         first = self.parse.tokens[bisect_left(self.starts, start)] if inside else head
-        plain = first.pos not in ("PROPN", "NUM", "X") and not words[:2].isupper() and first.text.lower() not in ("i", "i.")
+        plain = first.pos not in ("PROPN", "X") and not words[:2].isupper() and first.text.lower() not in ("i", "i.")
         return words[:1].lower() + words[1:] if plain else words
 
 
