@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .charts import INK, SECONDARY, WIDTH, Canvas, Chart, finish, fit
+from .charts import SHARE, Chart, Row, dots_chart
 from .constants import MIN_POINTS
-from .display import Table, accuracy_title, count, number, share, strong_title
+from .display import Table, accuracy_title, count, share, strong_title
 from .errors import ModelError
 from .model import ActorKind, ToneScore
 from .study import project_folder
@@ -194,35 +194,28 @@ def accuracy_chart(
     Returns:
         The chart, with a table of the same numbers.
     """
-    left, right, head, step = 250.0, WIDTH - 20.0, 34.0, 62.0
-    canvas = Canvas(WIDTH, head + step * len(rows) + 12)
-    for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
-        x = left + (right - left) * tick
-        canvas.text(x, 16, number(tick)[1:] if tick else "0", align="center", color=SECONDARY)
-        canvas.lines([(x, head - 10, x, head + step * len(rows))], color=SECONDARY, alpha=0.3)
-    for place, row in enumerate(rows):
-        top = head + step * place
-        canvas.text(0, top + 20, fit(row.name, left - 90))
-        canvas.text(0, top + 38, f"{row.unit}, n = {count(row.n)}", color=SECONDARY)
-        shown = [who for who in scorer_names() if who in row.scorers]
-        for line, who in enumerate(shown):
-            value, lo, hi = row.scorers[who]
-            y = top + 12 + 17 * line
-            x = left + (right - left) * value
-            heavy = who == "encoder"
-            canvas.text(left - 8, y + 4.5, who, align="right", color=INK if heavy else SECONDARY)
-            canvas.lines([(left + (right - left) * lo, y, left + (right - left) * hi, y)], width=2.5 if heavy else 1.2)
-            canvas.dots([(x, y)], radius=5.5 if heavy else 3.5)
-        guess = row.scorers.get("majority")
-        if guess is not None:
-            x = left + (right - left) * guess[0]
-            canvas.lines([(x, top + 4, x, top + 54)], color=SECONDARY, width=1.5, dash=(3, 2))
+    lines = [
+        Row(
+            who,
+            *row.scorers[who],
+            texts=[f"{row.scorers[who][0]:.2f}"],
+            group=f"{row.name}: {row.unit}, n = {count(row.n)}",
+            light=who != "encoder",
+            guess=row.scorers["majority"][0] if "majority" in row.scorers else None,
+        )
+        for row in rows
+        for who in scorer_names()
+        if who in row.scorers
+    ]
     title = title or finding(rows)
     words = [
         f"{row.name} ({row.unit}): " + ", ".join(f"{who} {value[0]:.2f}" for who, value in row.scorers.items()) for row in rows
     ]
-    return finish(
-        canvas.figure,
+    return dots_chart(
+        lines,
+        heads=["value"],
+        scale=SHARE,
+        step=19,
         title=title,
         subtitle=subtitle
         or "Agreement with labels, from 0 to 1, by scorer. Dot and line: value and 95 % bootstrap interval; "
@@ -230,6 +223,7 @@ def accuracy_chart(
         source=source or "Labels: development parts of the sets named. Source: benchmarks/accuracy.json.",
         alt=f"{title}. {'; '.join(words)}.",
         table=accuracy_table(rows, caption=caption),
+        name="accuracy",
     )
 
 

@@ -185,16 +185,10 @@ def parts() -> dict[str, float]:
 
     study = open_article()
     _ = study.series, study.sentiments
-    about = {"article": study.article, "method": study.method}
     charts = timed(
         lambda: [
-            chart._repr_html_()
-            for chart in (
-                tone_panels(study.series, **about),
-                ranking(study.series, **about),
-                sentiment_flow(study.sentiments, **about),
-                dispersion(study.cast, **about),
-            )
+            (chart._repr_html_(), chart._repr_svg_(), chart._repr_png_())
+            for chart in (tone_panels(study), ranking(study), sentiment_flow(study), dispersion(study))
         ]
     )
     import nbformat

@@ -24,8 +24,7 @@ TAKEN = HERE / "pictures.sha256"
 
 def tone_picture() -> str:
     """The tone chart of the seed article as an SVG file of its own."""
-    study = open_article(seed_path())
-    return tone_panels(study.series, article=study.article, method=study.method, link=False).picture()
+    return tone_panels(open_article(seed_path())).picture().decode()
 
 
 def fingerprint(page: str) -> str:

@@ -64,14 +64,11 @@ def test_the_shipped_results_are_drawn_whole():
     assert chart._repr_html_() == accuracy_chart(rows)._repr_html_()
 
 
-def test_no_text_of_the_chart_is_clipped(monkeypatch):
-    """Checked on the figure itself, before it is exported."""
-    seen = []
-    kept = accuracy.finish
-    monkeypatch.setattr(accuracy, "finish", lambda figure, **texts: seen.append(misplaced(figure)) or kept(figure, **texts))
-    accuracy_chart(measured(results()))
-    natural_chart(results())
-    assert seen == [[], []]
+@pytest.mark.parametrize("chart", [lambda: accuracy_chart(measured(results())), lambda: natural_chart(results())])
+def test_no_text_of_the_charts_is_clipped(chart):
+    """On a wide page and on a narrow one."""
+    assert misplaced(chart().figure) == []
+    assert misplaced(chart().narrowed().figure) == []
 
 
 def test_missing_results_say_how_to_make_them(monkeypatch, tmp_path):

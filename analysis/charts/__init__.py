@@ -1,4 +1,4 @@
-"""Numbers become charts: inline SVG with its texts and its numbers in a table."""
+"""Numbers become charts: matplotlib figures with their texts, and their numbers in a table."""
 
 from __future__ import annotations
 
@@ -7,33 +7,40 @@ from typing import TYPE_CHECKING
 from .. import _face
 
 if TYPE_CHECKING:
-    from .canvas import Canvas as Canvas
-    from .certainty import certainty_flow as certainty_flow
-    from .chart import Chart as Chart
-    from .chart import finish as finish
+    from .export import Chart as Chart
+    from .export import finish as finish
+    from .forms import SHARE as SHARE
+    from .forms import TONE as TONE
+    from .forms import Row as Row
+    from .forms import Scale as Scale
+    from .forms import bars as bars
+    from .forms import dots as dots
+    from .forms import dots_chart as dots_chart
+    from .lab import Plots as Plots
+    from .lab import browse as browse
+    from .lab import explore as explore
+    from .layout import Sheet as Sheet
     from .layout import fit as fit
     from .mentions import dispersion as dispersion
-    from .sentiment import sentiment_flow as sentiment_flow
+    from .sentences import certainty_flow as certainty_flow
+    from .sentences import sentiment_flow as sentiment_flow
     from .stances import stance_matrix as stance_matrix
     from .stances import stance_network as stance_network
-    from .style import INK as INK
-    from .style import SECONDARY as SECONDARY
-    from .style import WIDTH as WIDTH
-    from .tone import browse as browse
+    from .style import house_style as house_style
     from .tone import ranking as ranking
     from .tone import tone_panels as tone_panels
     from .voices import voice_bars as voice_bars
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
-    canvas="Canvas",
-    certainty="certainty_flow",
-    chart="Chart finish",
-    layout="fit",
+    lab="Plots browse explore",
+    export="Chart finish",
+    forms="SHARE TONE Row Scale bars dots dots_chart",
+    layout="Sheet fit",
     mentions="dispersion",
-    sentiment="sentiment_flow",
+    sentences="certainty_flow sentiment_flow",
     stances="stance_matrix stance_network",
-    style="INK SECONDARY WIDTH",
-    tone="browse ranking tone_panels",
+    style="house_style",
+    tone="ranking tone_panels",
     voices="voice_bars",
 )

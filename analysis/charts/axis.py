@@ -1,71 +1,93 @@
-"""Sentences along a line: where each stands, and the parts of the article beneath."""
+"""The axis along an article: the numbers of its sentences, and its parts beneath."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..constants import BARS_MAX
 from ..display import count
-from ..model import Article, Sentence
-from .canvas import Canvas
-from .layout import fit, text_width
-from .style import SECONDARY, WIDTH
+from ..model import Parse
+from .forms import beside, lines
+from .layout import Sheet, fit, note, size_of, text_width
+from .style import secondary
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+LABEL: Final = 260.0
+"""The widest a part's name may be."""
+STEPS: Final = [1, *(base * 10**power for power in range(7) for base in (5, 10, 20))]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Where sentences stand between ``left`` and ``right``: ``per`` of them share a slot when there are too many."""
-
-    left: float
-    right: float
-    sentences: tuple[Sentence, ...]
-
-    @property
-    def per(self) -> int:
-        return max(1, math.ceil(len(self.sentences) / BARS_MAX))
-
-    @property
-    def slots(self) -> int:
-        return max(1, math.ceil(len(self.sentences) / self.per))
-
-    @property
-    def step(self) -> float:
-        return (self.right - self.left) / self.slots
-
-    @property
-    def bar(self) -> float:
-        """The width of a bar."""
-        return min(18.0, max(0.8 * self.step, 1.0))
-
-    def start(self, place: int) -> float:
-        """The left edge of the slot of the sentence at a place."""
-        return self.left + (place // self.per) * self.step
-
-    def middle(self, slot: int) -> float:
-        """The middle of a slot."""
-        return self.left + (slot + 0.5) * self.step
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Sentences in a row that belong together: its name and where it begins."""
+class Run(NamedTuple):
+    """Sentences in a row that belong together: its name and the place of its first sentence."""
 
     name: str
     place: int
 
 
-def runs_of(sentences: Sequence[Sentence], article: Article, *, headings: bool) -> list[Run]:
+@dataclass(frozen=True, slots=True)
+class SentenceAxis:
+    """Sentences 1, 2, 3 along the horizontal axis of some Axes, and the names of the article's parts in rows beneath.
+
+    unit: how wide a sentence is, in units. placed: each part with its row and how its name reads there.
+    """
+
+    axes: Axes
+    total: int
+    unit: float
+    placed: tuple[tuple[Run, int, str], ...]
+
+    @classmethod
+    def of(cls, sheet: Sheet, axes: Axes, parse: Parse, *, right: float, headings: bool) -> SentenceAxis:
+        """The axis of an article on Axes of a sheet; it takes the room it needs beneath them.
+
+        Args:
+            right: how far names may reach beyond the Axes. headings: whether the body's parts are named by its headings.
+        """
+        wide, total = size_of(axes)[0], max(len(parse.sentences), 1)
+        rows = (5 if headings else 3) + 3 * sheet.narrow
+        placed = _label_rows(runs_of(parse, headings=headings), wide / total, edge=wide + right - 2, rows=rows)
+        return cls(axes, len(parse.sentences), wide / total, placed)
+
+    @property
+    def parts(self) -> list[float]:
+        """Where a part begins, the first one left out."""
+        return [run.place + 0.5 for run, _, _ in self.placed if run.place]
+
+    def draw(self, sheet: Sheet, *, word: bool = True) -> None:
+        """Numbers and names beneath the Axes, on which sentences are at 1, 2, 3; ``word`` says at the left what is counted."""
+        axes = self.axes
+        sheet.height += 30.0 + 17 * (1 + max((row for _, row, _ in self.placed), default=-1))
+        wide = text_width(count(self.total)) + 14
+        each = next((step for step in STEPS if step >= self.total or self.unit * step >= wide), self.total)
+        shown: list[int] = []
+        for mark in [1, *range(each if each > 1 else 2, self.total + 1, each)] if self.total else []:
+            over = self.unit * (mark - 0.5 - self.total) + text_width(count(mark)) / 2
+            if (not shown or self.unit * (mark - shown[-1]) >= wide) and over <= 6:
+                shown.append(mark)
+        axes.set_xticks(shown, [count(mark) for mark in shown])
+        axes.xaxis.set_tick_params(length=4, color=secondary(), pad=4)
+        if word and shown:
+            note(axes, "sentence", (0, 0), (-10, -18), ha="right", color=secondary())
+        for run, row, name in self.placed:
+            note(axes, name, (run.place + 0.5, 0), (4, -39 - 17 * row), "da", color=secondary())
+        down = beside(axes, "down")
+        leads = [(run.place + 0.5, -2 / 72, run.place + 0.5, -(40 + 17 * row) / 72) for run, row, _ in self.placed]
+        lines(axes, leads, edgecolor=secondary(), alpha=0.6, transform=down)
+
+
+def runs_of(parse: Parse, *, headings: bool) -> list[Run]:
     """The parts of an article: headline, summary and body, or the body by its headings."""
     runs: list[Run] = []
+    sentences = parse.sentences
     for place, sentence in enumerate(sentences):
         kind = sentence.section.kind
         if headings and kind == "heading":
-            name = " ".join(article.text[sentence.section.start : sentence.section.end].split())
-            if place and sentences[place - 1].section == sentence.section:
-                continue
-            runs.append(Run(name, place))
+            name = " ".join(parse.text_of(sentence.section).split())
+            if not place or sentences[place - 1].section != sentence.section:
+                runs.append(Run(name, place))
             continue
         name = "body" if kind == "heading" else kind
         if name == "body" and headings and runs and runs[-1].name not in ("headline", "summary"):
@@ -75,11 +97,7 @@ def runs_of(sentences: Sequence[Sentence], article: Article, *, headings: bool) 
     return runs
 
 
-LABEL = 260.0
-"""The widest a part's name may be."""
-
-
-def label_rows(line: Line, runs: Sequence[Run], *, edge: float, rows: int) -> list[tuple[Run, int, str]]:
+def _label_rows(runs: Sequence[Run], unit: float, *, edge: float, rows: int) -> tuple[tuple[Run, int, str], ...]:
     """Which row the name of each part stands in, and how it reads there.
 
     Placed from the right, so that no name stands in the way of the line down to another. A name for which no row
@@ -88,7 +106,7 @@ def label_rows(line: Line, runs: Sequence[Run], *, edge: float, rows: int) -> li
     ends = [edge] * rows
     placed = []
     for run in reversed(runs):
-        x = line.start(run.place)
+        x = unit * run.place
         whole = min(text_width(fit(run.name, LABEL)), LABEL)
         row = next(
             (row for row in range(rows) if ends[row] - x - 8 >= whole), max(range(rows), key=lambda row: (ends[row], -row))
@@ -97,38 +115,4 @@ def label_rows(line: Line, runs: Sequence[Run], *, edge: float, rows: int) -> li
         if len(name) >= min(8, len(run.name)):
             placed.append((run, row, name))
             ends[: row + 1] = [x] * (row + 1)
-    return placed[::-1]
-
-
-def draw_axis(canvas: Canvas, line: Line, placed: Sequence[tuple[Run, int, str]], y: float) -> None:
-    """Sentence numbers and the names of the parts, from ``y`` down."""
-    total = len(line.sentences)
-    if total:
-        wide = text_width(count(total)) + 14
-        room = (line.right - line.left) / total
-        each = next((step for step in _STEPS if step >= total or room * step >= wide), total)
-        marks = [1, *range(each if each > 1 else 2, total + 1, each)]
-        shown: list[tuple[float, int]] = []
-        for mark in marks:
-            x = line.middle((mark - 1) // line.per)
-            near = shown and x - shown[-1][0] < wide
-            if not near and x + text_width(count(mark)) / 2 <= line.right + 6:
-                shown.append((x, mark))
-        canvas.lines([(x, y, x, y + 4) for x, _ in shown], color=SECONDARY)
-        for x, mark in shown:
-            canvas.text(x, y + 20, count(mark), align="center", color=SECONDARY)
-        canvas.text(line.left - 10, y + 20, "sentence", align="right", color=SECONDARY)
-    for run, row, name in placed:
-        x = line.start(run.place)
-        canvas.lines([(x, y, x, y + 40 + 17 * row)], color=SECONDARY, alpha=0.6)
-        canvas.text(x + 4, y + 40 + 17 * row, name, color=SECONDARY)
-
-
-_STEPS = [1, *(base * 10**power for power in range(7) for base in (5, 10, 20))]
-
-
-def axis_height(placed: Sequence[tuple[Run, int, str]]) -> float:
-    return 46.0 + 17 * max((row for _, row, _ in placed), default=-1)
-
-
-LEFT, RIGHT = 102.0, WIDTH - 56
+    return tuple(placed[::-1])

@@ -1,15 +1,18 @@
-"""Text that fits: how wide it is, how it is cut, and what is wrong with the places of a figure's texts."""
+"""Where things stand: how wide a text is, Axes one beneath the other on a sheet, and what is wrong with a figure's texts."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..safe_text import visible
-from .style import FONT, TEXT, settings
+from .style import FONT, INK, SECONDARY, TEXT, WIDTH, house_style, secondary
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 
@@ -55,13 +58,132 @@ def fit(text: str, width: float, *, size: float = TEXT, bold: bool = False) -> s
     return line + "…"
 
 
+def wrapped(text: str, width: float, *, size: float = TEXT, bold: bool = False, most: int = 99) -> list[str]:
+    """A text in at most so many lines no wider than ``width``; what does not fit ends in an ellipsis."""
+    lines, words = [""], visible(text[:2000]).split()
+    for place, word in enumerate(words):
+        longer = f"{lines[-1]} {word}".strip()
+        if text_width(longer, size=size, bold=bold) <= width or not lines[-1]:
+            lines[-1] = fit(longer, width, size=size, bold=bold)
+        elif len(lines) == most:
+            lines[-1] = fit(f"{lines[-1]} {' '.join(words[place:])}", width, size=size, bold=bold)
+            break
+        else:
+            lines.append(fit(word, width, size=size, bold=bold))
+    return lines
+
+
+class Sheet:
+    """A figure on which Axes are stacked from the top, measured in units; or, in its place, Axes that somebody gave.
+
+    width: in units. given: Axes to draw on instead of new ones. figure: what they stand on.
+    """
+
+    def __init__(self, width: float, given: Sequence[Axes] = ()) -> None:
+        self.given = list(given)
+        self._left = iter(self.given)
+        self.width, self.height = width, 0.0
+        self.axes: list[Axes] = []
+        self._boxes: list[tuple[Axes, tuple[float, float, float, float]]] = []
+        if given:
+            self.figure: Figure = given[0].figure.get_figure(root=True)
+            return
+        from matplotlib.figure import Figure as Made
+
+        self.figure = Made(figsize=(width / 72, 1), dpi=72)
+
+    def panel(self, height: float, *, left: float, right: float = 8.0, above: float = 0.0, below: float = 0.0) -> Axes:
+        """The next Axes down: so high, with margins at its sides, above and below; or the next that was given."""
+        if self.given:
+            self.axes.append(next(self._left))
+            return self.axes[-1]
+        axes = self.figure.add_axes((left / self.width, 0, (self.width - left - right) / self.width, height / 72))
+        self.axes.append(axes)
+        self._boxes.append((axes, (left, self.height + above, self.width - left - right, height)))
+        self.height += above + height + below
+        return axes
+
+    def inner(self, left: float, right: float) -> float:
+        """How wide Axes with such margins are; those that were given are as wide as they are."""
+        return size_of(self.given[0])[0] if self.given else self.width - left - right
+
+    def say(self, message: str) -> None:
+        """A sentence instead of a picture."""
+        axes = self.panel(60, left=8)
+        axes.set_axis_off()
+        text = "\n".join(wrapped(message, self.inner(8, 8)))
+        axes.text(0.5, 0.5, text, ha="center", va="center", color=secondary(), transform=axes.transAxes)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it is a phone's."""
+        return not self.given and self.width < WIDTH
+
+    def place(self, above: float = 0.0, below: float = 0.0) -> None:
+        """Give the figure its height and each Axes its place, with some room above and below all of them."""
+        if self.given:
+            return
+        whole = self.height + above + below
+        self.figure.set_size_inches(self.width / 72, whole / 72)
+        for axes, (left, top, width, height) in self._boxes:
+            axes.set_position((left / self.width, 1 - (above + top + height) / whole, width / self.width, height / whole))
+
+    @contextmanager
+    def framed(self, title: str, subtitle: str, source: str) -> Iterator[None]:
+        """The figure with its words written on it, as a file of its own needs them; without them again afterwards."""
+        pad, room, y = 12.0, self.width - 24.0, 12.0
+        rows: list[tuple[str, float, dict[str, Any]]] = []
+        for text, size, weight, step in ((title, 17.0, "bold", 22.0), (subtitle, TEXT, "normal", 17.0)):
+            found = wrapped(text, room, size=size, bold=weight == "bold") if text else []
+            rows += [(line, y := y + step, {"fontsize": size, "fontweight": weight}) for line in found]
+        above = y + 10
+        y = above + self.height + 8
+        rows += [(line, y := y + 17, {"color": SECONDARY}) for line in (wrapped(source, room) if source else [])]
+        below = y + 12 - above - self.height
+        self.place(above, below)
+        whole = above + self.height + below
+        made = [
+            self.figure.text(
+                pad / self.width, 1 - y / whole, line, **{"color": INK, "va": "baseline", "fontsize": TEXT, **look}
+            )
+            for line, y, look in rows
+        ]
+        try:
+            yield
+        finally:
+            for text_made in made:
+                text_made.remove()
+            self.place()
+
+
+def note(
+    axes: Axes, text: str, at: tuple[float, float], shift: tuple[float, float] = (0, 0), over: str = "aa", **look: Any
+) -> Any:
+    """A text at a place on Axes, moved by some units.
+
+    Args:
+        at: the place, across and up. over: what each of its numbers is: "a" a share of the Axes, "d" data.
+        look: of the text, as matplotlib takes it.
+    """
+    place: Any = tuple({"a": "axes fraction", "d": "data"}[kind] for kind in over)
+    units: Any = "offset points"
+    return axes.annotate(text, at, xytext=shift, xycoords=place, textcoords=units, annotation_clip=False, **look)
+
+
+def size_of(axes: Axes) -> tuple[float, float]:
+    """How wide and high Axes are, in units (points)."""
+    box, dpi = axes.get_window_extent(), axes.figure.get_figure(root=True).dpi
+    return float(box.width * 72 / dpi), float(box.height * 72 / dpi)
+
+
 def misplaced(made: Figure) -> list[str]:
     """What is wrong with the places of a figure's texts: outside the canvas, too small, or one upon another."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.text import Text
 
-    with settings():
+    with house_style():
         canvas: Any = FigureCanvasAgg(made)
+        canvas.draw()
         renderer = canvas.get_renderer()
         texts = [text for text in made.findobj(Text) if text.get_text().strip() and text.get_visible()]
         boxes = [_box(text, renderer) for text in texts]
@@ -85,9 +207,11 @@ def _box(text: Any, renderer: Any) -> Any:
     from matplotlib.transforms import Bbox
 
     box = text.get_window_extent(renderer)
-    if all(_font(False).get_char_index(ord(character)) for character in text.get_text()):
+    lines = text.get_text().split("\n")
+    if all(_font(False).get_char_index(ord(character)) for line in lines for character in line):
         return box
-    wide = text_width(text.get_text(), size=text.get_fontsize(), bold=text.get_fontweight() == "bold")
-    x, _ = text.get_transform().transform(text.get_position())
-    x -= wide * {"left": 0.0, "center": 0.5, "right": 1.0}[text.get_horizontalalignment()]
+    wide = max(text_width(line, size=text.get_fontsize(), bold=text.get_fontweight() == "bold") for line in lines)
+    x = box.x0 if text.get_horizontalalignment() == "left" else box.x1
+    x = (box.x0 + box.x1 - wide) / 2 if text.get_horizontalalignment() == "center" else x
+    x -= wide if text.get_horizontalalignment() == "right" else 0
     return Bbox.from_extents(x, box.y0, x + wide, box.y1)

@@ -2,137 +2,132 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
 from ..constants import ROWS_MAX
 from ..display import Link, Table, cast_title, count, listing, plural
-from ..model import Article, Cast, Mention
+from ..model import Mention
 from ..safe_text import shorten, visible
-from .axis import Line, axis_height, draw_axis, label_rows, runs_of
-from .canvas import Canvas
-from .chart import Chart, empty_canvas, finish, rest_note, source_line
-from .layout import fit, text_width
-from .style import NAMES, SECONDARY, WIDTH
+from .axis import SentenceAxis
+from .export import Chart, finish, source_line
+from .forms import Row, Scale, discs, dots, lines, markers
+from .layout import Sheet, note, size_of, text_width
+from .style import ink, secondary
+from .tone import NOBODY, chosen, rest_note
 
-ROW = 24.0
-FORMS = {
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from ..study import Study
+
+FORMS: Final = {
     "name": "name", "alias": "name", "demonym": "demonym", "origin": "demonym", "role": "stand-in", "pronoun": "stand-in"
 }  # fmt: skip
+LABELS: Final = {"name": "name or alias", "demonym": "demonym", "stand-in": "role or pronoun"}
 
 
-def dispersion(cast: Cast, *, article: Article, method: str) -> Chart:
+def _draw(axes: Axes, form: str, places: Sequence[tuple[float, float]]) -> Any:
+    """The marks of one kind of form: large discs, hollow diamonds, small discs."""
+    if form == "demonym":
+        return markers(axes, places, marker="D", radius=3.6, color=ink())
+    return discs(axes, places, radius=4 if form == "name" else 2)
+
+
+def dispersion(study: Study, actors: str | Iterable[str] | None = None, *, ax: Axes | None = None) -> Chart:
     """Where each actor is mentioned, and in which form.
 
     Args:
-        cast: the actors and their mentions. Of more than twenty actors, the twenty named most are drawn.
-        article: the article, for its name and its parts.
-        method: what found the mentions, for the line beneath.
+        study: an opened article.
+        actors: names, aliases, or single words of names; None takes all. Of more than twenty, the twenty named most are drawn.
+        ax: Axes of yours to draw on.
 
     Returns:
         The chart, with a table of every actor.
+
+    Example:
+        >>> from analysis import open_article
+        >>> sorted(dispersion(open_article(), actors=["Russia", "Lavrov"]).parts["marks"])
+        ['demonym', 'name', 'stand-in']
     """
-    mentions: dict[str, list[Mention]] = {actor.name: [] for actor in cast.actors}
+    cast = study.cast
+    wanted = [actor.name for actor in cast.actors]
+    if actors is not None:
+        wanted = [name for name in wanted if name in {one.actor.name for one in chosen(study, actors)}]
+    mentions: dict[str, list[Mention]] = {name: [] for name in wanted}
     for mention in cast.mentions:
-        mentions[mention.actor.name].append(mention)
-    order = {actor.name: place for place, actor in enumerate(cast.actors)}
-    rows = [
-        (
-            actor.name,
-            actor.kind,
-            len(mentions[actor.name]),
-            *(
-                sum(mention.form in forms for mention in mentions[actor.name])
-                for forms in (("name", "alias"), ("demonym",), ("role", "pronoun"))
-            ),
-            [Link.to(found[0].sentence), Link.to(found[-1].sentence)] if (found := mentions[actor.name]) else None,
-        )
-        for actor in cast.actors
-    ]
-    table = Table(
-        rows,
-        columns=["Actor", "Kind", "Mentions", "By name", "By demonym", "By role or pronoun", "First and last sentence"],
-        caption="Mentions of each actor",
-        note="–: not mentioned.",
-        csv="mentions",
-    )
-    total = len(cast.mentions)
-    source = source_line(article, method, f"{plural(total, 'mention')} of {plural(len(cast.actors), 'actor')}.")
-    ranked = sorted(mentions, key=lambda name: (-len(mentions[name]), order[name]))
+        mentions.get(mention.actor.name, []).append(mention)
+    drawn = sorted(wanted, key=lambda name: (-len(mentions[name]), wanted.index(name)))[:ROWS_MAX]
+    shown = [name for name in wanted if name in drawn]
+    total, sentences = sum(map(len, mentions.values())), cast.parse.sentences
+    marked = sum(len(mentions[name]) for name in shown)
+    thin = 1.0 if marked < 1000 else 3.0 if marked < 3000 else 4.0
+
+    def draw(sheet: Sheet) -> tuple[dict[str, Any], tuple[()]]:
+        if not shown:
+            sheet.say(NOBODY)
+            return {}, ()
+        rows = [Row(name, texts=[count(len(mentions[name]))]) for name in shown]
+        found = dots(sheet, rows, heads=["mentions"], scale=Scale(0.5, len(sentences) + 0.5, {}), step=24)
+        axes, axis = found.axes, SentenceAxis.of(sheet, found.axes, cast.parse, right=50, headings=False)
+        low, high = axes.get_ylim()
+        lines(axes, [(x, low, x, high) for x in axis.parts], edgecolor=secondary(), alpha=0.6, linestyle=(0, (2, 3)))
+        lines(axes, [(0.5, y, len(sentences) + 0.5, y) for y in found.heights], edgecolor=secondary(), alpha=0.35)
+        places: dict[str, list[tuple[float, float]]] = {form: [] for form in LABELS}
+        for name, y in zip(shown, found.heights, strict=True):
+            last: dict[str, float] = {}
+            for mention in mentions[name]:
+                x, form = _place(mention), FORMS[mention.form]
+                if (x - last.get(form, -99.0)) * axis.unit >= thin:
+                    places[form].append((x, y))
+                    last[form] = x
+        marks = {form: _draw(axes, form, places[form]) for form in LABELS}
+        x, up = 0.0, 1 + 11 / size_of(axes)[1]
+        for form, label in LABELS.items():
+            key = _draw(axes, form, [((x + 6) / size_of(axes)[0], up)])
+            key.set_transform(axes.transAxes)
+            note(axes, label, (0, 1), (x + 14, 7), color=secondary())
+            x += 14 + text_width(label) + (16 if not sheet.narrow else 9)
+        axes.xaxis.tick_bottom()
+        axis.draw(sheet, word=not sheet.narrow)
+        return {"rows": found, "marks": marks}, ()
+
     title = cast_title(cast)
-    if not ranked:
-        return finish(
-            empty_canvas("No person, country or organisation was found.").figure,
-            title=title,
-            subtitle="Mentions by sentence; without an actor there is none.",
-            source=source,
-            alt=f"An empty chart. {title}.",
-            table=table,
-        )
-    shown = sorted(ranked[:ROWS_MAX], key=lambda name: order[name])
-    line = Line(NAMES + 12, WIDTH - 64, cast.parse.sentences)
-    placed = label_rows(line, runs_of(line.sentences, article, headings=False), edge=WIDTH - 2, rows=3)
-    head = 30.0
-    bottom = head + ROW * len(shown)
-    canvas = Canvas(WIDTH, bottom + 4 + axis_height(placed))
-    _form_key(canvas, line.left)
-    canvas.text(WIDTH - 4, 16, "mentions", align="right", color=SECONDARY)
-    canvas.lines(
-        [(line.start(run.place), head, line.start(run.place), bottom) for run, _, _ in placed if run.place],
-        color=SECONDARY,
-        alpha=0.6,
-        dash=(2, 3),
-    )
-    canvas.lines(
-        [(line.left, head + ROW * (place + 0.5), line.right, head + ROW * (place + 0.5)) for place in range(len(shown))],
-        color=SECONDARY,
-        alpha=0.35,
-    )
-    drawn = sum(len(mentions[name]) for name in shown)
-    thin = 1.0 if drawn < 1000 else 3.0 if drawn < 3000 else 4.0
-    marks: dict[str, list[tuple[float, float]]] = {"name": [], "demonym": [], "stand-in": []}
-    for place, name in enumerate(shown):
-        y = head + ROW * (place + 0.5)
-        canvas.text(NAMES, y + 4.5, fit(name, NAMES - 4), align="right")
-        canvas.text(WIDTH - 4, y + 4.5, count(len(mentions[name])), align="right", color=SECONDARY)
-        last: dict[str, float] = {}
-        for mention in mentions[name]:
-            x, form = _place(line, mention), FORMS[mention.form]
-            if x - last.get(form, -9.0) >= thin:
-                marks[form].append((x, y))
-                last[form] = x
-    canvas.dots(marks["name"], radius=4)
-    canvas.diamonds(marks["demonym"], radius=5)
-    canvas.dots(marks["stand-in"], radius=2)
-    draw_axis(canvas, line, placed, bottom)
     notes = [
-        f"A mark a mention, over {plural(len(line.sentences), 'sentence')}, actors by first mention.",
+        f"A mark a mention, over {plural(len(sentences), 'sentence')}, actors by first mention.",
         "Marks that would hide each other are drawn once." if thin > 1 else "",
-        rest_note(len(shown), len(cast.actors)),
+        rest_note(len(shown), len(wanted)),
     ]
-    told = [f"{shorten(visible(name), 60)} {count(len(mentions[name]))}" for name in shown]
+    told = listing(f"{shorten(visible(name), 60)} {count(len(mentions[name]))}" for name in shown)
     return finish(
-        canvas.figure,
+        draw,
         title=title,
-        subtitle=" ".join(note for note in notes if note),
-        source=source,
-        alt=f"{title}. Where each actor is mentioned, a row an actor; mentions: {listing(told)}.",
-        table=table,
+        subtitle=notes if shown else "Mentions by sentence; without an actor there is none.",
+        source=source_line(study, f"{plural(total, 'mention')} of {plural(len(wanted), 'actor')}."),
+        alt=f"{title}. Where each actor is mentioned, a row an actor; mentions: {told}."
+        if shown
+        else f"An empty chart. {title}.",
+        table=Table(
+            [_line(actor.name, actor.kind, mentions[actor.name]) for actor in cast.actors if actor.name in mentions],
+            columns=["Actor", "Kind", "Mentions", "By name", "By demonym", "By role or pronoun", "First and last sentence"],
+            caption="Mentions of each actor",
+            note="–: not mentioned.",
+            csv="mentions",
+        ),
+        name="mentions",
+        ax=ax,
     )
 
 
-def _place(line: Line, mention: Mention) -> float:
+def _line(name: str, kind: str, found: list[Mention]) -> tuple[object, ...]:
+    """A row of the table."""
+    groups = (("name", "alias"), ("demonym",), ("role", "pronoun"))
+    ends = [Link.to(found[0].sentence), Link.to(found[-1].sentence)] if found else None
+    return (name, kind, len(found), *(sum(mention.form in forms for mention in found) for forms in groups), ends)
+
+
+def _place(mention: Mention) -> float:
     """Where a mention stands: inside its sentence's place as far as it stands inside its sentence."""
     sentence = mention.sentence
     inside = (mention.start - sentence.start) / max(sentence.end - sentence.start, 1)
-    wide = (line.right - line.left) / max(len(line.sentences), 1)
-    return line.left + wide * (sentence.index + min(max(inside, 0.0), 1.0))
-
-
-def _form_key(canvas: Canvas, x: float) -> None:
-    """What the three marks mean, in a row."""
-    places = []
-    for label in ("name or alias", "demonym", "role or pronoun"):
-        canvas.text(x + 16, 16, label, color=SECONDARY)
-        places.append((x + 6, 11.5))
-        x += 16 + text_width(label) + 18
-    canvas.dots(places[:1], radius=4)
-    canvas.diamonds(places[1:2], radius=5)
-    canvas.dots(places[2:], radius=2)
+    return sentence.index + 0.5 + min(max(inside, 0.0), 1.0)

@@ -1,19 +1,17 @@
-"""How charts look, in one place: colours, sizes and matplotlib's settings.
+"""How charts look, in one place: colours, sizes, and one context of matplotlib settings.
 
-Colours are told apart with any colour vision: a difference of at least 47 between neighbours in normal, protan,
-deutan and tritan vision, where red and green fall to 6 to 14. Both ends have a luminance between 0.117 and 0.300, so
-that they stand out at 3:1 from white and from near-black. Ink is ``currentColor`` in what a page shows.
+Neighbouring colours differ by at least 47 in normal, protan, deutan and tritan vision, where red and green fall to 6 to 14.
+Both ends have a luminance between 0.117 and 0.300, so that they stand out at 3:1 from white and from near-black. On a page,
+ink becomes ``currentColor``.
 """
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from contextvars import ContextVar
+from typing import Any, Final
 
 NEGATIVE: Final = "#b35806"
 POSITIVE: Final = "#2166ac"
@@ -21,42 +19,92 @@ STEPS: Final = ("#b35806", "#d08a59", "#e6bda4", "#f2f2f2", "#b5c1db", "#7692c4"
 INK: Final = "#1a1a1a"
 SECONDARY: Final = "#595959"
 WIDTH: Final = 640.0
-"""Units across a chart. At its least width (34rem, 544 px) a text of 13 units is 11 px high."""
+"""Units across a chart; a unit is a CSS pixel where the chart is as wide as that, and a point on paper."""
+NARROW: Final = 355.0
+"""Units across the second drawing, which a page shows where it is narrower than ``WIDTH``."""
 TEXT: Final = 13.0
 HEAD: Final = 14.0
 FONT: Final = "DejaVu Sans"
 """Measures texts: it comes with matplotlib and is wider than what pages use, so what fits here fits there."""
 
+HOUSE: Final[Mapping[str, Any]] = {
+    "axes.edgecolor": SECONDARY,
+    "axes.facecolor": "none",
+    "axes.labelcolor": SECONDARY,
+    "axes.titlelocation": "left",
+    "axes.titlesize": HEAD,
+    "axes.titleweight": "bold",
+    "axes.unicode_minus": True,
+    "figure.dpi": 72,
+    "figure.facecolor": "white",
+    "font.family": [FONT],
+    "font.size": TEXT,
+    "path.simplify": False,
+    "path.sketch": None,
+    "pdf.fonttype": 42,
+    "savefig.bbox": None,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "toward",
+    "svg.image_inline": True,
+    "text.color": INK,
+    "text.parse_math": False,
+    "text.usetex": False,
+    "xtick.color": SECONDARY,
+    "xtick.labelcolor": "inherit",
+    "xtick.labelsize": TEXT,
+    "ytick.color": SECONDARY,
+    "ytick.labelcolor": "inherit",
+    "ytick.labelsize": TEXT,
+}
+"""The house's own settings. A chart on Axes of yours takes your settings instead."""
+_OWN: ContextVar[Mapping[str, Any]] = ContextVar("own")
+
 
 @contextmanager
-def settings() -> Iterator[None]:
-    """What drawing and export need of matplotlib, whatever a user's own settings say."""
+def house_style(own: Mapping[str, Any] | None = None) -> Iterator[None]:
+    """The house's look, within a ``with`` block; your own rcParams come back after it.
+
+    A chart that makes its own figure draws itself in this style, whatever your rcParams say, so that it looks the same
+    everywhere. Two uses are left to you: to change its look, and to give the same look to a figure of your own.
+
+    Args:
+        own: rcParams that win over the house's, for every chart drawn within the block.
+
+    Example:
+        >>> import matplotlib as mpl
+        >>> with house_style({"font.size": 15}):
+        ...     mpl.rcParams["font.size"], mpl.rcParams["text.color"]
+        (15.0, '#1a1a1a')
+    """
     import matplotlib as mpl
 
-    chosen: dict[Any, Any] = {
-        "svg.hashsalt": "toward",
-        "svg.fonttype": "none",
-        "svg.image_inline": True,
-        "text.parse_math": False,
-        "text.usetex": False,
-        "font.family": [FONT],
-        "font.size": TEXT,
-        "path.simplify": False,
-        "path.sketch": None,
-    }
-    with mpl.rc_context(chosen), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=".*[Gg]lyph.*missing from.*font")
-        yield
+    chosen = {**own_style(), **(own or {})}
+    token = _OWN.set(chosen)
+    try:
+        with mpl.rc_context(), warnings.catch_warnings():
+            mpl.rcdefaults()
+            settings: dict[Any, Any] = {**HOUSE, **chosen}
+            mpl.rcParams.update(settings)
+            warnings.filterwarnings("ignore", message=".*[Gg]lyph.*missing from.*font")
+            yield
+    finally:
+        _OWN.reset(token)
 
 
-def figure(width: float, height: float) -> Figure:
-    """An empty figure of so many units (a unit is a CSS pixel at full size), clear, without pyplot."""
-    from matplotlib.figure import Figure
-
-    with settings():
-        made = Figure(figsize=(width / 72, height / 72), dpi=72)
-    made.patch.set_visible(False)
-    return made
+def own_style() -> Mapping[str, Any]:
+    """What the blocks of ``house_style`` around this call change."""
+    return _OWN.get({})
 
 
-NAMES = 168.0
+def ink() -> str:
+    """The colour of texts and strong lines, by the rcParams in force."""
+    import matplotlib as mpl
+
+    return str(mpl.rcParams["text.color"])
+
+
+def secondary() -> str:
+    """The colour of what stands back, by the rcParams in force."""
+    import matplotlib as mpl
+
+    return str(mpl.rcParams["xtick.color"])

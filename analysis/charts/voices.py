@@ -3,72 +3,61 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from ..constants import MIN_POINTS
 from ..display import FEW, Column, Table, is_few, listing, number, plural, short_name, voice_name, voices_title
-from ..model import Actor, Article, VoicePart
-from .canvas import Canvas
-from .chart import SCALE, Chart, empty_canvas, finish, source_line
-from .layout import fit
+from ..model import Actor, VoicePart
+from ..tables import voices_of
+from .export import SCALE, Chart, finish, source_line
+from .forms import Row, dots
+from .layout import Sheet
 from .stances import out_of
-from .style import NEGATIVE, POSITIVE, SECONDARY, WIDTH
+from .tone import chosen
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from ..study import Study
 
 VOICES_MAX: Final = 8
 """Actors drawn with their voices; the table holds them all."""
+Voices = Sequence[VoicePart]
 
 
-VOICE_ROW, VOICE_GAP = 21.0, 13.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """What the narrator, or all sources together, add to a tone: None where no mention is in that voice."""
-
-    name: str
-    mentions: int
-    push: float | None
-
-
-def voice_bars(parts: Sequence[tuple[Actor, Sequence[VoicePart]]], *, article: Article, method: str) -> Chart:
+def voice_bars(study: Study, actors: str | Iterable[str] | None = None, *, ax: Axes | None = None) -> Chart:
     """The tone toward each actor, and what the narrator and the quoted sources add to it.
 
     Args:
-        parts: actors with the parts of their tone, one a voice; no part where no mention is scored. Actors with too few
-            scored sentences for a mean are left out; of more than eight, the eight with most scored mentions are drawn.
-        article: the article, for its name.
-        method: scorer and version, for the line beneath.
+        study: an opened article.
+        actors: names, aliases, or single words of names; None takes all. Those with too few scored sentences for a mean are
+            left out; of more than eight, the eight with most scored mentions are drawn.
+        ax: Axes of yours to draw on.
 
     Returns:
         The chart, with a table of every voice toward every actor.
+
+    Example:
+        >>> from analysis import open_article
+        >>> len(voice_bars(open_article(), actors="Russia").parts["rows"].names)
+        3
     """
+    parts = voices_of(study.parse, chosen(study, actors))
     ranked = sorted(parts, key=lambda item: -_mentions(item[1]))
     enough = [(actor, voices) for actor, voices in ranked if not is_few(voices)]
     shown = enough[:VOICES_MAX]
-    table = _voices_table(ranked)
-    total = sum(_mentions(voices) for _, voices in parts)
-    scored = sum(bool(voices) for _, voices in parts)
-    source = source_line(article, method, f"{plural(total, 'scored mention')} of {plural(scored, 'actor')}.")
+    rows = [row for actor, voices in shown for row in _rows(actor, voices)]
+    total, scored = sum(_mentions(voices) for _, voices in parts), sum(bool(voices) for _, voices in parts)
+
+    def draw(sheet: Sheet) -> tuple[dict[str, Any], tuple[()]]:
+        if not rows:
+            few = f"{FEW.capitalize()} for a mean toward any actor."
+            sheet.say(few if total else "Nothing was scored, in any voice.")
+            return {}, ()
+        return {"rows": dots(sheet, rows, heads=["tone"], step=23)}, ()
+
     title = voices_title(parts)
-    if not shown:
-        return finish(
-            empty_canvas(
-                f"{FEW.capitalize()} for a mean toward any actor." if total else "Nothing was scored, in any voice."
-            ).figure,
-            title=title,
-            subtitle=f"Tone by voice; it takes {MIN_POINTS} scored sentences toward an actor.",
-            source=source,
-            alt=f"An empty chart. {title}.",
-            table=table,
-        )
-    head, block = 28.0, 3 * VOICE_ROW + VOICE_GAP
-    canvas = Canvas(WIDTH, head + block * len(shown) + 2)
-    left, right = 200.0, WIDTH - 70
-    _voice_scale(canvas, left, right, top=head, bottom=head + block * len(shown) - VOICE_GAP + 4)
-    for place, (actor, voices) in enumerate(shown):
-        _voice_block(canvas, actor, voices, left=left, right=right, top=head + block * place)
     notes = [
         f"Tone of the wording toward each actor, {SCALE}.",
         "Dot: the whole, the sum of the two bars beneath. Bars: what narrator and sources add to it.",
@@ -79,79 +68,57 @@ def voice_bars(parts: Sequence[tuple[Actor, Sequence[VoicePart]]], *, article: A
         out_of("actors with most scored mentions", len(shown), len(enough)),
         "The table holds all." if len(shown) < len(enough) else "",
     ]
+    told = "; ".join(_voice_words(actor, voices) for actor, voices in shown)
     return finish(
-        canvas.figure,
+        draw,
         title=title,
-        subtitle=" ".join(note for note in notes if note),
-        source=source,
-        alt=f"{title}. A block an actor, {SCALE}. {'; '.join(_voice_words(actor, voices) for actor, voices in shown)}.",
-        table=table,
+        subtitle=notes if rows else f"Tone by voice; it takes {MIN_POINTS} scored sentences toward an actor.",
+        source=source_line(study, f"{plural(total, 'scored mention')} of {plural(scored, 'actor')}."),
+        alt=f"{title}. A block an actor, {SCALE}. {told}." if rows else f"An empty chart. {title}.",
+        table=_voices_table(ranked),
+        name="voices",
+        ax=ax,
     )
 
 
-def _voice_scale(canvas: Canvas, left: float, right: float, *, top: float, bottom: float) -> None:
-    """The heavy zero line from top to bottom, the ends of the scale, and their labels."""
-    middle = (left + right) / 2
-    canvas.text(left - 8, 16, "−1 negative", color=SECONDARY)
-    canvas.text(middle, 16, "0", align="center", color=SECONDARY)
-    canvas.text(right + 8, 16, "positive +1", align="right", color=SECONDARY)
-    canvas.text(WIDTH - 4, 16, "tone", align="right", color=SECONDARY)
-    canvas.lines([(x, top - 4, x, bottom) for x in (left, right)], color=SECONDARY, alpha=0.4)
-    canvas.lines([(middle, top - 4, middle, bottom)], width=2)
+def _rows(actor: Actor, voices: Voices) -> list[Row]:
+    """The whole as a dot on a line from zero, then the two parts as bars from zero."""
+    whole = _whole(voices)
+    found = [Row(actor.name, whole, texts=[number(whole)], kind="stem")]
+    for name, mentions, push in _shares(voices):
+        amount = plural(mentions, "mention") if mentions else "none"
+        found.append(Row(f"{name}, {amount}", push, texts=[number(push)], kind="bar", light=True))
+    return found
 
 
-def _voice_block(canvas: Canvas, actor: Actor, voices: Sequence[VoicePart], *, left: float, right: float, top: float) -> None:
-    """Three rows: the whole as a dot on a line from zero, then the two parts as bars from zero."""
-    middle, half = (left + right) / 2, (right - left) / 2
-    y, whole = top + VOICE_ROW / 2, _whole(voices)
-    canvas.text(left - 16, y + 4.5, fit(actor.name, left - 24, bold=True), align="right", bold=True)
-    canvas.text(WIDTH - 4, y + 4.5, number(whole), align="right", bold=True)
-    end = middle + half * whole
-    canvas.lines([(middle, y, end, y)], width=3)
-    canvas.dots([(end, y)], radius=5.5)
-    for part in _shares(voices):
-        y += VOICE_ROW
-        amount = plural(part.mentions, "mention") if part.mentions else "none"
-        canvas.text(left - 16, y + 4.5, f"{part.name}, {amount}", align="right", color=SECONDARY)
-        canvas.text(WIDTH - 4, y + 4.5, number(part.push), align="right", color=SECONDARY)
-        if part.push is not None:
-            end = middle + half * part.push
-            color = NEGATIVE if part.push < 0 else POSITIVE
-            box = (min(middle, end), y - 6, max(middle, end), y + 6)
-            canvas.boxes([box], color=color)
+def _shares(voices: Voices) -> list[tuple[str, int, float | None]]:
+    """The narrator's part and that of all sources together: mentions, and what they add; None where there is no mention."""
+    groups = [
+        ("narrator", [p for p in voices if p.voice == "narrator"]),
+        ("sources", [p for p in voices if p.voice != "narrator"]),
+    ]
+    return [(name, _mentions(group), math.fsum(part.push for part in group) if group else None) for name, group in groups]
 
 
-def _shares(voices: Sequence[VoicePart]) -> tuple[_Share, _Share]:
-    """The narrator's part and that of all sources together."""
-    own = [part for part in voices if part.voice == "narrator"]
-    others = [part for part in voices if part.voice != "narrator"]
-    narrator, sources = (
-        _Share(name, _mentions(group), math.fsum(part.push for part in group) if group else None)
-        for name, group in (("narrator", own), ("sources", others))
-    )
-    return narrator, sources
-
-
-def _mentions(voices: Sequence[VoicePart]) -> int:
+def _mentions(voices: Voices) -> int:
     return sum(len(part.scores) for part in voices)
 
 
-def _whole(voices: Sequence[VoicePart]) -> float:
+def _whole(voices: Voices) -> float:
     return math.fsum(part.push for part in voices)
 
 
-def _adds_up(voices: Sequence[VoicePart]) -> bool:
+def _adds_up(voices: Voices) -> bool:
     """Whether the printed parts add up to the printed whole."""
-    printed = sum(round(100 * (part.push or 0)) for part in _shares(voices))
-    return printed == round(100 * _whole(voices))
+    return sum(round(100 * (push or 0)) for *_, push in _shares(voices)) == round(100 * _whole(voices))
 
 
-def _voice_words(actor: Actor, voices: Sequence[VoicePart]) -> str:
-    said = (f"{part.name} {number(part.push)} ({plural(part.mentions, 'mention')})" for part in _shares(voices))
+def _voice_words(actor: Actor, voices: Voices) -> str:
+    said = (f"{name} {number(push)} ({plural(mentions, 'mention')})" for name, mentions, push in _shares(voices))
     return f"{short_name(actor.name, 60)} {number(_whole(voices))}: {listing(said)}"
 
 
-def _voices_table(ranked: Sequence[tuple[Actor, Sequence[VoicePart]]]) -> Table:
+def _voices_table(ranked: Sequence[tuple[Actor, Voices]]) -> Table:
     rows: list[tuple[object, ...]] = []
     for actor, voices in ranked:
         few = is_few(voices)

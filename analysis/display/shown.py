@@ -71,17 +71,20 @@ _RULES = {
         ".toward-passages .at{grid-column:2;padding-top:.3em}.toward-gauge{max-width:12em}}"
     ),
     "chart": (
-        ".toward-chart{margin:.8em 0;max-width:50rem}"
+        ".toward-chart{margin:.8em 0;max-width:50rem;container-type:inline-size}"
         ".toward-chart .t{font-size:1.15em;font-weight:700;line-height:1.3;margin:0}"
         ".toward-chart .s{margin:.25em 0 .8em;line-height:1.45;opacity:.85}"
         ".toward-chart figcaption{font-size:.85em;opacity:.8;margin:.4em 0 0}"
-        ".toward-chart .c{position:relative;min-width:34rem}"
+        ".toward-chart .c{position:relative;min-width:640px}.toward-chart .c.n{display:none;max-width:30rem}"
+        "@container (max-width:639px){.toward-chart .c.w:not(:last-child){display:none}.toward-chart .c.n{display:block}}"
         ".toward-chart .c svg{display:block;width:100%;max-width:none;min-width:0;height:auto}"
         ".toward-chart .c svg+svg{position:absolute;inset:0;height:100%}"
         ".toward-chart .c svg a:hover path{fill:currentColor;fill-opacity:.12}"
+        ".toward-chart .take{font-size:.85em;margin:.4em 0 0}"
         ".toward-chart details{margin:.5em 0 0}.toward-chart summary{cursor:pointer;font-size:.9em}"
-        ".toward-chart details>div{margin:.8em 0}"
-        "@media print{.toward-chart{break-inside:avoid}.toward-chart .c{min-width:0}}"
+        ".toward-chart details>div{margin:.8em 0}.toward-chart details>p{font-size:.9em;margin:.4em 0}"
+        "@media print{.toward-chart{break-inside:avoid}.toward-chart .c.w:not(#x){display:block;min-width:0}"
+        ".toward-chart .c.n:not(#x),.toward-chart .take{display:none}}"
     ),
 }
 _LOOSE = re.compile(r"(?<=\d) (?=%)|(?<=\bn) (?== \d)|(?<=\bn =) (?=\d)")

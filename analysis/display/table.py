@@ -148,11 +148,24 @@ class Table(Shown):
         lines += [",".join(column.raw(cell) for column, cell in zip(self._heads, row, strict=True)) for row in self.rows]
         return "\r\n".join(lines) + "\r\n"
 
-    def fragment(self, *, prefix: str = "") -> str:
-        """The table as HTML without root and rules; ``prefix`` keeps its ids apart from the same table elsewhere."""
-        return self._html(prefix)
+    def fragment(self, *, prefix: str = "", link: bool = True) -> str:
+        """The table as HTML without root and rules.
 
-    def _html(self, prefix: str = "") -> str:
+        Args:
+            prefix: keeps its ids apart from the same table elsewhere.
+            link: whether the CSV is offered beneath it; not where ``csv_link`` stands elsewhere.
+        """
+        return self._html(prefix, link=link)
+
+    def csv_link(self, label: str = "Download as CSV") -> str:
+        """A link that downloads the table as CSV; "" where it has no rows or is not offered."""
+        if not (self.csv and self.rows):
+            return ""
+        name = re.sub(r"[^a-z0-9]+", "-", self.csv.lower()).strip("-") if isinstance(self.csv, str) else ""
+        data = quote("\ufeff" + self.csv_text, safe="!()*+,/:;=?@", errors="backslashreplace")
+        return f'<a download="{name or "table"}.csv" href="data:text/csv;charset=utf-8,{data}">{safe(label)}</a>'
+
+    def _html(self, prefix: str = "", *, link: bool = True) -> str:
         ident = f"{prefix}t{digest(self.caption, self.columns, self.rows)}"
         numeric = self._numeric
         head = "".join(
@@ -174,19 +187,14 @@ class Table(Shown):
         if len(self.rows) > TABLE_ROWS_MAX:
             rest = " The CSV holds all." if self.csv else ""
             notes.append(f"The first {count(TABLE_ROWS_MAX)} of {count(len(self.rows))} rows.{rest}")
-        if self.csv and self.rows:
-            notes.append(self._download())
+        if link and self.csv and self.rows:
+            notes.append(self.csv_link())
         note = f'<p class="toward-note">{" ".join(notes)}</p>' if notes else ""
         return (
             f'<div class="toward-scroll" role="region" aria-labelledby="{ident}" tabindex="0">'
             f'<table class="toward-table"><caption id="{ident}">{safe(self.caption)}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>{note}"
         )
-
-    def _download(self) -> str:
-        name = re.sub(r"[^a-z0-9]+", "-", self.csv.lower()).strip("-") if isinstance(self.csv, str) else ""
-        data = quote("\ufeff" + self.csv_text, safe="!()*+,/:;=?@", errors="backslashreplace")
-        return f'<a download="{name or "table"}.csv" href="data:text/csv;charset=utf-8,{data}">Download as CSV</a>'
 
     def __str__(self) -> str:
         heads = [column.head for column in self._heads]

@@ -147,7 +147,7 @@ def index_parts(study: Study) -> dict[str, Any]:
     said = [Markup(html) for _, html in headline(study.parse, series, href=links.get).paragraphs]  # noqa: S704 - safe
     clear, order = clearest(series), told_first(series)
     open_ = [item for item in order if has_something_to_say(item)][:ACTORS_TOLD_MAX]
-    chart = tone_panels(series, article=article, method=study.method)._repr_html_() if series else ""
+    chart = (tone_panels(study)._repr_html_() or "") if series else ""
     points = [] if clear else strongest_points(study.parse, series)
     strongest = passages(
         study.parse, [score for point in points for score in point.scores], caption="", ranked=True, href=links.get

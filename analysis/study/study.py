@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -336,6 +337,17 @@ class Study:
             "positions": lambda: records.position_records(self.parse, self.standpoints),
         }
         return make[name]()
+
+    @property
+    def plot(self) -> Any:
+        """Every chart of this article: ``study.plot.tone(actors=["Russia"])``; see the functions of ``analysis.charts``.
+
+        Example:
+            >>> from analysis import open_article
+            >>> open_article().plot.ranking(actors=["Russia"]).parts["rows"].names
+            ['Russia']
+        """
+        return import_module("..charts", __package__).Plots(self)  # by name, as charts stand above a study
 
     def only(self, *names: str) -> tuple[ToneSeries, ...]:
         """The series of some actors, by name, alias or one word of the name, whatever the case.

@@ -1,4 +1,4 @@
-"""For the tests of charts: the figures before they leave."""
+"""For the tests of charts: every figure they draw, wide and narrow."""
 
 from __future__ import annotations
 
@@ -6,18 +6,24 @@ from typing import Any
 
 import pytest
 
-from analysis.charts import Chart, certainty, finish, mentions, sentiment, stances, tone, voices
+from analysis.charts import Sheet, layout, voices
 
 
 @pytest.fixture
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """The figures that leave through ``finish`` while a test runs."""
-    figures: list[Any] = []
+    """The sheets that are made while a test runs."""
+    sheets: list[Any] = []
+    made = Sheet.__init__
 
-    def keep(figure: Any, **options: Any) -> Chart:
-        figures.append(figure)
-        return finish(figure, **options)
+    def keep(self: Sheet, *args: Any) -> None:
+        made(self, *args)
+        sheets.append(self)
 
-    for module in (tone, sentiment, mentions, voices, certainty, stances):
-        monkeypatch.setattr(module, "finish", keep)
-    return figures
+    monkeypatch.setattr(layout.Sheet, "__init__", keep)
+    return sheets
+
+
+@pytest.fixture
+def parted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Voices by hand: what stands in the place of a study's series are actors with the parts of their tone."""
+    monkeypatch.setattr(voices, "voices_of", lambda _parse, series: list(series))

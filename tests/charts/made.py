@@ -6,19 +6,14 @@ import math
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import permutations
+from types import SimpleNamespace
 from typing import Any
 
 from bs4 import BeautifulSoup
 
-from analysis.charts import (
-    Chart,
-    dispersion,
-    ranking,
-    sentiment_flow,
-    tone_panels,
-)
+from analysis.charts import Chart, dispersion, ranking, sentiment_flow, tone_panels
 from analysis.constants import MIN_POINTS
 from analysis.display import without_style
 from analysis.model import (
@@ -52,23 +47,35 @@ HOSTILE = (
 
 
 @dataclass(frozen=True)
-class World:
-    """One article's worth of everything a chart may be asked for."""
+class Study:
+    """One article's worth of everything a chart asks a study for, by hand."""
 
     article: Article
-    series: tuple[ToneSeries, ...]
-    cast: Cast
-    sentiments: tuple[Sentiment, ...]
+    parse: Parse
+    series: tuple[ToneSeries, ...] = ()
+    cast: Cast = field(default_factory=lambda: Cast(Parse(MADE, (), (), ()), (), ()))
+    sentiments: tuple[Sentiment, ...] = ()
+    standpoints: tuple[Position, ...] = ()
+    discourse: Any = None
+    method: str = METHOD
+
+    def only(self, *names: str) -> tuple[ToneSeries, ...]:
+        return tuple(one for name in names for one in self.series if one.actor.name == name)
 
     def all(self) -> list[Chart]:
-        """Every chart of it."""
-        options = {"article": self.article, "method": METHOD}
-        return [
-            tone_panels(self.series, **options),
-            sentiment_flow(self.sentiments, **options),
-            dispersion(self.cast, **options),
-            ranking(self.series, **options),
-        ]
+        """Four charts of it."""
+        return [tone_panels(self), sentiment_flow(self), dispersion(self), ranking(self)]  # type: ignore[arg-type]
+
+
+def study(made: Article, sentences: Sequence[Sentence], *series: ToneSeries, **more: Any) -> Any:
+    """A study of an article made by hand; ``profile`` gives a certainty for each sentence."""
+    hedges = [SimpleNamespace(start=one.start, doubt=1 - value) for one, value in more.pop("profile", ()) if value < 1]
+    return Study(made, Parse(made, tuple(sentences), (), ()), series, discourse=SimpleNamespace(hedges=hedges), **more)
+
+
+def holding(*positions: Position) -> Any:
+    """A study in which these positions were found."""
+    return study(MADE, SENTENCES, standpoints=positions)
 
 
 def article(kinds: Sequence[str], title: str = "A title") -> tuple[Article, tuple[Sentence, ...]]:
@@ -107,7 +114,7 @@ def unsure(n: int = 0) -> Estimate:
     return Estimate(None, None, None, n, "fewer than 5 scored sentences")
 
 
-def world(length: int, names: Sequence[str], *, headings: int = 0, density: float = 0.6, seed: int = 1) -> World:
+def world(length: int, names: Sequence[str], *, headings: int = 0, density: float = 0.6, seed: int = 1) -> Study:
     """A made-up article: so many sentences, actors of these names, a heading now and then."""
     draw = random.Random(seed)
     every = max(2, length // headings) if headings else 0
@@ -133,12 +140,21 @@ def world(length: int, names: Sequence[str], *, headings: int = 0, density: floa
         tuple(sorted(mentions, key=lambda mention: mention.start)),
     )
     valences = [draw.uniform(-1, 1) if draw.random() < 0.6 else None for _ in kinds]
-    return World(made, tuple(found), cast, tuple(Sentiment(s, v, ()) for s, v in zip(sentences, valences, strict=True)))
+    charged = tuple(Sentiment(s, v, ()) for s, v in zip(sentences, valences, strict=True))
+    return study(made, sentences, *found, cast=cast, sentiments=charged)  # type: ignore[no-any-return]
 
 
 def page(chart: Chart) -> BeautifulSoup:
+    """A chart's HTML, without its rules and without its drawing for narrow pages."""
+    found = whole(chart)
+    for drawing in found.select(".c.n"):
+        drawing.decompose()
+    return found
+
+
+def whole(chart: Chart) -> BeautifulSoup:
     """A chart's HTML, without its rules."""
-    return BeautifulSoup(without_style(chart._repr_html_()), "html5lib")
+    return BeautifulSoup(without_style(chart._repr_html_() or ""), "html5lib")
 
 
 def bars(chart: Chart, color: str) -> list[tuple[float, ...]]:
@@ -169,7 +185,6 @@ NAMES = [
     "NATO",
 ]
 MADE, SENTENCES = article(["headline", "summary", "summary", "heading", *["body"] * 16])
-OPTIONS: dict[str, Any] = {"article": MADE, "method": METHOD}
 
 
 def actor(name: str) -> Actor:

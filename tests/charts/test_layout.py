@@ -1,28 +1,52 @@
-"""Text that fits, and what misplaced text is."""
+"""Text that fits, a sheet for Axes, and what misplaced text is."""
 
 from __future__ import annotations
 
-from analysis.charts import (
-    WIDTH,
-    Canvas,
-    fit,
-)
-from analysis.charts.layout import misplaced, text_width
-from analysis.charts.style import TEXT
+import pytest
+
+from analysis.charts import Sheet, fit, house_style
+from analysis.charts.layout import misplaced, size_of, text_width, wrapped
+from analysis.charts.style import NARROW, TEXT
 from tests.charts.made import LONG, world
 
 
 def test_misplaced_finds_what_is_wrong() -> None:
     """The check itself sees a text outside, one upon another, and one too small."""
-    canvas = Canvas(200, 100)
-    canvas.text(190, 50, "outside")
-    canvas.text(20, 50, "below the other")
-    canvas.text(25, 52, "upon it")
-    canvas.text(20, 90, "tiny", size=8)
-    wrong = " ".join(misplaced(canvas.figure))
+    with house_style():
+        sheet = Sheet(200)
+        axes = sheet.panel(100, left=0, right=0)
+        axes.set_axis_off()
+        axes.set_xlim(0, 200)
+        axes.set_ylim(100, 0)
+        axes.text(190, 50, "outside")
+        axes.text(20, 50, "below the other")
+        axes.text(25, 52, "upon it")
+        axes.text(20, 90, "tiny", fontsize=8)
+        sheet.place()
+    wrong = " ".join(misplaced(sheet.figure))
     assert "outside the canvas: 'outside'" in wrong
     assert "on each other: 'upon it', 'below the other'" in wrong
     assert "too small: 'tiny'" in wrong
+
+
+def test_a_sheet_stacks_axes_in_units_and_a_frame_leaves_them_where_they_were() -> None:
+    """Two Axes with room about them: 10 + 50 + 5 and 20 + 30 units high; with words around, then without again."""
+    sheet = Sheet(300)
+    first = sheet.panel(50, left=100, above=10, below=5)
+    second = sheet.panel(30, left=20, right=30, above=20)
+    sheet.place()
+    assert sheet.height == 115
+    assert size_of(first) == pytest.approx((192, 50))
+    assert size_of(second) == pytest.approx((250, 30))
+    inches = tuple(sheet.figure.get_size_inches() * 72)
+    assert inches == (300, 115)
+    before = first.get_position().bounds
+    with sheet.framed("A title", "", ""):
+        assert sheet.figure.get_size_inches()[1] * 72 > 115 + 17
+        assert [text.get_text() for text in sheet.figure.texts] == ["A title"]
+        assert size_of(first) == pytest.approx((192, 50))
+    assert first.get_position().bounds == before
+    assert sheet.figure.texts == []
 
 
 def test_text_that_fits_is_left_alone_and_the_rest_ends_in_an_ellipsis() -> None:
@@ -36,8 +60,19 @@ def test_text_that_fits_is_left_alone_and_the_rest_ends_in_an_ellipsis() -> None
     assert text_width("Russia", bold=True) > text_width("Russia")
 
 
-def test_texts_are_at_least_eleven_pixels_on_a_phone() -> None:
-    """At its least width of 34rem (544 px), 640 units shrink to 0.85: 13 units are 11.05 px."""
-    assert TEXT * 544 / WIDTH >= 11
-    rules = world(3, ["A"]).all()[0]._repr_html_()
-    assert ".toward-chart .c{position:relative;min-width:34rem}" in rules
+def test_a_text_is_wrapped_and_cut_where_its_lines_are_used_up() -> None:
+    """Two lines at most: the second ends in an ellipsis."""
+    assert wrapped("one two", 500) == ["one two"]
+    lines = wrapped(LONG, 130, most=2)
+    assert len(lines) == 2
+    assert lines[1].endswith("…")
+    assert max(map(text_width, lines)) <= 130
+
+
+def test_texts_are_at_least_thirteen_pixels_everywhere() -> None:
+    """A drawing is never shown smaller than it is drawn: the wide one from 640 px on, else one of 355 px, and texts are 13."""
+    assert TEXT >= 13
+    rules = world(3, ["A"]).all()[0]._repr_html_() or ""
+    assert ".toward-chart .c{position:relative;min-width:640px}" in rules
+    assert "@container (max-width:639px)" in rules
+    assert f'style="min-width:{NARROW:g}px"' in rules

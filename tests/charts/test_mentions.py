@@ -13,7 +13,7 @@ from analysis.model import (
     Mention,
     Parse,
 )
-from tests.charts.made import METHOD, article
+from tests.charts.made import article, study
 
 
 def test_dispersion_draws_a_mark_a_mention_by_its_form() -> None:
@@ -25,7 +25,7 @@ def test_dispersion_draws_a_mark_a_mention_by_its_form() -> None:
         Mention(actor, sentence, sentence.start, sentence.start + 5, form, "by hand")  # type: ignore[arg-type]
         for sentence, form in zip(sentences, forms, strict=True)
     )
-    chart = dispersion(Cast(Parse(made, sentences, (), ()), (actor,), mentions), article=made, method=METHOD)
+    chart = dispersion(study(made, sentences, cast=Cast(Parse(made, sentences, (), ()), (actor,), mentions)))
     assert chart.title == "Russia is named most: 4 of 4 mentions"
     discs = [
         (float(width), path.count("M"))

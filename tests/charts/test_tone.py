@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-import sys
 
 import pytest
 
 from analysis.charts import (
-    browse,
     dispersion,
     ranking,
     tone_panels,
 )
-from analysis.charts.axis import LEFT, RIGHT
-from analysis.charts.bars import running_means
-from analysis.charts.style import NEGATIVE, POSITIVE
-from analysis.charts.tone import PANEL, explore
+from analysis.charts.forms import running_means
+from analysis.charts.style import NEGATIVE, POSITIVE, WIDTH
+from analysis.charts.tone import MARGINS, PANEL
 from analysis.constants import BARS_MAX, PANELS_MAX, ROWS_MAX
-from analysis.errors import ArticleError
 from analysis.estimates import tone_series
 from analysis.model import (
     Actor,
@@ -29,7 +25,7 @@ from analysis.model import (
     ToneScore,
 )
 from tests.build import parsed
-from tests.charts.made import METHOD, article, bars, page, series, sure, unsure, world
+from tests.charts.made import article, bars, page, series, study, sure, unsure, world
 
 
 def test_thousands_of_sentences_stay_a_small_file_and_the_subtitle_says_how() -> None:
@@ -43,11 +39,14 @@ def test_thousands_of_sentences_stay_a_small_file_and_the_subtitle_says_how() ->
     assert f"mean of the charged sentences among {per} in a row" in made.all()[1].subtitle
 
 
+LEFT, RIGHT = MARGINS[0][0], WIDTH - MARGINS[0][1]
+
+
 def test_the_three_states_look_different() -> None:
     """Scored: a bar up or down from zero, as long as its tone. Named: a tick on zero. Not mentioned: nothing."""
     made, sentences = article(["body"] * 5)
     one = series("Russia", sentences, [-0.5, None, "named", 1.0, 0.0], unsure(3))
-    chart = tone_panels([one], article=made, method=METHOD)
+    chart = tone_panels(study(made, sentences, one))
     (down,), (up,) = bars(chart, NEGATIVE), bars(chart, POSITIVE)
     step = (RIGHT - LEFT) / 5
     assert (down[0] + down[2]) / 2 == pytest.approx(LEFT + 0.5 * step, abs=0.2)
@@ -67,7 +66,7 @@ def test_a_panel_says_what_its_estimate_rests_on() -> None:
     made, sentences = article(["body"] * 6)
     clear = series("Norway", sentences, [0.4] * 6, sure(0.4, 0.3, 0.5, 6))
     few = series("Sweden", sentences, ["named", -0.1, -0.2, None, -0.3, "named"], unsure(3))
-    texts = [text.get_text() for text in page(tone_panels([clear, few], article=made, method=METHOD)).find_all("text")]
+    texts = [text.get_text() for text in page(tone_panels(study(made, sentences, clear, few))).find_all("text")]
     assert "+0.40 (+0.30 to +0.50), 6 of 6 scored" in texts
     assert "too few sentences (n = 3), 3 of 5 scored" in texts
     assert texts.count("mean") == 1
@@ -79,8 +78,8 @@ def test_hundreds_of_marks_are_all_drawn() -> None:
     one = series("Russia", sentences, ["named"] * 150, unsure())
     mentions = tuple(score.mention for point in one.points for score in point.scores)
     cast = Cast(Parse(made, sentences, (), ()), (one.actor,), mentions)
-    options = {"article": made, "method": METHOD}
-    for chart in (tone_panels([one], **options), dispersion(cast, **options)):
+    both = study(made, sentences, one, cast=cast)
+    for chart in (tone_panels(both), dispersion(both)):
         assert max(path.count("M") for path in re.findall(r' d="([^"]*)"', chart.svg)) == 150
 
 
@@ -96,7 +95,7 @@ def test_hundreds_of_marks_are_all_drawn() -> None:
 def test_a_trend_needs_five_in_a_row_and_never_crosses_silence(tones: list[float | str | None], points: int) -> None:
     """No line through silence, none from fewer than five; the subtitle explains a line only where there is one."""
     made, sentences = article(["body"] * len(tones))
-    chart = tone_panels([series("Russia", sentences, tones, unsure())], article=made, method=METHOD)
+    chart = tone_panels(study(made, sentences, series("Russia", sentences, tones, unsure())))
     trend = [path.count("M") for path, cap in re.findall(r'<path d="([^"]*)"([^>]*)>', chart.svg) if 'linecap="round"' in cap]
     assert sum(trend) == points
     assert ("running mean" in chart.subtitle) == bool(points)
@@ -108,7 +107,7 @@ def test_a_trend_is_the_mean_of_the_five_around_each_sentence() -> None:
     expected = [1, 1, 1, 4 / 5, 3 / 5, 2 / 5, 2 / 5, 2 / 5]
     assert running_means(tones) == pytest.approx(expected)
     made, sentences = article(["body"] * len(tones))
-    chart = tone_panels([series("Russia", sentences, tones, unsure())], article=made, method=METHOD)
+    chart = tone_panels(study(made, sentences, series("Russia", sentences, tones, unsure())))
     ((path, _),) = [found for found in re.findall(r'<path d="([^"]*)"([^>]*)>', chart.svg) if 'linecap="round"' in found[1]]
     heights = [float(height) for height in re.findall(r"M ?[\d.]+[ ,]([\d.]+)", path)]
     assert [height - heights[0] for height in heights] == pytest.approx(
@@ -123,7 +122,7 @@ def test_a_trend_is_the_mean_of_the_five_around_each_sentence() -> None:
 def test_what_stands_on_zero_is_told_apart_in_words(tones: list[float | str | None], block: bool, tick: bool) -> None:
     """A score next to zero is not silence; the subtitle explains each mark where it stands, and only there."""
     made, sentences = article(["body"] * len(tones))
-    said = tone_panels([series("Russia", sentences, tones, unsure())], article=made, method=METHOD).subtitle
+    said = tone_panels(study(made, sentences, series("Russia", sentences, tones, unsure()))).subtitle
     assert ("Block on zero: scored" in said, "Tick on zero: named, nothing to score" in said) == (block, tick)
 
 
@@ -136,7 +135,7 @@ def test_six_panels_are_drawn_by_first_mention_and_the_table_holds_all() -> None
         for at in (place, *(range(19 - place, 20) if place < 6 else ())):
             tones[at] = "named"
         every.append(series(f"Actor {place}", sentences, tones, unsure()))
-    chart = tone_panels(every, article=made, method=METHOD)
+    chart = tone_panels(study(made, sentences, *every))
     names = [text.get_text() for text in page(chart).find_all("text") if text.get_text().startswith("Actor")]
     assert names == ["Actor 0", "Actor 1", "Actor 2", "Actor 3", "Actor 4", "Actor 5"]
     assert len(names) == PANELS_MAX
@@ -148,7 +147,7 @@ def test_marks_lead_to_their_sentences_on_a_layer_that_a_picture_may_lack() -> N
     """Each mark has a link to its sentence; the named picture itself holds none, and nothing takes the keyboard."""
     made, sentences = article(["headline", "summary", "body"])
     one = series("Russia", sentences, [0.5, None, "named"], unsure(1))
-    found = page(tone_panels([one], article=made, method=METHOD))
+    found = page(tone_panels(study(made, sentences, one)))
     layer = found.find("svg", attrs={"aria-hidden": "true"})
     assert [(a["href"], a["tabindex"], a.title.get_text()) for a in layer.find_all("a")] == [
         ("#s1", "-1", "Sentence 1: +0.50"),
@@ -156,7 +155,7 @@ def test_marks_lead_to_their_sentences_on_a_layer_that_a_picture_may_lack() -> N
     ]
     assert not found.find("svg", role="img").find_all("a")
     assert [a["href"] for a in found.table.find_next("table").tbody.find_all("a")] == ["#s1", "#s3"]
-    assert not page(tone_panels([one], article=made, method=METHOD, link=False)).find("svg", attrs={"aria-hidden": True})
+    assert not page(tone_panels(study(made, sentences, one), link=False)).find("svg", attrs={"aria-hidden": True})
 
 
 def test_titles_say_what_the_numbers_let_one_say() -> None:
@@ -165,7 +164,7 @@ def test_titles_say_what_the_numbers_let_one_say() -> None:
 
     def titled(*estimates: tuple[str, list[float | str | None], Estimate]) -> str:
         made_series = [series(name, sentences, tones, estimate) for name, tones, estimate in estimates]
-        return tone_panels(made_series, article=made, method=METHOD).title
+        return tone_panels(study(made, sentences, *made_series)).title
 
     russia = ("Russia", [-0.5, 0.5, -0.5, 0.5, 0.1, 0.1], sure(0.03, -0.2, 0.3))
     norway = ("Norway", [0.5, 0.4, 0.5, 0.4, 0.3, None], sure(0.4, 0.3, 0.5))
@@ -191,7 +190,7 @@ def test_swapping_two_names_swaps_their_numbers_and_nothing_else() -> None:
 
     def told(names: list[str]) -> str:
         every = [series(name, sentences, t, e) for name, t, e in zip(names, tones, estimates, strict=True)]
-        return tone_panels(every, article=made, method=METHOD).alt
+        return tone_panels(study(made, sentences, *every)).alt
 
     swapped = told(["Bbbb", "Aaaa"]).replace("Aaaa", "#").replace("Bbbb", "Aaaa").replace("#", "Bbbb")
     assert told(["Aaaa", "Bbbb"]) == swapped
@@ -202,13 +201,13 @@ def test_ranking_goes_by_mentions_and_never_hides_the_count() -> None:
     made, sentences = article(["body"] * 6)
     few = series("Sweden", sentences, ["named", 0.1, None, None, None, None], unsure(1))
     many = series("Norway", sentences, [0.5] * 6, sure(0.5, 0.4, 0.6, 6))
-    chart = ranking([few, many], article=made, method=METHOD)
+    chart = ranking(study(made, sentences, few, many))
     texts = [text.get_text() for text in page(chart).find_all("text")]
     assert texts.index("Norway") < texts.index("Sweden")
     assert {"6 of 6", "+0.50", "1 of 2", "too few sentences"} <= set(texts)
     assert chart.title == "Norway is named most (6); clear lean toward 1 actor"
     assert f"stroke:var(--toward-positive,{POSITIVE})" in chart.svg
-    crowd = ranking([many] * (ROWS_MAX + 5), article=made, method=METHOD)
+    crowd = ranking(study(made, sentences, *[many] * (ROWS_MAX + 5)))
     assert len([t for t in page(crowd).find_all("text") if t.get_text() == "Norway"]) == ROWS_MAX
     assert len(crowd.table.rows) == ROWS_MAX + 5
 
@@ -224,41 +223,6 @@ def test_a_score_too_uncertain_to_call_is_hollow():
     assert not doubtful.certain
     for scores, hollow in (((sure, doubtful), True), ((sure,), False)):
         (series,) = tone_series(Cast(parse, (actor,), tuple(mentions)), scores)
-        chart = tone_panels([series], article=parse.article, method="by hand")
+        chart = tone_panels(study(parse.article, parse.sentences, series))
         assert ("Hollow: too uncertain to call." in chart.subtitle) == hollow
         assert ("too uncertain to call" in chart._repr_html_().replace(chart.subtitle, "")) == hollow
-
-
-@pytest.mark.slow
-@pytest.mark.xdist_group("pipeline")
-def test_exploring_one_actor(seed):
-    """Its panel and its sentences; a voice keeps its own; names are completed, and an unknown one is told which there are."""
-    whole = explore(seed, actor="moscow")
-    panel, sentences = whole.items
-    assert "Russia" in str(panel)
-    assert len(sentences.items) == sum(point.state != "absent" for point in seed["Russia"].points)
-    (quoted,) = explore(seed, actor="Putin", voice="Donald Trump").items[1].items
-    assert "vocally criticized" in seed.parse.text_of(quoted.sentence)
-    assert explore(seed, actor="Putin", voice="narrator").items[1].items == ()
-    assert whole._repr_html_().count('class="toward ') == 2
-    assert "Kim Jong Un" in seed._ipython_key_completions_()
-    with pytest.raises(ArticleError, match=r"No actor 'Norway'.*Russia"):
-        explore(seed, actor="Norway")
-    strong = explore(seed, actor="Russia", at_least=0.5).items[1].items
-    assert 0 < len(strong) < len(sentences.items)
-    assert all(item.strength >= 0.5 for item in strong)
-
-
-@pytest.mark.slow
-@pytest.mark.xdist_group("pipeline")
-def test_controls_choose_what_explore_shows(seed, monkeypatch):
-    """Every actor and every voice of the article, and a slider; without ipywidgets a sentence says how to get it."""
-    controls = browse(seed)
-    actor, voice, at_least = controls.children[:3]
-    assert actor.options == tuple(one.actor.name for one in seed.series)
-    assert {"narrator", "Donald Trump"} <= {value for _, value in voice.options}
-    assert (at_least.min, at_least.max) == (0, 0.9)
-    (said,) = controls.f(actor="Vladimir Putin", voice="Donald Trump", at_least=0.5).items[1].items
-    assert said.voices == ("in the voice of Donald Trump",)
-    monkeypatch.setitem(sys.modules, "ipywidgets", None)
-    assert "toward[lab]" in browse(seed)._repr_html_()

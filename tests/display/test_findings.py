@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from analysis import open_article, read_text
-from analysis.charts.chart import Chart
+from analysis.charts import Chart
 from analysis.cli import main
 from analysis.constants import MIN_POINTS
 from analysis.display import (

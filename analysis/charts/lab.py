@@ -1,0 +1,121 @@
+"""An article to look around in: one actor's panel and sentences, chosen by a call or by controls in JupyterLab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial, update_wrapper
+from typing import TYPE_CHECKING, Any
+
+from ..display import Together, passages, say
+from .export import Chart
+from .mentions import dispersion
+from .sentences import certainty_flow, sentiment_flow
+from .stances import stance_matrix, stance_network
+from .tone import ranking, tone_panels
+from .voices import voice_bars
+
+if TYPE_CHECKING:
+    from ..study import Study
+
+
+def explore(study: Study, *, actor: str, voice: str | None = None, at_least: float = 0.0, link: bool = False) -> Together:
+    """Everything on one actor: its panel, then its sentences with their words.
+
+    Args:
+        study: an opened article.
+        actor: a name, an alias, or one word of the name, whatever the case: "Russia", "moscow", "lavrov".
+        voice: keep only mentions in this voice: "narrator", or a source's name.
+        at_least: keep only mentions whose tone is this far from zero, in [0, 1]; above 0 it leaves out those not scored.
+        link: make the marks links to the page's sentences; only where the page has them.
+
+    Returns:
+        The chart and the sentences, one beneath the other.
+
+    Raises:
+        ArticleError: the article has no such actor; the message names those it has.
+
+    Example:
+        >>> from analysis import open_article
+        >>> len(explore(open_article(), actor="lavrov", voice="narrator").items)
+        2
+    """
+    one = study[actor]
+    scores = [score for point in one.points for score in point.scores if voice is None or score.voice == voice]
+    scores = [score for score in scores if not at_least or (score.tone is not None and abs(score.tone) >= at_least)]
+    where = f" in the voice of {voice}" if voice is not None else ""
+    where += f", {at_least:.2f} or more from zero" if at_least else ""
+    panel = tone_panels(study, one.actor.name, link=link)
+    return Together((panel, passages(study.parse, scores, caption=f"Wording toward {one.actor.name}{where}", link=link)))
+
+
+def browse(study: Study) -> Any:
+    """``explore`` with its choices as controls, for JupyterLab: an actor, a voice, a slider for how strong the wording is.
+
+    Args:
+        study: an opened article.
+
+    Returns:
+        The controls and what they choose; without ipywidgets, or without an actor, a sentence that says so.
+
+    Example:
+        >>> from analysis import open_article
+        >>> [control.description for control in browse(open_article()).children[:3]]
+        ['actor', 'voice', 'at least']
+    """
+    try:
+        import ipywidgets
+    except ImportError:
+        return say("The controls need ipywidgets: pip install 'toward[lab]'. Until then: explore(study, actor=...).")
+    if not study.series:
+        return say("No person, country or organisation was found in this article, so there is nobody to choose.")
+    voices = sorted({score.voice for score in study.scores if score.voice is not None})
+    controls = {
+        "actor": ipywidgets.Dropdown(options=[one.actor.name for one in study.series], description="actor"),
+        "voice": ipywidgets.Dropdown(
+            options=[("every voice", None), *((voice, voice) for voice in voices)], description="voice"
+        ),
+        "at_least": ipywidgets.FloatSlider(
+            min=0, max=0.9, step=0.1, continuous_update=False, description="at least", readout_format=".1f"
+        ),
+    }
+    shown = ipywidgets.HTML()
+
+    def show(_change: object = None) -> None:
+        chosen = {name: control.value for name, control in controls.items()}
+        shown.value = explore(study, **chosen)._repr_html_()
+
+    for control in controls.values():
+        control.observe(show, names="value")
+    show()
+    return ipywidgets.VBox([*controls.values(), shown])
+
+
+class Plots:
+    """The charts of one article, as ``study.plot``: functions of this package with the study handed in.
+
+    Attributes:
+        tone: ``tone_panels``. ranking: ``ranking``. mentions: ``dispersion``. voices: ``voice_bars``.
+        sentiment: ``sentiment_flow``. certainty: ``certainty_flow``. positions: ``stance_matrix``. network: ``stance_network``.
+
+    Example:
+        >>> from analysis import open_article
+        >>> open_article().plot.sentiment().name
+        'sentiment'
+    """
+
+    def __init__(self, study: Study) -> None:
+        self.tone = _bound(tone_panels, study)
+        self.ranking = _bound(ranking, study)
+        self.mentions = _bound(dispersion, study)
+        self.voices = _bound(voice_bars, study)
+        self.sentiment = _bound(sentiment_flow, study)
+        self.certainty = _bound(certainty_flow, study)
+        self.positions = _bound(stance_matrix, study)
+        self.network = _bound(stance_network, study)
+
+
+def _bound(function: Callable[..., Chart], study: Study) -> Callable[..., Chart]:
+    """A function with its study handed in, which keeps its name and its help."""
+    made = update_wrapper(partial(function, study), function)
+    del made.__wrapped__
+    return made
