@@ -62,7 +62,7 @@ def test_anything_drawn_with_matplotlib_comes_out_with_ids_of_its_own() -> None:
         assert "xlink" not in chart.svg
 
 
-@pytest.mark.parametrize("length", [1, 3, 21, 60, 400])
+@pytest.mark.parametrize("length", [1, 21, 400])
 @pytest.mark.parametrize("names", [["A"], [f"{LONG[:58]} {n}" for n in range(6)], HOSTILE], ids=["one", "long", "hostile"])
 def test_no_text_is_outside_the_canvas_too_small_or_upon_another(drawn: list[Sheet], length: int, names: list[str]) -> None:
     """For 1 and 6 actors, names of 60 characters and hostile ones, 1 to 400 sentences; wide, narrow, and as a file."""

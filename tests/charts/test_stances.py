@@ -67,24 +67,21 @@ def arrows(chart: Chart) -> Iterator[tuple[str, str]]:
             yield path, look
 
 
-@pytest.mark.parametrize("length", [1, 20, 400])
 @pytest.mark.parametrize(
     "names",
     [
         NAMES[:2],
-        NAMES[:3],
         NAMES[:7],
-        NAMES[:11],
         NAMES[:12],
         NAMES,
         [f"{LONG[:58]} {n}" for n in range(12)],
         [*HOSTILE, *(f"2 {name}" for name in HOSTILE)],
     ],
-    ids=["2", "3", "7", "11", "12", "14", "long", "hostile"],
+    ids=["2", "7", "12", "14", "long", "hostile"],
 )
-def test_no_text_is_outside_the_canvas_too_small_or_upon_another(names: list[str], length: int) -> None:
+def test_no_text_is_outside_the_canvas_too_small_or_upon_another(names: list[str]) -> None:
     """For 2 to 14 actors, names of 60 characters and hostile ones, everyone toward everyone."""
-    for chart in everything(names, length):
+    for chart in everything(names):
         assert misplaced(chart.figure) == []
         assert misplaced(chart.narrowed().figure) == []
 
