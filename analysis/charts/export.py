@@ -292,11 +292,12 @@ def _layer(hits: Sequence[Hit], sheet: Sheet) -> str:
     if not hits:
         return ""
     links, height = "", sheet.height
+    told = "" if sheet.narrow else "<title>{}</title>"  # a phone has no pointer to hold still
     for hit in hits:
         (x0, y0), (x1, y1) = (hit.axes.transData.transform(hit.box[place : place + 2]) for place in (0, 2))
         top, bottom = sorted((height - y0, height - y1))
         links += (
-            f'<a href="#{anchor(hit.sentence)}" tabindex="-1"><title>{_xml(hit.label)}</title>'
+            f'<a href="#{anchor(hit.sentence)}" tabindex="-1">{told.format(_xml(hit.label))}'
             f'<path d="M{_round(x0)} {_round(top)}H{_round(x1)}V{_round(bottom)}H{_round(x0)}z"/></a>'
         )
     return f'<svg viewBox="0 0 {sheet.width:g} {height:g}" aria-hidden="true" fill="transparent">{links}</svg>'

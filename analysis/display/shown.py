@@ -88,7 +88,7 @@ _RULES = {
     ),
 }
 _LOOSE = re.compile(r"(?<=\d) (?=%)|(?<=\bn) (?== \d)|(?<=\bn =) (?=\d)")
-_DRAWN_LINK = re.compile(r'<a href=(?="[^"]*"[^<>]*><title>)')
+_DRAWN_LINK = re.compile(r'<a href=(?="[^"]*"[^<>]*><(?:title|path)\b)')
 """A link in a drawing. JupyterLab assigns ``href`` to each link that has one; a drawn one forbids it: all becomes an error."""
 _STYLE = re.compile(r"<style data-toward>.*?</style>")
 

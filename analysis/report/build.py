@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import MissingPart
 from ..study import sheet_beside
+from .downloads import figures_beside, figures_inside
 from .kernels import KERNELS, finished, run_notebooks
 from .publish import staged
 
@@ -121,17 +122,21 @@ def build_reports(
         )
         folder = Path(os.path.realpath(out)) / name
         with staged(folder) as stage:
-            pages = _pages(study, source, len(studies), tell)
+            pages, figures = _pages(study, source, len(studies), tell)
             if single:
-                pages = {"index.html": one_page(pages)}
+                pages, figures = {"index.html": figures_inside(one_page(pages), figures)}, {}
             for file, page in pages.items():
                 (stage / file).write_text(page, encoding="utf-8", newline="\n")
+            for file, figure in figures.items():
+                (stage / file).write_bytes(figure)
         built.append(folder / "index.html")
     return built
 
 
-def _pages(study: Study, source: Path | None, articles: int, tell: Callable[[str], None]) -> dict[str, str]:
-    """Every file of a report by its name."""
+def _pages(
+    study: Study, source: Path | None, articles: int, tell: Callable[[str], None]
+) -> tuple[dict[str, str], dict[str, bytes]]:
+    """Every page of a report by its name, and the files of its figures."""
     from ..study import choose, project_folder
     from .index import card, index_page, index_parts
 
@@ -159,13 +164,16 @@ def _pages(study: Study, source: Path | None, articles: int, tell: Callable[[str
     )
     parts = finished(run)
     exporter = ReportExporter()  # type: ignore[no-untyped-call]
-    pages = {}
+    pages: dict[str, str] = {}
+    figures: dict[str, bytes] = {}
     for path, notebook in zip(paths, notebooks, strict=True):
         place = {"metadata": {"name": path.stem, "path": str(path.parent)}}
-        pages[f"{path.stem}.html"], _ = exporter.from_notebook_node(notebook, resources=place)
+        pages[f"{path.stem}.html"], resources = exporter.from_notebook_node(notebook, resources=place)
+        figures |= resources["outputs"]
     tell(f"{study.article.title}: index")
     index = index_page(parts, [card(path, notebook) for path, notebook in zip(paths, notebooks, strict=True)])
-    return {"index.html": index, **pages}
+    index, drawn = figures_beside(index, notebooks, "index")
+    return {"index.html": index, **pages}, {**figures, **drawn}
 
 
 def _parsing(tell: Callable[[str], None]) -> Callable[[int, int], None]:

@@ -1,11 +1,14 @@
-"""Data to take away: the mentions as CSV and everything as JSON."""
+"""Data and figures to take away: the mentions as CSV, everything as JSON, each chart as SVG and PNG."""
 
 from __future__ import annotations
 
 import base64
 import json
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from ..study import FRAMES
 
@@ -13,6 +16,46 @@ if TYPE_CHECKING:
     from ..study import Study
 PACKED_BYTES = 30_000
 """A download larger than this is packed, so that the page around it stays light."""
+
+
+_FIGURE = re.compile(r'<a download="([\w-]+)\.svg" href="data:image/svg\+xml,([^"]*)">SVG</a>')
+
+
+def figures_beside(page: str, notebooks: Iterable[Any], stem: str) -> tuple[str, dict[str, bytes]]:
+    """Put the files of a page's charts beside it, so that it stays light.
+
+    Args:
+        page: HTML whose charts hold their SVG in a link. notebooks: executed ones, whose outputs hold the PNG of each SVG.
+        stem: the name of the page; its figures' files begin with it.
+
+    Returns:
+        The page with links to the files, and the files by name.
+    """
+    data = [out.data for nb in notebooks for cell in nb.cells for out in cell.get("outputs", []) if "data" in out]
+    drawn = [one for one in data if {"image/svg+xml", "image/png"} <= one.keys()]
+    known = {one["image/svg+xml"].replace("\xa0", " "): one for one in drawn}  # as pages put such spaces before "%"
+    files: dict[str, bytes] = {}
+
+    def moved(found: re.Match[str]) -> str:
+        svg, name = unquote(found[2]).replace("\xa0", " "), f"{stem}-{found[1]}"
+        name += f"-{len(files)}" if f"{name}.svg" in files else ""
+        files[f"{name}.svg"] = svg.encode()
+        link = f'<a download href="{name}.svg">SVG</a>'
+        if svg in known:
+            files[f"{name}.png"] = base64.b64decode(known[svg]["image/png"])
+            link += f', <a download href="{name}.png">PNG</a>'
+        return link
+
+    return _FIGURE.sub(moved, page), files
+
+
+def figures_inside(page: str, files: dict[str, bytes]) -> str:
+    """The page with those files in its links again, for a report in one file."""
+    for name, content in files.items():
+        kind = "image/svg+xml" if name.endswith(".svg") else "image/png"
+        address = f"data:{kind};base64,{base64.b64encode(content).decode()}"
+        page = page.replace(f'<a download href="{name}"', f'<a download="{name}" href="{address}"')
+    return page
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from traitlets.config import Config
 
 from ..display import stylesheet, together, without_style
 from ..safe_text import visible
+from .downloads import figures_beside
 from .page import POLICY, RESOURCES, lean, title_of
 
 TYPES = ("text/html", "image/svg+xml", "image/png", "text/plain")
@@ -170,6 +171,9 @@ class ReportExporter(HTMLExporter):
             The page, and the resources.
         """
         page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+        stem = (resources.get("metadata") or {}).get("name") or "notebook"
+        page, files = figures_beside(page, [nb], stem)
+        resources["outputs"] = {**(resources.get("outputs") or {}), **files}
         return lean(_point_home(page)), resources
 
     def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:

@@ -25,6 +25,7 @@ from analysis.display import number, tone_word
 from analysis.errors import ReportError, TowardError
 from analysis.report import build as report
 from analysis.report import kernels, publish
+from analysis.report.downloads import figures_inside
 from analysis.report.page import POLICY
 from analysis.report.single_file import one_page
 from analysis.safe_text import visible
@@ -361,7 +362,8 @@ def test_nbconvert_gives_the_same_pages(tmp_path):
 
 def test_one_file_holds_the_whole_report():
     """Every link leads to a place in it, every id is its own, one title, a chapter a notebook."""
-    page = one_page(sites.pages("seed"))
+    figures = {path.name: path.read_bytes() for path in sites.site("seed").iterdir() if path.suffix in (".svg", ".png")}
+    page = figures_inside(one_page(sites.pages("seed")), figures)
     html5lib.HTMLParser(strict=True).parse(page)
     soup = BeautifulSoup(page, "html5lib")
     idents = [tag["id"] for tag in soup.find_all(id=True)]
