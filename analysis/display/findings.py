@@ -67,19 +67,19 @@ def voice_name(voice: str) -> str:
 # --- what the text says ------------------------------------------------------------------------------------------
 
 
-def text_answer(sentences: Sequence[Sentence], word_count: int, frequent: Sequence[tuple[str, int]]) -> Answer:
-    """How long the article is, and the word that comes back most.
+def text_answer(sentences: Sequence[Sentence], word_count: int, key: Sequence[tuple[str, int, float, float]]) -> Answer:
+    """How long the article is, and the words that set it apart from other news.
 
     Args:
-        sentences: the article's. word_count: its words. frequent: words with their counts, the most frequent first.
+        sentences: the article's. word_count: its words. key: from ``keywords``, the strongest first.
     """
     outside = sum(sentence.section.kind != "body" for sentence in sentences)
     sizes = f"{plural(word_count, 'word')} in {plural(len(sentences), 'sentence')}, {count(outside)} of them outside the body."
     said = say("{sizes}", sizes=sizes)
-    if not frequent or frequent[0][1] < 2:
-        return said
-    word, amount = frequent[0]
-    return said + say("The word that comes back most is “{word}”: {times}.", word=word, times=times(amount))
+    if not key:
+        return said + say("No word comes back often enough to set it apart from other news.")
+    told = [f"“{word}” ({times(amount)})" for word, amount, *_ in key[:3]]
+    return said + say("What sets it apart from other news: {told}.", told=told)
 
 
 def cast_title(cast: Cast) -> str:

@@ -163,7 +163,7 @@ def _pages(
         at_once=KERNELS if len(study.article.text) < LONG_CHARS else 1,
     )
     parts = finished(run)
-    exporter = ReportExporter()  # type: ignore[no-untyped-call]
+    exporter = ReportExporter()
     pages: dict[str, str] = {}
     figures: dict[str, bytes] = {}
     for path, notebook in zip(paths, notebooks, strict=True):

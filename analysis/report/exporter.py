@@ -10,7 +10,9 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +26,11 @@ from traitlets import Unicode, default
 from traitlets.config import Config
 
 from ..display import stylesheet, together, without_style
+from ..errors import TowardError
 from ..safe_text import visible
+from ..study import Study, open_article
 from .downloads import figures_beside
+from .index import Card, card, index_page, index_parts
 from .page import POLICY, RESOURCES, lean, title_of
 
 TYPES = ("text/html", "image/svg+xml", "image/png", "text/plain")
@@ -46,7 +51,10 @@ class Entry:
 
 @dataclass(slots=True)
 class Page:
-    """What a notebook's page holds besides its cells."""
+    """What a notebook's page holds besides its cells.
+
+    home: whether there is an index page. among: the names of the notebooks that get a page; () for all beside this one.
+    """
 
     title: str = ""
     article: dict[str, str] = field(default_factory=dict)
@@ -58,6 +66,8 @@ class Page:
     pages: list[Entry] = field(default_factory=list)
     previous: Entry | None = None
     next: Entry | None = None
+    home: bool = True
+    among: Sequence[str] = ()
     idents: set[str] = field(default_factory=lambda: set(_TAKEN))
     level: int = 1
 
@@ -96,7 +106,8 @@ class _Renderer(IPythonRenderer):
         """A link: to a web page, to a place on this page, or to another notebook's page. Anything else is text."""
         if url.startswith("#") or re.match(r"https?://", url):
             return str(super().link(text, url, title)).replace("<a ", '<a rel="noopener noreferrer" ', 1)
-        if found := re.fullmatch(r"(?:\./)?([\w.-]+)\.ipynb(?:#.*)?", url):
+        found = re.fullmatch(r"(?:\./)?([\w.-]+)\.ipynb(?:#.*)?", url)
+        if found and (not self.page.among or found[1] in self.page.among):
             return f'<a href="{found[1]}.html">{text}</a>'
         return text
 
@@ -119,8 +130,10 @@ class _Renderer(IPythonRenderer):
 class ReportExporter(HTMLExporter):
     """Exports an executed notebook as a page of a Toward report: no script, no request, safe to open.
 
-    ``jupyter nbconvert --execute --to toward notebooks/*.ipynb``. Tags: ``answer`` (its output goes on top),
-    ``remove-cell`` (left out), ``hide-input`` (code left out; that of other cells is folded at the end of the page).
+    ``jupyter nbconvert --execute --to toward --output-dir reports/pages notebooks/*.ipynb`` writes an index page too.
+
+    Tags: ``answer`` (its output goes on top), ``remove-cell`` (left out), ``hide-input`` (code left out; that of other cells
+    is folded at the end of the page).
     """
 
     export_from_notebook = "Toward report"
@@ -158,6 +171,10 @@ class ReportExporter(HTMLExporter):
         environment.autoescape = True
         return environment
 
+    def __init__(self, config: Any = None, **kw: Any) -> None:
+        super().__init__(config=config, **kw)  # type: ignore[no-untyped-call]
+        self._done: dict[str, Any] = {}
+
     def from_notebook_node(  # type: ignore[override]
         self, nb: Any, resources: Any = None, **kw: Any
     ) -> tuple[str, Any]:
@@ -168,18 +185,29 @@ class ReportExporter(HTMLExporter):
             resources: nbconvert's; ``metadata.path`` and ``metadata.name`` say where the notebook lies.
 
         Returns:
-            The page, and the resources.
+            The page, and the resources. Where nbconvert converts, its last notebook brings ``index.html`` along, so that no
+            link of the pages is dead.
         """
         page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
-        stem = (resources.get("metadata") or {}).get("name") or "notebook"
-        page, files = figures_beside(page, [nb], stem)
+        told: Page = resources["page"]
+        place = resources.get("metadata") or {}
+        name, names = place.get("name") or "notebook", _converting()
+        page, files = figures_beside(page, [nb], name)
+        if told.home and names:
+            self._done[name] = nb
+            if name == names[-1]:
+                folder = Path(place.get("path") or ".")
+                cards = [card(folder / f"{stem}.ipynb", notebook) for stem, notebook in self._done.items()]
+                index, more = figures_beside(_index(told.article, cards), list(self._done.values()), "index")
+                files = {**files, **more, "index.html": index.encode("utf-8")}
         resources["outputs"] = {**(resources.get("outputs") or {}), **files}
-        return lean(_point_home(page)), resources
+        return lean(_point_home(page) if told.home else _unlinked(page)), resources
 
     def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
         metadata = resources.get("metadata") or {}
-        page = Page()
+        names = _converting()
+        page = Page(among=names)
         highlight = Highlight2HTML(pygments_lexer="python", parent=self)  # type: ignore[no-untyped-call]
         page.article = _article_of(nb)
         for cell in nb.cells:
@@ -193,7 +221,8 @@ class ReportExporter(HTMLExporter):
                 cell["outputs_shown"] = _outputs(cell)
         name = metadata.get("name") or "notebook"
         page.title = page.title or nb.metadata.get("title") or re.sub(r"^\d+-|[-_]+", " ", name).strip().capitalize()
-        _neighbours(page, Path(metadata.get("path") or "."), name)
+        page.home = not names or _study_of(page.article) is not None
+        _neighbours(page, Path(metadata.get("path") or "."), name, names)
         resources["page"] = page
         resources["policy"] = POLICY
         resources["stylesheet"] = Markup(stylesheet())  # noqa: S704 - our own rules
@@ -273,11 +302,54 @@ def _article_of(nb: Any) -> dict[str, str]:
     return {}
 
 
-def _neighbours(page: Page, folder: Path, name: str) -> None:
-    """The numbered notebooks beside this one, in order, and which come before and after it."""
+def _converting() -> list[str]:
+    """The names of the notebooks that nbconvert's command converts, in order; none where something else calls."""
+    from nbconvert.nbconvertapp import NbConvertApp
+
+    app = NbConvertApp.instance() if NbConvertApp.initialized() else None
+    return [Path(path).stem for path in app.notebooks] if app is not None else []
+
+
+@cache
+def _opened(sha256: str) -> Study | None:
+    try:
+        study = open_article(None, evidence=True)
+    except TowardError:
+        return None
+    return study if study.article.sha256 == sha256 else None
+
+
+def _study_of(article: dict[str, str]) -> Study | None:
+    """The article that notebooks were executed on, where it is the chosen one; it is opened once."""
+    return _opened(article["sha256"]) if article else None
+
+
+def _index(article: dict[str, str], cards: Sequence[Card]) -> str:
+    study = _study_of(article)
+    return index_page(index_parts(study), cards) if study is not None else ""
+
+
+def _unlinked(page: str) -> str:
+    """A page without its links to the index page, which is not there, and to sentences that only the index page shows."""
+    here = set(re.findall(r'\sid="(s\d+)"', page))
+    return re.sub(
+        r'<a [^>]*href="#(s\d+)"[^>]*>(.*?)</a>',
+        lambda found: found[0] if found[1] in here else found[2],
+        page,
+        flags=re.DOTALL,
+    )
+
+
+def _neighbours(page: Page, folder: Path, name: str, among: Sequence[str] = ()) -> None:
+    """The numbered notebooks beside this one, in order, and which come before and after it.
+
+    Args:
+        page: to be told. folder, name: where the notebook lies and its name. among: the only ones that get a page; () for all.
+    """
     entries = [
         Entry(f"{path.stem}.html", page.title if path.stem == name else title_of(path), path.stem == name)
         for path in sorted(folder.glob("[0-9][0-9]-*.ipynb"))
+        if not among or path.stem in among
     ]
     places = [place for place, entry in enumerate(entries) if entry.here]
     if places:

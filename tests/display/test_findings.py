@@ -138,12 +138,12 @@ class TestTenArticles:
                 assert f"{item.actor.name}: {words}, " in answers["04"][1].replace("\N{NO-BREAK SPACE}", " ")
 
     def test_counts_in_a_sentence_are_those_of_its_table(self, name, folder):
-        """The word that comes back most, who is named most, and the sentences that are charged."""
+        """The keywords, who is named most, and the sentences that are charged."""
         found = pages(name, folder)
         tables = {one.caption: one for shown, _ in found.values() for one in shown if isinstance(one, Table)}
-        frequent = tables["The content words that come back most"].rows
-        if "comes back most" in found["01"][1]:
-            assert f"“{frequent[0][0]}”: {times(frequent[0][1])}." in found["01"][1]
+        key = tables["Keywords"].rows
+        for word, amount, *_ in key[:3]:
+            assert f"“{word}” ({times(amount)})" in found["01"][1]
         counts = {row[0].name: row[2] for row in tables["People, countries and organisations"].rows}
         for who, amount in re.findall(r"(?:^|, | and )([^,()]+?) \((\d+)\)", found["02"][1].partition("Named most: ")[2]):
             assert counts[who] == int(amount)
@@ -204,7 +204,11 @@ def test_a_position_of_few_sentences_has_no_mean(tones, words):
 def test_answers_with_nothing_to_say():
     """A sentence, not an error."""
     nobody = cast("It rained.", [])
-    assert str(text_answer(nobody.parse.sentences, 2, [("rain", 1)])) == "2 words in 1 sentence, 0 of them outside the body."
+    sizes, words = str(text_answer(nobody.parse.sentences, 2, [])).splitlines()
+    assert sizes == "2 words in 1 sentence, 0 of them outside the body."
+    assert words == "No word comes back often enough to set it apart from other news."
+    told = str(text_answer(nobody.parse.sentences, 2, [("rain", 2, 0.1, 9.0), ("wind", 3, 0.1, 8.0)]))
+    assert told.endswith("What sets it apart from other news: “rain” (twice) and “wind” (3 times).")
     assert cast_title(nobody) == str(cast_answer(nobody)).rstrip(".") == tone_title([]) == ranking_title([])
     assert str(tone_answer([])) == f"{cast_title(nobody)}."
     assert sentiment_title([]) == "No sentence of this article holds a charged word"
