@@ -8,6 +8,7 @@ from functools import cache
 from math import log
 from pathlib import Path
 
+from .constants import KEYNESS_MIN
 from .language import word_spans
 from .model import Cast, Parse, Sentence
 
@@ -21,28 +22,29 @@ def content_lemmas(parse: Parse) -> list[str]:
     return [lemma for lemma in lemmas if re.fullmatch(r"[^\W\d_](?:[\w'’-]*\w)?", lemma) and len(lemma) > 1]
 
 
-def keywords(parse: Parse, *, most: int = 12) -> list[tuple[str, int, float, float]]:
+def keywords(parse: Parse, cast: Cast, *, most: int = 12) -> list[tuple[str, int, float, float]]:
     """The words that set a text apart: those it uses more than ordinary news does.
 
     Args:
-        parse: the article's parse. most: so many words.
+        parse: the article's parse. cast: its actors; a word of a name ("Korean") is no keyword. most: so many words.
 
     Returns:
         (word, count here, expected count in as much ordinary news, log-likelihood ratio), the strongest first. Words used once
-        are left out: once is no theme.
+        and ratios below ``KEYNESS_MIN`` are left out.
 
     Source: P. Rayson and R. Garside, Comparing Corpora using Frequency Profiling, 2000. The ratio is of two Poisson rates.
     """
     known, size = _news_words()
-    counts = Counter(content_lemmas(parse))
+    counts, names = Counter(content_lemmas(parse)), _name_words(parse, cast)
     here = counts.total()
     rows = []
     for word, amount in counts.items():
         expected = here * (amount + known[word]) / (here + size)
         usual = size * (amount + known[word]) / (here + size)
-        if amount > 1 and amount > expected:
-            rest = known[word] * log(known[word] / usual) if known[word] else 0.0
-            rows.append((word, amount, here * max(known[word], 1) / size, 2 * (amount * log(amount / expected) + rest)))
+        rest = known[word] * log(known[word] / usual) if known[word] else 0.0
+        ratio = 2 * (amount * log(amount / expected) + rest)
+        if amount > max(1.0, expected) and word not in names and ratio >= KEYNESS_MIN:
+            rows.append((word, amount, here * max(known[word], 1) / size, ratio))
     return sorted(rows, key=lambda row: -row[3])[:most]
 
 

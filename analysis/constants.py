@@ -60,6 +60,10 @@ LEMMAS_KEPT: Final = 100_000
 SENTENCE_MAX_CHARS: Final = 4000
 """A run without a sentence end is cut at white space here, so that the parser's memory stays bounded."""
 
+KEYNESS_MIN: Final = 6.63
+"""A log-likelihood ratio below this is no keyword: chance alone reaches it once in a hundred words (chi-squared, one degree of
+freedom)."""
+
 # --- tone -----------------------------------------------------------------------------------------------------
 VADER_ALPHA: Final = 15.0
 """Normalises a sum of valences s to s / sqrt(s^2 + alpha). Hutto and Gilbert, ICWSM 2014, and their code."""

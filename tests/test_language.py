@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import warnings
+from math import log
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.concordance import collocations, concordance, frequent_words
+from analysis.concordance import _news_words, collocations, concordance, content_lemmas, keywords, names_taken_apart
 from analysis.constants import SENTENCE_MAX_CHARS
 from analysis.language import parse, sentence_spans, visible_parse, word_spans, words
 from analysis.readers import read_text
@@ -102,11 +103,33 @@ class TestParse:
             ours = [(t.text, t.lemma, t.pos, t.tag, t.dep) for t in seed.parse.tokens_of(sentence)]
             assert ours == [(t.text, t.lemma_, t.pos_, t.tag_, t.dep_) for t in doc]
 
-    def test_words_and_pairs_of_the_seed(self, seed):
-        """What notebook 01 shows comes from NLTK: "north korea" stands 13 times."""
+    def test_words_of_the_seed(self, seed):
+        """NLTK's words; no content word is a name."""
         assert words(seed.parse)[:3] == ["Lavrov", "to", "Visit"]
-        assert dict(frequent_words(seed.parse))["Russia"] == 10
-        assert {pair: count for pair, count, _ in collocations(seed.parse)}["north korea"] == 13
+        assert "visit" in content_lemmas(seed.parse)
+        assert "russia" not in content_lemmas(seed.parse)
+
+    def test_keywords_are_what_comes_oftener_than_in_other_news(self, seed):
+        """By Rayson and Garside's ratio: 2 (a ln(a / e) + b ln(b / f)), the expected counts shared out by size."""
+        known, size = _news_words()
+        found = keywords(seed.parse, seed.cast)
+        lemmas = content_lemmas(seed.parse)
+        word, here, _, ratio = found[0]
+        assert here == lemmas.count(word) > 1
+        both = here + known[word]
+        expected, usual = (part * both / (len(lemmas) + size) for part in (len(lemmas), size))
+        rest = known[word] * log(known[word] / usual) if known[word] else 0.0
+        assert ratio == pytest.approx(2 * (here * log(here / expected) + rest))
+        assert [row[3] for row in found] == sorted((row[3] for row in found), reverse=True)
+        assert all(amount > usually for _, amount, usually, _ in found)
+        assert not {"say", "year", "korean", "russian"} & {row[0] for row in found}
+        assert all(row[3] >= 6.63 for row in found)
+
+    def test_pairs_leave_out_the_halves_of_names(self, seed):
+        """The name of North Korea stands 13 times, and is told as a name taken apart."""
+        assert {pair: amount for pair, amount, _ in names_taken_apart(seed.parse, seed.cast)}["north korea"] == 13
+        names = {"north", "korea", "korean", "russia", "russian", "lavrov", "kim", "ukraine"}
+        assert not any(names & set(pair.split()) for pair, *_ in collocations(seed.parse, seed.cast, most=100))
 
     def test_concordance_names_its_sentences(self, seed):
         """Each line is in the sentence it names; a word that is not there has none."""

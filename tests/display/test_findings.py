@@ -137,6 +137,24 @@ class TestTenArticles:
             if item.estimate.side is not None:
                 assert f"{item.actor.name}: {words}, " in answers["04"][1].replace("\N{NO-BREAK SPACE}", " ")
 
+    def test_the_first_sentence_names_the_clearest_finding(self, name, folder, capsys):
+        """Or says that there is none: by the frame's numbers, on the page and in the terminal alike."""
+        path = folder / f"{name}.txt"
+        study = open_article(path, evidence=True)
+        said = str(headline(study.parse, study.series)).splitlines()
+        actors = study.actors
+        clear = actors[actors.side.isin(["negative", "positive"])]
+        if len(clear):
+            best = clear.loc[clear[["lo", "hi"]].abs().min(axis=1).idxmax()]
+            assert re.search(rf"clear {best.side} lean toward (the )?{re.escape(best.actor)}", said[0])
+        elif len(actors) and actors.scored.sum():
+            mean = actors.side.eq("unclear").any()
+            assert said[0] == ("There is no clear lean toward any actor." if mean else said[0])
+            assert mean or said[0].startswith("No actor has the 5 scored sentences")
+        assert all(len(line) <= 300 for line in said)
+        main(["tone", str(path)])
+        assert "\n".join(said) in capsys.readouterr().out
+
     def test_counts_in_a_sentence_are_those_of_its_table(self, name, folder):
         """The keywords, who is named most, and the sentences that are charged."""
         found = pages(name, folder)
