@@ -174,6 +174,8 @@ BARS_MAX: Final = 200
 """Bars side by side that can still be told apart; more sentences share a bar."""
 ACTORS_TOLD_MAX: Final = 8
 """Actors whose finding stands open on a report's first page; the rest are folded."""
+ACTORS_DRAWN: Final = 3
+"""Of these the first page draws so many, sentence by sentence; the page on tone draws them all."""
 SENTENCES_TOLD: Final = 3
 """Sentences told beside a headline: the strongest."""
 ACTOR_SENTENCES_MAX: Final = 25

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from .. import __version__
-from ..constants import ACTOR_SENTENCES_MAX, ACTORS_TOLD_MAX, CLEAR_TONE, DEFAULT_SCORER, MIN_POINTS
+from ..constants import ACTOR_SENTENCES_MAX, ACTORS_DRAWN, ACTORS_TOLD_MAX, CLEAR_TONE, DEFAULT_SCORER, MIN_POINTS
 from ..display import (
     NO_WORDS,
     anchor,
@@ -147,7 +147,8 @@ def index_parts(study: Study) -> dict[str, Any]:
     said = [Markup(html) for _, html in headline(study.parse, series, href=links.get).paragraphs]  # noqa: S704 - safe
     clear, order = clearest(series), told_first(series)
     open_ = [item for item in order if has_something_to_say(item)][:ACTORS_TOLD_MAX]
-    chart = (tone_panels(study)._repr_html_() or "") if series else ""
+    drawn = [item.actor.name for item in open_[:ACTORS_DRAWN]]
+    chart = (tone_panels(study, drawn or None)._repr_html_() or "") if series else ""
     points = [] if clear else strongest_points(study.parse, series)
     strongest = passages(
         study.parse, [score for point in points for score in point.scores], caption="", ranked=True, href=links.get
