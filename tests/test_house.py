@@ -266,6 +266,11 @@ class TestNotebook:
         shown = "".join(kind[0] for kind in kinds)
         assert "cc" not in shown[3:]
 
+    def test_its_code_can_be_written_to_a_script(self, path):
+        """The metadata name the language's file ending, so that ``nbconvert --to script`` writes ``.py``."""
+        about = json.loads(path.read_text("utf-8"))["metadata"]["language_info"]
+        assert (about["file_extension"], about["nbconvert_exporter"]) == (".py", "python")
+
     def test_no_number_is_typed_in_prose(self, path):
         """Measured values come from code; prose holds no decimal fraction or percentage."""
         for cell in cells(path, "markdown"):

@@ -20,11 +20,11 @@ import html5lib
 import pytest
 from bs4 import BeautifulSoup
 
-from analysis import open_article
+from analysis import open_article, read_text
 from analysis.display import number, tone_word
 from analysis.errors import ReportError, TowardError
 from analysis.report import build as report
-from analysis.report import kernels, publish
+from analysis.report import index_page, index_parts, kernels, publish
 from analysis.report.downloads import figures_inside
 from analysis.report.page import POLICY
 from analysis.report.single_file import one_page
@@ -348,16 +348,32 @@ def test_some_notebooks_have_a_condition(tmp_path, monkeypatch):
 
 
 def test_nbconvert_gives_the_same_pages(tmp_path):
-    """``jupyter nbconvert --execute --to toward`` writes what the driver writes."""
+    """``jupyter nbconvert --execute --to toward`` writes what the driver writes, index page included."""
     command = [sys.executable, "-m", "jupyter", "nbconvert", "--execute", "--to", "toward", "--output-dir", str(tmp_path)]
     env = {**os.environ, "ARTICLE": str(seed_path())}
     subprocess.run(
         [*command, *map(str, report.notebooks_of(seed_path()))], check=True, capture_output=True, env=env, timeout=300
     )
     made = {path.name: path.read_text("utf-8") for path in tmp_path.glob("*.html")}
-    wanted = sites.pages("seed")
-    wanted.pop("index.html")
-    assert made == wanted
+    assert made == sites.pages("seed")
+
+
+def test_one_notebook_alone_links_to_nothing_that_is_not_there(tmp_path):
+    """nbconvert of one of them: the page and its index, no link to a page that nobody wrote; code as a ``.py`` file."""
+    path = next(path for path in notebook_paths() if path.stem.startswith("02"))
+    command = [sys.executable, "-m", "jupyter", "nbconvert", "--output-dir", str(tmp_path)]
+    env = {**os.environ, "ARTICLE": str(seed_path())}
+    for options in (["--execute", "--to", "toward"], ["--to", "script"]):
+        subprocess.run([*command, *options, str(path)], check=True, capture_output=True, env=env, timeout=300)
+    assert listing(tmp_path) == [f"{path.stem}.html", f"{path.stem}.py", "index.html"]
+    soups = {
+        name: BeautifulSoup((tmp_path / name).read_text("utf-8"), "html5lib") for name in (f"{path.stem}.html", "index.html")
+    }
+    for name, soup in soups.items():
+        for link in soup.find_all("a", href=re.compile("^(?!data:|https://)")):
+            file, _, fragment = link["href"].partition("#")
+            assert (file or name) in soups, link
+            assert not fragment or soups[file or name].find(id=fragment), link
 
 
 def test_one_file_holds_the_whole_report():
@@ -541,6 +557,7 @@ BUILDER = """
 import os, signal, sys, time
 from pathlib import Path
 from analysis.report import build as report
+from analysis.report import index_page, index_parts
 from analysis.study import open_article, seed_path
 
 out = Path(sys.argv[1])
@@ -711,3 +728,31 @@ def test_an_article_without_actors_gets_a_report_that_says_so(tmp_path):
     assert "No person, country or organisation was found" in soup.main.get_text()
     assert "It rained all day" in soup.main.get_text()
     assert len(listing(index.parent)) == len(report.notebooks_of(source)) + 1
+
+
+@pytest.mark.parametrize(
+    "text, says",
+    [
+        ("It rained.\n", "No person, country or organisation was found"),
+        ("Norway met Sweden.\n", "No wording toward any actor could be scored."),
+        ("Norway met\n\n" + "Norway met Sweden on day {}.\n" * 8, "No wording toward any actor could be scored."),
+        ("<b>Peace</b> & talks\n\nמשה לוי met Norway. Norway praised משה לוי.\n", "No actor has the 5 scored sentences"),
+        (f"Talks\n\nAnna {'Lind' * 50} betrayed Norway.\n", "No actor has the 5 scored sentences"),
+        ("Norway again\n\n" + "Norway attacked Sweden in year {}.\n" * 60, "lean"),
+    ],
+    ids=["nobody", "one sentence", "neutral", "right to left and mark-up", "a long name", "many mentions"],
+)
+def test_page_one_of_odd_articles_says_what_it_is(text, says):
+    """What was found and what was not, in words; every link leads somewhere; missing words are said to be missing."""
+    count = iter(range(1000))
+    study = open_article(read_text(re.sub(r"\{\}", lambda _: str(next(count)), text)), scorer="clause")
+    page = index_page(index_parts(study), [])
+    html5lib.HTMLParser(strict=True).parse(page)
+    soup = BeautifulSoup(page, "html5lib")
+    assert says in soup.select_one(".headline").get_text()
+    assert soup.select_one("h1").get_text() == study.article.title
+    for link in soup.select("main a[href^='#']"):
+        assert soup.find(id=link["href"][1:]), link
+    assert len(soup.select("details.actor li")) <= 25 * len(study.cast.actors)
+    scored = any(score.tone is not None for score in study.scores)
+    assert ("were not worked out" in page) == (scored and all(score.cues is None for score in study.scores))
