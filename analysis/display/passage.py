@@ -190,14 +190,14 @@ def _sentence(item: Evidence) -> Sentence:
 def _passage(group: Sequence[Evidence], *, name: bool) -> _Passage:
     """What several pieces of evidence say of one sentence.
 
-    An actor's tone is the mean of its scored mentions, and so are the pushes of its words. A word that carries several numbers
-    is shown once, with its strongest push.
+    An actor's tone is the mean of its scored mentions, and so are the pushes of its words. Of several numbers, the words of the
+    strongest are shown.
     """
     mentions: dict[tuple[int, int], str] = {}
     tones: dict[str, list[float | None]] = {}
     scores: dict[str, list[ToneScore]] = {}
     voices: dict[str, None] = {}
-    words: list[Cue] = []
+    words: list[tuple[float, tuple[Cue, ...]]] = []
     for item in group:
         mention = item.mention if isinstance(item, ToneScore) else item if isinstance(item, Mention) else None
         if mention is not None:
@@ -209,20 +209,16 @@ def _passage(group: Sequence[Evidence], *, name: bool) -> _Passage:
                 voices[item.voice] = None
         elif isinstance(item, Sentiment):
             tones.setdefault("", []).append(item.valence)
-            words += strongest_cues(item.cues, item.valence or 0.0)
+            words.append((abs(item.valence or 0.0), strongest_cues(item.cues, item.valence or 0.0)))
         elif isinstance(item, Stance):
             tones.setdefault(f"{item.by} → {item.target.name}", []).append(item.tone)
-            words += strongest_cues(item.cues, item.tone)
-    for found in scores.values():
-        words += carrying_words(found)
-    best: dict[tuple[int, int], Cue] = {}
-    for cue in sorted(words, key=lambda cue: -abs(cue.push)):
-        best.setdefault((cue.start, cue.end), cue)
+            words.append((abs(item.tone), strongest_cues(item.cues, item.tone)))
+    words += [(abs(_mean(tones[who]) or 0.0), carrying_words(found)) for who, found in scores.items()]
     scored = [score for found in scores.values() for score in found if score.tone is not None]
     return _Passage(
         _sentence(group[0]),
         tuple((start, end, name) for (start, end), name in sorted(mentions.items())),
-        tuple(best.values()),
+        max(words, key=lambda item: item[0], default=(0.0, ()))[1],
         tuple((who if name else "", _mean(values)) for who, values in tones.items()),
         tuple(voices),
         unsure=bool(scored) and not any(score.certain for score in scored),

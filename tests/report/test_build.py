@@ -236,7 +236,7 @@ def test_every_actor_on_page_one_leads_to_its_sentences(soups):
     """Each link of a name leads to a list that holds the actor's sentences."""
     soup = soups["index.html"]
     folds = {fold.find("div")["id"]: fold for fold in soup.select("details.actor")}
-    named = soup.select(".findings .who a, .headline a, .row .notes a, .toward-passages .at a")
+    named = soup.select(".findings .who a, .lede a, .row .notes a, .toward-passages .at a")
     assert len(named) > 5
     for link in named:
         fold = folds[link["href"].removeprefix("#")]
@@ -749,7 +749,7 @@ def test_page_one_of_odd_articles_says_what_it_is(text, says):
     page = index_page(index_parts(study), [])
     html5lib.HTMLParser(strict=True).parse(page)
     soup = BeautifulSoup(page, "html5lib")
-    assert says in soup.select_one(".headline").get_text()
+    assert says in soup.select_one(".lede").get_text()
     assert soup.select_one("h1").get_text() == study.article.title
     for link in soup.select("main a[href^='#']"):
         assert soup.find(id=link["href"][1:]), link
