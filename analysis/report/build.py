@@ -167,7 +167,7 @@ def _pages(
     pages: dict[str, str] = {}
     figures: dict[str, bytes] = {}
     for path, notebook in zip(paths, notebooks, strict=True):
-        place = {"metadata": {"name": path.stem, "path": str(path.parent)}}
+        place = {"metadata": {"name": path.stem, "path": str(path.parent)}, "pages": [one.stem for one in paths]}
         pages[f"{path.stem}.html"], resources = exporter.from_notebook_node(notebook, resources=place)
         figures |= resources["outputs"]
     tell(f"{study.article.title}: index")

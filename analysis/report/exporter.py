@@ -182,7 +182,8 @@ class ReportExporter(HTMLExporter):
 
         Args:
             nb: the executed notebook.
-            resources: nbconvert's; ``metadata.path`` and ``metadata.name`` say where the notebook lies.
+            resources: nbconvert's; ``metadata.path`` and ``metadata.name`` say where the notebook lies. ``pages`` may name the
+                notebooks that get a page, where that is not all beside this one.
 
         Returns:
             The page, and the resources. Where nbconvert converts, its last notebook brings ``index.html`` along, so that no
@@ -206,7 +207,7 @@ class ReportExporter(HTMLExporter):
     def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
         metadata = resources.get("metadata") or {}
-        names = _converting()
+        names = resources.get("pages") or _converting()
         page = Page(among=names)
         highlight = Highlight2HTML(pygments_lexer="python", parent=self)  # type: ignore[no-untyped-call]
         page.article = _article_of(nb)
@@ -221,7 +222,7 @@ class ReportExporter(HTMLExporter):
                 cell["outputs_shown"] = _outputs(cell)
         name = metadata.get("name") or "notebook"
         page.title = page.title or nb.metadata.get("title") or re.sub(r"^\d+-|[-_]+", " ", name).strip().capitalize()
-        page.home = not names or _study_of(page.article) is not None
+        page.home = not _converting() or _study_of(page.article) is not None
         _neighbours(page, Path(metadata.get("path") or "."), name, names)
         resources["page"] = page
         resources["policy"] = POLICY
