@@ -394,7 +394,7 @@ def test_one_file_holds_the_whole_report():
 def quick(monkeypatch):
     """A driver whose pages take no time; the test says what they hold."""
     pages = {"index.html": '<meta name="generator" content="toward">one'}
-    monkeypatch.setattr(report, "_pages", lambda *_: dict(pages))
+    monkeypatch.setattr(report, "_pages", lambda *_: (dict(pages), {}))
     return pages
 
 
