@@ -72,7 +72,7 @@ def test_a_headline_that_leans_otherwise():
     lean = HeadlineLean(NORWAY, sentence, -0.9, UNCLEAR, DOWN)
     start = "The headline is negative toward Norway (−0.90)"
     assert headline_line(lean) == f"{start}, the body is not: +0.10 on average over 9 sentences."
-    other = "the body leans to the other side: +0.40 over 9 sentences."
+    other = "the body is positive: +0.40 on average over 9 sentences."
     assert headline_line(replace(lean, body=UP)) == f"{start}, {other}"
 
 

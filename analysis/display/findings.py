@@ -493,7 +493,7 @@ def headline_line(item: HeadlineLean) -> str:
     side = "negative" if item.tone < 0 else "positive"
     body = f"the body is not: {number(item.body.value)} on average over {plural(item.body.n, 'sentence')}"
     if item.body.side not in ("unclear", side):
-        body = f"the body leans to the other side: {number(item.body.value)} over {plural(item.body.n, 'sentence')}"
+        body = f"the body is {item.body.side}: {number(item.body.value)} on average over {plural(item.body.n, 'sentence')}"
     return f"The headline is {side} toward {short_name(item.actor.name)} ({number(item.tone)}), {body}."
 
 
