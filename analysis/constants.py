@@ -115,7 +115,7 @@ INTERVAL_SHARE: Final = 0.90
 """What an interval is to hold."""
 SHARED_DOUBT: Final = 0.1
 """How alike the scorer's errors on one actor of one article are: the correlation of the distances between tone and label in two
-of his sentences. On labelled whole articles 0.09 in Wikinews, 0.13 in US newspapers (benchmarks/intervals.json: labelled)."""
+of his sentences. On labelled whole articles 0.10 in Wikinews, 0.16 in US newspapers (benchmarks/intervals.json: labelled)."""
 PRIOR_SENTENCES: Final = 2
 PRIOR_VARIANCE: Final = 0.1
 """What n sentences know of their own variance is joined with a prior that counts as two sentences. The variance of the tones of

@@ -100,3 +100,22 @@ def test_whoever_stops_halfway_has_coded_a_random_half():
     assert found.coded == 50
     assert found.figures[0].triple.people.value == -1
     assert found.figures[0].triple.corrected.value == pytest.approx(-1, abs=0.1)
+
+
+def test_ten_articles_are_clusters_and_ten_coded_give_an_actor_a_mean():
+    """With one article less, or one coded sentence less of the actor, there is neither: sentences count alone, no number."""
+
+    def sheet(articles, coded):
+        units = [
+            replace(unit, actor="Ada" if at < 12 else "Ben", article=f"a{at % articles}") for at, unit in enumerate(made(80))
+        ]
+        lean = [-1 if at % articles < articles // 2 else 1 for at in range(80)]
+        rows = [Coded(unit, 0.5, (lean[at],)) for at, unit in enumerate(units) if at < coded or at >= 12]
+        return check(Sheet(("Coder",), tuple(rows), tuple(units), 0))
+
+    whole = {articles: sheet(articles, 12).figures[0].triple.people for articles in (9, 10)}
+    widths = {articles: one.hi - one.lo for articles, one in whole.items()}
+    assert widths[10] > 1.5 * widths[9]
+    ada = {coded: next(one for one in sheet(10, coded).figures if one.who == "Ada").triple for coded in (9, 10)}
+    assert ada[9].corrected.method == "fewer than 10 coded"
+    assert ada[10].corrected.value is not None
