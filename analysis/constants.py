@@ -210,9 +210,9 @@ ACTORS_STATE_NOUNS: Final = frozenset(
 bombed"), before any other noun only where somebody comes from ("a Danish councillor"). Words chosen by hand; the cases are
 those of the labelling guide for tone (docs/methodology.md)."""
 COREFERENCE_LEAST: Final = {
-    **dict.fromkeys(("he", "she"), 0.5),
+    **dict.fromkeys(("he", "she"), 0.45),
     **dict.fromkeys(("it", "they"), 0.6),
-    **dict.fromkeys(("person", "organisation", "country", "people", "aged"), 0.6),
+    **dict.fromkeys(("person", "organisation", "country", "people", "aged"), 0.5),
 }
 """The least probability at which a pronoun or a description of each family is linked; below, it is left alone. Set on the
 development texts (training/coreference/develop.py)."""

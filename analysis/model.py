@@ -26,6 +26,8 @@ AttributionKind = Literal["direct", "indirect", "according-to", "floating"]
 StanceBasis = Literal["voice", "deed"]
 SELF_RULE = "pronoun: I"
 """Rule of a mention that is a speaker's word for himself: what he says of himself is no tone toward him."""
+STATED_RULE = "said to be"
+"""Rule of a description that stands beside the mention it is said of, where tone is asked already."""
 State = Literal["scored", "unscored", "absent"]
 Side = Literal["negative", "positive", "unclear"]
 
@@ -240,8 +242,12 @@ class Mention:
 
     @property
     def scored(self) -> bool:
-        """Whether tone is asked of it: not of an origin ("a Danish councillor"), of a place, or of a speaker's own "I"."""
-        return self.form != "origin" and self.actor.kind != "place" and self.rule != SELF_RULE
+        """Whether tone is asked of it.
+
+        Not of an origin ("a Danish councillor"), of a place, of a speaker's own "I", or of what the text says an actor is
+        beside its name ("Anna Lind, the mayor").
+        """
+        return self.form != "origin" and self.actor.kind != "place" and self.rule not in {SELF_RULE, STATED_RULE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,15 @@ filter; the mention pairs and the choice of none after Lee et al. (2017), EMNLP.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..constants import ACTORS_RECENCY, ACTORS_ROLE_WEIGHTS, ACTORS_UNNAMED_SHARE
-from ..model import Parse, Sentence, Token
-from .gazetteer import Gender, bodies, implied_roles, is_organisation_noun, is_person_noun, people, singulars
-from .groups import Group, Place, head_of
+from ..model import Attribution, Parse, Sentence, Span, Token
+from .gazetteer import Gender, any_sort, implied_roles, is_body, is_human, people, singulars, sorts
+from .groups import Group, Place, head_of, leaning_of
 from .names import CAMPS, is_title
 
 PRONOUN_CLASSES = "he him his himself she her hers herself it its itself they them their theirs themselves".split()
@@ -40,12 +41,13 @@ KINDS = ("person", "country", "organisation", "group", "place", "other")
 COUNTRY_NOUNS = frozenset("country nation state kingdom republic island".split())
 OPENERS = {"the": 1, "this": 2, "that": 2, "these": 2, "those": 2}
 PAIR = {
-    "sentences": 8, "mentions": 9, "form": 4, "kind": 6, "role": 6, "parallel": 3, "gender": 3, "number": 3, "governs": 4,
+    "sentences": 8, "mentions": 9, "form": 4, "kind": 6, "role": 6, "parallel": 3, "gender": 5, "number": 3, "governs": 4,
     "quotes": 4, "speaker": 4, "count": 6, "rank": 6, "rivals": 5, "salience": 7, "beside": 3, "described": 9, "word": 4,
     "clause": 3, "first": 3, "country": 3, "paragraphs": 4, "main": 3, "tokens": 7, "last form": 5, "follows": 4, "alone": 3,
+    "sort": 5, "bearers": 5, "share": 5, "fronted": 3, "above": 4,
 }  # fmt: skip
 """The features of a pair of anaphor and candidate, each with how many values it has."""
-ANAPHOR = {"class": len(PRONOUN_CLASSES) + len(DESCRIBED), "role": 6, "quoted": 2, "opener": 5, "narrowed": 4, "filler": 2}
+ANAPHOR = {"class": len(PRONOUN_CLASSES) + len(DESCRIBED), "role": 6, "quoted": 2, "opener": 5, "narrowed": 4, "filler": 2, "noun": 5}
 """The features of an anaphor alone."""
 MENTIONS_BACK, SENTENCES_BACK, PER_ENTITY, CANDIDATES, ACTORS_BACK = 70, 9, 3, 24, 24
 
@@ -96,17 +98,6 @@ class Candidate:
     features: tuple[int, ...]
 
 
-def is_body(word: str) -> bool:
-    """Whether a common noun means an organisation rather than a person or a thing."""
-    forms, known = {*singulars(word)}, bodies()
-    return bool(forms & known[True]) or (is_organisation_noun(word) and not is_person_noun(word) and not forms & known[False])
-
-
-def is_human(word: str) -> bool:
-    """Whether a common noun means a person."""
-    return is_person_noun(word) and not is_body(word)
-
-
 Decide = Callable[[Anaphor, list[Candidate]], int | None]
 
 
@@ -117,11 +108,33 @@ def bucket(value: int, edges: Sequence[int]) -> int:
 
 def _described_as(group: Group) -> list[tuple[frozenset[str], frozenset[str]]]:
     """What is said of an actor: the nouns it may be called by, and all the words, for each statement."""
+    titles = [tuple(reversed(re.findall(r"\w+", fact.lower()))) for fact in group.facts]
     found = []
-    for words in [*(re.findall(r"\w+", fact.lower()) for fact in group.facts), *map(sorted, group.said)]:
-        more = {other for word in words for other in implied_roles().get(word, ())}
-        heads = {words[-1], *more} if words and words not in map(sorted, group.said) else {*words, *more}
-        found.append((frozenset(heads), frozenset({*words, *more})))
+    for noun, *rest in (words for words in (*titles, *group.said) if words):
+        more = {other for word in (noun, *rest) for other in implied_roles().get(word, ())}
+        found.append((frozenset({noun, *implied_roles().get(noun, ())}), frozenset({noun, *rest, *more})))
+    return found
+
+
+def _sorts_of(group: Group, facts: Sequence[tuple[frozenset[str], frozenset[str]]]) -> frozenset[str]:
+    """What sorts of organisation a name may be: by its words ("Norland Airways"), by what is said of it ("the airline")."""
+    if group.kind in {"person", "country"}:
+        return frozenset()
+    nouns, words = sorts()
+    said = {nouns[head] for heads, _ in facts for head in heads if head in nouns}
+    named = [words[word] for word in re.findall(r"\w+", group.name.lower()) if word in words]
+    return frozenset(said | {*named[-1:]})
+
+
+def _shares(places: Sequence[Place], groups: Sequence[Group]) -> dict[int, int]:
+    """How much of an article is about an actor, among those of its kind: 1 for most by far, 2, 3, 4."""
+    counts = Counter(place.group for place in places)
+    found: dict[int, int] = {}
+    for kind in {group.kind for group in groups}:
+        ranked = sorted((number for number in counts if groups[number].kind == kind), key=lambda number: (-counts[number], number))
+        for rank, number in enumerate(ranked):
+            ahead = rank == 0 and (len(ranked) == 1 or counts[number] > 2 * counts[ranked[1]])
+            found[number] = 1 if ahead else min(2 + rank, 4)
     return found
 
 
@@ -129,9 +142,18 @@ class Reader:
     """One pass through an article, in reading order; what each anaphor means is asked of whoever reads."""
 
     def __init__(
-        self, parse: Parse, places: Sequence[Place], groups: Sequence[Group], genders: dict[int, Gender | None]
+        self,
+        parse: Parse,
+        places: Sequence[Place],
+        groups: Sequence[Group],
+        genders: dict[int, Gender | None],
+        said: Sequence[Place] = (),
+        attributions: Sequence[Attribution] = (),
     ) -> None:
         self.parse, self.groups, self.genders = parse, groups, genders
+        self.quotations = _quotations(attributions)
+        self.named = {place.start: place.group for place in places}
+        self.said = {place.end: place for place in said}
         self.by_sentence: dict[int, list[Place]] = defaultdict(list)
         for place in places:
             self.by_sentence[place.sentence.index].append(place)
@@ -145,6 +167,20 @@ class Reader:
         self.speaker: int | None = None
         self.facts = [_described_as(group) for group in groups]
         self.names = [tuple(w.lower() for w in re.findall(r"\w+", group.name)) for group in groups]
+        self.heads: dict[str, set[int]] = defaultdict(set)
+        for number, facts in enumerate(self.facts):
+            for heads, _ in facts:
+                for head in heads:
+                    self.heads[head].add(number)
+        self.named_so: dict[str, set[int]] = defaultdict(set)
+        for number, words in enumerate(self.names):
+            for word in words:
+                if is_body(word):
+                    self.named_so[word].add(number)
+        self.sorts = [_sorts_of(group, facts) for group, facts in zip(groups, self.facts, strict=True)]
+        self.shares = _shares(places, groups)
+        self.leanings = {number: leaning_of(groups[number]) for number, gender in genders.items() if gender is None}
+        self.subject: int | None = None
 
     def run(self, decide: Decide) -> None:
         """Read the article; ``decide`` says for each anaphor which entity it means, or None."""
@@ -168,6 +204,7 @@ class Reader:
             self._make(place.start, place.end, self.parse.tokens[i], sentence, 0, place.group) for i, place in heads.items()
         ]
         named = {i: place.group for i, place in heads.items()}
+        self.subject = next((i for i in heads if self._main(self.parse.tokens[i]) == 1), None)
         speaker = self._speaker(tokens, named)
         for token in tokens:
             if token.index in heads:
@@ -175,6 +212,10 @@ class Reader:
                 self._see(self._make(place.start, place.end, token, sentence, 0, place.group))
                 continue
             if token.index in inside:
+                continue
+            if token.end in self.said:
+                place = self.said[token.end]
+                self._see(self._make(place.start, place.end, token, sentence, 3, place.group))
                 continue
             anaphor = self._anaphor(token, sentence, named, inside)
             if anaphor is not None:
@@ -247,7 +288,7 @@ class Reader:
             at = PRONOUN_CLASSES.index(word)
             if word == "her" and token.tag == "PRP":
                 at = PRONOUN_CLASSES.index("hers")
-            features = (at, ROLES.index(role), int(quoted), 0, 0, int(filler))
+            features = (at, ROLES.index(role), int(quoted), 0, 0, int(filler), 0)
             return Anaphor(token, token.start, token.end, sentence, family, 1, gender, (), (), "", role, quoted, features)
         return self._description(token, sentence, heads, inside, role, quoted)
 
@@ -306,7 +347,12 @@ class Reader:
         deps = {child.dep for child in self._near(token)[1:] if child.head == token.index}
         narrowed = 1 if "prep" in deps else 2 if deps & {"relcl", "acl"} else 3 if len(words) > 1 else 0
         classes = len(PRONOUN_CLASSES) + DESCRIBED.index(family)
-        features = (classes, ROLES.index(role), int(quoted), kind, narrowed, int(owner and word in people().relative))
+        plain = singulars(word)
+        noun = (
+            1 if any_sort().intersection(plain) else 2 if people().leader.intersection(plain)
+            else 3 if people().relative.intersection(plain) else 4
+        )  # fmt: skip
+        features = (classes, ROLES.index(role), int(quoted), kind, narrowed, int(owner and word in people().relative), noun)
         start = tokens[first].start
         gender = _noun_gender(token) if family == "person" else None
         lower = tuple(w.lower() for w in words)
@@ -324,6 +370,67 @@ class Reader:
             child.head == token.index and child.dep == "appos" and child.index in inside for child in self._near(token)
         )
 
+    # --- what needs no choice --------------------------------------------------------------------------------
+
+    def only_bearer(self, anaphor: Anaphor) -> int | None:
+        """The only actor of whom the text says what a definite description says: "the mayor", where one mayor was named.
+
+        None where several are said to be that, where somebody unnamed was called so since, where the description is
+        narrowed ("the mayor of Bergen") or sets somebody apart ("the other mayor", "a former mayor").
+        """
+        if anaphor.form != 3 or anaphor.family not in {"person", "organisation"} or anaphor.features[3] not in {1, 2, 4}:
+            return None
+        head = anaphor.words[-1]
+        if anaphor.features[4] in {1, 2} or _APART.intersection(anaphor.words[:-1]) or head in _EVERYBODY:
+            return None
+        bearers = {n for n in self.heads.get(head, ()) if self._kind_fits(n, anaphor.family)}
+        if anaphor.family == "organisation":
+            named = {n for n in self.named_so.get(head, ()) if self.groups[n].kind == "organisation"}
+            bearers = named if head == "government" else bearers | named
+        if anaphor.country:
+            bearers = {n for n in bearers if anaphor.country in self.groups[n].countries}
+        if len(bearers) != 1:
+            return None
+        (only,) = bearers
+        if not self.counts[only] or (anaphor.gender and self.genders.get(only) not in (None, anaphor.gender)):
+            return None
+        for seen in reversed(self.seen):
+            if seen.entity == only:
+                return only
+            if seen.entity < 0 and seen.head.lemma == anaphor.head.lemma and seen.form in (2, 3):
+                return None
+        return None
+
+    def only_one_about(self, anaphor: Anaphor) -> int | None:
+        """The organisation that "the company" or "the agency" means: the only one of its sort that was named."""
+        if anaphor.form != 3 or anaphor.family != "organisation" or anaphor.features[3] not in {1, 2}:
+            return None
+        if anaphor.features[4] in {1, 2} or _APART.intersection(anaphor.words[:-1]):
+            return None
+        head = anaphor.words[-1]
+        wanted = sorts()[0].get(head, "")
+        if not wanted or head in _VAGUE:
+            return None
+        here = anaphor.sentence.index
+        near: list[int] = []
+        for seen in reversed(self.seen):
+            if here - seen.sentence > ABOUT_BACK:
+                break
+            if seen.entity < 0 and seen.head.lemma == anaphor.head.lemma and seen.form in (2, 3):
+                return None
+            if seen.entity >= 0 and seen.kind == "organisation":
+                near.append(seen.entity)
+        of_sort = {n for n in near if wanted in self.sorts[n] or (wanted == "company" and self.sorts[n] & _FIRMS)}
+        if len(of_sort) == 1:
+            return min(of_sort)
+        told = {n for n in near if self.sorts[n]}
+        if wanted == "company" and not told and len(set(near)) == 1 and here - self.last[near[0]].sentence < 3:
+            return near[0]
+        return None
+
+    def _kind_fits(self, number: int, family: str) -> bool:
+        return self.groups[number].kind == ("person" if family == "person" else "organisation")
+
     # --- candidates ------------------------------------------------------------------------------------------
 
     def candidates(self, anaphor: Anaphor, later: Sequence[Seen], speaker: int | None) -> list[Candidate]:
@@ -332,6 +439,8 @@ class Reader:
         governors = _governing_subjects(self.parse.tokens, anaphor.head, anaphor.sentence)
         taken: Counter[int] = Counter()
         barred: set[int] = set()
+        sources = self._sources(anaphor)
+        speaking = self._speaking(sources)
         found: list[Seen] = []
         salience: Counter[int] = Counter()
         checked = 0
@@ -345,6 +454,8 @@ class Reader:
                 continue
             if seen.entity in barred or not self.fits(anaphor, seen):
                 continue
+            if seen.entity in speaking or any(start <= seen.start < end for start, end in sources):
+                continue
             if distance < len(ACTORS_RECENCY):
                 weight = ACTORS_ROLE_WEIGHTS[seen.role] * (ACTORS_UNNAMED_SHARE if seen.form == 2 else 1.0)
                 salience[seen.entity] += weight * ACTORS_RECENCY[distance]  # type: ignore[assignment]
@@ -356,14 +467,15 @@ class Reader:
             if far > ACTORS_BACK or len(found) >= CANDIDATES:
                 break
             seen = self.last[entity]
-            if not taken[entity] and entity not in barred and self.fits(anaphor, seen):
+            if not taken[entity] and entity not in barred and entity not in speaking and self.fits(anaphor, seen):
                 if anaphor.form == 1 and here - seen.sentence > SENTENCES_BACK:
                     break
                 taken[entity] += 1
                 found.append(seen)
         forward = self._cataphora(anaphor, later)
-        if forward is not None and forward.entity not in barred and self.fits(anaphor, forward):
+        if forward is not None and forward.entity not in barred | speaking and self.fits(anaphor, forward):
             found.append(forward)
+        found = self._likelier(anaphor, found)
         ranks: dict[int, int] = {}
         for seen in found:
             ranks.setdefault(seen.entity, len(ranks))
@@ -376,6 +488,33 @@ class Reader:
             out.append(Candidate(seen, self._pair(anaphor, seen, governors, speaker, ranks, share, beside, ahead)))
         return out
 
+    def _likelier(self, anaphor: Anaphor, found: list[Seen]) -> list[Seen]:
+        """Without names that lean to the other gender ("Bernie" for "her"), where one that is known to fit was just named."""
+        if anaphor.gender is None or anaphor.form != 1:
+            return found
+        here = anaphor.sentence.index
+        if not any(seen.entity >= 0 and seen.gender == anaphor.gender and here - seen.sentence < 3 for seen in found):
+            return found
+        return [
+            seen for seen in found
+            if seen.gender is not None or self.leanings.get(seen.entity) in (None, anaphor.gender)
+        ]  # fmt: skip
+
+    def _sources(self, anaphor: Anaphor) -> Sequence[Span]:
+        """Where the words are that name who speaks the quotation that "he" or "she" stands in: it is somebody else."""
+        if not anaphor.quoted or anaphor.family not in {"he", "she"}:
+            return ()
+        at = bisect_right(self.quotations, anaphor.start, key=lambda item: item[0]) - 1
+        return self.quotations[at][2] if at >= 0 and anaphor.start < self.quotations[at][1] else ()
+
+    def _speaking(self, sources: Sequence[Span]) -> frozenset[int]:
+        """The actors that the words for a speaker mean."""
+        if not sources:
+            return frozenset()
+        named = {group for at, group in self.named.items() if any(start <= at < end for start, end in sources)}
+        said = {seen.entity for seen in self.seen[-MENTIONS_BACK:] if any(s <= seen.start < e for s, e in sources)}
+        return frozenset(named | {entity for entity in said if entity >= 0})
+
     def fits(self, anaphor: Anaphor, seen: Seen) -> bool:
         """Whether gender, number and kind allow a mention."""
         family, kind = anaphor.family, seen.kind
@@ -385,6 +524,8 @@ class Reader:
             return anaphor.gender is None or seen.gender in (None, anaphor.gender)
         if family == "it":
             return kind in {"country", "organisation", "place", "other"} and not seen.plural
+        if anaphor.form == 3 and anaphor.words[-1] == "government" and seen.entity >= 0:
+            return "government" in self.names[seen.entity]
         if family == "they":
             return kind in {"country", "organisation", "group"} or seen.plural
         if family == "people":
@@ -403,6 +544,9 @@ class Reader:
         governs = governors.get(seen.head.index)
         named = seen.entity >= 0
         one = self.fits_gender(anaphor, seen)
+        if one == 0 and named and anaphor.gender is not None and seen.gender is None:
+            likely = self.leanings.get(seen.entity)
+            one = 0 if likely is None else 3 if likely == anaphor.gender else 4
         number = 1 if seen.plural else 2 if anaphor.family in {"they", "people"} else 0
         says = anaphor.role == "subject" and tokens[anaphor.head.head].lemma in _SAYING
         voice = (
@@ -446,7 +590,39 @@ class Reader:
             0 if not named else 1 + self.last[seen.entity].form if seen.entity in self.last else 0,
             self._follows(anaphor, seen),
             0 if not named or seen.form else 1 + (" " in self.groups[seen.entity].name),
+            self._sort(anaphor, seen),
+            self._bearers(anaphor, seen),
+            self.shares.get(seen.entity, 0),
+            self._fronted(anaphor, seen),
+            0 if distance else _verbs_above(tokens, anaphor.head, seen.head),
         )
+
+    def _sort(self, anaphor: Anaphor, seen: Seen) -> int:
+        """0 where the sort of organisation says nothing, 1 the same, 2 another, 3 any will do, 4 not known of the candidate."""
+        if anaphor.family not in {"organisation", "people"} or seen.entity < 0:
+            return 0
+        words = singulars(anaphor.words[-1])
+        wanted = next((sorts()[0][word] for word in words if word in sorts()[0]), "")
+        if any_sort().intersection(words) or not wanted:
+            return 3
+        known = self.sorts[seen.entity]
+        return 4 if not known else 1 if wanted in known or (wanted == "company" and known & _COMPANIES) else 2
+
+    def _bearers(self, anaphor: Anaphor, seen: Seen) -> int:
+        """Of whom the text says what a description says: 1 of the candidate alone, 2 of others too, 3 only of others, 4 of nobody."""
+        if anaphor.form != 3 or seen.entity < 0:
+            return 0
+        of = self.heads.get(anaphor.words[-1], set())
+        if not of:
+            return 4
+        return 3 if seen.entity not in of else 1 if len(of) == 1 else 2
+
+    def _fronted(self, anaphor: Anaphor, seen: Seen) -> int:
+        """1 where the pronoun stands before its sentence's subject, and that is the candidate; 2 where that is another."""
+        subject = self.subject
+        if anaphor.form != 1 or subject is None or anaphor.head.index >= subject:
+            return 0
+        return 1 if seen.head.index == subject else 2
 
     def _main(self, head: Token) -> int:
         """1 for the subject of a sentence's main verb, 2 for another subject, else 0."""
@@ -509,7 +685,7 @@ class Reader:
         if token.text.lower() in _REFLEXIVE:
             return False
         if token.dep == "poss":
-            return False
+            return _of_another(tokens, token, other)
         same = _clause(tokens, token) == _clause(tokens, other) or _same_predicate(tokens, token, other)
         if same:
             mine, its = _argument(tokens, token), _argument(tokens, other)
@@ -545,6 +721,20 @@ class Reader:
         return None
 
 
+_FIRMS = frozenset({"company", "bank", "airline"})
+_COMPANIES = _FIRMS | {"media"}
+"""Sorts of organisation that are companies as well: newspapers too, though "the company" seldom means who reports."""
+_EVERYBODY = frozenset("man woman guy person boy girl figure native friend member one citizen resident character".split())
+"""What nearly anybody may be called."""
+_VAGUE = frozenset("site website network station club service side panel board outlet daily paper authority house chamber".split())
+"""Nouns of organisations that as often mean another one, or a thing."""
+ABOUT_BACK = 4
+"""Sentences back in which an organisation was named that "the company" may mean."""
+_APART = frozenset(
+    "other former ex new next rival second third another late first last ex-president then-president own different same previous future"
+    " outgoing incoming acting deputy vice".split()
+)
+"""Words before a noun that set somebody apart from the one who was called by it."""
 _FILLED = frozenset({"be", "seem", "appear", "take", "rain", "snow", "become", "happen", "turn"})
 _SAYING = frozenset(
     "say tell add ask note write argue claim declare insist state warn explain reply respond recall announce deny"
@@ -553,6 +743,13 @@ _SAYING = frozenset(
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _LEFT = frozenset({"compound", "amod", "nmod", "nummod", "advmod", "punct", "npadvmod", "quantmod"})
+
+
+def _quotations(attributions: Sequence[Attribution]) -> list[tuple[int, int, tuple[Span, ...]]]:
+    """The stretches of direct quotations that have a source, in order, each with the source's spans."""
+    return sorted(
+        (start, end, item.source) for item in attributions if item.kind == "direct" and item.source for start, end in item.content
+    )
 
 
 def _paragraphs(parse: Parse) -> list[int]:
@@ -569,6 +766,23 @@ _KIND_OF = {
     "he": "person", "she": "person", "person": "person", "aged": "person", "it": "other", "they": "other", "people": "other",
     "organisation": "organisation", "country": "country",
 }  # fmt: skip
+
+
+_TOWARD = frozenset("support praise criticism backing condemnation admiration contempt approval endorsement applause sympathy".split())
+"""What one has for what is another's: "Cole gave support for her remarks"."""
+_JUDGING = frozenset("mock denounce condemn applaud endorse slam criticise criticize ridicule".split())
+"""What one does to what is another's: "Cole mocked her plan"."""
+
+
+def _of_another(tokens: Sequence[Token], token: Token, other: Token) -> bool:
+    """Whether a possessive belongs to somebody else than the subject, since it is judged: "gave support for her plan"."""
+    owned = tokens[token.head]
+    verb = tokens[owned.head]
+    if owned.dep == "pobj" and verb.dep == "prep" and tokens[verb.head].text.lower() in _TOWARD:
+        verb = tokens[tokens[verb.head].head]
+    elif not (owned.dep == "dobj" and verb.lemma in _JUDGING and not is_human(owned.text)):
+        return False
+    return other.dep in _SUBJECT and other.head == verb.index
 
 
 def _argument(tokens: Sequence[Token], token: Token) -> str:
@@ -634,6 +848,18 @@ def _role(tokens: Sequence[Token], token: Token) -> str:
     if at.dep == "pobj":
         return "object" if tokens[at.head].dep == "agent" else "oblique"
     return "root" if at.dep == "ROOT" else "other"
+
+
+def _verbs_above(tokens: Sequence[Token], token: Token, other: Token) -> int:
+    """How many verbs lie above an anaphor up to the one that a mention hangs on, three at most; 0 where that is not above it."""
+    verb, at, count = _clause(tokens, other), token, 0
+    while at.head != at.index and count < 3:
+        at = tokens[at.head]
+        if at.pos in {"VERB", "AUX"}:
+            count += 1
+            if at.index == verb:
+                return count
+    return 0
 
 
 def _clause(tokens: Sequence[Token], token: Token) -> int:

@@ -22,9 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..constants import COREFERENCE_LEAST, COREFERENCE_UNDECIDED
-from ..discourse import find_attributions
 from ..errors import ModelError
-from ..model import SELF_RULE, Ambiguity, Parse
+from ..model import SELF_RULE, Ambiguity, Attribution, Parse
 from .candidates import ANAPHOR, PAIR, Anaphor, Candidate, Reader
 from .gazetteer import Gender
 from .groups import Group, Place, gender_of
@@ -44,13 +43,21 @@ LEFT_ALONE = ("two actors fit equally well", "several hold this role")
 """Why a pronoun, and why a description, is left ambiguous."""
 
 
-def resolve(parse: Parse, places: Sequence[Place], groups: Sequence[Group]) -> tuple[list[Place], list[Ambiguity]]:
+def resolve(
+    parse: Parse,
+    places: Sequence[Place],
+    groups: Sequence[Group],
+    said: Sequence[Place] = (),
+    attributions: Sequence[Attribution] = (),
+) -> tuple[list[Place], list[Ambiguity]]:
     """Link pronouns and descriptions to the actors they mean.
 
     Args:
         parse: the article's parse.
         places: the named mentions, in reading order.
         groups: the actors that the places count through.
+        said: the descriptions that stand beside the name they are said of, so that nothing has to be chosen.
+        attributions: who says what, as far as it is known before actors are.
 
     Returns:
         The linked ones in reading order, and those left alone because two actors fit equally well.
@@ -62,7 +69,7 @@ def resolve(parse: Parse, places: Sequence[Place], groups: Sequence[Group]) -> t
     if not places:
         return [], []
     for _ in range(2):
-        reader = Reader(parse, places, groups, genders)
+        reader = Reader(parse, places, groups, genders, said, attributions)
         chooser = _Chooser(parse, groups, reader)
         reader.run(chooser.decide)
         learned = _learn(chooser.found, genders)
@@ -72,13 +79,16 @@ def resolve(parse: Parse, places: Sequence[Place], groups: Sequence[Group]) -> t
     return chooser.found, chooser.ambiguous
 
 
-def first_persons(parse: Parse, places: Sequence[Place], groups: Sequence[Group]) -> list[Place]:
+def first_persons(
+    parse: Parse, places: Sequence[Place], groups: Sequence[Group], attributions: Sequence[Attribution]
+) -> list[Place]:
     """Link "I", "me" and "my" to who says it: the person that is the source of the words they stand in.
 
     Args:
         parse: the article's parse.
         places: the named mentions and the linked pronouns.
         groups: the actors that the places count through.
+        attributions: who says what.
 
     Returns:
         The linked ones, in reading order.
@@ -89,7 +99,7 @@ def first_persons(parse: Parse, places: Sequence[Place], groups: Sequence[Group]
     persons = sorted((place for place in places if groups[place.group].kind == "person"), key=lambda place: place.start)
     starts = [place.start for place in persons]
     found: dict[int, Place] = {}
-    for attribution in find_attributions(parse):
+    for attribution in attributions:
         spans = [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in attribution.source]
         speakers = {place.group for first, last in spans for place in persons[first:last]}
         if len(speakers) != 1:
@@ -133,6 +143,13 @@ class _Chooser:
         """The entity an anaphor means (an actor's number, or somebody unnamed below zero), or None."""
         if anaphor.form == 3 and anaphor.words[-1] in CAMPS:
             return self._camp(anaphor)
+        only = self.reader.only_bearer(anaphor)
+        if only is None:
+            only = self.reader.only_one_about(anaphor)
+        if only is not None:
+            rule = f"role: {' '.join(anaphor.words)}"
+            self.found.append(Place(anaphor.start, anaphor.end, anaphor.sentence, only, "role", rule, 0.9))
+            return only
         if not candidates:
             return None
         chances: dict[int, float] = defaultdict(float)
@@ -146,6 +163,8 @@ class _Chooser:
         if best < 0 or chance < COREFERENCE_LEAST[anaphor.family]:
             self._leave(anaphor, [(entity, share) for entity, share in ranked if entity >= 0])
             return self._undecided(chances)
+        if self.groups[best].kind == "place":
+            return best
         form, rule = (
             ("pronoun", f"pronoun: {anaphor.family}") if anaphor.form == 1 else ("role", f"role: {' '.join(anaphor.words)}")
         )

@@ -37,7 +37,8 @@ class Country:
 class People:
     """Lower-case nouns for persons and organisations, and given names by gender.
 
-    common: words of everyday text. known: given names in the US census.
+    common: words of everyday text. known: given names in the US census. leaning: the likelier gender of names that do not
+    tell it.
     """
 
     person: frozenset[str]
@@ -50,6 +51,7 @@ class People:
     common: frozenset[str]
     known: frozenset[str]
     given: dict[str, Gender | None]
+    leaning: dict[str, Gender]
 
 
 @cache
@@ -129,7 +131,9 @@ def people() -> People:
     given: dict[str, Gender | None] = dict.fromkeys(table["given_either"].split(" "))
     given.update(dict.fromkeys(table["given_male"].split(" "), "male"))
     given.update(dict.fromkeys(table["given_female"].split(" "), "female"))
-    return People(given=given, known=frozenset(table["given_known"].split(" ")), **nouns, **words)
+    leaning: dict[str, Gender] = dict.fromkeys(table["given_mostly_male"].split(" "), "male")
+    leaning.update(dict.fromkeys(table["given_mostly_female"].split(" "), "female"))
+    return People(given=given, leaning=leaning, known=frozenset(table["given_known"].split(" ")), **nouns, **words)
 
 
 def is_person_noun(word: str) -> bool:
@@ -140,6 +144,17 @@ def is_person_noun(word: str) -> bool:
 def is_organisation_noun(word: str) -> bool:
     """Whether a common noun, singular or plural, means an organisation ("company", "agencies")."""
     return bool({*singulars(word)} & people().organisation)
+
+
+def is_body(word: str) -> bool:
+    """Whether a common noun means an organisation rather than a person or a thing."""
+    forms, known = {*singulars(word)}, bodies()
+    return bool(forms & known[True]) or (is_organisation_noun(word) and not is_person_noun(word) and not forms & known[False])
+
+
+def is_human(word: str) -> bool:
+    """Whether a common noun means a person."""
+    return is_person_noun(word) and not is_body(word)
 
 
 def singulars(word: str) -> tuple[str, ...]:
@@ -208,3 +223,19 @@ def well_known() -> frozenset[str]:
 def things() -> frozenset[str]:
     """Capitalised words and acronyms that mean no actor: diseases, techniques, titles, feasts."""
     return frozenset(_table("additions")["things"])
+
+
+@cache
+def sorts() -> tuple[dict[str, str], dict[str, str]]:
+    """Sorts of organisations: of each common noun that means one ("airline"), and of each word that names hold ("Airways")."""
+    table: dict[str, list[list[str]]] = _table("additions")["sorts"]
+    return (
+        {noun: sort for sort, (nouns, _) in table.items() for noun in nouns},
+        {word: sort for sort, (_, words) in table.items() for word in words},
+    )
+
+
+@cache
+def any_sort() -> frozenset[str]:
+    """Nouns that may mean an organisation of any sort, or a person of any office."""
+    return frozenset((*_table("additions")["any_sort"], *_table("additions")["any_person"]))

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..constants import ACTORS_SHARED_SEATS, ACTORS_SHORT_NAMES, ACTORS_STATE_NOUNS
+from ..discourse import find_attributions
 from ..language import visible_parse
 from ..model import Actor, Ambiguity, Cast, Mention, MentionForm, Merge, Parse, Sentence
 from .coreference import LEFT_ALONE, first_persons, resolve
@@ -35,7 +36,7 @@ from .gazetteer import (
     things,
     well_known,
 )
-from .groups import Group, Place, appositions, gender_of
+from .groups import Group, Place, gender_of
 from .names import (
     CAMPS,
     CORPORATE,
@@ -52,6 +53,7 @@ from .names import (
     pieces_of,
 )
 from .notices import quiet_spans, within
+from .statements import appositions, stated
 
 
 def find_actors(parse: Parse, *, registry: Registry | Path | None = None, pronouns: bool = True) -> Cast:
@@ -79,8 +81,11 @@ def find_actors(parse: Parse, *, registry: Registry | Path | None = None, pronou
     appositions(parse, places, groups)
     linked: list[Place] = []
     if pronouns and rules.pronouns:
-        linked, more = resolve(parse, places, groups)
-        linked = sorted([*linked, *first_persons(parse, [*places, *linked], groups)], key=lambda place: place.start)
+        attributions = find_attributions(parse)
+        linked, more = resolve(parse, places, groups, stated(parse, places, groups), attributions)
+        linked += first_persons(parse, [*places, *linked], groups, attributions)
+        linked += stated(parse, sorted([*places, *linked], key=lambda place: place.start), groups)
+        linked.sort(key=lambda place: place.start)
         unclear += more
     if rules.actors or rules.ignore or rules.split:
         places, linked, unclear = _correct(parse, rules, groups, table, shared, [*places, *linked], unclear)
@@ -180,9 +185,8 @@ def _persons(names: dict[Pieces, Name], groups: list[Group]) -> dict[Pieces, lis
         last = _fold(name.words[-1])
         spelled = [word.strip(MARKS) for word in name.text.split()]
         same = [number for number in by_last[last] if _same_person(spelled, groups[number].name.split())]
-        part = [
-            number for word in name.words[:1] for number in by_word[_fold(word)] if _part_of(name.words, groups[number].name)
-        ]
+        opening = name.words[-1] if name.words[0].lower() in PARTICLES else name.words[0]
+        part = [number for number in by_word[_fold(opening)] if _part_of(name.words, groups[number].name)]
         alike = [number for number in by_word[_sound(last)] if _sound_alike(name.words, groups[number].name)]
         at = next(iter(same or part[:1] or alike), None)
         if at is not None:
@@ -234,7 +238,8 @@ def _persons(names: dict[Pieces, Name], groups: list[Group]) -> dict[Pieces, lis
     claimed = {pieces for group in groups for pieces in group.forms}
     for owners in by_last.values():
         owners = list(dict.fromkeys(owners))
-        for last in sorted({_last_word(groups[number].name) for number in owners}):
+        ends = {_last_word(groups[number].name) for number in owners}
+        for last in sorted(ends | {_ARTICLE.sub("", end) for end in ends}):
             form = pieces_of(last)
             if form in claimed and len(owners) > 1:
                 for group in groups:
@@ -290,8 +295,8 @@ def _shorter(name: Name, names: dict[Pieces, Name]) -> Name | None:
 
 def _part_of(words: Sequence[str], full: str) -> bool:
     """Whether a name of several words stands within a longer one: "Lara Nieto" in "Enrique Lara Nieto"."""
-    whole = [_fold(word.strip(MARKS)) for word in full.split()]
-    short = [_fold(word) for word in words]
+    whole = [_fold(word.strip(MARKS)).casefold() for word in full.split()]
+    short = [_fold(word).casefold() for word in words]
     return len(short) < len(whole) and any(whole[at : at + len(short)] == short for at in range(1, len(whole)))
 
 
@@ -356,8 +361,12 @@ def _same_person(short: Sequence[str], full: Sequence[str]) -> bool:
 
 
 def _fold(word: str) -> str:
-    """A word without its accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    """A word without its accents, and without the article of an Arabic name: "Fayed" for "al-Fayed"."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return _ARTICLE.sub("", plain)
+
+
+_ARTICLE = re.compile(r"^(?:[Aa]l|[Ee]l|[Aa]s|[Aa]d)-(?=[A-Z])")
 
 
 def _is_person(name: Name, shorter: Name | None = None) -> bool:
@@ -365,14 +374,16 @@ def _is_person(name: Name, shorter: Name | None = None) -> bool:
         return False
     if name.site and name.site >= name.human and not name.titled and len(name.words) == 1:
         return False
+    if len(name.words) == 1 and not name.titled and (name.text in organisation_names() or (name.body >= 2 and name.human <= 0)):
+        return False
     if shorter is not None and not name.labels["PERSON"] and not is_organisation_noun(name.words[-1]) and not name.plural:
         given = name.words[0].lower() in people().given or name.words[0].lower() in people().known
         if given and _is_person(shorter):
             return all(word[0].isupper() or word.lower() in PARTICLES for word in name.words)
-    if len(name.words) > 5 or any(piece.isdigit() for piece in name.pieces):
+    if len(name.words) > 5 or any(letter.isdigit() for piece in name.pieces for letter in piece):
         return False
     for word in name.words:
-        if not (word[0].isupper() or word.lower() in PARTICLES):
+        if not (word[0].isupper() or word.lower() in PARTICLES or _ARTICLE.match(word)):
             return False
     if name.labels["NORP"] or (name.plural and len(name.words) == 1):
         return False
@@ -533,6 +544,8 @@ def _organisation_keys(text: str) -> list[tuple[str, str]]:
             keys.append((name.casefold(), "of the party"))
     if len(words) == 1 and len(plain) > 4:
         keys.append((single.casefold(), "plural"))
+    if plain.endswith("House of Representatives"):
+        keys.append(("house", "its short name"))
     if len(words) > 2:
         initials = "".join(word[0] for word in words if word[0].isupper())
         if len(initials) > 2:

@@ -11,7 +11,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..model import Entity, Parse, Sentence, Span, Token
-from .gazetteer import PIECE, Gender, Pieces, country_forms, is_organisation_noun, is_person_noun, people, singulars, things
+from .gazetteer import (
+    PIECE,
+    Gender,
+    Pieces,
+    country_forms,
+    is_body,
+    is_human,
+    is_organisation_noun,
+    is_person_noun,
+    people,
+    singulars,
+    things,
+)
 from .notices import quiet_spans, within
 
 CAMPS = frozenset({"administration", "campaign"})
@@ -175,9 +187,12 @@ _NICKNAMED = re.compile(rf"(?:{_CAPITAL} )+[“\"‘'(]{_CAPITAL}[”\"’')] {_
 _COUPLE = re.compile(rf"(?<![\w’'-])({_CAPITAL}) (?:and|&) ({_CAPITAL}) ({_CAPITAL})")
 _ALIAS = re.compile(
     r"\W+(?:(?:also|better|otherwise|formerly|previously|widely|popularly)\s+)?"
-    r"(?:known(?: to \w+(?: \w+)?)?(?: simply)? as|a\.?k\.?a\.?|alias|born|née|né|formerly|nicknamed)\s+"
+    r"(?:known(?: to \w+(?: \w+)?)?(?: simply| professionally)? (?:as|by (?:his|her|their|the) (?:pseudonym|stage name|pen name|"
+    r"ring name|nickname|nom de guerre|alias|name))|a\.?k\.?a\.?|alias|born|née|né|formerly|nicknamed)\s+"
     r"[“\"‘']?(?:the )?(?:Dr|Mr|Mrs|Ms|Sir|Sheikh|Prof)?\.?\s*"
 )
+_ASIDE = re.compile(r" \([^()]*(?:\([^()]*\)[^()]*)?\)$")
+""" "Jenna Mourey (born 15 September 1986), better known as": what stands in parentheses behind a name."""
 _SHORT = re.compile(r"\((?:the |or |also )?[“\"‘']?([A-Z][A-Za-z&]{1,9})[”\"’']?\)")
 _LINKS = frozenset("of for the and in on to & de la du des der".split())
 
@@ -253,7 +268,7 @@ def _also_known(parse: Parse, names: dict[Pieces, Name]) -> None:
         part = text[sentence.start : sentence.end]
         for pattern, rule in ((_ALIAS, "also known as"), (_SHORT, "its acronym")):
             for match in pattern.finditer(part):
-                before = _ending(part[: match.start()].rstrip(" ,("), longest)
+                before = _ending(_ASIDE.sub("", part[: match.start()].rstrip(" ,(")).rstrip(" ,("), longest)
                 if before is None:
                     continue
                 other = pieces_of(match[1]) if pattern is _SHORT else _beginning(part[match.end() :], longest)
@@ -284,6 +299,9 @@ def _initials_fit(name: str, short: str) -> bool:
 
 def _ending(part: str, names: Iterable[Pieces]) -> Pieces | None:
     pieces = pieces_of(part[-120:])
+    whole = next((name for name in names if pieces[-len(name) :] == name), None)
+    if whole is not None:
+        return whole
     while pieces and pieces[-1].lower() in CORPORATE | {",", "."}:
         pieces = pieces[:-1]
     return next((name for name in names if pieces[-len(name) :] == name), None)
@@ -349,7 +367,18 @@ def _parts(tokens: Sequence[Token], first: int, last: int, label: str) -> Iterat
         elif tokens[index].tag == "POS" and label != "WORK_OF_ART" and index + 1 < last:
             yield start, index, label if label == "PERSON" else "PROPN"
             start = index + 1
+        elif label == "ORG" and tokens[index].text in {"and", "&"} and _two_bodies(tokens, start, index, last):
+            yield start, index, label
+            start = index + 1
     yield start, last, label
+
+
+def _two_bodies(tokens: Sequence[Token], first: int, joint: int, last: int) -> bool:
+    """Whether "and" stands between two organisations, not within one: "the Holt Foundation and Creative Commons"."""
+    left, right = tokens[first:joint], tokens[joint + 1 : last]
+    if len(left) < 2 or len(right) < 2 or any(token.text.lower() in {"of", "for"} for token in left):
+        return False
+    return is_body(left[-1].text) and all(token.text[0].isupper() for token in right)
 
 
 def _clean(tokens: Sequence[Token], first: int, last: int, label: str) -> tuple[int, int, list[str]]:
@@ -470,9 +499,10 @@ def _corporate(parse: Parse, first: int, last: int, kids: dict[int, list[int]], 
         described += [tokens[n] for n in kids[head.head] if tokens[n].dep == "attr"]
     for noun in described:
         if noun.tag in {"NN", "NNS"}:
-            score += 2.0 * is_organisation_noun(noun.text) - 2.0 * (
-                is_person_noun(noun.text) and not is_organisation_noun(noun.text)
-            )
+            score += 2.0 * is_body(noun.text) - 2.0 * is_human(noun.text)
+    before = tokens[first - 1] if first > sentence.first_token else None
+    if before is not None and before.tag == "NN" and first <= before.head < last and is_body(before.text):
+        score += 2.0
     owned = head.dep == "poss" or (head.dep == "compound" and tokens[head.head].tag in {"NN", "NNS"})
     if owned and tokens[head.head].text.lower() in _CORPORATE_PARTS:
         score += 1.5
@@ -491,9 +521,22 @@ def _is_thing(parse: Parse, first: int, last: int, sentence: Sentence) -> bool:
         return True
     if before is not None and before.pos in {"NOUN", "PROPN"} and THING_NOUNS.intersection(singulars(before.text)):
         return tokens[last - 1].head == before.index or before.head in range(first, last) or before.dep in {"compound", "nmod"}
+    noun = _called(parse, tokens[last - 1])
+    if noun is not None and THING_NOUNS.intersection(singulars(noun.text)):
+        return True
     if after is None or not THING_NOUNS_BEHIND.intersection(singulars(after.text)):
         return False
     return tokens[last - 1].dep in {"compound", "nmod", "amod"} or after.pos == "PROPN"
+
+
+def _called(parse: Parse, head: Token) -> Token | None:
+    """The noun that a name stands for by apposition or "called": "plane" of "the plane, a Beechcraft", "a device called X"."""
+    above = parse.tokens[head.head]
+    if head.dep == "appos":
+        return above
+    if head.dep == "oprd" and above.lemma in {"call", "name", "dub"} and above.dep in {"acl", "relcl", "advcl"}:
+        return parse.tokens[above.head]
+    return None
 
 
 def _is_site(parse: Parse, first: int, last: int, sentence: Sentence) -> bool:

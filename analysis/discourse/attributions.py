@@ -24,7 +24,7 @@ from .lexicon import ReportingWord
 from .quotations import Quotation
 from .rules import Rule
 from .syntax import QUOTE_CHARS, Tree, agent_of, is_passive, source_tokens, subject_after, subject_of, takes_quote, word_of
-from .turns import PAGE_RULES, is_listed, labels_of, letters_of, turns_of, tweets_of
+from .turns import PAGE_RULES, is_dateline, is_listed, labels_of, letters_of, turns_of, tweets_of
 
 BESIDE_AFTER: Final = 25
 """How many words after a quotation its cue may stand."""
@@ -457,6 +457,8 @@ def _finish(tree: Tree, draft: Draft) -> Attribution | None:
     """Tokens become spans; quotations are taken whole; source and cue are cut out of the content."""
     text = tree.parse.article.text
     source = tree.spans(draft.source, keep_marks=False)
+    if source and draft.rule not in SET_RULES and all(is_dateline(tree, start) for start, _ in source):
+        return None
     cue = tree.spans(draft.cue, keep_marks=False) or tuple(
         (tree.tokens[i].start, tree.tokens[i].end) for i in sorted(draft.cue)
     )

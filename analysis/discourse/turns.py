@@ -301,6 +301,21 @@ def _introduces(tree: Tree, sentence: Sentence, places: tuple[int, int, int], wo
     return quoted or capitals or (top and words <= HEADLINE_LABEL_WORDS)
 
 
+def is_dateline(tree: Tree, start: int) -> bool:
+    """Whether a word stands in the place that a report comes from: "KARACHI: The party attacked ..."."""
+    first = next((section for section in tree.parse.article.sections if section.kind == "body"), None)
+    if first is None or not first.start <= start < first.end:
+        return False
+    sentence = next((one for one in tree.parse.sentences if one.start <= start < one.end), None)
+    if sentence is None or sentence.start != first.start:
+        return False
+    colon = _label_colon(tree, sentence)
+    if colon is None or start >= tree.tokens[colon].start:
+        return False
+    label = tree.parse.article.text[sentence.start : tree.tokens[colon].start]
+    return label.split(",")[0].isupper() and _is_dateline(tree, sentence, colon)
+
+
 def _is_dateline(tree: Tree, sentence: Sentence, colon: int) -> bool:
     """ "KARACHI: The party ..." opens the body of a report: the place it comes from, unless a person is labelled so again."""
     sections = [section for section in tree.parse.article.sections if section.kind == "body"]

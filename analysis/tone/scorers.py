@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from ..constants import DEFAULT_SCORER, EVIDENCE_MAX
 from ..discourse import Discourse, certainties, find_discourse, voice_at
-from ..model import Cast, Cue, Span, ToneScore
+from ..model import STATED_RULE, Cast, Cue, Span, ToneScore
 from . import encoder, occlusion
 from .encoder import Others
 from .own_words import only_addressed, only_speaking
@@ -160,7 +160,8 @@ def readings(
         cast: the actors. leave_out: where mentions start that are not asked about; they still count as other actors.
 
     Returns:
-        For each mention its sentence, its place there, the other places of its actor, and the places of each other actor.
+        For each mention its sentence, its place there, the other places of its actor, and the places of each other actor. A
+        description that is said of an actor beside its name stays a word of the sentence: it is read at the name.
     """
     sentences, spans, also, others = [], [], [], []
     for _, group in groupby(cast.mentions, key=lambda mention: mention.sentence.index):
@@ -168,11 +169,14 @@ def readings(
         sentence = mentions[0].sentence
         places: dict[str, list[Span]] = {}
         for mention in mentions:
-            places.setdefault(mention.actor.name, []).append((mention.start - sentence.start, mention.end - sentence.start))
+            if mention.rule != STATED_RULE:
+                places.setdefault(mention.actor.name, []).append((mention.start - sentence.start, mention.end - sentence.start))
         for mention in mentions:
             if mention.start in leave_out:
                 continue
             place = (mention.start - sentence.start, mention.end - sentence.start)
+            if mention.rule == STATED_RULE:
+                place = places.get(mention.actor.name, [place])[0]
             sentences.append(cast.parse.text_of(sentence))
             spans.append(place)
             also.append([span for span in places[mention.actor.name] if span != place])

@@ -18,7 +18,7 @@ from typing import Final, Literal
 
 from ..constants import PAIR_ACTORS_MAX, PAIRS_MAX, STANCE_FLOOR, STANCE_SURE_SHARE
 from ..discourse import Discourse, find_discourse
-from ..model import Cast, Cue, Mention, Position, Span, Stance, StanceBasis, ToneScore
+from ..model import STATED_RULE, Cast, Cue, Mention, Position, Span, Stance, StanceBasis, ToneScore
 from . import encoder
 from .holders import Link
 from .links import find_links, same_side
@@ -287,7 +287,7 @@ def _crowds(cast: Cast) -> dict[int, dict[str, list[Span]]]:
     found: dict[int, dict[str, list[Span]]] = {}
     for index, group in groupby(cast.mentions, key=lambda mention: mention.sentence.index):
         sides: dict[str, list[Span]] = {}
-        for mention in group:
+        for mention in (one for one in group if one.rule != STATED_RULE):
             start = mention.sentence.start
             sides.setdefault(mention.actor.name, []).append((mention.start - start, mention.end - start))
         found[index] = sides

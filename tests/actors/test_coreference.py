@@ -12,6 +12,7 @@ from analysis.actors.candidates import ANAPHOR, PAIR, Anaphor, Candidate, Reader
 from analysis.actors.corrections import Registry, RegistryActor
 from analysis.errors import ModelError
 from analysis.language import parse
+from analysis.model import STATED_RULE
 from analysis.readers import read_text
 from tests.strategies import plain_parse
 
@@ -19,11 +20,11 @@ pipeline = [pytest.mark.slow, pytest.mark.xdist_group("pipeline")]
 
 
 def meant(text: str, registry: Registry | None = None) -> dict[str, list[str]]:
-    """Each pronoun or description of a text with the names of the actors it means, in order."""
+    """Each pronoun or description of a text with the names of the actors it means, in order; not what stands beside a name."""
     cast = find_actors(parse(read_text(text + "\n")), registry=registry)
     found: dict[str, list[str]] = {}
     for mention in cast.mentions:
-        if mention.form in ("pronoun", "role"):
+        if mention.form in ("pronoun", "role") and mention.rule != STATED_RULE:
             found.setdefault(cast.parse.text_of(mention), []).append(mention.actor.name)
     return found
 

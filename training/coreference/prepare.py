@@ -21,9 +21,11 @@ import numpy as np
 import analysis
 from analysis.actors.candidates import Anaphor, Candidate, Reader
 from analysis.actors.gazetteer import PIECE
-from analysis.actors.groups import Group, Place, appositions, gender_of
+from analysis.actors.groups import Group, Place, gender_of
 from analysis.actors.linking import _group, _locate
 from analysis.actors.names import collect, norm
+from analysis.actors.statements import appositions, stated
+from analysis.discourse import find_attributions
 from analysis.model import Parse
 from training.data import data_folder
 
@@ -65,7 +67,7 @@ class Store:
                 self.anaphors.append((source, weight, none, anaphor, rows))
             return entity
 
-        Reader(parse, places, groups, genders).run(decide)
+        Reader(parse, places, groups, genders, stated(parse, places, groups), find_attributions(parse)).run(decide)
 
     def save(self, path: Path) -> None:
         """One compressed file of flat arrays."""

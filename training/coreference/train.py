@@ -29,7 +29,9 @@ WIDTH = 64
 ROUNDS, SLOWER = 14, (5, 9)
 """Rounds over the anaphors, and after which of them the rate falls to two fifths."""
 RATE, DROPOUT, SIZE = 3e-3, 0.2, 128
-MEMBERS = 3
+HIDDEN = 0.15
+"""Share of the features that a batch of pairs does not see."""
+MEMBERS = 5
 """Networks with other seeds whose weights stand side by side in the shipped file, so that chance decides less: their scores
 are averaged."""
 Batch = dict[str, torch.Tensor]
@@ -54,10 +56,14 @@ class Reader(nn.Module):
     def forward(self, b: Batch) -> tuple[torch.Tensor, torch.Tensor]:
         """Scores of the pairs, (pairs,), and of none, (anaphors,)."""
         pairs, anaphors = b["pair"] + self.pair_starts, b["anaphor"] + self.anaphor_starts
-        x = self.pair(pairs).sum(1) + self.anaphor(anaphors).sum(1)[b["of"]]
+        told, straight = self.pair(pairs), self.straight(pairs)
+        if self.training:
+            kept = (torch.rand(1, pairs.shape[1], 1) > HIDDEN).float() / (1 - HIDDEN)
+            told, straight = told * kept, straight * kept
+        x = told.sum(1) + self.anaphor(anaphors).sum(1)[b["of"]]
         x = functional.dropout(functional.gelu(x, approximate="tanh"), DROPOUT, self.training)
         none = self.none_out(functional.gelu(self.none(anaphors).sum(1), approximate="tanh")).squeeze(-1)
-        return self.pair_out(x).squeeze(-1) + self.straight(pairs).sum(1).squeeze(-1), none
+        return self.pair_out(x).squeeze(-1) + straight.sum(1).squeeze(-1), none
 
 
 class Part:

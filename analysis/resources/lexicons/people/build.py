@@ -29,6 +29,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 CERTAIN = 0.9
 """Share of the bearers of a name that have one gender, from which on the name tells it."""
+LEANING = 0.65
+"""The same, from which on the name makes it the likelier one."""
 ROOTS = {
     "person": ("person", "individual"),
     "male": ("male", "male person"),
@@ -55,7 +57,9 @@ def main(folder: Path) -> None:
         "surname": sorted(_surnames(files["names"])),
         "given_male": " ".join(sorted(name for name, gender in given.items() if gender == "M")),
         "given_female": " ".join(sorted(name for name, gender in given.items() if gender == "F")),
-        "given_either": " ".join(sorted(name for name, gender in given.items() if gender == "?" and name in census)),
+        "given_either": " ".join(sorted(name for name, gender in given.items() if gender in "?mf" and name in census)),
+        "given_mostly_male": " ".join(sorted(name for name, gender in given.items() if gender == "m")),
+        "given_mostly_female": " ".join(sorted(name for name, gender in given.items() if gender == "f")),
         "given_known": " ".join(sorted(census)),
     }
     text = (
@@ -158,7 +162,7 @@ def _census(package: Path) -> dict[str, str]:
     for name, seen in share.items():
         total = sum(seen.values())
         best = max(seen, key=lambda gender: seen[gender])
-        found[name] = best if seen[best] / total >= CERTAIN else "?"
+        found[name] = _told(best, seen[best] / total)
     return found
 
 
@@ -183,7 +187,12 @@ def _dictionary(wheel: Path) -> Iterator[tuple[str, str]]:
                 if not (word.isalpha() and len(word) > 2 and word.isascii() and vocabulary.has_vector(word.title())):
                     continue
                 best = max(entry["gender_prob"], key=entry["gender_prob"].get)
-                yield word, best if entry["gender_prob"][best] >= CERTAIN else "?"
+                yield word, _told(best, entry["gender_prob"][best])
+
+
+def _told(gender: str, share: float) -> str:
+    """M or F where a name tells it, m or f where it makes it likelier, else a question mark."""
+    return gender if share >= CERTAIN else gender.lower() if share >= LEANING else "?"
 
 
 if __name__ == "__main__":

@@ -1,0 +1,214 @@
+"""What the text says somebody is: "Hu Shuli, the editor", "the president, Anna Lind", "he is a lawyer", "served as mayor".
+
+What is stated of an actor is kept twice: as words to know later descriptions by ("the editor said"), and as a mention
+of the actor beside its name, which is found but not scored, since the sentence is scored at the name already.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from ..model import STATED_RULE, Parse, Token
+from .gazetteer import is_body, is_human, is_organisation_noun, is_person_noun, people
+from .groups import Group, Place, head_of
+
+Kids = Mapping[int, Sequence[Token]]
+
+
+def children(parse: Parse) -> Kids:
+    """The tokens that hang directly under each token."""
+    kids: dict[int, list[Token]] = defaultdict(list)
+    for token in parse.tokens:
+        if token.head != token.index:
+            kids[token.head].append(token)
+    return kids
+
+
+def appositions(parse: Parse, places: Iterable[Place], groups: Sequence[Group]) -> None:
+    """Add to each actor what the text says it is: in apposition ("Hu Shuli, the editor"), by "is", "became" or "as"."""
+    kids = children(parse)
+    for place in places:
+        group = groups[place.group]
+        if group.kind in {"country", "group"} or place.form == "pronoun":
+            continue
+        head, _ = head_of(parse.tokens_of(place.sentence), place.start, place.end)
+        if head is None:
+            continue
+        for noun, beside in _said_of(parse, head, kids):
+            person = is_person_noun(noun.text)
+            if noun.tag != "NN" or not (person or is_organisation_noun(noun.text)):
+                continue
+            if noun.text.lower() in people().relative:
+                if any(kid.dep == "poss" for kid in kids.get(noun.index, ())):
+                    group.said.append((noun.text.lower(),))
+                continue
+            group.said.append(tuple(_words_under(parse, noun, kids)))
+            if beside:
+                group.facts.setdefault(parse.article.text[_first(parse, noun).start : noun.end])
+
+
+def stated(parse: Parse, places: Sequence[Place], groups: Sequence[Group]) -> list[Place]:
+    """The nouns that say what an actor is, where they stand beside a mention of it, as mentions of their own.
+
+    Args:
+        parse: the article's parse.
+        places: the mentions, by name or by pronoun.
+        groups: the actors that the places count through.
+
+    Returns:
+        One place a noun, in reading order; none overlaps a mention. A noun that two actors are said to be means neither.
+    """
+    kids = children(parse)
+    taken = {token.index for place in places for token in _tokens_in(parse, place)}
+    found: dict[int, Place] = {}
+    twice: set[int] = set()
+    for place in places:
+        kind = groups[place.group].kind
+        if kind not in {"person", "organisation"} or place.form in {"demonym", "origin"}:
+            continue
+        head, inside = head_of(parse.tokens_of(place.sentence), place.start, place.end)
+        if head is None:
+            continue
+        for noun in _nouns_of(parse, head, inside, kids):
+            if noun.index in taken or noun.index in inside or not _may_be(noun, kind):
+                continue
+            other = found.get(noun.index)
+            if other is not None and other.group != place.group:
+                twice.add(noun.index)
+            found[noun.index] = Place(noun.start, noun.end, place.sentence, place.group, "role", STATED_RULE, 0.9)
+    return sorted((place for at, place in found.items() if at not in twice), key=lambda place: place.start)
+
+
+def _may_be(noun: Token, kind: str) -> bool:
+    """Whether a noun can say what a person or an organisation is."""
+    if noun.text.lower() == "one" and kind == "person":
+        return True
+    if noun.tag not in {"NN", "NNP"} or noun.text.lower() in _NO_STATEMENT:
+        return False
+    return is_human(noun.text) if kind == "person" else noun.tag == "NN" and is_body(noun.text)
+
+
+def _tokens_in(parse: Parse, place: Place) -> list[Token]:
+    return [token for token in parse.tokens_of(place.sentence) if token.start < place.end and place.start < token.end]
+
+
+def _nouns_of(parse: Parse, head: Token, inside: set[int], kids: Kids) -> Iterator[Token]:
+    """The nouns that say what a mention is: "Lind, the mayor", "the mayor, Lind", "is mayor", "who is a judge", "his wife Jane"."""
+    for noun, beside in _said_of(parse, head, kids):
+        if _narrowed(noun, kids) or not (beside or noun.index < head.index):
+            yield noun
+            yield from _listed(parse, noun, kids, beside=beside or noun.index < head.index)
+    before = parse.tokens[min(inside) - 1] if inside and min(inside) else None
+    if before is not None and before.head in inside and before.dep in {"compound", "nmod", "amod"}:
+        above = [*kids.get(before.index, ()), *kids.get(before.head, ())]
+        if any(kid.index < before.index and (kid.dep == "poss" or kid.text.lower() in _OPENERS) for kid in above):
+            yield before
+
+
+_OPENERS = frozenset({"the", "this", "that", "a", "an"})
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_NO_STATEMENT = frozenset({"subject", "voice", "case", "target", "object", "factor"})
+"""Nouns that the word list holds for persons though nobody is called so."""
+_MODALS = frozenset("would could might may should can".split())
+
+
+def _narrowed(noun: Token, kids: Kids) -> bool:
+    """Whether a noun beside a name is a phrase of its own: "the mayor", "Norway's leader", "chairman of the board"."""
+    return any(kid.index < noun.index or kid.dep == "prep" for kid in kids.get(noun.index, ()))
+
+
+def _unsure(verb: Token, kids: Kids) -> bool:
+    """Whether something is denied or only thought of: "is no friend", "is not one", "would be president"."""
+    below = kids.get(verb.index, ())
+    if any(kid.dep == "attr" and any(k.text.lower() == "no" for k in kids.get(kid.index, ())) for kid in below):
+        return True
+    return any(kid.dep == "neg" or (kid.dep == "aux" and kid.text.lower() in _MODALS) for kid in below)
+
+
+def _listed(parse: Parse, noun: Token, kids: Kids, *, beside: bool) -> Iterator[Token]:
+    """The nouns joined to one by "and": "a nurse and amateur director"; beside a name only where no comma parts them."""
+    at = noun
+    for _ in range(3):
+        more = next((kid for kid in kids.get(at.index, ()) if kid.dep == "conj" and kid.index > at.index), None)
+        if more is None:
+            return
+        between = parse.tokens[at.index + 1 : more.index]
+        if beside and (any(token.text == "," for token in between) or any(token.text.lower() in _OPENERS for token in between)):
+            return
+        yield more
+        at = more
+
+
+def _first(parse: Parse, noun: Token) -> Token:
+    """The first word of a noun's compound: "prime" of "prime minister"."""
+    first = noun.index
+    while first and parse.tokens[first - 1].head == noun.index and parse.tokens[first - 1].dep == "compound":
+        first -= 1
+    return parse.tokens[first]
+
+
+_BECOMING = frozenset({"be", "become", "remain"})
+_NAMING = frozenset({"name", "appoint", "elect", "serve", "work", "swear", "nominate", "install", "act"})
+
+
+def _said_of(parse: Parse, head: Token, kids: Kids) -> Iterator[tuple[Token, bool]]:
+    """The nouns that say what a name is, each with whether it stands right beside the name."""
+    for token in kids.get(head.index, ()):
+        if token.dep == "appos":
+            yield token, True
+        if token.dep == "relcl" and token.lemma == "be" and not _unsure(token, kids):
+            below = kids.get(token.index, ())
+            if any(kid.text.lower() == "who" and kid.dep in _SUBJECT for kid in below):
+                yield from ((kid, False) for kid in below if kid.dep == "attr")
+    if head.dep == "appos":
+        beside = parse.tokens[head.head]
+        if beside.dep == "pobj" and not is_human(beside.text) and parse.tokens[beside.head].dep == "prep":
+            beside = parse.tokens[parse.tokens[beside.head].head]
+        yield beside, False
+        head = parse.tokens[head.head]
+    if head.dep in {"dobj", "nsubj"}:
+        below = kids.get(head.head, ())
+        if parse.tokens[head.head].lemma in _NAMING:
+            yield from ((kid, False) for kid in below if kid.dep == "oprd" and kid.index > head.index)
+    if head.dep not in _SUBJECT:
+        return
+    verb = parse.tokens[head.head]
+    for _ in range(2):
+        below = kids.get(verb.index, ())
+        if _unsure(verb, kids):
+            return
+        for token in below:
+            if token.dep == "attr" and verb.lemma in _BECOMING:
+                yield token, False
+            if token.dep == "prep" and token.text.lower() == "as" and (verb.lemma in _NAMING or not _has_object(below)):
+                yield from ((noun, False) for noun in kids.get(token.index, ()) if noun.dep == "pobj")
+            if token.dep == "oprd" and verb.lemma in _NAMING and head.dep == "nsubjpass":
+                yield token, False
+        more = next((kid for kid in below if kid.dep == "conj" and kid.lemma in _BECOMING), None)
+        if more is None or any(kid.dep in _SUBJECT for kid in kids.get(more.index, ())):
+            return
+        if parse.tokens[more.index - 1].dep not in {"cc", "advmod"}:
+            return
+        verb = more
+
+
+def _has_object(below: Sequence[Token]) -> bool:
+    """Whether a verb has somebody else for its object, of whom "as a lawyer" may speak: not so in "made a living as a lawyer"."""
+    return any(
+        kid.dep == "dobj" and (kid.pos in {"PROPN", "PRON"} or is_human(kid.text)) and not kid.text.lower().endswith("self")
+        for kid in below
+    )
+
+
+def _words_under(parse: Parse, noun: Token, kids: Kids) -> Iterator[str]:
+    """The noun, what stands before it, and what follows "of" or "for"."""
+    yield noun.text.lower()
+    for token in kids.get(noun.index, ()):
+        if token.dep in {"compound", "amod", "nmod", "poss"}:
+            yield token.text.lower()
+            yield from (kid.text.lower() for kid in kids.get(token.index, ()) if kid.dep in {"compound", "amod"})
+        if token.dep == "prep" and token.text in {"of", "for", "at"}:
+            for thing in kids.get(token.index, ()):
+                if thing.dep == "pobj":
+                    yield from _words_under(parse, thing, kids)
