@@ -216,5 +216,7 @@ COREFERENCE_LEAST: Final = {
 }
 """The least probability at which a pronoun or a description of each family is linked; below, it is left alone. Set on the
 development texts (training/coreference/develop.py)."""
+COREFERENCE_SHARED: Final = 0.8
+"""The same for a description of which the text says that several actors are that: "the judge", where two judges were named."""
 COREFERENCE_UNDECIDED: Final = 0.25
 """Two actors are both named as possible where each has at least this probability."""

@@ -12,7 +12,7 @@ filter; the mention pairs and the choice of none after Lee et al. (2017), EMNLP.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -152,7 +152,7 @@ class Reader:
     ) -> None:
         self.parse, self.groups, self.genders = parse, groups, genders
         self.quotations = _quotations(attributions)
-        self.named = {place.start: place.group for place in places}
+        self.named = sorted((place.start, place.group) for place in places)
         self.said = {place.end: place for place in said}
         self.by_sentence: dict[int, list[Place]] = defaultdict(list)
         for place in places:
@@ -394,12 +394,12 @@ class Reader:
         (only,) = bearers
         if not self.counts[only] or (anaphor.gender and self.genders.get(only) not in (None, anaphor.gender)):
             return None
-        for seen in reversed(self.seen):
+        for seen in reversed(self.seen[-BEARERS_BACK:]):
             if seen.entity == only:
                 return only
             if seen.entity < 0 and seen.head.lemma == anaphor.head.lemma and seen.form in (2, 3):
                 return None
-        return None
+        return only
 
     def only_one_about(self, anaphor: Anaphor) -> int | None:
         """The organisation that "the company" or "the agency" means: the only one of its sort that was named."""
@@ -511,7 +511,8 @@ class Reader:
         """The actors that the words for a speaker mean."""
         if not sources:
             return frozenset()
-        named = {group for at, group in self.named.items() if any(start <= at < end for start, end in sources)}
+        spans = [(bisect_left(self.named, (start, -1)), bisect_left(self.named, (end, -1))) for start, end in sources]
+        named = {group for first, last in spans for _, group in self.named[first:last]}
         said = {seen.entity for seen in self.seen[-MENTIONS_BACK:] if any(s <= seen.start < e for s, e in sources)}
         return frozenset(named | {entity for entity in said if entity >= 0})
 
@@ -728,6 +729,8 @@ _EVERYBODY = frozenset("man woman guy person boy girl figure native friend membe
 """What nearly anybody may be called."""
 _VAGUE = frozenset("site website network station club service side panel board outlet daily paper authority house chamber".split())
 """Nouns of organisations that as often mean another one, or a thing."""
+BEARERS_BACK = 300
+"""Mentions back that are looked through for somebody unnamed who is called the same."""
 ABOUT_BACK = 4
 """Sentences back in which an organisation was named that "the company" may mean."""
 _APART = frozenset(

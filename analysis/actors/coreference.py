@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ..constants import COREFERENCE_LEAST, COREFERENCE_UNDECIDED
+from ..constants import COREFERENCE_LEAST, COREFERENCE_SHARED, COREFERENCE_UNDECIDED
 from ..errors import ModelError
 from ..model import SELF_RULE, Ambiguity, Attribution, Parse
 from .candidates import ANAPHOR, PAIR, Anaphor, Candidate, Reader
@@ -39,6 +39,7 @@ FOLDER: Final = Path(__file__).parents[1] / "resources" / "coreference"
 RESTORE: Final = (
     "git checkout -- analysis/resources/coreference (or reinstall the package: pip install --force-reinstall --no-deps toward)"
 )
+_BEARERS: Final = list(PAIR).index("bearers")
 LEFT_ALONE = ("two actors fit equally well", "several hold this role")
 """Why a pronoun, and why a description, is left ambiguous."""
 
@@ -160,7 +161,8 @@ class _Chooser:
         best, chance = ranked[0]
         if best < 0 and chance >= 0.5:
             return best
-        if best < 0 or chance < COREFERENCE_LEAST[anaphor.family]:
+        shared = any(candidate.seen.entity == best and candidate.features[_BEARERS] == 2 for candidate in candidates)
+        if best < 0 or chance < (COREFERENCE_SHARED if shared else COREFERENCE_LEAST[anaphor.family]):
             self._leave(anaphor, [(entity, share) for entity, share in ranked if entity >= 0])
             return self._undecided(chances)
         if self.groups[best].kind == "place":

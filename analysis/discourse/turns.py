@@ -7,7 +7,7 @@ where the text is a transcript: where labels come again, or persons are named by
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -306,8 +306,8 @@ def is_dateline(tree: Tree, start: int) -> bool:
     first = next((section for section in tree.parse.article.sections if section.kind == "body"), None)
     if first is None or not first.start <= start < first.end:
         return False
-    sentence = next((one for one in tree.parse.sentences if one.start <= start < one.end), None)
-    if sentence is None or sentence.start != first.start:
+    sentence = tree.parse.sentences[bisect_right(tree.parse.sentences, start, key=lambda one: one.start) - 1]
+    if sentence.start != first.start:
         return False
     colon = _label_colon(tree, sentence)
     if colon is None or start >= tree.tokens[colon].start:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from analysis.actors.gazetteer import countries, country_forms, people
+from analysis.actors.gazetteer import any_sort, countries, country_forms, people, sorts
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,3 +31,13 @@ def test_a_lexicon_says_where_it_comes_from():
         assert source["sha256"] == hashlib.sha256((folder / f"{name}.json").read_bytes()).hexdigest()
         assert all(origin["licence"] for origin in source["origins"])
     assert "minister" in people().person
+
+
+def test_sorts_of_organisations_and_names_that_lean():
+    """Each noun and each word of a name has one sort; a name that tells no gender may make one likelier."""
+    nouns, words = sorts()
+    assert (nouns["airline"], words["airways"], nouns["company"], words["inc"]) == ("airline", "airline", "company", "company")
+    assert "organisation" in any_sort() and "airline" not in any_sort()
+    assert people().given["bernie"] is None
+    assert people().leaning["bernie"] == "male"
+    assert "anna" not in people().leaning
