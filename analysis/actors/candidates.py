@@ -47,7 +47,9 @@ PAIR = {
     "sort": 5, "bearers": 5, "share": 5, "fronted": 3, "above": 4,
 }  # fmt: skip
 """The features of a pair of anaphor and candidate, each with how many values it has."""
-ANAPHOR = {"class": len(PRONOUN_CLASSES) + len(DESCRIBED), "role": 6, "quoted": 2, "opener": 5, "narrowed": 4, "filler": 2, "noun": 5}
+ANAPHOR = {
+    "class": len(PRONOUN_CLASSES) + len(DESCRIBED), "role": 6, "quoted": 2, "opener": 5, "narrowed": 4, "filler": 2, "noun": 5,
+}  # fmt: skip
 """The features of an anaphor alone."""
 MENTIONS_BACK, SENTENCES_BACK, PER_ENTITY, CANDIDATES, ACTORS_BACK = 70, 9, 3, 24, 24
 
@@ -131,7 +133,7 @@ def _shares(places: Sequence[Place], groups: Sequence[Group]) -> dict[int, int]:
     counts = Counter(place.group for place in places)
     found: dict[int, int] = {}
     for kind in {group.kind for group in groups}:
-        ranked = sorted((number for number in counts if groups[number].kind == kind), key=lambda number: (-counts[number], number))
+        ranked = [number for number, _ in counts.most_common() if groups[number].kind == kind]
         for rank, number in enumerate(ranked):
             ahead = rank == 0 and (len(ranked) == 1 or counts[number] > 2 * counts[ranked[1]])
             found[number] = 1 if ahead else min(2 + rank, 4)
@@ -610,7 +612,7 @@ class Reader:
         return 4 if not known else 1 if wanted in known or (wanted == "company" and known & _COMPANIES) else 2
 
     def _bearers(self, anaphor: Anaphor, seen: Seen) -> int:
-        """Of whom the text says what a description says: 1 of the candidate alone, 2 of others too, 3 only of others, 4 of nobody."""
+        """Of whom the text says what a description says: 1 of this one, 2 of others too, 3 only of others, 4 of nobody."""
         if anaphor.form != 3 or seen.entity < 0:
             return 0
         of = self.heads.get(anaphor.words[-1], set())
@@ -727,15 +729,17 @@ _COMPANIES = _FIRMS | {"media"}
 """Sorts of organisation that are companies as well: newspapers too, though "the company" seldom means who reports."""
 _EVERYBODY = frozenset("man woman guy person boy girl figure native friend member one citizen resident character".split())
 """What nearly anybody may be called."""
-_VAGUE = frozenset("site website network station club service side panel board outlet daily paper authority house chamber".split())
+_VAGUE = frozenset(
+    "site website network station club service side panel board outlet daily paper authority house chamber".split()
+)
 """Nouns of organisations that as often mean another one, or a thing."""
 BEARERS_BACK = 300
 """Mentions back that are looked through for somebody unnamed who is called the same."""
 ABOUT_BACK = 4
 """Sentences back in which an organisation was named that "the company" may mean."""
 _APART = frozenset(
-    "other former ex new next rival second third another late first last ex-president then-president own different same previous future"
-    " outgoing incoming acting deputy vice".split()
+    "other former ex new next rival second third another late first last own different same previous future outgoing incoming"
+    " acting deputy vice".split()
 )
 """Words before a noun that set somebody apart from the one who was called by it."""
 _FILLED = frozenset({"be", "seem", "appear", "take", "rain", "snow", "become", "happen", "turn"})
@@ -751,7 +755,10 @@ _LEFT = frozenset({"compound", "amod", "nmod", "nummod", "advmod", "punct", "npa
 def _quotations(attributions: Sequence[Attribution]) -> list[tuple[int, int, tuple[Span, ...]]]:
     """The stretches of direct quotations that have a source, in order, each with the source's spans."""
     return sorted(
-        (start, end, item.source) for item in attributions if item.kind == "direct" and item.source for start, end in item.content
+        (start, end, item.source)
+        for item in attributions
+        if item.kind == "direct" and item.source
+        for start, end in item.content
     )
 
 
@@ -771,7 +778,9 @@ _KIND_OF = {
 }  # fmt: skip
 
 
-_TOWARD = frozenset("support praise criticism backing condemnation admiration contempt approval endorsement applause sympathy".split())
+_TOWARD = frozenset(
+    "support praise criticism backing condemnation admiration contempt approval endorsement applause sympathy".split()
+)
 """What one has for what is another's: "Cole gave support for her remarks"."""
 _JUDGING = frozenset("mock denounce condemn applaud endorse slam criticise criticize ridicule".split())
 """What one does to what is another's: "Cole mocked her plan"."""
@@ -854,7 +863,7 @@ def _role(tokens: Sequence[Token], token: Token) -> str:
 
 
 def _verbs_above(tokens: Sequence[Token], token: Token, other: Token) -> int:
-    """How many verbs lie above an anaphor up to the one that a mention hangs on, three at most; 0 where that is not above it."""
+    """How many verbs lie above an anaphor up to the one that a mention hangs on, three at most; 0 where none of them is it."""
     verb, at, count = _clause(tokens, other), token, 0
     while at.head != at.index and count < 3:
         at = tokens[at.head]

@@ -598,7 +598,7 @@ def _is_organisation(name: Name) -> bool:
         return True
     if labels["ORG"] > 0 and labels["ORG"] >= others:
         return True
-    if name.body >= 1.5 and name.body > others and not name.titled:
+    if name.body >= max(1.5, others) and not name.titled:
         return True
     known = word not in people().common and word not in people().known and word not in people().surname
     return known and not others and name.acts > 1 and name.human <= 0 and len(name.words) < 4

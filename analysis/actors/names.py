@@ -187,11 +187,12 @@ _NICKNAMED = re.compile(rf"(?:{_CAPITAL} )+[“\"‘'(]{_CAPITAL}[”\"’')] {_
 _COUPLE = re.compile(rf"(?<![\w’'-])({_CAPITAL}) (?:and|&) ({_CAPITAL}) ({_CAPITAL})")
 _ALIAS = re.compile(
     r"\W+(?:(?:also|better|otherwise|formerly|previously|widely|popularly)\s+)?"
-    r"(?:known(?: to \w+(?: \w+)?)?(?: simply| professionally)? (?:as|by (?:his|her|their|the) (?:pseudonym|stage name|pen name|"
-    r"ring name|nickname|nom de guerre|alias|name))|a\.?k\.?a\.?|alias|born|née|né|formerly|nicknamed)\s+"
+    r"(?:known(?: to \w+(?: \w+)?)?(?: simply| professionally)? "
+    r"(?:as|by (?:his|her|their|the) (?:pseudonym|stage name|pen name|ring name|nickname|nom de guerre|alias|name))"
+    r"|a\.?k\.?a\.?|alias|born|née|né|formerly|nicknamed)\s+"
     r"[“\"‘']?(?:the )?(?:Dr|Mr|Mrs|Ms|Sir|Sheikh|Prof)?\.?\s*"
 )
-_ASIDE = re.compile(r" \([^()]*(?:\([^()]*\)[^()]*)?\)$")
+_ASIDE = re.compile(r" \([^()]*(?:\([^()]*\)[^()]*)?\)?$")
 """ "Jenna Mourey (born 15 September 1986), better known as": what stands in parentheses behind a name."""
 _SHORT = re.compile(r"\((?:the |or |also )?[“\"‘']?([A-Z][A-Za-z&]{1,9})[”\"’']?\)")
 _LINKS = frozenset("of for the and in on to & de la du des der".split())

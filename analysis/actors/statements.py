@@ -94,12 +94,13 @@ def _tokens_in(parse: Parse, place: Place) -> list[Token]:
 
 
 def _nouns_of(parse: Parse, head: Token, inside: set[int], kids: Kids) -> Iterator[Token]:
-    """The nouns that say what a mention is: "Lind, the mayor", "the mayor, Lind", "is mayor", "who is a judge", "his wife Jane"."""
+    """The nouns that say what a mention is: "Lind, the mayor", "the mayor, Lind", "is mayor", "who is a judge"."""
     for noun, beside in _said_of(parse, head, kids):
         if _narrowed(noun, kids) or not (beside or noun.index < head.index):
             yield noun
             yield from _listed(parse, noun, kids, beside=beside or noun.index < head.index)
-    before = parse.tokens[min(inside) - 1] if inside and min(inside) else None
+    first = min(inside, default=0)
+    before = parse.tokens[first - 1] if first else None
     if before is not None and before.head in inside and before.dep in {"compound", "nmod", "amod"}:
         above = [*kids.get(before.index, ()), *kids.get(before.head, ())]
         if any(kid.index < before.index and (kid.dep == "poss" or kid.text.lower() in _OPENERS) for kid in above):
@@ -108,7 +109,7 @@ def _nouns_of(parse: Parse, head: Token, inside: set[int], kids: Kids) -> Iterat
 
 _OPENERS = frozenset({"the", "this", "that", "a", "an"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
-_NO_STATEMENT = frozenset({"subject", "voice", "case", "target", "object", "factor"})
+_NO_STATEMENT = frozenset({"subject", "voice", "case", "target", "object", "factor", "name"})
 """Nouns that the word list holds for persons though nobody is called so."""
 _MODALS = frozenset("would could might may should can".split())
 
@@ -194,7 +195,7 @@ def _said_of(parse: Parse, head: Token, kids: Kids) -> Iterator[tuple[Token, boo
 
 
 def _has_object(below: Sequence[Token]) -> bool:
-    """Whether a verb has somebody else for its object, of whom "as a lawyer" may speak: not so in "made a living as a lawyer"."""
+    """Whether a verb has somebody else for its object, of whom "as a lawyer" may speak."""
     return any(
         kid.dep == "dobj" and (kid.pos in {"PROPN", "PRON"} or is_human(kid.text)) and not kid.text.lower().endswith("self")
         for kid in below

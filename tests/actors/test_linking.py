@@ -184,3 +184,41 @@ def test_forms_of_one_actor(text, expected):
         assert cast.get(name) == forms
     if not expected:
         assert cast == {}
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (
+            "Mohamed al-Fayed arrived. Al-Fayed smiled. Fayed spoke.",
+            {"Mohamed al-Fayed": ["Mohamed al-Fayed", "Al-Fayed", "Fayed"]},
+        ),
+        (
+            "Sheikh Abdullah bin Zayed met King Salman. Bin Zayed smiled.",
+            {"Abdullah bin Zayed": ["Abdullah bin Zayed", "Bin Zayed"]},
+        ),
+        (
+            "Jenna Mourey (born May 3, 1986), better known by her stage name Jane Storm, won. Storm sang.",
+            {"Jenna Mourey": ["Jenna Mourey", "her", "Jane Storm", "Storm"]},
+        ),
+        (
+            "Norland Steel Corp. (NSC) opened a plant. NSC Chairman Paul Reed spoke.",
+            {"Norland Steel Corp.": ["Norland Steel Corp.", "NSC", "NSC"], "Paul Reed": ["Paul Reed"]},
+        ),
+        (
+            "The state power company, Hydrona, raised prices. Hydrona was blamed.",
+            {"Hydrona": ["company", "Hydrona", "Hydrona"]},
+        ),
+        (
+            "They gave money to the Holt Foundation and Norland Commons.",
+            {"Holt Foundation": ["Holt Foundation"], "Norland Commons": ["Norland Commons"]},
+        ),
+    ],
+)
+def test_names_with_articles_aliases_and_joints(text, expected):
+    """The article of an Arabic name, a stage name behind an aside, an acronym behind "Corp.", two bodies joined by "and"."""
+    cast = found(text)
+    for name, forms in expected.items():
+        assert cast.get(name) == forms

@@ -15,9 +15,10 @@ pipeline = [pytest.mark.slow, pytest.mark.xdist_group("pipeline")]
 
 
 def test_nouns_are_persons_bodies_or_neither():
-    """A word that the list holds for both is a person's; "letter" is neither."""
-    assert [is_human(word) for word in ("minister", "spokesmen", "member", "company", "giant")] == [True, True, True, False, False]
-    assert [is_body(word) for word in ("company", "giant", "agencies", "member", "minister")] == [True, True, True, False, False]
+    """A word that the list holds for both is a person's: "member"."""
+    words = ("minister", "spokesmen", "member", "company", "giant", "agencies")
+    assert [word for word in words if is_human(word)] == ["minister", "spokesmen", "member"]
+    assert [word for word in words if is_body(word)] == ["company", "giant", "agencies"]
 
 
 @pytest.mark.slow
