@@ -10,10 +10,12 @@ if TYPE_CHECKING:
     from .corrections import draft_registry as draft_registry
     from .corrections import read_registry as read_registry
     from .corrections import registry_line as registry_line
+    from .left_out import unlinked as unlinked
     from .linking import find_actors as find_actors
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
     corrections="draft_registry read_registry registry_line",
     linking="find_actors",
+    left_out="unlinked",
 )
