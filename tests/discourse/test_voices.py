@@ -159,3 +159,15 @@ def test_a_letter_is_its_signers() -> None:
     )
     assert speakers_over(text, "Norway has failed") == {"Anna Lind"}
     assert speakers_over(text, "Sweden did well") == {"Tom Birch"}
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+@pytest.mark.parametrize("place", ["KARACHI", "LAGOS, Nigeria"])
+def test_the_place_of_a_report_says_nothing(place: str) -> None:
+    """ "KARACHI: Imran Kader attacked the party": Karachi is where the report was filed, and attacks nobody."""
+    from analysis.language import parse
+    from analysis.readers import read_text
+
+    voices = find_voices(parse(read_text(f"{place}: Imran Kader attacked the party on Monday.\n")))
+    assert place not in {voice.speaker for voice in voices}
