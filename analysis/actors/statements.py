@@ -82,8 +82,6 @@ def stated(parse: Parse, places: Sequence[Place], groups: Sequence[Group]) -> li
 
 def _may_be(noun: Token, kind: str) -> bool:
     """Whether a noun can say what a person or an organisation is."""
-    if noun.text.lower() == "one" and kind == "person":
-        return True
     if noun.tag not in {"NN", "NNP"} or noun.text.lower() in _NO_STATEMENT:
         return False
     return is_human(noun.text) if kind == "person" else noun.tag == "NN" and is_body(noun.text)
