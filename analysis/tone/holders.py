@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..discourse import Tree, agent_of, is_passive, subject_of, whole_phrase, word_group
-from ..model import Cast, Mention, Span
+from ..model import STATED_RULE, Cast, Mention, Span
 
 Way = Literal["says", "does"]
 Frame = Literal["object", "naming", "preposition", "far"]
@@ -69,7 +69,7 @@ class Holders:
         self.at: dict[int, Mention] = {}
         self.head: dict[int, int] = {}
         self.here: dict[tuple[int, str], Mention] = {}
-        for mention in cast.mentions:
+        for mention in (one for one in cast.mentions if one.rule != STATED_RULE):
             first, last = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
             places = range(first, max(last, first + 1))
             self.at.update((place, mention) for place in places)

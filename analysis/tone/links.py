@@ -302,7 +302,9 @@ def same_side(cast: Cast, discourse: Discourse) -> frozenset[tuple[str, str]]:
     tokens = linker.tree.tokens
     found: set[tuple[str, str]] = set()
     for mention in cast.mentions:
-        here = linker.head[mention.start]
+        here = linker.head.get(mention.start)
+        if here is None:
+            continue
         for _ in range(PHRASE_MAX):
             token = tokens[here]
             if token.head == here or token.dep not in ("compound", "nmod", "amod", "poss", "appos", "pobj", "prep"):
