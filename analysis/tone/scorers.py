@@ -179,6 +179,6 @@ def readings(
                 place = places.get(mention.actor.name, [place])[0]
             sentences.append(cast.parse.text_of(sentence))
             spans.append(place)
-            also.append([span for span in places[mention.actor.name] if span != place])
+            also.append([span for span in places.get(mention.actor.name, ()) if span != place])
             others.append([other for name, other in places.items() if name != mention.actor.name])
     return sentences, spans, also, others
