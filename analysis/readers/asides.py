@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from ..model import SectionKind
@@ -471,6 +472,7 @@ stories
 """Rubrics that stand alone above a headline."""
 
 
+@lru_cache(maxsize=4096)
 def aside_of(line: str, where: Where) -> SectionKind | None:
     """What kind of aside a line is, at the top, at the end or in the middle ("anywhere"); None where it is of the article."""
     if len(line) > 620:

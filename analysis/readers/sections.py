@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -141,7 +142,7 @@ def _parts(text: str, lines: Sequence[Span], kinds: Sequence[SectionKind | None]
     for place, (start, end) in enumerate(lines):
         line = text[start:end]
         kind = kinds[place]
-        following = next((after for after in own if after > place), None)
+        following = own[after] if (after := bisect_right(own, place)) < len(own) else None
         if kind is not None:
             seen_body |= kind == "body"
             yield Section(kind, start, end)
