@@ -11,7 +11,7 @@ from typing import Final
 from .discourse import Deed, Discourse, Voice, owned, push_of, reporting_word, voice_at
 from .display import change_words, measured
 from .estimates import Checked, Specification, contrasts, discounted_tone, mean_valence, voice_parts
-from .language import words
+from .language import word_spans, words
 from .model import (
     Actor,
     Cast,
@@ -32,12 +32,13 @@ from .model import (
 DEED_MIN: Final = 0.5
 """A deed that means less than this for the one done to is not worth a line."""
 PARTS = {"headline": "headline", "summary": "summary points", "heading": "headings", "body": "body"}
+ASIDES = {"byline": "bylines and dates", "caption": "captions and credits", "boilerplate": "links, sign-offs and footers"}
 
 # --- what it says, and who is in it ------------------------------------------------------------------------------
 
 
 def parts(parse: Parse) -> list[tuple[str, int, int, int]]:
-    """(part, sections, sentences, words) of the article, in the order headline, summary, headings, body."""
+    """(part, sections, sentences, words) of the article: headline, summary, headings, body; and what is set aside."""
     rows = []
     for kind, name in PARTS.items():
         sentences = tuple(sentence for sentence in parse.sentences if sentence.section.kind == kind)
@@ -45,6 +46,11 @@ def parts(parse: Parse) -> list[tuple[str, int, int, int]]:
             sections = sum(section.kind == kind for section in parse.article.sections)
             inside = Parse(parse.article, sentences, (), ())
             rows.append((name, sections, len(sentences), len(words(inside))))
+    for kind, name in ASIDES.items():
+        found = [parse.text_of(section) for section in parse.article.sections if section.kind == kind]
+        if found:
+            count = sum(any(map(str.isalnum, text[a:b])) for text in found for a, b in word_spans(text))
+            rows.append((f"set aside: {name}", len(found), 0, count))
     return rows
 
 

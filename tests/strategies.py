@@ -38,6 +38,8 @@ def plain_parse(lines: Sequence[str], names: dict[str, str]) -> Parse:
     entities: list[Entity] = []
     sentences: list[Sentence] = []
     for section in article.sections:
+        if section.aside:
+            continue
         body = text[section.start : section.end]
         first = len(tokens)
         number = len(sentences)

@@ -35,6 +35,17 @@ def test_parts_are_counted():
     assert rows == [("headline", 1, 1, 2), ("summary points", 1, 1, 3), ("body", 2, 2, 2 + 3)]
 
 
+def test_parts_that_are_set_aside_are_listed():
+    """A byline of 3 words and two links of 4 and 3; none has a sentence."""
+    rows = parts(parsed("Norway wins\n\nBy Jane Roe\n\nNorway won.\n\nRead more: Lind lost\n\nFollow us on Facebook"))
+    assert rows == [
+        ("headline", 1, 1, 2),
+        ("body", 1, 1, 2),
+        ("set aside: bylines and dates", 1, 0, 3),
+        ("set aside: links, sign-offs and footers", 2, 0, 4 + 4),
+    ]
+
+
 def test_cast_rows_count_forms():
     """Two mentions by name, none by another form, first in the headline."""
     ((actor, kind, mentions, name, *others, first, part),) = cast_rows(cast("Norway wins\n\nNorway won.", [NORWAY]))

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import sysconfig
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,17 @@ def test_the_module_can_be_run(tmp_path):
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
         assert done.stdout.startswith("toward ")
         (tmp_path / "analysis.py").write_text(STRAY)
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("offline")
+def test_the_wheel_carries_the_seeds(wheel):
+    """The article and the collection, whole."""
+    with zipfile.ZipFile(wheel) as packed:
+        carried = {name.removeprefix("analysis/seeds/") for name in packed.namelist() if name.startswith("analysis/seeds/")}
+    seeds = Path(__file__).parents[1] / "seeds"
+    assert carried == {path.relative_to(seeds).as_posix() for path in seeds.rglob("*") if path.is_file()}
+    assert sum(name.startswith("flood/") for name in carried) == 16
 
 
 @pytest.fixture
