@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .actors import find_actors as find_actors
+    from .collection import open_articles as open_articles
     from .discourse import find_attributions as find_attributions
     from .language import parse as parse
     from .readers import read_article as read_article
@@ -55,6 +56,7 @@ def _face(package: str, **homes: str) -> tuple[list[str], Callable[[str], object
 __all__, __getattr__, __dir__ = _face(
     __name__,
     actors="find_actors",
+    collection="open_articles",
     discourse="find_attributions",
     language="parse",
     readers="read_article read_text",

@@ -55,15 +55,18 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"toward {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    report = commands.add_parser("report", help="write the HTML report of one or more articles")
+    report = commands.add_parser("report", help="write the HTML report of one or more articles, and compare them")
     report.add_argument(
         "articles",
         nargs="*",
         metavar="ARTICLE",
-        help="a text, saved web page, Word document, PDF or Markdown file (default: the chosen article)",
+        help="a text, saved web page, Word document, PDF or Markdown file (default: the chosen article), or what holds many: "
+        "a folder, a table, what toward score wrote",
     )
     report.add_argument("--fetch", action="store_true", help="fetch articles that are named by an address (https://…)")
     report.add_argument("--out", type=Path, default=Path("reports"), metavar="DIR", help="where reports go (default: reports)")
+    report.add_argument("--actor", help="of several articles: compare the tone toward this actor")
+    report.add_argument("--by", choices=("outlet", "article", "outlet,month"), help="of several articles: what is compared")
     report.add_argument("--single", action="store_true", help="index and notebooks in one file that can be mailed")
     report.set_defaults(run=_report)
 
@@ -122,11 +125,23 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from .report import ProgressBar, build_reports, step_count
+    from .report import ProgressBar, article_paths, build_comparison, build_reports, is_several, step_count
 
-    articles: list[Path | None] = [_located(name, options) for name in options.articles] or [None]
-    with ProgressBar(step_count(articles)) as progress:
-        built = build_reports(articles, out=options.out, progress=progress, single=options.single)
+    sources: list[Path | None] = [_located(name, options) for name in options.articles] or [None]
+    several = is_several(sources)
+    if not several and (options.actor or options.by):
+        raise ArticleError("--actor and --by belong to a comparison: name several articles, a folder or a scored corpus.")
+    articles = sources
+    if several and len(sources) == 1:
+        articles = [*article_paths(sources[0])] if sources[0] else []
+    with ProgressBar((step_count(articles) if articles else 0) + 2 * several) as progress:
+        built = build_reports(articles, out=options.out, progress=progress, single=options.single) if articles else []
+        if several:
+            singles = {path.parent.name: path for path in built}
+            by = "article" if options.by == "article" else options.by and "outlet"
+            known = [source for source in sources if source]
+            page = build_comparison(known, out=options.out, actor=options.actor, by=by, singles=singles, progress=progress)
+            built.insert(0, page)
     for page in built:
         print(page)
     return 0

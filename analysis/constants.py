@@ -155,8 +155,12 @@ CHUNK_FIRST_CHARS: Final = 40_000
 busy."""
 CHUNK_REFUSALS: Final = 5_000
 """Rows without an article after which a chunk ends, so that ten thousand copies do not wait in memory."""
-SCHEDULER_SECONDS: Final = 10
+SCHEDULER_SECONDS: Final = 30
 """How long a scheduler may take to answer."""
+COMPARED_ACTORS_MAX: Final = 8
+"""Actors that a page of comparison shows; the frames hold all."""
+SINGLE_REPORTS_MAX: Final = 20
+"""Articles of a folder up to which each gets a report of its own beside the comparison: half a minute each."""
 COPY_WORDS: Final = 5
 """Words of a shingle."""
 COPY_HASHES: Final = 64

@@ -46,6 +46,8 @@ REFERENCE = {
     "Tone": ["analysis.tone_toward", "analysis.score_targets", "analysis.score_pairs"],
     "Who says what": ["analysis.find_attributions"],
     "One article, opened": ["analysis.open_article", "analysis.study.Study"],
+    "Several articles": ["analysis.open_articles", "analysis.collection.Collection"],
+    "Many articles": ["analysis.corpus.score_corpus", "analysis.corpus.ask"],
     "Charts": [],
     "Scorers": [],
     "The nouns": [],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -214,3 +215,87 @@ def test_a_sheet_is_drawn_coded_and_checked(tmp_path, capsys):
             assert "30 of 30 drawn rows were coded by 2 people." in told.out
             assert "Krippendorff’s alpha is" in told.out
             assert "Angelopoulos et al. 2023" in told.out
+
+
+# --- many articles ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def scored(tmp_path_factory):
+    """Made rows, scored without a model."""
+    from analysis.corpus import score_corpus
+    from tests.corpus.made import Stub, corpus
+
+    place = tmp_path_factory.mktemp("cli") / "scored"
+    score_corpus([*corpus(), {"id": "bad", "text": "Hale is poison."}], place, workers=Stub())
+    return place
+
+
+def test_ask_prints_and_writes(scored, tmp_path, capsys):
+    """As a table, CSV or JSON, or into a file."""
+    question = "SELECT actor, count(*) AS n FROM tones GROUP BY 1 ORDER BY 1"
+    assert main(["ask", str(scored), question, "--format", "csv"]) == 0
+    assert capsys.readouterr().out == "actor,n\nHale,24\nMoss,12\n"
+    assert main(["ask", str(scored), question, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)[1] == {"actor": "Moss", "n": 12}
+    assert main(["ask", str(scored), question]) == 0
+    assert "Moss" in capsys.readouterr().out
+    assert main(["ask", str(scored), question, "--out", str(tmp_path / "a.xlsx")]) == 0
+    assert (tmp_path / "a.xlsx").stat().st_size > 1000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["ask", "SCORED", "DROP TABLE names"], "only read"),
+        (["ask", "nowhere", "SELECT 1"], "no scored corpus"),
+        (["score", "nowhere.csv", "--out", "OUT"], "nowhere.csv"),
+        (["score", "CORPUS", "--out", "OUT", "--columns", "text"], "FIELD=COLUMN"),
+        (["score", "CORPUS", "--out", "OUT", "--columns", "text=boby"], "'body'"),
+        (["score", "CORPUS", "--out", "OUT", "--workers", "2", "--scheduler", "tcp://a:1"], "not both"),
+        (["score", "CORPUS", "--out", "OUT", "--workers", "0"], "workers"),
+        (["score", "CORPUS", "--out", "OUT", "--scorer", "encodr"], "encoder"),
+        (["report", "CORPUS.txt", "--actor", "Hale"], "comparison"),
+    ],
+)
+def test_bad_input_of_many_articles_is_a_sentence(arguments, message, scored, tmp_path, capsys):
+    """Exit code 2, nothing written."""
+    (tmp_path / "corpus.csv").write_text("id,body,paper\n1,Norway won the match.,The Herald\n")
+    (tmp_path / "corpus.txt").write_text("Norway won.\n")
+    places = {
+        "SCORED": scored,
+        "CORPUS": tmp_path / "corpus.csv",
+        "CORPUS.txt": tmp_path / "corpus.txt",
+        "OUT": tmp_path / "out",
+    }
+    assert main([str(places.get(one, one)) for one in arguments]) == 2
+    said = capsys.readouterr().err
+    assert message in said
+    assert said.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_last_line_says_how_many_could_not_be_scored(scored, tmp_path, capsys, monkeypatch):
+    """And the exit code is 1; 0 where all have rows."""
+    from analysis.corpus import score as module
+    from tests.corpus import made
+
+    monkeypatch.setattr(module, "workers_for", lambda _wanted: contextlib.nullcontext(made.Stub()))
+    (tmp_path / "bad.jsonl").write_text('{"id": "a", "text": "Hale won."}\n{"id": "b", "text": "poison"}\n')
+    assert main(["score", str(tmp_path / "bad.jsonl"), "--out", str(tmp_path / "bad")]) == 1
+    assert capsys.readouterr().out.endswith("1 articles scored (1 in this run); 1 failed, listed in errors.parquet.\n")
+    (tmp_path / "good.jsonl").write_text('{"id": "a", "text": "Hale won."}\n')
+    assert main(["score", str(tmp_path / "good.jsonl"), "--out", str(tmp_path / "good")]) == 0
+    assert "none was left out" in capsys.readouterr().out
+
+
+def test_how_far_a_run_is():
+    """Articles, rate and time left, in words."""
+    from analysis.cli import said
+    from analysis.corpus import Progress
+
+    assert said(Progress(1000, 240, 3, 20_000, 400.0)) == (
+        "1,240 of about 20,000 articles, 2.5 a second, 2 h 5 min left, 3 left out"
+    )
+    assert said(Progress(10, 0, 0, None, 4.0)) == "10 articles, 2.5 a second"
+    assert said(Progress(10, 0, 0, 20, 4.0)).endswith("under a minute left")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from .. import _face
 
 if TYPE_CHECKING:
+    from .comparison import tone_by_month as tone_by_month
+    from .comparison import tones_by_group as tones_by_group
     from .export import Chart as Chart
     from .export import finish as finish
     from .forms import SHARE as SHARE
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
+    comparison="tone_by_month tones_by_group",
     lab="Plots browse explore",
     export="Chart finish",
     forms="SHARE TONE Row Scale bars dots dots_chart",

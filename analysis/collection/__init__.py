@@ -7,6 +7,28 @@ from typing import TYPE_CHECKING
 from .. import _face
 
 if TYPE_CHECKING:
+    from .collection import Collection as Collection
+    from .collection import open_articles as open_articles
+    from .collection import rows_of_study as rows_of_study
+    from .compare import By as By
+    from .compare import Cell as Cell
+    from .compare import Difference as Difference
+    from .compare import Group as Group
+    from .compare import Said as Said
+    from .compare import Speaker as Speaker
+    from .compare import Told as Told
+    from .compare import certainties as certainties
+    from .compare import clear as clear
+    from .compare import copied as copied
+    from .compare import differences as differences
+    from .compare import grouping as grouping
+    from .compare import groups as groups
+    from .compare import months as months
+    from .compare import shared_actors as shared_actors
+    from .compare import side_by_side as side_by_side
+    from .compare import speakers as speakers
+    from .compare import told as told
+    from .compare import tones as tones
     from .copies import Signed as Signed
     from .copies import find_copies as find_copies
     from .copies import signature as signature
@@ -19,9 +41,25 @@ if TYPE_CHECKING:
     from .dataset import read_manifest as read_manifest
     from .dataset import read_table as read_table
     from .dataset import table_of as table_of
+    from .findings import cell_said as cell_said
+    from .findings import comparison_answer as comparison_answer
+    from .findings import comparison_title as comparison_title
+    from .findings import difference_said as difference_said
+    from .findings import shared_tones as shared_tones
     from .matching import Found as Found
     from .matching import Match as Match
     from .matching import match_actors as match_actors
+    from .tables import certainty_rows as certainty_rows
+    from .tables import copy_rows as copy_rows
+    from .tables import difference_rows as difference_rows
+    from .tables import group_names as group_names
+    from .tables import merged_names as merged_names
+    from .tables import month_rows as month_rows
+    from .tables import overview as overview
+    from .tables import side_rows as side_rows
+    from .tables import speaker_rows as speaker_rows
+    from .tables import told_rows as told_rows
+    from .tables import tone_rows as tone_rows
     from .views import TABLES as TABLES
     from .views import VIEWS as VIEWS
     from .views import connect as connect
@@ -30,6 +68,16 @@ if TYPE_CHECKING:
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
+    collection="Collection open_articles rows_of_study",
+    compare=(
+        "By Cell Difference Group Said Speaker Told certainties clear copied differences grouping groups "
+        "months shared_actors side_by_side speakers told tones"
+    ),
+    findings=("cell_said comparison_answer comparison_title difference_said shared_tones"),
+    tables=(
+        "certainty_rows copy_rows difference_rows group_names merged_names month_rows overview side_rows "
+        "speaker_rows told_rows tone_rows"
+    ),
     copies="Signed find_copies signature",
     dataset="MANIFEST PARTS SCHEMA_VERSION files_of is_scored need read_manifest read_table table_of",
     matching="Found Match match_actors",

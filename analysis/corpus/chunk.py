@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import cache
-from ..collection import PARTS, signature, table_of
+from ..collection import PARTS, rows_of_study, table_of
 from ..errors import MissingPart, ModelError, TowardError
 from ..language import parse_together
 from ..model import Article, Parse
 from ..readers import Refusal
-from ..study import FRAMES, Study
+from ..study import Study
 from ..tone import Scorer, find_scorer, scored_together
 
 if TYPE_CHECKING:
@@ -136,37 +136,8 @@ def _study(parse: Parse, scorer: Scorer) -> Study:
 
 def _add_frames(found: Rows, studies: Iterable[Study]) -> None:
     for study in studies:
-        article, parse = study.article, study.parse
-        made: Rows = {name: list(study.records(name).rows) for name in FRAMES}
-        words = len(article.text.split())
-        made["articles"] = [
-            (
-                article.id,
-                article.title,
-                article.outlet,
-                article.date,
-                article.source,
-                article.sha256,
-                words,
-                len(parse.sentences),
-            )
-        ]
-        made["aliases"] = [(article.id, one.name, one.kind, alias) for one in study.cast.actors for alias in one.aliases]
-        made["signatures"] = [(article.id, repeated(parse), signature(article.text))]
-        for name, rows in made.items():
+        for name, rows in rows_of_study(study).items():
             found[name] += rows
-
-
-def repeated(parse: Parse) -> list[int]:
-    """The numbers of the sentences whose words stand in an earlier one."""
-    seen: set[str] = set()
-    found = []
-    for sentence in parse.sentences:
-        words = " ".join(parse.text_of(sentence).split()).casefold()
-        if words in seen:
-            found.append(sentence.index + 1)
-        seen.add(words)
-    return found
 
 
 def lost(chunk: Chunk) -> Scored:

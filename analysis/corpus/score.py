@@ -42,7 +42,7 @@ from ..model import Article
 from ..readers import Refusal, read_corpus
 from ..tone import find_scorer, version_of
 from .chunk import Chunk, Scored, parquet_bytes, score_chunk
-from .workers import Workers, workers_for
+from .workers import Workers, check_number, workers_for
 
 if TYPE_CHECKING:
     from ..tone import Scorer
@@ -146,6 +146,7 @@ def score_corpus(
         UnreadableCorpus: there is nothing to read. RegistryError: the corrections have a mistake.
     """
     need("pyarrow", "datasketch")
+    check_number(workers)
     folder, chosen = Path(out), find_scorer(scorer)
     if registry is not None:
         match_actors([], registry=registry)  # a mistake in it is said before anything is scored

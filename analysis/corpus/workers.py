@@ -96,6 +96,16 @@ class OnDask:
         return together(chunk, parts)
 
 
+def check_number(wanted: object) -> None:
+    """Refuse a number of workers that is none.
+
+    Raises:
+        CorpusError: it is below one.
+    """
+    if isinstance(wanted, bool) or (isinstance(wanted, int) and wanted < 1):
+        raise CorpusError(f"{wanted} workers cannot score anything. Give --workers a number from 1 on.")
+
+
 @contextlib.contextmanager
 def workers_for(wanted: int | str | Workers) -> Iterator[Workers]:
     """The workers somebody asked for: so many processes here, those of a scheduler's address, or the object given.
@@ -104,8 +114,7 @@ def workers_for(wanted: int | str | Workers) -> Iterator[Workers]:
         CorpusError: no such number, or no scheduler answers there.
         MissingPart: dask is not installed.
     """
-    if isinstance(wanted, bool) or (isinstance(wanted, int) and wanted < 1):
-        raise CorpusError(f"{wanted} workers cannot score anything. Give --workers a number from 1 on.")
+    check_number(wanted)
     if wanted == 1:
         yield Here()
     elif isinstance(wanted, int | str):

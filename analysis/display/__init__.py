@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .. import _face
 
 if TYPE_CHECKING:
+    from .answer import Answer as Answer
     from .answer import Phrase as Phrase
     from .answer import say as say
     from .evidence import carrying_words as carrying_words
@@ -93,7 +94,7 @@ if TYPE_CHECKING:
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
-    answer="Phrase say",
+    answer="Answer Phrase say",
     evidence="carrying_words strongest_points voice_of",
     findings=(
         "accuracy_answer accuracy_title alpha_words carriers cast_answer cast_title certainty_title change_words "

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 
 LAB = ("ipykernel", "nbclient", "nbconvert", "nbformat")
 """What runs notebooks: the extra ``lab``."""
+SEVERAL = "10-how-do-articles-compare"
 ONLY_WHERE: Mapping[str, Callable[[Path, int], bool]] = {
     "09-does-it-hold-on-my-articles": lambda article, _count: sheet_beside(article).is_file(),
+    SEVERAL: lambda _article, _count: False,
 }
 """Notebooks that not every report has, by the name of their file: each is built where its condition holds, which is told the
-article's path and how many articles are built together."""
+article's path and how many articles are built together. That on several articles is a report of its own (``comparison``)."""
 LONG_CHARS = 200_000
 """A text longer than this takes so long to parse that its progress is told, and so much memory that kernels run singly."""
 
@@ -107,8 +109,7 @@ def build_reports(
     from ..study import open_article
     from .single_file import one_page
 
-    if missing := [name for name in LAB if find_spec(name) is None]:
-        raise MissingPart(f"A report needs {', '.join(missing)}. Install what runs notebooks: pip install 'toward[lab]'")
+    check_lab()
     tell = progress or (lambda _message: None)
     studies = [open_article(source, evidence=True, progress=_parsing(tell)) for source in sources]
     names: dict[str, str] = {}
@@ -133,21 +134,39 @@ def build_reports(
     return built
 
 
+def check_lab() -> None:
+    """Say which command installs what runs notebooks.
+
+    Raises:
+        MissingPart: a package is not installed.
+    """
+    if missing := [name for name in LAB if find_spec(name) is None]:
+        raise MissingPart(f"A report needs {', '.join(missing)}. Install what runs notebooks: pip install 'toward[lab]'")
+
+
+def kernel_env() -> dict[str, str]:
+    """The environment of kernels; those of a checkout use it, not what else may be installed."""
+    from ..study import project_folder
+
+    env = dict(os.environ)
+    if project_folder() == Path(__file__).parents[2]:
+        env["PYTHONPATH"] = os.pathsep.join(filter(None, [str(project_folder()), env.get("PYTHONPATH")]))
+    return env
+
+
 def _pages(
     study: Study, source: Path | None, articles: int, tell: Callable[[str], None]
 ) -> tuple[dict[str, str], dict[str, bytes]]:
     """Every page of a report by its name, and the files of its figures."""
-    from ..study import choose, project_folder
+    from ..study import choose
     from .index import card, index_page, index_parts
 
-    env = dict(os.environ)
+    env = kernel_env()
     located, chosen = choose(source)
     paths = notebooks_of(located, articles)
     if chosen in ("argument", "ARTICLE"):
         env["ARTICLE"] = str(located)
-    if project_folder() == Path(__file__).parents[2]:  # a checkout: its kernels use it, not what else may be installed
-        env["PYTHONPATH"] = os.pathsep.join(filter(None, [str(project_folder()), env.get("PYTHONPATH")]))
-    with _without_grammars():
+    with without_grammars():
         import nbformat
 
         from .exporter import ReportExporter
@@ -198,7 +217,7 @@ def _analyse(study: Study) -> None:
 
 
 @contextlib.contextmanager
-def _without_grammars() -> Iterator[None]:
+def without_grammars() -> Iterator[None]:
     """Keep jsonschema from compiling the grammars of internationalised addresses, which no notebook needs: 1.2 s."""
     spared = "rfc3987_syntax" not in sys.modules
     if spared:

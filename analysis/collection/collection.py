@@ -1,0 +1,241 @@
+"""Several articles, opened: the frames of all of them, one name an actor, copies known."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..constants import DEFAULT_SCORER
+from ..errors import ArticleError, UnreadableCorpus
+from ..model import Article
+from ..readers import Reading, Refusal, read_corpus
+from ..safe_text import safe
+from ..study import FRAMES, Study, open_article, project_folder
+from .copies import Signed, find_copies, signature
+from .dataset import PARTS, is_scored, need, read_manifest, table_of
+from .matching import found_actors, match_actors
+from .views import connect, connect_folder, rows_of
+
+if TYPE_CHECKING:
+    import pandas
+    from duckdb import DuckDBPyConnection
+
+    from ..tone import Scorer
+
+SEED_COLLECTION = "flood"
+CORRECTIONS = "actors.toml"
+"""The name of the corrections for all articles of a folder, where none are named."""
+
+
+def open_articles(
+    articles: Any = None,
+    *,
+    scorer: str | Scorer | None = None,
+    registry: str | Path | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Collection:
+    """Open several articles for comparison.
+
+    Args:
+        articles: paths, a folder, a table, a DataFrame, or articles read before (see ``read_corpus``); or a folder that
+            ``toward score`` wrote, whose scores are then taken as they are. None takes those that the environment variable
+            ``ARTICLES`` names, with the system's path separator between them, else the collection the project comes with.
+        scorer: as for ``open_article``.
+        registry: corrections for all articles, a TOML file; None takes ``actors.toml`` in the folder, where there is one.
+        columns: which column of a table holds what.
+
+    Returns:
+        The collection; its parts are computed when first asked for.
+
+    Raises:
+        UnreadableCorpus: there is no article. RegistryError: the corrections have a mistake.
+        MissingPart: what compares articles is not installed.
+
+    Example:
+        >>> from analysis import read_text
+        >>> made = [read_text("Norway won.", outlet="The Herald"), read_text("Norway lost.", outlet="The Post")]
+        >>> print(open_articles(made, scorer="clause"))
+        2 articles of 2 outlets: The Herald and The Post
+    """
+    need("duckdb", "pyarrow", "datasketch")
+    if articles is None:
+        named = [name for name in os.environ.get("ARTICLES", "").split(os.pathsep) if name.strip()]
+        articles = named[0] if len(named) == 1 else named or project_folder() / "seeds" / SEED_COLLECTION
+    place = Path(articles).expanduser() if isinstance(articles, str | Path) else None
+    if place is not None and is_scored(place):
+        return Collection((), folder=place)
+    if registry is None and place is not None and (place / CORRECTIONS).is_file():
+        registry = place / CORRECTIONS
+    items = list(read_corpus(articles, columns=columns))
+    found = tuple(item for item in items if isinstance(item, Article))
+    left = tuple(item for item in items if isinstance(item, Refusal))
+    if not found:
+        raise UnreadableCorpus(f"There is no article to compare: {Reading.of(items)}")
+    chosen = DEFAULT_SCORER if scorer is None else scorer
+    return Collection(tuple(open_article(article, scorer=chosen) for article in found), left, registry=registry)
+
+
+class Collection:
+    """Several articles with what was found in them.
+
+    Attributes:
+        studies: an opened article each; none where the collection was scored before.
+        refusals: rows and files that gave no article.
+        folder: what ``toward score`` wrote, or None. registry: the corrections for all articles, or None.
+    """
+
+    def __init__(
+        self,
+        studies: Sequence[Study],
+        refusals: Sequence[Refusal] = (),
+        *,
+        folder: Path | None = None,
+        registry: str | Path | None = None,
+    ) -> None:
+        self.studies = tuple(studies)
+        self.refusals = tuple(refusals)
+        self.folder = folder
+        self.registry = registry
+
+    @cached_property
+    def database(self) -> DuckDBPyConnection:
+        """Tables and views of DuckDB: what ``toward ask`` asks, for questions of your own."""
+        return connect(self._tables()) if self.folder is None else connect_folder(self.folder)
+
+    def _tables(self) -> dict[str, Any]:
+        rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in PARTS}
+        for study in self.studies:
+            for name, added in rows_of_study(study).items():
+                rows[name] += added
+        signed = [Signed(one[0], one[3], made[2]) for one, made in zip(rows["articles"], rows["signatures"], strict=True)]
+        found = found_actors([(row[0], row[1], row[2]) for row in rows["actors"]], rows["aliases"])
+        matches = [
+            (one.name, one.kind, one.actor, one.actor_kind, one.rule) for one in match_actors(found, registry=self.registry)
+        ]
+        copies = [(one.article, one.copy_of, one.share) for one in find_copies(signed)]
+        wholes = {"names": matches, "copies": copies, "errors": [_error(item) for item in self.refusals]}
+        everything: dict[str, Any] = {**rows, **wholes}
+        return {name: table_of(name, found) for name, found in everything.items()}
+
+    @property
+    def method(self) -> str:
+        """Version and scorer, for the line beneath a chart."""
+        if self.folder is None:
+            return self.studies[0].method
+        manifest = read_manifest(self.folder)
+        return f"toward {manifest['toward']}, scorer {manifest['scorer']}"
+
+    @property
+    def articles(self) -> pandas.DataFrame:
+        """An article a row: article, title, outlet, date, source, sha256, words, sentences, month, copy_of."""
+        return self.frame("SELECT * FROM articles")
+
+    @property
+    def actors(self) -> pandas.DataFrame:
+        """An actor in an article a row, as ``Study.actors``; ``name`` is the article's own name for it."""
+        return self.frame("SELECT * FROM actors")
+
+    @property
+    def mentions(self) -> pandas.DataFrame:
+        """A mention a row, as ``Study.mentions``."""
+        return self.frame("SELECT * FROM mentions")
+
+    @property
+    def sentences(self) -> pandas.DataFrame:
+        """A sentence a row, as ``Study.sentences``."""
+        return self.frame("SELECT * FROM sentences")
+
+    @property
+    def quotes(self) -> pandas.DataFrame:
+        """An attribution a row, as ``Study.quotes``."""
+        return self.frame("SELECT * FROM quotes")
+
+    @property
+    def hedges(self) -> pandas.DataFrame:
+        """A hedge a row, as ``Study.hedges``."""
+        return self.frame("SELECT * FROM hedges")
+
+    @property
+    def positions(self) -> pandas.DataFrame:
+        """A position of a holder on a target a row, as ``Study.positions``."""
+        return self.frame("SELECT * FROM positions")
+
+    @property
+    def copies(self) -> pandas.DataFrame:
+        """A copy a row: article, copy_of, share."""
+        return self.frame("SELECT * FROM copies")
+
+    @property
+    def names(self) -> pandas.DataFrame:
+        """A name of an actor in an article a row, with the actor of the collection and the rule that says so."""
+        return self.frame("SELECT * FROM names")
+
+    def frame(self, question: str) -> pandas.DataFrame:
+        """The answer to a question in SQL, as a frame."""
+        found: pandas.DataFrame = self.database.execute(question).df()
+        return found
+
+    def rows(self, question: str, values: Any = None) -> list[tuple[Any, ...]]:
+        """The answer to a question in SQL, as rows."""
+        return rows_of(self.database, question, values)
+
+    def __getitem__(self, article: str) -> Study:
+        """The study of an article, by its id.
+
+        Raises:
+            ArticleError: there is none of that id, or the collection was scored before and holds rows alone.
+        """
+        if self.folder is not None:
+            raise ArticleError("A scored corpus holds rows, not texts. Open the article itself with open_article.")
+        for study in self.studies:
+            if study.article.id == article:
+                return study
+        raise ArticleError(f"There is no article {article!r}. There are: {', '.join(self._ipython_key_completions_())}.")
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return [study.article.id for study in self.studies]
+
+    def __len__(self) -> int:
+        (found,) = self.rows("SELECT count(*) FROM articles") if self.folder is not None else [(len(self.studies),)]
+        return int(found[0])
+
+    def _outlets(self) -> list[str]:
+        if self.folder is None:
+            return sorted({study.article.outlet for study in self.studies if study.article.outlet})
+        return [row[0] for row in self.rows("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet")]
+
+    def __repr__(self) -> str:
+        outlets = self._outlets()
+        named = f" of {len(outlets)} outlet{'s' * (len(outlets) != 1)}" if outlets else ""
+        some = [*outlets[:4], *([f"{len(outlets) - 4} more"] if len(outlets) > 4 else [])]
+        listed = " and ".join(filter(None, (", ".join(some[:-1]), *some[-1:])))
+        left = f"\n{len(self.refusals)} rows or files gave no article" if self.refusals else ""
+        return f"{len(self):,} articles{named}{f': {listed}' if listed else ''}{left}"
+
+    def _repr_html_(self) -> str:
+        return "".join(f'<p class="toward mathjax_ignore tex2jax_ignore">{safe(line)}</p>' for line in repr(self).splitlines())
+
+
+def rows_of_study(study: Study) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows that an article adds to each frame of ``PARTS``."""
+    article, parse = study.article, study.parse
+    rows: dict[str, list[tuple[Any, ...]]] = {name: list(study.records(name).rows) for name in FRAMES}
+    sizes = (len(article.text.split()), len(parse.sentences))
+    rows["articles"] = [(article.id, article.title, article.outlet, article.date, article.source, article.sha256, *sizes)]
+    rows["aliases"] = [(article.id, one.name, one.kind, alias) for one in study.cast.actors for alias in one.aliases]
+    seen: set[str] = set()
+    repeats = []
+    for sentence in parse.sentences:
+        words = " ".join(parse.text_of(sentence).split()).casefold()
+        if words in seen:
+            repeats.append(sentence.index + 1)
+        seen.add(words)
+    rows["signatures"] = [(article.id, repeats, signature(article.text))]
+    return rows
+
+
+def _error(item: Refusal) -> tuple[str | None, str, str, str, str]:
+    return item.id, item.where, item.kind, item.reason, item.detail

@@ -1,0 +1,124 @@
+"""Every sentence that states how articles compare. Two groups are put in an order only where the interval of their difference
+lies on one side of zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..constants import CLEAR_TONE, DIFFERENCE_POINTS, INTERVAL_SHARE, MIN_POINTS
+from ..display import Answer, count, listing, number, plural, say, short_name
+from ..errors import ArticleError
+from .collection import Collection
+from .compare import By, Cell, Difference, clear, copied, differences, grouping, groups, told, tones
+
+SAID_MAX = 5
+"""Differences that are told in sentences; the table holds all."""
+
+
+def difference_said(item: Difference) -> str:
+    """A difference in a sentence; which of two is the more positive only where that is settled."""
+    value = item.estimate
+    sizes = f"{count(item.one.sums.n)} and {plural(item.other.sums.n, 'sentence')}"
+    share = f"{100 * INTERVAL_SHARE:g} %"
+    if value.side != "positive" or value.value is None:
+        return f"Toward {item.actor}, {item.one.group.name} and {item.other.group.name} do not clearly differ ({sizes})."
+    return (
+        f"{item.one.group.name} words {item.actor} more positively than {item.other.group.name}: a difference of "
+        f"{number(value.value)} ({share} interval {number(value.lo)} to {number(value.hi)}; {sizes})."
+    )
+
+
+def comparison_title(cells: Sequence[Cell], by: By) -> str:
+    """How many differences are clear, and toward whom the clearest is."""
+    if not cells:
+        return f"No actor is scored in two {by}s"
+    found = differences(cells)
+    sure = clear(found)
+    if not found:
+        return f"Too few sentences to compare two {by}s toward any actor"
+    if not sure:
+        return f"No two {by}s differ clearly toward any actor"
+    actors = list(dict.fromkeys(item.actor for item in sure))
+    more = f" and {plural(len(actors) - 1, 'other')}" if len(actors) > 1 else ""
+    return f"The {by}s differ clearly toward {short_name(actors[0])}{more}"
+
+
+def comparison_answer(collection: Collection, cells: Sequence[Cell], *, by: By | None = None) -> Answer:
+    """What a comparison settles: the clear differences, how many were looked at, whom some leave out, and what are copies.
+
+    Args:
+        collection: the articles. cells: what ``tones`` returned. by: as for ``grouping``.
+    """
+    way = grouping(collection, by)
+    known = groups(collection, by)
+    found = differences(cells)
+    sure = clear(found)
+    sizes = plural(sum(group.articles for group in known), "article")
+    if way == "outlet":
+        sizes += f" of {plural(len(known), 'outlet')}"
+    answer = say("{sizes}, {actors} that at least two of them score.", sizes=sizes, actors=_actors(cells))
+    copies = copied(collection)
+    if copies:
+        some = plural(len(copies), "further article is a copy", "further articles are copies")
+        answer += say("{some} of one of these and counted once, with it.", some=some)
+    for item in sure[:SAID_MAX]:
+        answer += say("{line}", line=difference_said(item))
+    answer += say("{line}", line=_settled(found, sure, way))
+    singles = sorted({group.name for group in known if group.articles == 1}) if way == "outlet" else []
+    if singles and sure:
+        answer += say(
+            "One article each stands for {names}: it says how that article is worded, not the outlet.", names=listing(singles)
+        )
+    left = told(collection, by=by)[:3]
+    if left:
+        lines = [
+            f"{item.actor} ({listing(group.name for group, number in zip(known, item.articles, strict=True) if not number)})"
+            for item in left
+        ]
+        answer += say("Named by some and left out by others: {lines}.", lines=listing(lines))
+    return answer
+
+
+def _actors(cells: Sequence[Cell]) -> str:
+    return plural(len({(cell.actor, cell.kind) for cell in cells}), "actor")
+
+
+def _settled(found: Sequence[Difference], sure: Sequence[Difference], by: By) -> str:
+    """How many differences were looked at, and how many would look clear if there were none."""
+    if not found:
+        return f"No actor has {DIFFERENCE_POINTS} scored sentences in each of two {by}s, so nothing can be compared."
+    chance = (1 - INTERVAL_SHARE) * len(found)
+    guess = "about one" if round(chance) == 1 else "less than one" if chance < 1 else f"about {count(round(chance))}"
+    start = f"{count(len(sure))} of {plural(len(found), 'difference')} {'is' if len(sure) == 1 else 'are'} clear"
+    return f"{start}; {guess} would look so by chance if no two {by}s differed. Where none is told, none is settled."
+
+
+def cell_said(cell: Cell) -> str:
+    """The tone in a cell: its mean with the interval, or, of too few sentences, how many take a side."""
+    value = cell.estimate
+    if value.value is not None:
+        return f"{number(value.value)} ({number(value.lo)} to {number(value.hi)})"
+    low, high = (sum(sign * tone >= CLEAR_TONE for tone in cell.tones) for sign in (-1, 1))
+    sides = listing(f"{count(amount)} {word}" for amount, word in ((low, "negative"), (high, "positive")) if amount)
+    return f"{sides if low or high else 'none leans'}, of {plural(cell.sums.n, 'sentence')}: below {MIN_POINTS}"
+
+
+def shared_tones(collection: Collection, *, actor: str | None = None, by: By | None = None) -> list[Cell]:
+    """The cells of a page: of the shared actors, or of one that is named.
+
+    Args:
+        collection: the articles. actor: its name, or a word of it; None takes the shared ones. by: as for ``grouping``.
+
+    Raises:
+        ArticleError: no actor of that name; the message names those there are.
+    """
+    if actor is None:
+        return tones(collection, by=by)
+    wanted = collection.rows("SELECT actor, kind FROM tones GROUP BY actor, kind ORDER BY count(*) DESC, actor")
+    match = [one for one in wanted if one[0].casefold() == actor.casefold()]
+    match = match or [one for one in wanted if actor.casefold() in one[0].casefold().split()]
+    if not match:
+        most = ", ".join(name for name, _ in wanted[:20]) or "none"
+        raise ArticleError(f"No actor {actor!r} is scored in these articles. There are: {most}.")
+    return tones(collection, by=by, actors=[(match[0][0], match[0][1])])

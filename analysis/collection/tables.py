@@ -1,0 +1,114 @@
+"""What the page of a comparison shows, as plain rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..display import count, number, share, voice_name
+from .collection import Collection
+from .compare import By, Cell, certainties, copied, differences, groups, months, side_by_side, speakers, told
+from .findings import cell_said
+
+Row = tuple[object, ...]
+
+
+def overview(collection: Collection, *, by: By | None = None) -> list[Row]:
+    """(group, articles, first date, last date, sentences) of each group."""
+    known = groups(collection, by)
+    rows = {
+        key: rest
+        for key, *rest in collection.rows(
+            "SELECT coalesce(outlet, 'unknown outlet'), min(date), max(date), sum(sentences)::BIGINT FROM articles "
+            "WHERE copy_of IS NULL GROUP BY ALL UNION ALL "
+            "SELECT article, date, date, sentences::BIGINT FROM articles WHERE copy_of IS NULL"
+        )
+    }
+    return [(group.name, group.articles, *rows[group.key]) for group in known]
+
+
+def copy_rows(collection: Collection) -> list[Row]:
+    """(article, outlet, copy of, its outlet, shared wording) of each copy."""
+    return [(title, outlet, first, its, part) for title, outlet, first, its, part in copied(collection)]
+
+
+def tone_rows(cells: Sequence[Cell]) -> list[Row]:
+    """(actor, kind, group, articles, sentences, tone in words) of each cell."""
+    return [(cell.actor, cell.kind, cell.group.name, cell.articles, cell.sums.n, cell_said(cell)) for cell in cells]
+
+
+def difference_rows(cells: Sequence[Cell]) -> list[Row]:
+    """(actor, the more positive, the other, difference, interval, sentences, finding); what settles nothing says so."""
+    rows: list[Row] = []
+    for item in differences(cells):
+        value = item.estimate
+        settled = "clear" if value.side == "positive" else "not settled"
+        between = f"{number(value.lo)} to {number(value.hi)}"
+        sizes = f"{count(item.one.sums.n)}, {count(item.other.sums.n)}"
+        rows.append((item.actor, item.one.group.name, item.other.group.name, value.value, between, sizes, settled))
+    return rows
+
+
+def side_rows(collection: Collection, cells: Sequence[Cell], *, by: By | None = None, actors: int = 2) -> list[Row]:
+    """(actor, group, tone, voice, sentence): each group's strongest sentences toward the actors on whom groups differ most."""
+    chosen = list(dict.fromkeys([*(item.actor for item in differences(cells)), *(cell.actor for cell in cells)]))[:actors]
+    return [
+        (actor, said.group.name, said.tone, voice_name(said.voice), said.text)
+        for actor in chosen
+        for said in side_by_side(collection, actor, by=by)
+    ]
+
+
+def told_rows(collection: Collection, *, by: By | None = None, most: int = 12) -> list[Row]:
+    """(actor, kind, articles of each group that name it) of those whom a group leaves out."""
+    return [(item.actor, item.kind, *item.articles) for item in told(collection, by=by)[:most]]
+
+
+def group_names(collection: Collection, *, by: By | None = None) -> list[str]:
+    """What the groups are called, in the order of the rows of ``told_rows``."""
+    return [group.name for group in groups(collection, by)]
+
+
+def speaker_rows(collection: Collection, *, by: By | None = None) -> list[Row]:
+    """(group, speaker, kind, articles, quotes, direct, words) of those whose words each group gives most."""
+    return [
+        (item.group.name, item.speaker, item.kind, item.articles, item.quotes, item.direct, item.words)
+        for item in speakers(collection, by=by)
+    ]
+
+
+def certainty_rows(collection: Collection, *, by: By | None = None) -> list[Row]:
+    """(group, scored mentions, in sources' words, hedged, mean certainty) of each group."""
+    return [
+        (group.name, scored, share(voiced / scored), share(hedged / scored), sure)
+        for group, scored, voiced, hedged, sure in certainties(collection, by=by)
+    ]
+
+
+def month_rows(collection: Collection, cells: Sequence[Cell]) -> list[Row]:
+    """(actor, month, articles, tone, interval, sentences) toward the first actor, month by month; gaps stay empty."""
+    if not cells:
+        return []
+    actor = cells[0].actor
+    return [
+        (
+            actor,
+            month,
+            articles,
+            value.value,
+            f"{number(value.lo)} to {number(value.hi)}" if value.value is not None else None,
+            value.n,
+        )
+        for month, articles, value in months(collection, actor)
+    ]
+
+
+def merged_names(collection: Collection, *, most: int = 20) -> list[Row]:
+    """(name in an article, actor, rule, articles): the names that a rule took for another's, most articles first."""
+    return [
+        tuple(row)
+        for row in collection.rows(
+            "SELECT n.name, n.actor, n.rule, count(DISTINCT r.article) FROM names n JOIN raw_actors r ON r.actor = n.name AND "
+            "r.kind = n.kind WHERE n.rule <> 'name' AND n.actor IS NOT NULL GROUP BY ALL ORDER BY 4 DESC, 1 LIMIT ?",
+            [most],
+        )
+    ]

@@ -1,0 +1,82 @@
+"""Several articles, opened: the frames of each, stacked, with one name an actor."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis import open_article, open_articles, read_text
+from analysis.errors import ArticleError, UnreadableCorpus
+
+TEXTS = {
+    "The Herald": "Emma Hale praised the rescuers of Norway.\n\nHale said that Sweden had lied.",
+    "The Post": "Hale lied about Norway.\n\nNorway attacked Hale.",
+}
+
+
+@pytest.fixture
+def articles():
+    return [read_text(text, outlet=outlet, date="2024-05-03") for outlet, text in TEXTS.items()]
+
+
+def test_an_empty_folder_is_a_sentence(tmp_path):
+    """There is no article to compare."""
+    with pytest.raises(UnreadableCorpus):
+        open_articles(tmp_path)
+
+
+def test_refusals_are_kept(articles):
+    """Not lost in silence."""
+    collection = open_articles([*articles, {"text": ""}])
+    assert [item.reason for item in collection.refusals] == ["without text"]
+    assert "1 rows or files gave no article" in repr(collection)
+    with pytest.raises(UnreadableCorpus, match="1 skipped"):
+        open_articles([{"text": ""}])
+
+
+def test_an_article_by_its_id(articles):
+    """Or a sentence with those there are."""
+    collection = open_articles(articles)
+    assert collection[articles[0].id].article == articles[0]
+    with pytest.raises(ArticleError, match=articles[1].id):
+        collection["nothing"]
+
+
+def test_articles_of_the_environment(tmp_path, monkeypatch):
+    """Paths with the system's separator; else the collection of the project."""
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(f"Norway won {name}.\n")
+    import os
+
+    monkeypatch.setenv("ARTICLES", os.pathsep.join(str(tmp_path / f"{name}.txt") for name in "ab"))
+    assert len(open_articles()) == 2
+    monkeypatch.setenv("ARTICLES", str(tmp_path))
+    assert len(open_articles()) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_frames_are_those_of_each_article_with_one_name_an_actor(articles, fresh):
+    """As many rows as the studies have together; "Hale" of the second article is Emma Hale of the first."""
+    collection = open_articles(articles, scorer="clause")
+    studies = [open_article(article, scorer="clause") for article in articles]
+    for name in ("actors", "mentions", "sentences", "quotes", "hedges", "positions"):
+        assert len(getattr(collection, name)) == sum(len(getattr(study, name)) for study in studies)
+        assert set(getattr(studies[0], name).columns) <= set(getattr(collection, name).columns)
+    second = collection.mentions[collection.mentions.article == articles[1].id]
+    assert set(second.actor) == {"Emma Hale", "Norway"}
+    assert set(second.name) == {"Hale", "Norway"}
+    assert list(collection.articles.outlet) == list(TEXTS)
+    assert set(collection.names[collection.names.rule != "name"].name) == {"Hale"}
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_corrections_for_all_articles_lie_in_the_folder(tmp_path, fresh):
+    """``actors.toml`` is taken without being named, and is no article."""
+    for at, text in enumerate(TEXTS.values()):
+        (tmp_path / f"{at}.txt").write_text(text)
+    (tmp_path / "actors.toml").write_text('ignore = ["Norway"]\n[[actor]]\nname = "The Mayor"\nmerge = ["Emma Hale", "Hale"]\n')
+    found = set(open_articles(tmp_path, scorer="clause").mentions.actor)
+    assert "Norway" not in found
+    assert "The Mayor" in found
+    assert not {"Hale", "Emma Hale"} & found
