@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .mentions import dispersion as dispersion
     from .sentences import certainty_flow as certainty_flow
     from .sentences import sentiment_flow as sentiment_flow
+    from .specifications import specification_chart as specification_chart
     from .stances import stance_matrix as stance_matrix
     from .stances import stance_network as stance_network
     from .style import house_style as house_style
@@ -42,6 +43,7 @@ __all__, __getattr__, __dir__ = _face(
     layout="Sheet fit",
     mentions="dispersion",
     sentences="certainty_flow sentiment_flow",
+    specifications="specification_chart",
     stances="stance_matrix stance_network",
     style="house_style",
     tone="ranking tone_panels",
