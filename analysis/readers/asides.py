@@ -309,6 +309,8 @@ ASIDES: Final = (
             r"[—–-]+ ?(?:AP|AFP|Reuters|PA|dpa|Bloomberg|Xinhua|IANS|ANI|PTI|agencies|[A-Z][a-z]+ News Agency)\.?",
             r"(?:our|reuters) standards: .{0,120}",
             r"(?:contact|email|e-mail|write to|reach)\b[^.!?]{0,80}\b(?:at|on|:)? ?[\w.+-]+@[\w-]+\.\w+.{0,80}",
+            r"for immediate release|(?:press|media) (?:contact|enquiries|inquiries)s?:.{0,200}",
+            r"comment on this (?:story|article).{0,20}|gift (?:this )?article",
             r"(?:get involved|send (?:us )?your (?:stor(?:y|ies)|photos?|pictures|news|videos?|letters|views))\b.{0,160}",
             r"(?:find|read) this (?:article|story|page) (?:at|on|online)\b.{0,120}|(?:url|link|source): ?https?://\S+|https?://\S+",
             r"if you (?:have|want|would like|know)\b[^.]{2,120}\b(?:e-?mail|contact|write|call|text)\b.{0,160}",
@@ -324,6 +326,7 @@ ASIDES: Final = (
             "— AFP",
             "Our Standards: The Thomson Reuters Trust Principles.",
             "Contact Ann Kerr at ann@herald.example",
+            "Press contact: Ann Kerr, 0555 123, press@county.example",
             "If you have a story for us, email stories@herald.example",
         ),
         ("Reporting on floods is hard, said Lind.", "Ends of roads were flooded", "Editing genes, Lind warned, is risky."),
@@ -344,7 +347,7 @@ ASIDES: Final = (
             r"|contains? (?:affiliate|links))\b.{0,300}",
             r"(?:the )?(?:views|opinions)(?: and opinions)?(?: expressed)?\b[^.]{0,80}\b(?:author|writer|own"
             r"|reflect)\b.{0,160}",
-            r"(?:correction|clarification|note to editors?|disclaimer|disclosure)s?(?: \([^)]*\))?[:.—–-].{0,600}",
+            r"(?:correction|clarification|notes? to editors?|disclaimer|disclosure)s?(?: \([^)]*\))?[:.—–-].{0,600}",
             r"editor[’']?s? note(?: \([^)]*\))?[:.—–-] ?(?:(?:an?|the|this|our) )?(?:earlier|previous|original|following|story"
             r"|article|version|piece|post|report|headline|column)\b.{0,600}",
             r"(?:topics?|tags?|filed under|categor(?:y|ies)|keywords?|sections?|more about|in this article"

@@ -143,6 +143,8 @@ def _html(raw: bytes, name: str) -> _Found:
         blocks = list(_plain_blocks(page))
     blocks = _without_trailers(blocks)
     title = known.get("title") or (document.title if document is not None else None)
+    if title and "title" not in known:
+        title = _heading_above(page, title) or title
     title, outlet = _parted(title, known.get("outlet"), page) if title else (None, known.get("outlet"))
     return _Found(
         [*_top(title, known.get("author")), *_not_again(blocks, title, captions), *(("caption", words) for words in captions)],
@@ -238,7 +240,14 @@ def _stated(page: HtmlElement) -> Iterator[tuple[str, str]]:
         for element in reversed(list(page.iter("meta")))
     }
     headings = [words for element in page.iter("h1") if 3 <= len((words := element.text_content()).split()) <= 40]
-    if len(headings) == 1:
+    named = re.split(r"\s+(?:[|–—·«»-]|::)\s+", page.findtext(".//title") or "")
+    lower = {_bare(element.text_content()) for element in page.iter("h2", "h3")}
+    site = _bare(named[-1]) if len(named) > 1 and _bare(named[0]) in lower else None
+    outlet = next((words for element in page.iter("h1") if _bare(words := element.text_content()) == site), None)
+    if outlet is not None:  # a site that puts its own name into h1
+        yield "outlet", outlet
+        yield "title", named[0]
+    elif len(headings) == 1:
         yield "title", headings[0]
     for item in linked:
         yield "title", str(item.get("headline") or "")
@@ -332,6 +341,20 @@ def _parted(title: str, outlet: str | None, page: HtmlElement) -> tuple[str, str
 _TITLE_TAGS: Final = ("h1", "h2", "h3", "b", "strong", "font", "td", "div", "span", "p")
 
 
+def _heading_above(page: HtmlElement, title: str) -> str | None:
+    """The one heading above the first paragraph, where the page's title stands nowhere on it: it names the site."""
+    found: list[str] = []
+    for element in page.iter("h1", "h2", "h3", "h4", "p"):
+        words = element.text_content()
+        if _bare(words) and _bare(words) in _bare(title):
+            return None
+        if element.tag != "p":
+            found.append(words)
+        elif len(words) > 60:
+            break
+    return found[0] if len(found) == 1 else None
+
+
 def _same(one: str, other: str) -> bool:
     bare = [re.sub(r"\W|^the |\.com|news", "", words.casefold()) for words in (one, other)]
     return bare[0] == bare[1] or (min(map(len, bare)) > 3 and (bare[0] in bare[1] or bare[1] in bare[0]))
@@ -422,7 +445,7 @@ def _not_again(blocks: Iterable[Block], title: str | None, captions: Iterable[st
 
 def _without_trailers(blocks: list[Block]) -> list[Block]:
     """The blocks, those at the end that end no sentence set aside where the others do: headlines of other articles."""
-    body = [words.strip() for kind, words in blocks if kind == "body" and words.strip()]
+    body = [words.strip() for kind, words in blocks if kind in (None, "body") and words.strip()]
     if len(body) < 5 or sum(bool(_ENDED.search(words)) for words in body) < TRAILER_ENDED_SHARE * len(body):
         return blocks
     kept = len(blocks)

@@ -76,6 +76,29 @@ def test_a_page_that_a_browser_saved_knows_its_address():
     assert read_article(page).source == "https://echo.example/news/weir-letter"
 
 
+LONG = "The dam above Corrie held through the night, the county said on Friday."
+
+
+@pytest.mark.parametrize(
+    "page, title, outlet",
+    [
+        (
+            "<title>Dam holds | The Valley Times</title><h1>The Valley Times</h1><h2>Dam holds</h2>",
+            "Dam holds",
+            "The Valley Times",
+        ),
+        ("<title>County Press Office</title><p>FOR IMMEDIATE RELEASE</p><h3>Dam holds</h3>", "Dam holds", None),
+        ("<title>Dam holds: what now?</title><h3>Weather</h3><p>Dam holds: what now?</p>", "Dam holds: what now?", None),
+        ("<title>The dam holds</title>", "The dam holds", None),
+    ],
+)
+def test_where_the_title_is_not_where_it_should_be(page, title, outlet):
+    """The site's name in h1 or in the title, and the article's in a lower heading."""
+    article = read_bytes(f"<html>{page}<p>{LONG}</p><p>{LONG}</p><p>ENDS</p></html>".encode(), name="a.html")
+    assert (article.title, article.outlet) == (title, outlet)
+    assert [words for kind, words in kinds(article) if kind == "body"][-1] == LONG
+
+
 def test_a_page_that_a_browser_saved_in_one_file():
     """Is found in the message, with its address."""
     words = "Anna Lind beat Tom Birch =E2=80=9Con Monday=E2=80=9D after a long co=\nunt."
