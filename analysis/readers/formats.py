@@ -245,7 +245,6 @@ def _stated(page: HtmlElement) -> Iterator[tuple[str, str]]:
     site = _bare(named[-1]) if len(named) > 1 and _bare(named[0]) in lower else None
     outlet = next((words for element in page.iter("h1") if _bare(words := element.text_content()) == site), None)
     if outlet is not None:  # a site that puts its own name into h1
-        yield "outlet", outlet
         yield "title", named[0]
     elif len(headings) == 1:
         yield "title", headings[0]
@@ -262,6 +261,7 @@ def _stated(page: HtmlElement) -> Iterator[tuple[str, str]]:
             if not (key == "author" and value.startswith("http")):
                 yield key, value
     yield "title", headings[0] if headings else ""
+    yield "outlet", outlet or ""
     for element in page.iter("time"):
         stated = element.get("datetime") or element.text_content()
         try:
