@@ -184,7 +184,10 @@ class Chart(Shown):
         drawn = drawn.replace(' xmlns="http://www.w3.org/2000/svg"', "")
         data = quote(self.picture().decode(), safe=" !*'(),/:;=?@&+$")
         taken = f'<a download="{self.name}.svg" href="data:image/svg+xml,{data}">SVG</a>'
-        taken = ", ".join([taken, *filter(None, (table.csv_link("CSV") for table in self.tables))])
+        several = len(self.tables) > 1
+        labels = [f"CSV ({table.csv})" if several and isinstance(table.csv, str) else "CSV" for table in self.tables]
+        links = [table.csv_link(label) for table, label in zip(self.tables, labels, strict=True)]
+        taken = ", ".join(filter(None, [taken, *links]))
         return (
             f'<figure class="toward-chart" id="{ident}" aria-labelledby="{ident}h">'
             f'<p class="t" id="{ident}h">{safe(self.title)}</p><p class="s">{safe(self.subtitle)}</p>'

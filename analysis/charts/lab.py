@@ -71,9 +71,7 @@ def browse(study: Study) -> Any:
     voices = sorted({score.voice for score in study.scores if score.voice is not None})
     controls = {
         "actor": ipywidgets.Dropdown(options=[one.actor.name for one in study.series], description="actor"),
-        "voice": ipywidgets.Dropdown(
-            options=[("every voice", None), *((voice, voice) for voice in voices)], description="voice"
-        ),
+        "voice": ipywidgets.Dropdown(options=[("every voice", ""), *((voice, voice) for voice in voices)], description="voice"),
         "at_least": ipywidgets.FloatSlider(
             min=0, max=0.9, step=0.1, continuous_update=False, description="at least", readout_format=".1f"
         ),
@@ -82,7 +80,7 @@ def browse(study: Study) -> Any:
 
     def show(_change: object = None) -> None:
         chosen = {name: control.value for name, control in controls.items()}
-        shown.value = explore(study, **chosen)._repr_html_()
+        shown.value = explore(study, **{**chosen, "voice": chosen["voice"] or None})._repr_html_()
 
     for control in controls.values():
         control.observe(show, names="value")
