@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 FLAT: Final = 0.02
 """A bar lower than this would hide in the zero line; it is drawn as a block on it, for a score of zero is not silence."""
+PLOT: Final = 180.0
+"""Where less room than this is left between names and numbers, each name goes above its row."""
 Boxes = Sequence[tuple[float, float, float, float]]
 
 
@@ -66,7 +68,7 @@ def discs(axes: Axes, points: Sequence[tuple[float, float]], *, radius: float, c
     if not points:
         return None
     dots = [(x, y, x + 1e-4, y) for x, y in points]
-    return lines(axes, dots, edgecolor=color or ink(), linewidth=2 * radius, capstyle="round", **look)
+    return lines(axes, dots, edgecolor=color or ink(), linewidth=2 * radius, capstyle="round", snap=False, **look)
 
 
 def markers(axes: Axes, points: Sequence[tuple[float, float]], *, marker: str, radius: float, color: str) -> Any:
@@ -178,6 +180,7 @@ def dots(
     scale: Scale = TONE,
     step: float = 26.0,
     left: float | None = None,
+    least: float = PLOT,
 ) -> Dots:
     """Rows of dots with whiskers around zero, a name at the left of each and its numbers at the right.
 
@@ -188,6 +191,7 @@ def dots(
         scale: the axis.
         step: the height of a row on a sheet, in units.
         left: room for the names on a sheet; None takes what the longest needs, up to 170.
+        least: on a narrow sheet names stand above their rows where less room than this would be left beside them.
 
     Returns:
         Axes and artists by name.
@@ -199,7 +203,6 @@ def dots(
         >>> drawn.names, len(drawn.dots), drawn.axes is axes
         (['Norway', 'Sweden'], 1, True)
     """
-    narrow = isinstance(where, Sheet) and where.narrow
     slots: list[Row | str] = []
     for group, members in groupby(rows, key=lambda row: row.group):
         slots += [*filter(None, [group]), *members]
@@ -207,9 +210,11 @@ def dots(
     edges = [sum(wide[: place + 1]) + 16 * (place + 1) for place in range(len(wide))]
     room = min(max((text_width(row.name) for row in rows), default=0.0) + 2, 170.0) if left is None else left
     room = max(room, 58.0)
+    sides = (room + 18, (edges[-1] if edges else 0.0) + 8)
+    narrow = isinstance(where, Sheet) and where.narrow and where.width - sum(sides) < least
     tops = [0.0, *accumulate(0.6 if narrow and isinstance(slot, str) else 1.0 for slot in slots)]
     if isinstance(where, Sheet):
-        sides = (8.0, 8.0) if narrow else (room + 18, (edges[-1] if edges else 0.0) + 8)
+        sides = (8.0, 8.0) if narrow else sides
         tall, above = tops[-1] * (step + 18 if narrow else step), 44 if narrow and heads else 24
         axes = where.panel(tall, left=sides[0], right=sides[1], above=above, below=6)
     else:
@@ -224,7 +229,7 @@ def dots(
     placed = [(top, bottom, slot) for (top, bottom), slot in zip(pairwise(tops), slots, strict=True)]
     found = [(bottom - (0.28 if narrow else 0.5), row) for _, bottom, row in placed if isinstance(row, Row)]
     half = 0.2 if narrow else 0.5
-    spans = [(y - half, y + half) for y, _ in found] if narrow else [(0.0, tops[-1])] if tops[-1] else []
+    spans = [(y - half, y + half) for y, _ in found] if narrow or len(found) < len(slots) else [(0.0, tops[-1])] * bool(slots)
     guides = [(value, low, value, high) for value in scale.ticks if value != scale.zero for low, high in spans]
     lines(axes, guides, edgecolor=secondary(), alpha=0.4, zorder=0.5)
     if scale.zero is not None:
@@ -284,7 +289,14 @@ def _names_beside(drawn: Dots, placed: Placed, heads: Sequence[str], *, edges: S
     for top, bottom, slot in placed:
         if isinstance(slot, str):
             drawn.texts.append(
-                note(drawn.axes, fit(slot, 400, bold=True), (0, (top + bottom) / 2), (-room - 8, 0), "ad", **_look(slot))
+                note(
+                    drawn.axes,
+                    fit(slot, room + 8 + size_of(drawn.axes)[0], bold=True),
+                    (0, (top + bottom) / 2),
+                    (-room - 8, 0),
+                    "ad",
+                    **_look(slot),
+                )
             )
             continue
         for text, edge in zip(slot.texts, edges, strict=False):

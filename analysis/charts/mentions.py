@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -68,7 +69,7 @@ def dispersion(study: Study, actors: str | Iterable[str] | None = None, *, ax: A
             sheet.say(NOBODY)
             return {}, ()
         rows = [Row(name, texts=[count(len(mentions[name]))]) for name in shown]
-        found = dots(sheet, rows, heads=["mentions"], scale=Scale(0.5, len(sentences) + 0.5, {}), step=24)
+        found = dots(sheet, rows, heads=["mentions"], scale=Scale(0.5, len(sentences) + 0.5, {}), step=24, least=math.inf)
         axes, axis = found.axes, SentenceAxis.of(sheet, found.axes, cast.parse, right=50, headings=False)
         low, high = axes.get_ylim()
         lines(axes, [(x, low, x, high) for x in axis.parts], edgecolor=secondary(), alpha=0.6, linestyle=(0, (2, 3)))

@@ -195,6 +195,10 @@ def test_a_chart_is_saved_by_the_ending_of_its_name(tmp_path: Path, ending: str,
         from PIL import Image
 
         picture = Image.open(path).convert("RGB")
+        made, sentences = article(["body"] * 6)
+        dots = ranking(study(made, sentences, series("Norway", sentences, [0.5] * 6, sure(0.5, 0.4, 0.6, 6))))
+        shown = Image.open(io.BytesIO(dots.picture("png"))).convert("RGB")
+        assert {color: count for count, color in shown.getcolors(1000)}[33, 102, 172] > 250  # a disc 22 dots across
         assert picture.width == 2 * WIDTH
         colors = {f"#{red:02x}{green:02x}{blue:02x}" for _, (red, green, blue) in picture.getcolors(1000)}
         assert {"#ffffff", INK, NEGATIVE, POSITIVE} <= colors

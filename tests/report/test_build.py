@@ -100,6 +100,9 @@ def test_links_lead_somewhere(soups):
                 assert link["download"]
             elif re.match(r"https?://", href):
                 assert set(link["rel"]) >= {"noopener", "noreferrer"}
+            elif href.endswith((".svg", ".png")):
+                assert link.has_attr("download")
+                assert any((sites.site(one) / href).is_file() for one in sites.NAMES), f"{name}: {href}"
             else:
                 file, _, fragment = href.partition("#")
                 assert (file or name) in soups, f"{name}: {href}"
