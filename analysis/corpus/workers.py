@@ -53,7 +53,7 @@ class OnDask:
         from distributed.scheduler import KilledWorker
 
         running: dict[str, Chunk] = {}
-        done: Any = as_completed()  # type: ignore[no-untyped-call]
+        done: Any = as_completed(loop=self.client.loop)  # type: ignore[no-untyped-call]
 
         def send() -> None:
             while len(running) < 2 * max(1, len(self.client.scheduler_info(n_workers=-1)["workers"])):
