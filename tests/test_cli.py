@@ -197,8 +197,8 @@ def test_a_sheet_is_drawn_coded_and_checked(tmp_path, capsys):
     lines = [f"Norway {what} Sweden on day {n}." for n in range(12) for what in ("attacked", "praised")]
     path.write_text("\n\n".join(lines))
     sheet = tmp_path / "news.sheet.csv"
-    assert main(["sample", str(path), "--size", "30", "--out", str(sheet), "--coders", "Ada", "Ben"]) == 0
-    assert "30 of " in capsys.readouterr().out
+    assert main(["sample", str(path), "--size", "20", "--out", str(sheet), "--coders", "Ada", "Ben"]) == 0
+    assert "20 of " in capsys.readouterr().out
     head, *rows = csv.reader(io.StringIO(sheet.read_text("utf-8-sig")))
     for at, row in enumerate(rows):
         row[4:6] = ["negative" if "attacked" in row[2] else "none", "none" if at % 9 == 0 else "negative"]
@@ -212,7 +212,7 @@ def test_a_sheet_is_drawn_coded_and_checked(tmp_path, capsys):
         if wrong:
             assert told.err.startswith("toward: Row 4 of news.sheet.csv, Ada: 'nice' is no label.")
         else:
-            assert "30 of 30 drawn rows were coded by 2 people." in told.out
+            assert "20 of 20 drawn rows were coded by 2 people." in told.out
             assert "Krippendorff’s alpha is" in told.out
             assert "Angelopoulos et al. 2023" in told.out
 
