@@ -45,7 +45,7 @@ from tests.charts.made import actor, part, series, sure, unsure
 
 VERDICTS = ("clear negative lean", "clear positive lean", "no clear lean", "too few sentences")
 OTHER_WORDS = re.compile(
-    r"\bmixed\b|balanced|clear lean toward|either way|close to neutral|to summarise|leans |clear tone|hostile|favourable"
+    r"\bmixed\b|balanced|clear lean toward [np]|either way|close to neutral|to summarise|leans |clear tone|hostile|favourable"
 )
 ONE_OF_MANY = re.compile(r"(?<![\d,.])1 (?!is\b|has\b|was\b|plus\b)[a-z]+s\b")
 FEW_BEHIND_A_MEAN = re.compile(r"[+−]?\d\.\d\d[^.;:]*?(?:, |over |n = )([1-4])(?: sentences?\b|\))")
