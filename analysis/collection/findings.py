@@ -57,11 +57,7 @@ def comparison_answer(collection: Collection, cells: Sequence[Cell], *, by: By |
     sizes = plural(sum(group.articles for group in known), "article")
     if way == "outlet":
         sizes += f" of {plural(len(known), 'outlet')}"
-    answer = say("{sizes}, {actors} that at least two of them score.", sizes=sizes, actors=_actors(cells))
-    copies = copied(collection)
-    if copies:
-        some = plural(len(copies), "further article is a copy", "further articles are copies")
-        answer += say("{some} of one of these and counted once, with it.", some=some)
+    answer = Answer(())
     for item in sure[:SAID_MAX]:
         answer += say("{line}", line=difference_said(item))
     answer += say("{line}", line=_settled(found, sure, way))
@@ -73,10 +69,15 @@ def comparison_answer(collection: Collection, cells: Sequence[Cell], *, by: By |
     left = told(collection, by=by)[:3]
     if left:
         lines = [
-            f"{item.actor} ({listing(group.name for group, number in zip(known, item.articles, strict=True) if not number)})"
+            f"{item.actor} by {listing(group.name for group, number in zip(known, item.articles, strict=True) if not number)}"
             for item in left
         ]
-        answer += say("Named by some and left out by others: {lines}.", lines=listing(lines))
+        answer += say("Left out: {lines}.", lines="; ".join(lines))
+    answer += say("The page compares {sizes} and {actors} that at least two of them score.", sizes=sizes, actors=_actors(cells))
+    copies = copied(collection)
+    if copies:
+        some = plural(len(copies), "further article is a copy", "further articles are copies")
+        answer += say("{some} of one of these and counted once, with it.", some=some)
     return answer
 
 
@@ -91,7 +92,8 @@ def _settled(found: Sequence[Difference], sure: Sequence[Difference], by: By) ->
     chance = (1 - INTERVAL_SHARE) * len(found)
     guess = "about one" if round(chance) == 1 else "less than one" if chance < 1 else f"about {count(round(chance))}"
     start = f"{count(len(sure))} of {plural(len(found), 'difference')} {'is' if len(sure) == 1 else 'are'} clear"
-    return f"{start}; {guess} would look so by chance if no two {by}s differed. Where none is told, none is settled."
+    rest = "Where no difference is listed, the order is not settled."
+    return f"{start}; {guess} would look so by chance if no two {by}s differed. {rest}"
 
 
 def cell_said(cell: Cell) -> str:

@@ -85,6 +85,7 @@ def test_clear_differences_are_told_and_others_are_not_ranked(collection):
     assert said.startswith("Gazette words Hale more positively than Lantern: a difference of +1.00 (90 % interval")
     assert "do not clearly differ" in compare.difference_said(found[1])
     answer = str(compare.comparison_answer(collection, cells))
+    assert answer.startswith("Gazette words Hale more positively than Lantern")
     assert "Wire more positively" not in answer
     assert "than Wire" not in answer
     assert "1 of 3 differences is clear; less than one would look so by chance" in answer
