@@ -315,7 +315,7 @@ def changes(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple[Actor, str
 
 def definitions(specs: Sequence[Specification]) -> list[tuple[str, str, str, str]]:
     """(what is chosen otherwise, how, the actors from negative to positive, the largest change), the way it is first."""
-    return [(one.choice, one.name, ", ".join(one.ranking) or "–", change_words(one, specs[0])) for one in specs]
+    return [(one.choice or "nothing", one.name, ", ".join(one.ranking) or "–", change_words(one, specs[0])) for one in specs]
 
 
 def agreement_slices(found: Checked | None) -> list[tuple[str, str, int, float | None, float | None, str]]:

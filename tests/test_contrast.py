@@ -155,7 +155,7 @@ def test_every_text_of_every_chart(look, name):
 def test_every_text_of_the_readmes_chart():
     """A file of its own, on the ground that it draws itself."""
     soup = BeautifulSoup((Path(__file__).parents[1] / "docs" / "tone.svg").read_text("utf-8"), "html5lib")
-    ground, ink = soup.select_one("svg > rect")["fill"], soup.svg["color"]
+    ground, ink = soup.select_one("svg path[fill]")["fill"], soup.svg.get("color", "#1a1a1a")
     texts = soup.select("svg text, svg tspan")
     assert len(texts) > 10
     for text in texts:

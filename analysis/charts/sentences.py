@@ -39,8 +39,8 @@ def sentiment_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
 
     Example:
         >>> from analysis import open_article
-        >>> sentiment_flow(open_article()).parts["bars"].axes.get_ylim()
-        (-1.0, 1.0)
+        >>> [float(end) for end in sentiment_flow(open_article()).parts["bars"].axes.get_ylim()]
+        [-1.0, 1.0]
     """
     sentiments = study.sentiments
     values = [item.valence for item in sentiments]

@@ -11,6 +11,7 @@ import html
 import json
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -191,6 +192,7 @@ class ReportExporter(HTMLExporter):
         """
         page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
         told: Page = resources["page"]
+        nb = resources.pop("executed", nb)  # nbconvert may run the notebook on its way; what it was given has no outputs then
         place = resources.get("metadata") or {}
         name, names = place.get("name") or "notebook", _converting()
         page, files = figures_beside(page, [nb], name)
@@ -206,6 +208,7 @@ class ReportExporter(HTMLExporter):
 
     def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
+        resources["executed"] = deepcopy(nb)
         metadata = resources.get("metadata") or {}
         names = resources.get("pages") or _converting()
         page = Page(among=names)

@@ -50,7 +50,7 @@ from ..display import (
 from ..errors import ModelError
 from ..estimates import contrasts, headline_leans
 from ..language import words
-from ..model import Mention, Point, ToneSeries
+from ..model import Mention, Point, ToneScore, ToneSeries
 from ..safe_text import shorten, visible
 from .downloads import downloads
 from .page import POLICY, environment, lean, title_of
@@ -155,7 +155,7 @@ def index_parts(study: Study) -> dict[str, Any]:
     )
     return {
         "policy": POLICY,
-        "wordless": "" if any(score.cues is not None for score in study.scores) or not study.scores else NO_WORDS,
+        "wordless": NO_WORDS if _is_wordless(study.scores) else "",
         "stylesheet": Markup(stylesheet()),  # noqa: S704 - our own rules
         "article": {key: visible(value) for key, value in study.card().items()},
         "meta": _meta(study),
@@ -350,3 +350,9 @@ def _note(name: Markup, point: Point) -> Note:
     voice = voice_of(point)
     said = {"narrator": "", "unnamed": "a source that is not named"}.get(voice, article_of(voice) + visible(shorten(voice, 60)))
     return Note(name, number(point.tone), tone_word(point.tone or 0.0), said)
+
+
+def _is_wordless(scores: Sequence[ToneScore]) -> bool:
+    """Whether something was scored and the words behind none of it were worked out."""
+    scored = [score for score in scores if score.tone is not None]
+    return bool(scored) and all(score.cues is None for score in scored)

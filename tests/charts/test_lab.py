@@ -40,7 +40,7 @@ def test_controls_choose_what_explore_shows(seed, monkeypatch):
     assert actor.options == tuple(one.actor.name for one in seed.series)
     assert {"narrator", "Donald Trump"} <= {value for _, value in voice.options}
     assert (at_least.min, at_least.max) == (0, 0.9)
-    assert "Wording toward Sergei Lavrov" in shown.value
+    assert "Wording toward Sergey Lavrov" in shown.value
     assert (voice.label, voice.value) == ("every voice", "")
     actor.value, voice.value, at_least.value = "Vladimir Putin", "Donald Trump", 0.5
     assert shown.value == explore(seed, actor="Vladimir Putin", voice="Donald Trump", at_least=0.5)._repr_html_()

@@ -139,6 +139,7 @@ class TestTenArticles:
 
     def test_the_first_sentence_names_the_clearest_finding(self, name, folder, capsys):
         """Or says that there is none: by the frame's numbers, on the page and in the terminal alike."""
+        pages(name, folder)
         path = folder / f"{name}.txt"
         study = open_article(path, evidence=True)
         said = str(headline(study.parse, study.series)).splitlines()

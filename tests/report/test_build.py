@@ -368,15 +368,19 @@ def test_one_notebook_alone_links_to_nothing_that_is_not_there(tmp_path):
     env = {**os.environ, "ARTICLE": str(seed_path())}
     for options in (["--execute", "--to", "toward"], ["--to", "script"]):
         subprocess.run([*command, *options, str(path)], check=True, capture_output=True, env=env, timeout=300)
-    assert listing(tmp_path) == [f"{path.stem}.html", f"{path.stem}.py", "index.html"]
+    pages_and_code = [name for name in listing(tmp_path) if not name.endswith((".svg", ".png"))]
+    assert pages_and_code == [f"{path.stem}.html", f"{path.stem}.py", "index.html"]
     soups = {
         name: BeautifulSoup((tmp_path / name).read_text("utf-8"), "html5lib") for name in (f"{path.stem}.html", "index.html")
     }
     for name, soup in soups.items():
         for link in soup.find_all("a", href=re.compile("^(?!data:|https://)")):
             file, _, fragment = link["href"].partition("#")
-            assert (file or name) in soups, link
-            assert not fragment or soups[file or name].find(id=fragment), link
+            if not file.endswith((".svg", ".png")):
+                assert (file or name) in soups, link
+                assert not fragment or soups[file or name].find(id=fragment), link
+            else:
+                assert (tmp_path / file).is_file(), link
 
 
 def test_one_file_holds_the_whole_report():
@@ -571,7 +575,7 @@ analysis.study.open_article = lambda *_args, **_more: study
 def build(generation):
     index = f'<meta name="generator" content="toward">{generation:09}'
     rest = {f"{n}.html": f"{generation:09}" + "x" * 200_000 for n in range(20)}
-    report._pages = lambda *_args: {"index.html": index, **rest}
+    report._pages = lambda *_args: ({"index.html": index, **rest}, {})
     report.build_reports([None], out=out)
 
 begun = time.perf_counter()
@@ -730,7 +734,7 @@ def test_an_article_without_actors_gets_a_report_that_says_so(tmp_path):
     soup = BeautifulSoup(index.read_text("utf-8"), "html5lib")
     assert "No person, country or organisation was found" in soup.main.get_text()
     assert "It rained all day" in soup.main.get_text()
-    assert len(listing(index.parent)) == len(report.notebooks_of(source)) + 1
+    assert len(list(index.parent.glob("*.html"))) == len(report.notebooks_of(source)) + 1
 
 
 @pytest.mark.parametrize(
@@ -739,7 +743,10 @@ def test_an_article_without_actors_gets_a_report_that_says_so(tmp_path):
         ("It rained.\n", "No person, country or organisation was found"),
         ("Norway met Sweden.\n", "No wording toward any actor could be scored."),
         ("Norway met\n\n" + "Norway met Sweden on day {}.\n" * 8, "No wording toward any actor could be scored."),
-        ("<b>Peace</b> & talks\n\nמשה לוי met Norway. Norway praised משה לוי.\n", "No actor has the 5 scored sentences"),
+        (
+            "<b>Peace</b> & talks\n\nמשה לוי met Norway. Norway praised משה לוי.\n",
+            "No wording toward any actor could be scored.",
+        ),
         (f"Talks\n\nAnna {'Lind' * 50} betrayed Norway.\n", "No actor has the 5 scored sentences"),
         ("Norway again\n\n" + "Norway attacked Sweden in year {}.\n" * 60, "lean"),
     ],
@@ -757,5 +764,5 @@ def test_page_one_of_odd_articles_says_what_it_is(text, says):
     for link in soup.select("main a[href^='#']"):
         assert soup.find(id=link["href"][1:]), link
     assert len(soup.select("details.actor li")) <= 25 * len(study.cast.actors)
-    scored = any(score.tone is not None for score in study.scores)
-    assert ("were not worked out" in page) == (scored and all(score.cues is None for score in study.scores))
+    scored = [score for score in study.scores if score.tone is not None]
+    assert ("were not worked out" in page) == bool(scored)
