@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -68,14 +69,20 @@ def test_a_study_has_its_charts_at_hand():
 @pytest.mark.xdist_group("lab")
 def test_browse_and_explore_show_themselves_in_jupyterlab(tmp_path):
     """In both themes: the panel and the sentences stand there, and choosing an actor changes what is on screen."""
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+    if program is None:
+        pytest.skip("no Chromium on this machine: install it to run the tests that look at pages")
+    with ThreadPoolExecutor(1) as apart:  # where other tests of this worker hold a browser open, a thread has room for another
+        apart.submit(drive, program, tmp_path).result()
+
+
+def drive(program, folder):
+    """What a person does who opens the notebook: look, choose an actor, look again, in both themes."""
     from playwright.sync_api import sync_playwright
 
     from tests import lab
 
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
-    if program is None:
-        pytest.skip("no Chromium on this machine: install it to run the tests that look at pages")
-    with lab.served(tmp_path) as address, sync_playwright() as playwright:
+    with lab.served(folder) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 1400})
         page.set_default_timeout(180_000)
