@@ -249,7 +249,7 @@ def finish(
         >>> from analysis.charts import Row, dots
         >>> chart = finish(
         ...     lambda sheet: ({"rows": dots(sheet, [Row("Norway", 0.4, 0.3, 0.5)])}, ()),
-        ...     title="The wording toward Norway: clear lean toward positive",
+        ...     title="The wording toward Norway: clear positive lean",
         ...     subtitle="Mean tone and 90 % interval.",
         ...     source="Made by hand.",
         ...     alt="Norway: +0.40.",
