@@ -86,7 +86,8 @@ def remember(
         step: its name, the first part of the file's name.
         depends: everything the result depends on, as texts.
         compute: makes the result.
-        encode: the result as JSON values. decode: the way back.
+        encode: the result as JSON values.
+        decode: the way back.
 
     Returns:
         The result. A folder that cannot be written to costs time, never the result.

@@ -26,7 +26,9 @@ def keywords(parse: Parse, cast: Cast, *, most: int = 12) -> list[tuple[str, int
     """The words that set a text apart: those it uses more than ordinary news does.
 
     Args:
-        parse: the article's parse. cast: its actors; a word of a name ("Korean") is no keyword. most: so many words.
+        parse: the article's parse.
+        cast: its actors; a word of a name ("Korean") is no keyword.
+        most: so many words.
 
     Returns:
         (word, count here, expected count in as much ordinary news, log-likelihood ratio), the strongest first. Words used once
@@ -59,7 +61,8 @@ def collocations(parse: Parse, cast: Cast, *, most: int = 10) -> list[tuple[str,
     """Pairs of content words that stand side by side more often than chance would have it, names left out.
 
     Args:
-        parse: the article's parse. cast: its actors; a pair of which a word belongs to a name is no collocation.
+        parse: the article's parse.
+        cast: its actors; a pair of which a word belongs to a name is no collocation.
         most: so many pairs.
 
     Returns:

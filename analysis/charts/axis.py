@@ -44,7 +44,8 @@ class SentenceAxis:
         """The axis of an article on Axes of a sheet; it takes the room it needs beneath them.
 
         Args:
-            right: how far names may reach beyond the Axes. headings: whether the body's parts are named by its headings.
+            right: how far names may reach beyond the Axes.
+            headings: whether the body's parts are named by its headings.
         """
         wide, total = size_of(axes)[0], max(len(parse.sentences), 1)
         rows = (5 if headings else 3) + 3 * sheet.narrow

@@ -19,7 +19,9 @@ def tones_by_group(collection: Collection, cells: Sequence[Cell], *, by: By | No
     """The tone toward each shared actor in each group: its mean with the interval, and a fine line for each sentence.
 
     Args:
-        collection: the articles. cells: what ``shared_tones`` returned. by: as for ``grouping``.
+        collection: the articles.
+        cells: what ``shared_tones`` returned.
+        by: as for ``grouping``.
         ax: Axes of yours to draw on.
     """
     way = grouping(collection, by)
@@ -55,7 +57,9 @@ def tone_by_month(collection: Collection, cells: Sequence[Cell], *, ax: Axes | N
     """The tone toward the first of the actors month by month; a month without a scored sentence is an empty row.
 
     Args:
-        collection: the articles. cells: what ``shared_tones`` returned. ax: Axes of yours to draw on.
+        collection: the articles.
+        cells: what ``shared_tones`` returned.
+        ax: Axes of yours to draw on.
     """
     found = month_rows(collection, cells)
     estimates = months(collection, cells[0].actor) if cells else []

@@ -409,7 +409,8 @@ def bars(
     Args:
         axes: to draw on; a position of the sequence is 1, 2, 3 along them, and they reach from −1 to +1.
         values: numbers in [−1, +1], in order; None (or NaN) where there is no evidence.
-        named: where something is named: a tick on zero where no value is. sure: where a value is sure; else it is hollow.
+        named: where something is named: a tick on zero where no value is.
+        sure: where a value is sure; else it is hollow.
         mean: an estimate to draw at the right edge, as a dot with whiskers.
         parts: positions at which a part of the article begins, for dashed lines.
         stems: draw discs on stems instead of bars, so that a second sequence is told apart from the first.

@@ -162,7 +162,8 @@ def note(
     """A text at a place on Axes, moved by some units.
 
     Args:
-        at: the place, across and up. over: what each of its numbers is: "a" a share of the Axes, "d" data.
+        at: the place, across and up.
+        over: what each of its numbers is: "a" a share of the Axes, "d" data.
         look: of the text, as matplotlib takes it.
     """
     place: Any = tuple({"a": "axes fraction", "d": "data"}[kind] for kind in over)

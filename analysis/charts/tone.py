@@ -74,7 +74,8 @@ def tone_panels(
         The chart. Its parts are named for the actors; its tables hold every actor and every sentence that names one.
 
     Raises:
-        ArticleError: the article has no such actor. ChartError: more actors than can be drawn so.
+        ArticleError: the article has no such actor.
+        ChartError: more actors than can be drawn so.
 
     Example:
         >>> from analysis import open_article

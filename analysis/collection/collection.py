@@ -51,7 +51,8 @@ def open_articles(
         The collection; its parts are computed when first asked for.
 
     Raises:
-        UnreadableCorpus: there is no article. RegistryError: the corrections have a mistake.
+        UnreadableCorpus: there is no article.
+        RegistryError: the corrections have a mistake.
         MissingPart: what compares articles is not installed.
 
     Example:

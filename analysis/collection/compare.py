@@ -93,7 +93,8 @@ def grouping(collection: Collection, by: By | None = None) -> By:
     """By what a collection is compared: outlets, where at least two are known, else the articles.
 
     Args:
-        collection: the articles. by: what somebody asked for; None decides by what is known.
+        collection: the articles.
+        by: what somebody asked for; None decides by what is known.
     """
     if by is not None:
         return by
@@ -128,7 +129,9 @@ def shared_actors(collection: Collection, *, by: By | None = None, most: int = C
     """Actors, with their kinds, that at least two groups score, those in the most articles first.
 
     Args:
-        collection: the articles. by: as for ``grouping``. most: so many.
+        collection: the articles.
+        by: as for ``grouping``.
+        most: so many.
     """
     key = _key(collection, by)
     found = collection.rows(
@@ -147,7 +150,9 @@ def tones(collection: Collection, *, by: By | None = None, actors: Sequence[tupl
     """The tone toward each actor in each group that names it with wording that can be scored.
 
     Args:
-        collection: the articles. by: as for ``grouping``. actors: names and kinds; None takes ``shared_actors``.
+        collection: the articles.
+        by: as for ``grouping``.
+        actors: names and kinds; None takes ``shared_actors``.
 
     Returns:
         By actor in the order given, and then by group.
@@ -236,7 +241,9 @@ def speakers(collection: Collection, *, by: By | None = None, most: int = 5) -> 
     """Whose words each group gives, those with the most words first.
 
     Args:
-        collection: the articles. by: as for ``grouping``. most: so many of each group.
+        collection: the articles.
+        by: as for ``grouping``.
+        most: so many of each group.
     """
     known = {group.key: group for group in groups(collection, by)}
     key = _key(collection, by)
@@ -285,7 +292,10 @@ def side_by_side(collection: Collection, actor: str, *, by: By | None = None, mo
     """The sentences about an actor, group beside group.
 
     Args:
-        collection: the articles. actor: its name. by: as for ``grouping``. most: so many of each group, the furthest from zero.
+        collection: the articles.
+        actor: its name.
+        by: as for ``grouping``.
+        most: so many of each group, the furthest from zero.
     """
     known = {group.key: group for group in groups(collection, by)}
     key = _key(collection, by)

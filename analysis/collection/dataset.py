@@ -172,7 +172,9 @@ def read_table(
     """A frame of a scored corpus.
 
     Args:
-        folder: the corpus. name: the frame. columns: which; None takes all.
+        folder: the corpus.
+        name: the frame.
+        columns: which; None takes all.
         actors: names in the articles; rows of others are not read.
     """
     import pyarrow.dataset

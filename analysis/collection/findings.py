@@ -48,7 +48,9 @@ def comparison_answer(collection: Collection, cells: Sequence[Cell], *, by: By |
     """What a comparison settles: the clear differences, how many were looked at, whom some leave out, and what are copies.
 
     Args:
-        collection: the articles. cells: what ``tones`` returned. by: as for ``grouping``.
+        collection: the articles.
+        cells: what ``tones`` returned.
+        by: as for ``grouping``.
     """
     way = grouping(collection, by)
     known = groups(collection, by)
@@ -110,7 +112,9 @@ def shared_tones(collection: Collection, *, actor: str | None = None, by: By | N
     """The cells of a page: of the shared actors, or of one that is named.
 
     Args:
-        collection: the articles. actor: its name, or a word of it; None takes the shared ones. by: as for ``grouping``.
+        collection: the articles.
+        actor: its name, or a word of it; None takes the shared ones.
+        by: as for ``grouping``.
 
     Raises:
         ArticleError: no actor of that name; the message names those there are.

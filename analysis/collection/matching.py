@@ -49,7 +49,8 @@ def match_actors(found: Iterable[Found], *, registry: str | Path | None = None) 
     """Match the actors of many articles.
 
     Args:
-        found: every name with its kind, once. registry: the analyst's corrections for all articles, a TOML file.
+        found: every name with its kind, once.
+        registry: the analyst's corrections for all articles, a TOML file.
 
     Returns:
         A match a name and kind, by name and kind.
@@ -183,7 +184,8 @@ def found_actors(actors: Sequence[tuple[str, str, str]], aliases: Iterable[tuple
     """Names with their kinds and aliases, counted over articles.
 
     Args:
-        actors: (article, actor, kind) of every article. aliases: (article, actor, kind, alias).
+        actors: (article, actor, kind) of every article.
+        aliases: (article, actor, kind, alias).
     """
     counts = Counter((actor, kind) for _, actor, kind in actors)
     forms: dict[Key, Counter[str]] = defaultdict(Counter)

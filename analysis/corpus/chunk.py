@@ -59,7 +59,8 @@ def score_chunk(chunk: Chunk, scorer: str | Scorer) -> Scored:
     """Score the articles of a chunk.
 
     Args:
-        chunk: the articles. scorer: the name of a registered scorer, or an object that is one.
+        chunk: the articles.
+        scorer: the name of a registered scorer, or an object that is one.
 
     Returns:
         The rows of the articles that could be scored; of each other one a row that says why, and no part of its rows.

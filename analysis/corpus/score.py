@@ -143,7 +143,8 @@ def score_corpus(
     Raises:
         CorpusError: the folder belongs to something else, to another version or other options; the corpus has changed; the
             scheduler does not answer; the disk is full.
-        UnreadableCorpus: there is nothing to read. RegistryError: the corrections have a mistake.
+        UnreadableCorpus: there is nothing to read.
+        RegistryError: the corrections have a mistake.
     """
     need("pyarrow", "datasketch")
     check_number(workers)

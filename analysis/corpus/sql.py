@@ -76,7 +76,8 @@ def ask(folder: str | Path, question: str) -> Answer:
     """Ask a scored corpus.
 
     Args:
-        folder: what ``score_corpus`` wrote. question: a single SELECT of DuckDB's SQL. Tables and views are listed in
+        folder: what ``score_corpus`` wrote.
+        question: a single SELECT of DuckDB's SQL. Tables and views are listed in
             ``docs/frames.md``.
 
     Returns:

@@ -45,7 +45,9 @@ def strongest_points(parse: Parse, series: Sequence[ToneSeries], *, most: int | 
     """The sentences with the strongest tone toward anybody, each once, with the actor it bears on most.
 
     Args:
-        parse: the article's. series: of the actors to look at. most: so many sentences, or all for None.
+        parse: the article's.
+        series: of the actors to look at.
+        most: so many sentences, or all for None.
 
     Returns:
         Points at least ``CLEAR_TONE`` from zero, the strongest first; equals in reading order. A repeated sentence counts once.

@@ -71,7 +71,9 @@ def text_answer(sentences: Sequence[Sentence], word_count: int, key: Sequence[tu
     """How long the article is, and the words that set it apart from other news.
 
     Args:
-        sentences: the article's. word_count: its words. key: from ``keywords``, the strongest first.
+        sentences: the article's.
+        word_count: its words.
+        key: from ``keywords``, the strongest first.
     """
     outside = sum(sentence.section.kind != "body" for sentence in sentences)
     sizes = f"{plural(word_count, 'word')} in {plural(len(sentences), 'sentence')}, {count(outside)} of them outside the body."
@@ -124,7 +126,9 @@ def sentiment_answer(sentiments: Sequence[Sentiment], mean: Estimate, named: int
     """How many sentences are charged which way, their mean, and how many owe it to a name.
 
     Args:
-        sentiments: one a sentence. mean: over the charged ones. named: sentences charged by a word of a name.
+        sentiments: one a sentence.
+        mean: over the charged ones.
+        named: sentences charged by a word of a name.
     """
     charged = [item.valence for item in sentiments if item.valence is not None]
     up, down = (sum(value * sign > 0 for value in charged) for sign in (1, -1))
@@ -217,7 +221,9 @@ def headline(parse: Parse, series: Sequence[ToneSeries], *, href: Href = nowhere
     Where no lean is clear it says so, and says which single sentences are strongest and whose words they are.
 
     Args:
-        parse: the article's. series: one an actor. href: where the name of an actor leads on the page.
+        parse: the article's.
+        series: one an actor.
+        href: where the name of an actor leads on the page.
     """
     if not series:
         return say(f"{NOBODY}, so there is no tone toward anyone to report.")
@@ -457,7 +463,8 @@ def compared(one: str, other: str, difference: Estimate) -> str:
     """How two groups compare; which of them is worded more positively is said only where the interval leaves out zero.
 
     Args:
-        one, other: what the groups are called. difference: the first's mean less the second's.
+        one, other: what the groups are called.
+        difference: the first's mean less the second's.
     """
     if difference.side is None:
         return f"{one} and {other}: {FEW} to compare."
@@ -572,7 +579,9 @@ def voices_answer(
     """Whose words the scored mentions are, how much is hedged, and whose voice carries the strongest tones.
 
     Args:
-        cast: the actors. parts: what ``voices_of`` returned. profile: every sentence with its certainty.
+        cast: the actors.
+        parts: what ``voices_of`` returned.
+        profile: every sentence with its certainty.
     """
     hedged = sum(is_hedged(value) for _, value in profile)
     said = say("{where}. {told}.", where=voices_title(parts), told=_hedged_of(hedged, len(profile)))
@@ -585,7 +594,9 @@ def carriers(cast: Cast, parts: Sequence[tuple[Actor, Sequence[VoicePart]]], *, 
     """In words, whose voice carries the largest part of the tone toward the actors with the strongest voices.
 
     Args:
-        cast: the actors. parts: what ``voices_of`` returned; an actor with too few sentences is left out. most: so many actors.
+        cast: the actors.
+        parts: what ``voices_of`` returned; an actor with too few sentences is left out.
+        most: so many actors.
     """
     told = [(actor, voices) for actor, voices in parts if not is_few(voices)]
     strong = sorted(told, key=lambda item: -max(abs(part.push) for part in item[1]))[:most]
@@ -692,7 +703,8 @@ def stances_answer(positions: Sequence[Position], acts: Sequence[str]) -> Answer
     """Which actors take which side on which others, where that may stand alone; else who does what to whom.
 
     Args:
-        positions: of the whole article. acts: from ``tables.done``.
+        positions: of the whole article.
+        acts: from ``tables.done``.
     """
     sides = [(word, headlines(positions, sign=sign)) for word, sign in (("Negative", -1), ("Positive", 1))]
     if any(group for _, group in sides):
@@ -723,7 +735,9 @@ def accuracy_answer(strong: str, ahead: str, scored: int, wrong: float) -> Answe
     """How often strong calls are right, where the trained scorer is ahead, and how many labels here are expected to be wrong.
 
     Args:
-        strong: from ``strong_title``. ahead: from ``accuracy_title``. scored: mentions scored here.
+        strong: from ``strong_title``.
+        ahead: from ``accuracy_title``.
+        scored: mentions scored here.
         wrong: labels among them expected to be wrong.
     """
     said = say("{strong}, and {ahead}.", strong=strong, ahead=ahead[:1].lower() + ahead[1:])
@@ -762,7 +776,8 @@ def survival_answer(found: Sequence[Survival], agreement: Estimate) -> Answer:
     """Which conclusions survive all definitions, an actor a line, and how far the scorers agree.
 
     Args:
-        found: an actor a row. agreement: of the scorers.
+        found: an actor a row.
+        agreement: of the scorers.
     """
     said = say("{title}.", title=survival_title(found))
     for item in found:
@@ -845,7 +860,8 @@ def methods_paragraph(found: Checked, method: str) -> Answer:
     """A paragraph for the methods section of a paper, with its numbers and sources.
 
     Args:
-        found: what the sheet says. method: version and scorer, ``Study.method``.
+        found: what the sheet says.
+        method: version and scorer, ``Study.method``.
     """
     drawn = (
         f"Tone toward actors was scored automatically ({method}). To validate it, {plural(found.drawn, 'sentence')} were "

@@ -117,7 +117,9 @@ def marked(parse: Parse, sentence: Sentence, mentions: Sequence[tuple[int, int, 
     """A sentence as HTML, its mentions and the words that carry its score marked, thicker where they weigh more.
 
     Args:
-        parse: of the article. sentence: the part of it to show. mentions: (start, end, name) of what is outlined.
+        parse: of the article.
+        sentence: the part of it to show.
+        mentions: (start, end, name) of what is outlined.
         words: underlined. Marks may overlap: the text is cut wherever one begins or ends.
     """
     start, end = sentence.start, sentence.end

@@ -102,7 +102,8 @@ def mean_across(sums: Sums, *, share: float = INTERVAL_SHARE) -> Estimate:
     """The mean tone over some articles, with its interval.
 
     Args:
-        sums: of their readings. share: what the interval is to hold.
+        sums: of their readings.
+        share: what the interval is to hold.
 
     Returns:
         The mean over all sentences; None where they are fewer than ``MIN_POINTS``, in one article or in all together.
@@ -122,7 +123,9 @@ def difference_across(one: Sums, other: Sums, *, share: float = INTERVAL_SHARE) 
     """How much more positive some articles are than others, with its interval.
 
     Args:
-        one: of the first articles. other: of those they are compared with. share: what the interval is to hold.
+        one: of the first articles.
+        other: of those they are compared with.
+        share: what the interval is to hold.
 
     Returns:
         The difference of the means, in [-2, +2]; None where either rests on fewer than ``DIFFERENCE_POINTS`` sentences. So few

@@ -89,7 +89,8 @@ def confusion(people: Sequence[int], machine: Sequence[int], weights: Sequence[f
     """Shares of all units by label of the people (rows) and of the machine (columns): negative, none, positive.
 
     Args:
-        people, machine: labels 0, 1 and 2. weights: one over the probability with which each unit was drawn.
+        people, machine: labels 0, 1 and 2.
+        weights: one over the probability with which each unit was drawn.
     """
     total = sum(weights)
     table = [[0.0] * 3 for _ in range(3)]

@@ -55,11 +55,13 @@ def corrected_mean(
     """A mean by the machine alone, by people alone, and corrected.
 
     Args:
-        machine: what the machine says of every unit. people: what people say of it; None where it was not coded.
+        machine: what the machine says of every unit.
+        people: what people say of it; None where it was not coded.
         probabilities: with which each unit was to be coded, in (0, 1].
         clusters: for each unit what it belongs to: those of one article move together.
         power: how much of the machine is used, from 0, people alone, to 1.
-        least: with fewer coded units no number is given. bounds: between which the quantity lies, and so its interval.
+        least: with fewer coded units no number is given.
+        bounds: between which the quantity lies, and so its interval.
         sizes: of samples whose widths to foretell, as far as there are so many units.
 
     Returns:

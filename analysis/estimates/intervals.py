@@ -90,7 +90,8 @@ def reading_of(point: Point, *, discounted: bool = False) -> Reading:
     """A scored point as a reading: the mean over its scored mentions, which one label would answer.
 
     Args:
-        point: with at least one scored mention. discounted: whether hedges weaken the tone.
+        point: with at least one scored mention.
+        discounted: whether hedges weaken the tone.
 
     Raises:
         EstimateError: a score is not a number, or its probabilities do not sum to 1; the message names the sentence.
@@ -122,7 +123,8 @@ def mean_of(readings: Sequence[Reading], *, share: float = INTERVAL_SHARE) -> Es
     """The mean of some readings with its interval.
 
     Args:
-        readings: one a distinct sentence, in any order. share: what the interval is to hold, in (0, 1).
+        readings: one a distinct sentence, in any order.
+        share: what the interval is to hold, in (0, 1).
 
     Returns:
         lo <= value <= hi, in [-1, +1] and never equal all three; None where there are fewer than ``MIN_POINTS``.
@@ -147,7 +149,9 @@ def difference_of(one: Sequence[Reading], other: Sequence[Reading], *, share: fl
     Sentences that both have are paired: what moves both alike, such as a dark sentence about two actors, is no difference.
 
     Args:
-        one: readings, one a distinct sentence. other: what they are compared with. share: what the interval is to hold.
+        one: readings, one a distinct sentence.
+        other: what they are compared with.
+        share: what the interval is to hold.
 
     Returns:
         The difference of the means, in [-2, +2]; None where either has fewer than ``MIN_POINTS``. n: the sentences of both.

@@ -78,7 +78,8 @@ def units_of(parse: Parse, series: Iterable[ToneSeries]) -> list[Unit]:
     """Everything in one article that people can be asked about, in reading order.
 
     Args:
-        parse: the article's parse. series: its actors'.
+        parse: the article's parse.
+        series: its actors'.
     """
     article, found = parse.article, []
     for item in series:
@@ -125,7 +126,8 @@ def draw(units: Sequence[Unit], size: int, *, seed: int = SEED) -> list[Drawn]:
     that each of them gets its share.
 
     Args:
-        units: from any number of articles, in any order. size: how many to draw; all where there are not so many.
+        units: from any number of articles, in any order.
+        size: how many to draw; all where there are not so many.
         seed: another seed draws others.
 
     Returns:

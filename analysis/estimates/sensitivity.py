@@ -79,7 +79,9 @@ def specifications(
     """The means of the actors that have one, as it is and under every other definition.
 
     Args:
-        cast: the actors. scores: what ``tone_toward`` returned for it. others: scores of the same cast by other scorers.
+        cast: the actors.
+        scores: what ``tone_toward`` returned for it.
+        others: scores of the same cast by other scorers.
 
     Returns:
         The way it is first. Actors that have no mean as it is are left out everywhere.

@@ -38,7 +38,8 @@ def voice_parts(parse: Parse, points: Iterable[Point]) -> tuple[VoicePart, ...]:
     """What each voice adds to the tone toward an actor.
 
     Args:
-        parse: the article's parse. points: an actor's series.
+        parse: the article's parse.
+        points: an actor's series.
 
     Returns:
         A part for each voice in which the actor is scored, the narrator first, then by weight; their pushes sum to
@@ -67,7 +68,8 @@ def clear_order(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple[ToneSe
     """The pairs of actors of which one is worded clearly more positively than the other.
 
     Args:
-        parse: the article's parse. series: the actors'.
+        parse: the article's parse.
+        series: the actors'.
 
     Returns:
         (the more positive, the other, the difference), the widest difference first. A pair whose difference holds zero is not
@@ -84,7 +86,8 @@ def contrasts(parse: Parse, series: Sequence[ToneSeries], *, summary_once: bool 
     """How the wording toward each actor changes: headline and lead, halves, sections under headings, narrator and sources.
 
     Args:
-        parse: the article's parse. series: the actors'.
+        parse: the article's parse.
+        series: the actors'.
         summary_once: whether summary points that repeat the body are left out, so that what they repeat counts once.
 
     Returns:

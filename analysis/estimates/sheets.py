@@ -83,7 +83,9 @@ def write_sheet(path: Path, drawn: Sequence[Drawn], *, coders: Sequence[str] = (
     """Write a blind sheet and its key.
 
     Args:
-        path: the sheet, ``.csv`` or ``.xlsx``. drawn: what ``draw`` returned. coders: a column each.
+        path: the sheet, ``.csv`` or ``.xlsx``.
+        drawn: what ``draw`` returned.
+        coders: a column each.
 
     Returns:
         The paths of sheet and key.

@@ -239,7 +239,9 @@ def find_columns(names: Sequence[str], columns: Mapping[str, str] | None = None,
     """Which column of a table holds which field.
 
     Args:
-        names: of its columns. columns: what the user said, as field to column. table: what the message calls it.
+        names: of its columns.
+        columns: what the user said, as field to column.
+        table: what the message calls it.
 
     Returns:
         The places of the columns by field; fields that the table lacks are left out.

@@ -32,13 +32,17 @@ def read_format(raw: bytes, *, name: str, stem: str) -> Article | None:
     """The article in a page or document.
 
     Args:
-        raw: what the file holds. name: what it is called. stem: its name without folder and ending.
+        raw: what the file holds.
+        name: what it is called.
+        stem: its name without folder and ending.
 
     Returns:
         The article; None where the bytes are plain text.
 
     Raises:
-        EmptyArticle: it holds no words. UnreadableArticle: it is damaged. MissingPart: what reads it is not installed.
+        EmptyArticle: it holds no words.
+        UnreadableArticle: it is damaged.
+        MissingPart: what reads it is not installed.
     """
     ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     reader = next((read for test, read in _KINDS if test(raw, ending)), None)

@@ -39,7 +39,8 @@ def read_table(file: Stored) -> tuple[list[str], Iterator[Row | Broken]]:
         The names, and for each row where it stands ("line 7") with its cells in the order of the names, or what is broken.
 
     Raises:
-        UnreadableCorpus: it is no such table. MissingPart: what reads this kind is not installed.
+        UnreadableCorpus: it is no such table.
+        MissingPart: what reads this kind is not installed.
     """
     if file.problem is not None:
         raise UnreadableCorpus(file.problem[1])

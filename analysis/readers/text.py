@@ -54,8 +54,10 @@ def read_article(path: str | Path) -> Article:
         The article, its text untouched. ``notes`` says which encoding was recognised where it was not UTF-8.
 
     Raises:
-        MissingArticle: no such file, or a folder. EmptyArticle: only white space.
-        UnreadableArticle: binary, or bytes that no encoding explains. MissingPart: what reads such a file is not installed.
+        MissingArticle: no such file, or a folder.
+        EmptyArticle: only white space.
+        UnreadableArticle: binary, or bytes that no encoding explains.
+        MissingPart: what reads such a file is not installed.
     """
     if is_address(path):
         raise MissingArticle(
@@ -87,7 +89,8 @@ def read_text(text: str, *, title: str | None = None, outlet: str | None = None,
         The article, its text untouched.
 
     Raises:
-        EmptyArticle: only white space. UnreadableArticle: the text, title or outlet is not text, or the date is none.
+        EmptyArticle: only white space.
+        UnreadableArticle: the text, title or outlet is not text, or the date is none.
 
     Example:
         >>> article = read_text("Critics praised Sweden.", outlet="The Herald", date="2024-05-03")
@@ -105,10 +108,12 @@ def read_bytes(raw: bytes, *, name: str) -> Article:
     """Take the bytes of a file as an article: a text, a web page, a Word document, a PDF or Markdown.
 
     Args:
-        raw: what the file holds. name: what it is called.
+        raw: what the file holds.
+        name: what it is called.
 
     Raises:
-        EmptyArticle: only white space. UnreadableArticle: binary, or bytes that no encoding explains.
+        EmptyArticle: only white space.
+        UnreadableArticle: binary, or bytes that no encoding explains.
     """
     from .formats import read_format
 

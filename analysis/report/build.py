@@ -80,7 +80,8 @@ def notebooks_of(article: Path, articles: int = 1) -> list[Path]:
     """The notebooks of an article's report, in order: all but those whose condition in ``ONLY_WHERE`` does not hold.
 
     Args:
-        article: the article's path. articles: how many articles are built together.
+        article: the article's path.
+        articles: how many articles are built together.
     """
     from ..study import notebook_paths
 

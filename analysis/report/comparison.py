@@ -48,7 +48,8 @@ def build_comparison(
         The page.
 
     Raises:
-        UnreadableCorpus: there is no article. ArticleError: no actor of that name.
+        UnreadableCorpus: there is no article.
+        ArticleError: no actor of that name.
         ReportError: the page cannot be written, or the notebook stopped. What was there before is untouched.
         MissingPart: what runs notebooks, or compares articles, is not installed.
     """

@@ -25,7 +25,8 @@ def figures_beside(page: str, notebooks: Iterable[Any], stem: str) -> tuple[str,
     """Put the files of a page's charts beside it, so that it stays light.
 
     Args:
-        page: HTML whose charts hold their SVG in a link. notebooks: executed ones, whose outputs hold the PNG of each SVG.
+        page: HTML whose charts hold their SVG in a link.
+        notebooks: executed ones, whose outputs hold the PNG of each SVG.
         stem: the name of the page; its figures' files begin with it.
 
     Returns:

@@ -348,7 +348,8 @@ def _neighbours(page: Page, folder: Path, name: str, among: Sequence[str] = ()) 
     """The numbered notebooks beside this one, in order, and which come before and after it.
 
     Args:
-        page: to be told. folder, name: where the notebook lies and its name. among: the only ones that get a page; () for all.
+        page: to be told. folder, name: where the notebook lies and its name.
+        among: the only ones that get a page; () for all.
     """
     entries = [
         Entry(f"{path.stem}.html", page.title if path.stem == name else title_of(path), path.stem == name)

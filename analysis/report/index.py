@@ -205,7 +205,8 @@ def index_page(parts: dict[str, Any], cards: Sequence[Card]) -> str:
     """The index page of a report, complete in one file.
 
     Args:
-        parts: from ``index_parts``. cards: one for each notebook's page.
+        parts: from ``index_parts``.
+        cards: one for each notebook's page.
 
     Returns:
         HTML.

@@ -56,7 +56,8 @@ def open_article(
         The study; its parts are computed when first asked for.
 
     Raises:
-        ArticleError: the article cannot be read. RegistryError: the corrections beside it cannot.
+        ArticleError: the article cannot be read.
+        RegistryError: the corrections beside it cannot.
     """
     registry, sheet, chosen = None, None, "argument"
     if not isinstance(article, Article):

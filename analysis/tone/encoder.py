@@ -258,7 +258,8 @@ def score_pairs(
         P(first is - toward second), P(second is - toward first); rows sum to 1.
 
     Raises:
-        SpanError: a span does not fit its sentence, or two overlap (the index is named). ModelError: as above.
+        SpanError: a span does not fit its sentence, or two overlap (the index is named).
+        ModelError: as above.
 
     Warns:
         WindowWarning: how many sentences were scored on a window around the names.
@@ -291,7 +292,8 @@ def windowed(sentences: Sequence[str], spans: Sequence[Span]) -> NDArray[np.bool
         bool array of shape (n,); its sum is the count.
 
     Raises:
-        SpanError: a span does not fit its sentence. ModelError: the model file is missing or altered.
+        SpanError: a span does not fit its sentence.
+        ModelError: the model file is missing or altered.
     """
     import numpy as np
 

@@ -157,7 +157,8 @@ def asked(scorer: Scorer, what: str, sentences: Sequence[str], spans: Sequence[T
     """What a scorer answers, a failure of its own told by its name.
 
     Args:
-        scorer: whom to ask. what: the name of its method. sentences, spans, others: as for ``Scorer.score``.
+        scorer: whom to ask.
+        what: the name of its method. sentences, spans, others: as for ``Scorer.score``.
 
     Raises:
         ScorerError: the scorer failed, or gave not one answer a sentence.

@@ -69,7 +69,8 @@ def score_targets(
         nothing to score, the row is that of a valence of zero: neutral, and not sure of it.
 
     Raises:
-        ScorerError: no scorer of that name, or one that gives something else. SpanError: a span does not fit its sentence (the
+        ScorerError: no scorer of that name, or one that gives something else.
+        SpanError: a span does not fit its sentence (the
         index is named).
 
     Example:
@@ -157,7 +158,8 @@ def readings(
     """What a scorer is asked of each mention, in order.
 
     Args:
-        cast: the actors. leave_out: where mentions start that are not asked about; they still count as other actors.
+        cast: the actors.
+        leave_out: where mentions start that are not asked about; they still count as other actors.
 
     Returns:
         For each mention its sentence, its place there, the other places of its actor, and the places of each other actor. A
