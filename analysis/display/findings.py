@@ -668,8 +668,7 @@ def matrix_title(positions: Sequence[Position]) -> str:
         return f"Most negative: {standing(low)}"
     if high.tone >= CLEAR_TONE:
         return f"Nobody is clearly negative; most positive: {standing(high)}"
-    within = f"all lie within {CLEAR_TONE:.2f} of zero"
-    return f"No position in {HEADLINE_SENTENCES} sentences is clearly negative or positive: {within}"
+    return f"No position is clearly negative or positive throughout {HEADLINE_SENTENCES} sentences or more"
 
 
 def network_title(positions: Sequence[Position]) -> str:

@@ -201,7 +201,7 @@ def test_twelve_of_each_are_drawn_and_the_table_holds_all() -> None:
     ("tones", "title"),
     [
         ([0.4, 0.1], "Nobody is clearly negative; most positive: A toward B (positive in 2 sentences, almost surely)"),
-        ([0.1, -0.1], "No position in 2 sentences is clearly negative or positive: all lie within 0.15 of zero"),
+        ([0.1, -0.1], "No position is clearly negative or positive throughout 2 sentences or more"),
         ([-0.4, -0.9], "Most negative: B toward A (negative in 2 sentences, almost surely)"),
     ],
 )
