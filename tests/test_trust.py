@@ -21,9 +21,10 @@ from analysis.display import (
     survival_line,
     survival_title,
     three_ways,
+    tone_answer,
 )
 from analysis.estimates import Checked, Figure, Slice, Specification, Survival, Triple
-from analysis.model import Actor, Contrast, Estimate, HeadlineLean
+from analysis.model import Actor, Contrast, Estimate, HeadlineLean, ToneSeries
 from analysis.tables import agreement_slices, confusions, definitions, three_estimates, widths_at
 from tests.build import parsed
 
@@ -51,6 +52,17 @@ FEW = estimate(None, None, None, 3, "fewer than 5 scored sentences")
 def test_two_are_ranked_only_where_the_difference_leaves_out_zero(apart, says):
     """And what is between them is said with its interval."""
     assert compared("Norway", "Sweden", apart) == says
+
+
+def test_the_answer_on_tone_ranks_two_that_differ_clearly():
+    """Between the leans and those of whom too little is said; without such pairs nobody is ranked."""
+    few = ToneSeries(Actor("Denmark", "country"), (), FEW, 3, 3)
+    norway, sweden = (ToneSeries(Actor(name, "country"), (), mean, 9, 9) for name, mean in (("Norway", UP), ("Sweden", DOWN)))
+    ranked = [(norway, sweden, estimate(0.9, 0.5, 1.3))]
+    *_, line, last = str(tone_answer([norway, sweden, few], ranked)).splitlines()
+    assert line == "Norway is worded more positively than Sweden, by +0.90 (+0.50 to +1.30)."
+    assert last.startswith("Too few sentences")
+    assert "worded more" not in str(tone_answer([norway, sweden, few]))
 
 
 def test_two_parts_of_an_article_beside_each_other():

@@ -26,7 +26,6 @@ from ..errors import CorpusError, MissingPart
 from ..study import FRAMES, Field
 
 if TYPE_CHECKING:
-    import pandas
     import pyarrow
 
 SCHEMA_VERSION: Final = 1
@@ -186,9 +185,3 @@ def read_table(
     data = pyarrow.dataset.dataset(files, schema=arrow_schema(name), format="parquet")
     chosen = None if actors is None else pyarrow.dataset.field("actor").isin(sorted(actors))
     return data.to_table(columns=list(columns) if columns else None, filter=chosen)
-
-
-def read_frame(folder: Path, name: str) -> pandas.DataFrame:
-    """A frame of a scored corpus, in pandas."""
-    frame: pandas.DataFrame = read_table(folder, name).to_pandas()
-    return frame

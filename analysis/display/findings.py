@@ -441,8 +441,13 @@ def ranking_title(ranked: Sequence[ToneSeries]) -> str:
     return f"{short_name(ranked[0].actor.name)} is named most ({count(ranked[0].mention_count)}); {lean}"
 
 
-def tone_answer(series: Sequence[ToneSeries]) -> Answer:
-    """What may be said of each actor, the clear leans first, and of whom too little is."""
+def tone_answer(series: Sequence[ToneSeries], order: Sequence[tuple[ToneSeries, ToneSeries, Estimate]] = ()) -> Answer:
+    """What may be said of each actor, the clear leans first, and which two actors are worded clearly otherwise.
+
+    Args:
+        series: the actors'.
+        order: pairs that differ clearly, the more positive first, as ``estimates.clear_order`` gives them.
+    """
     if not series:
         return say(f"{NOBODY}.")
     told = [one for one in told_first(series) if one.estimate.value is not None]
@@ -452,6 +457,8 @@ def tone_answer(series: Sequence[ToneSeries]) -> Answer:
         said += say("{who}: {finding}.", who=one.actor.name, finding=finding(one))
     if told:
         said += say("{key}", key=interval_key(told))
+    for one, other, difference in order[:NAMES_TOLD]:
+        said += say("{line}", line=compared(short_name(one.actor.name), short_name(other.actor.name), difference))
     if not few:
         return said
     kept = few if len(few) <= 2 * NAMES_TOLD else few[: 2 * NAMES_TOLD]
@@ -712,7 +719,7 @@ def stances_answer(positions: Sequence[Position], acts: Sequence[str]) -> Answer
             if group:
                 said += say(f"{word}: {{rows}}.", rows=listing(map(standing, group)))
         return said
-    nobody = f"No view of one actor about another stands in {HEADLINE_SENTENCES} sentences and is very likely held."
+    nobody = f"No actor’s view of another is both very likely and expressed in {HEADLINE_SENTENCES} sentences or more."
     return say(nobody) + say("Who does what to whom: {acts}.", acts=listing(acts)) if acts else say(nobody)
 
 
