@@ -109,9 +109,9 @@ def run(notebooks: list, paths: tuple[Path, ...]) -> None:
 
 
 def notebooks_of(sources: list[str]) -> list:
-    from analysis.report.build import _without_grammars
+    from analysis.report.build import without_grammars
 
-    with _without_grammars():
+    with without_grammars():
         import nbformat
     return [nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)]) for source in sources]
 
