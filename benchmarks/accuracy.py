@@ -26,8 +26,8 @@ Challenge  made sentences that decide between look-alikes (challenge.toml): neut
 Reversals  sentences in which blame or praise is taken back ("exonerated"), each beside its plain twin ("convicted"): the share
            whose most probable class is a right one (reversals.tsv; its turning words are not those of the sentences made for
            training).
-Crossed    carried over from the logs of training: sets that the shipped file has read, each fifth as the teacher that had not
-           read it answers.
+Crossed    from training/teachers.tsv: sets that the shipped file has read, each fifth as the teacher that had not read it
+           answers.
 Evidence   how often leaving out the three words with the largest push changes the label, against three random content words.
 """
 
@@ -619,23 +619,21 @@ CROSS_FITTED = {
     "dse_train": ("collected", "pairs_5"),
     "wikinews_train": ("natural", "macro_f1"),
 }
-"""Sets of which the teachers' logs tell how each was read by the one that had not seen it: the labels asked for, the figure."""
+"""Sets that each teacher was measured on where it had not read them: the labels asked for, the figure."""
 
 
-def bench_cross_fitted() -> dict[str, Any]:
-    """Carried over from the logs: not of the shipped file, which has read these sets, but of the teachers it learned from.
+def bench_cross_fitted(path: Path = ROOT / "training" / "teachers.tsv") -> dict[str, Any]:
+    """Figures of the teachers that the shipped file learned from, each on the fifth of a set that it had not read.
 
-    Each of five teachers of twelve layers was measured on the fifth of every set that it had not read: macro-F1 in hundredths.
+    The shipped file has read these sets whole. Figures are in hundredths; the mean weighs each fifth by its labels.
     """
-    logs = [
-        [json.loads(line[line.index("{") :]) for line in path.read_text(encoding="utf-8").splitlines() if "{" in line]
-        for path in sorted((ROOT / "training" / "log").glob("teacher-*.log"))
-    ]
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
     result: dict[str, Any] = {}
-    for source, (policy, key) in CROSS_FITTED.items():
-        rows = [row for log in logs for row in log if row.get("source") == source and row.get("policy") == policy]
-        counts = [row["pairs_n" if key.startswith("pairs") else "n"] for row in rows]
-        folds = [row[key] for row in rows]
+    for source, (labels, key) in CROSS_FITTED.items():
+        chosen = [row for row in rows if (row["set"], row["labels"]) == (source, labels)]
+        counts = [int(row["pairs_n" if key.startswith("pairs") else "n"]) for row in chosen]
+        folds = [float(row[key]) for row in chosen]
         result[source] = {
             "figure": key,
             "folds": folds,

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from analysis.accuracy import results
 from analysis.model import Actor
 from benchmarks import accuracy, natural
 from benchmarks.accuracy import Cased, bench_cross_fitted, hidden, renamed
@@ -164,18 +165,24 @@ def test_under_its_factors_a_class_is_as_likely_as_it_is_frequent():
     assert found.mean(axis=0) == pytest.approx([200 / 400, 120 / 400, 80 / 400], abs=1e-6)
 
 
-def test_folds_are_read_from_the_logs(monkeypatch, tmp_path):
+def test_folds_are_read_from_the_teachers_table(monkeypatch, tmp_path):
     """A fold a teacher, by the labels asked for; the mean weighs folds by their labels."""
-    (tmp_path / "training" / "log").mkdir(parents=True)
-    monkeypatch.setattr(accuracy, "ROOT", tmp_path)
-    monkeypatch.setattr(accuracy, "CROSS_FITTED", {"rusentne": ("natural", "macro_f1")})
-    for fold, (value, count) in enumerate([(60.0, 100), (50.0, 300)]):
-        rows = [
-            {"source": "rusentne", "policy": "natural", "macro_f1": value, "n": count},
-            {"source": "rusentne", "policy": "collected", "macro_f1": 1.0, "n": 1},
-            {"epoch": 1},
-        ]
-        lines = "".join(f"2026 {json.dumps(row)}\n" for row in rows)
-        (tmp_path / "training" / "log" / f"teacher-{fold}.log").write_text(lines, "utf-8")
+    monkeypatch.setattr(accuracy, "CROSS_FITTED", {"rusentne": ("natural", "macro_f1"), "dse": ("collected", "pairs_5")})
+    table = (
+        "teacher\tlabels\tset\tn\tmacro_f1\tpairs_n\tpairs_5\n"
+        "0\tnatural\trusentne\t100\t60.0\t\t\n"
+        "0\tcollected\trusentne\t1\t1.0\t\t\n"
+        "0\tcollected\tdse\t7\t1.0\t50\t40.0\n"
+        "1\tnatural\trusentne\t300\t50.0\t\t\n"
+    )
+    (tmp_path / "teachers.tsv").write_text(table, "utf-8")
     mean = (60 * 100 + 50 * 300) / 400
-    assert bench_cross_fitted() == {"rusentne": {"figure": "macro_f1", "folds": [60.0, 50.0], "n": [100, 300], "mean": mean}}
+    assert bench_cross_fitted(tmp_path / "teachers.tsv") == {
+        "rusentne": {"figure": "macro_f1", "folds": [60.0, 50.0], "n": [100, 300], "mean": mean},
+        "dse": {"figure": "pairs_5", "folds": [40.0], "n": [50], "mean": 40.0},
+    }
+
+
+def test_the_figures_of_the_teachers_are_those_of_their_table():
+    """What notebook 07 shows was read from the table that lies in training/."""
+    assert bench_cross_fitted() == results()["cross_fitted"]

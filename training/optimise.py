@@ -1,8 +1,7 @@
-"""One training run: readings in, a trained network out, with a line to the log an epoch."""
+"""One training run: readings in, a trained network out. A line on the screen tells how each epoch went."""
 
 from __future__ import annotations
 
-import json
 import logging
 import math
 import time
@@ -26,8 +25,8 @@ LARGEST_GRADIENT = 1.0
 
 
 def as_line(**facts: Any) -> str:
-    """One line of a log."""
-    return json.dumps(facts, sort_keys=True)
+    """Facts as one line to read: "run student-a, epoch 1, loss 2.77"."""
+    return ", ".join(f"{name} {value}" for name, value in facts.items())
 
 
 def optimise(
@@ -50,7 +49,7 @@ def optimise(
         readings: draws an epoch's readings.
         loss: of one batch.
         rate: the highest learning rate; `head_times` of it is the rate of the parts in HEAD_NAMES.
-        name: for the log.
+        name: what the lines on the screen call the run.
     """
     device = next(net.parameters()).device
     rng = np.random.default_rng(seed)

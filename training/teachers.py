@@ -8,10 +8,12 @@ Two and a half minutes for all five side by side on a large GPU, about four hour
 from __future__ import annotations
 
 import argparse
+import csv
 import logging
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -107,11 +109,16 @@ def main() -> None:
     args.work.mkdir(parents=True, exist_ok=True)
     save(net, args.work / f"teacher-{args.fold}.safetensors")
     left = [at for at in range(len(prepared.sentences)) if fold_of(prepared, at) == args.fold]
-    report(net, prepared, left, f"teacher {args.fold}", few=args.few)
+    report(net, prepared, left, args.fold, args.work / f"teacher-{args.fold}.tsv", few=args.few)
 
 
-def report(net: ToneNet, prepared: Prepared, left: Sequence[int], name: str, *, few: int | None = None) -> None:
-    """Log how right a network is on sentences it has not seen, source by source."""
+COLUMNS = ["teacher", "labels", "set", "n", "macro_f1", "pairs_n", "pairs_5"]
+"""Columns of a teacher's table. The tables of all five under one heading are training/teachers.tsv."""
+
+
+def report(net: ToneNet, prepared: Prepared, left: Sequence[int], fold: int, path: Path, *, few: int | None = None) -> None:
+    """Write a table of how right a network is on sentences it has not seen, a row each source and kind of label."""
+    rows: list[dict[str, Any]] = []
     unseen = set(left)
     for policy, sources in (
         ("collected", ("newsmtsc_train", "dse_train", "newsmtsc_dev_rw", "newsmtsc_dev_mt", "dse_valid")),
@@ -127,7 +134,13 @@ def report(net: ToneNet, prepared: Prepared, left: Sequence[int], name: str, *, 
                 one.policy = 0 if policy == "natural" else 1
             if readings:
                 tones, pairs = answers(net, prepared, readings, policy=True)
-                log.info(as_line(run=name, policy=policy, source=source, **measured(prepared, readings, tones, pairs)))
+                figures = measured(prepared, readings, tones, pairs)
+                rows.append({"teacher": fold, "labels": policy, "set": source, **figures})
+                log.info(as_line(run=f"teacher {fold}", labels=policy, set=source, **figures))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, COLUMNS, extrasaction="ignore", delimiter="\t", lineterminator="\n")
+        table.writeheader()
+        table.writerows(rows)
 
 
 if __name__ == "__main__":
