@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .tone import score_targets as score_targets
     from .tone import tone_toward as tone_toward
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def _face(package: str, **homes: str) -> tuple[list[str], Callable[[str], object], Callable[[], list[str]]]:

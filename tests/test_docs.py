@@ -127,3 +127,14 @@ def test_what_changed_is_said_in_a_known_way():
             assert path.suffix == ".md", path.name
             assert path.suffixes[-2].removeprefix(".") in kinds, path.name
             assert path.read_text("utf-8").strip().endswith("."), path.name
+
+
+def test_the_citation_is_of_this_version():
+    """CITATION.cff names the version that the package has, and the day it was released."""
+    import yaml
+
+    import analysis
+
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert citation["version"] == analysis.__version__
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", citation["date-released"])
