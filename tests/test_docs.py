@@ -138,3 +138,42 @@ def test_the_citation_is_of_this_version():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
     assert citation["version"] == analysis.__version__
     assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", citation["date-released"])
+
+
+# --- corrections to learn from -----------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_the_corrections_of_the_seed_change_nothing(tmp_path):
+    """They state what the article holds: the actors and mentions are the same without them, and each line is about some."""
+    from analysis import open_article
+    from analysis.actors import read_registry
+
+    text = ROOT / "seeds" / "lavrov-north-korea.txt"
+    (tmp_path / text.name).write_bytes(text.read_bytes())
+    bare, corrected = open_article(tmp_path / text.name), open_article(text)
+    assert corrected.registry == text.with_suffix(".toml")
+    assert (corrected.cast.actors, corrected.cast.mentions) == (bare.cast.actors, bare.cast.mentions)
+    registry = read_registry(text.with_suffix(".toml"))
+    assert registry.ignore
+    assert {actor.name for actor in registry.actors} <= {actor.name for actor in bare.cast.actors}
+
+
+def test_the_corrections_of_the_collection_say_what_its_articles_say():
+    """A water company, two persons, a country, three places; the river is no actor."""
+    from analysis.collection.matching import Found, match_actors
+
+    read = [
+        ("Wendwater", "person"),
+        ("Professor Alma Teague", "organisation"),
+        ("Teague", "person"),
+        ("River Wend", "organisation"),
+    ]
+    matches = match_actors([Found(*each, 1, {}) for each in read], registry=ROOT / "seeds" / "flood" / "actors.toml")
+    assert {match.name: (match.actor, match.actor_kind) for match in matches} == {
+        "Wendwater": ("Wendwater", "organisation"),
+        "Professor Alma Teague": ("Alma Teague", "person"),
+        "Teague": ("Alma Teague", "person"),
+        "River Wend": (None, None),
+    }
