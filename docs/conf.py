@@ -5,9 +5,15 @@
 
 from __future__ import annotations
 
+import ast
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -110,6 +116,44 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, "utf-8")
 
 
-def setup(_app: object) -> None:
+class ChartDirective(SphinxDirective):
+    """A block of the gallery: its lines are shown and run, and the chart that the last line makes is drawn beneath them.
+
+    The blocks of a page share their names, as the cells of a notebook do. The page is read anew in every build.
+    """
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """What Sphinx puts in place of the block."""
+        self.env.note_reread()
+        code = "\n".join(self.content)
+        shown = nodes.literal_block(code, code, language="python")
+        chart = run_block(code, self.env.temp_data.setdefault("gallery", {}))
+        if chart is None:
+            return [shown]
+        picture = chart.picture().decode().replace("<svg ", '<svg style="max-width:100%;height:auto" ', 1)
+        return [shown, nodes.raw("", f"<figure>{picture}</figure>", format="html")]
+
+
+def run_block(code: str, names: dict[str, Any]) -> Any:
+    """Run lines from the top folder of the project; names holds what they define.
+
+    Returns:
+        The value of the last line, or None where it is no expression.
+    """
+    tree = ast.parse(code)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    before = Path.cwd()
+    os.chdir(ROOT)
+    try:
+        exec(compile(tree, "docs/gallery.md", "exec"), names)  # noqa: S102  (the project's own page)
+        return eval(compile(ast.Expression(last.value), "docs/gallery.md", "eval"), names) if last else None  # noqa: S307
+    finally:
+        os.chdir(before)
+
+
+def setup(app: Any) -> None:
     """Sphinx calls this before it reads a page."""
     write_reference(ROOT / "docs" / "reference")
+    app.add_directive("chart", ChartDirective)

@@ -21,6 +21,24 @@ os.environ.pop("ARTICLE", None)
 # Child processes and kernels test this checkout, not what else may be installed.
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH")]))
 
+GUARD = """
+import socket
+_connect = socket.socket.connect
+def connect(self, address):
+    host = address[0] if isinstance(address, tuple) else ""
+    if self.family != getattr(socket, "AF_UNIX", None) and host not in ("127.0.0.1", "::1", "localhost"):
+        raise OSError(f"the network is cut off in this test: {address!r}")
+    return _connect(self, address)
+socket.socket.connect = socket.socket.connect_ex = connect
+_lookup = socket.getaddrinfo
+def getaddrinfo(host, *rest, **more):
+    if host not in (None, "", "127.0.0.1", "::1", "localhost"):
+        raise OSError(f"the network is cut off in this test: {host!r}")
+    return _lookup(host, *rest, **more)
+socket.getaddrinfo = getaddrinfo
+"""
+"""A sitecustomize.py that keeps a Python process on this machine."""
+
 
 @pytest.fixture(scope="session")
 def seed():
@@ -50,3 +68,18 @@ def wheel(tmp_path_factory):
     subprocess.run([*build, "--wheel-dir", str(folder), str(folder / "copy")], check=True, capture_output=True)
     (made,) = folder.glob("toward-*.whl")
     return made
+
+
+@pytest.fixture
+def cut_off(tmp_path):
+    """An environment in which every Python process refuses to leave this machine, and knows no user's files."""
+    (tmp_path / "guard").mkdir()
+    (tmp_path / "guard" / "sitecustomize.py").write_text(GUARD)
+    (tmp_path / "home").mkdir()
+    return {
+        **os.environ,
+        "PYTHONPATH": str(tmp_path / "guard"),
+        "HOME": str(tmp_path / "home"),
+        "TOWARD_CACHE": str(tmp_path / "cache"),
+        "NO_PROXY": "*",
+    }

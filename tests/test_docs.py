@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import re
 import runpy
 import struct
@@ -104,17 +105,61 @@ def test_every_noun_lists_its_fields():
 
 
 @pytest.mark.slow
-def test_the_site_builds_without_a_warning_and_asks_nothing_of_the_network(tmp_path):
-    """Each page loads only what lies beside it."""
-    command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--builder", "html", "docs", str(tmp_path)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+@pytest.mark.xdist_group("pipeline")
+def test_the_site_builds_without_a_warning_and_asks_nothing_of_the_network(tmp_path, cut_off):
+    """The build leaves this machine alone, each page loads only what lies beside it, and the gallery's charts are drawn."""
+    cut_off["PYTHONPATH"] += os.pathsep + str(ROOT)
+    cut_off["TOWARD_CACHE"] = os.environ["TOWARD_CACHE"]
+    out = tmp_path / "site"
+    command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--builder", "html", "docs", str(out)]
+    done = subprocess.run(command, cwd=ROOT, env=cut_off, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    pages = sorted(tmp_path.rglob("*.html"))
+    pages = sorted(out.rglob("*.html"))
     assert len(pages) > 20
     for page in pages:
         soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
         loaded = [tag.get("src") for tag in soup.find_all(src=True)] + [tag["href"] for tag in soup.find_all("link", href=True)]
-        assert not [address for address in loaded if re.match(r"(https?:)?//", address)], page.name
+        loaded += re.findall(
+            r"url\(['\"]?([^'\")]+)|@import ['\"]([^'\"]+)", " ".join(tag.text for tag in soup.find_all("style"))
+        )
+        assert not [address for address in loaded if re.match(r"(https?:)?//", str(address))], page.name
+    for sheet in out.rglob("*.css"):
+        assert not re.search(r"(url\(|@import)\s*['\"]?(https?:)?//", sheet.read_text("utf-8")), sheet.name
+    gallery = BeautifulSoup((out / "gallery.html").read_text("utf-8"), "html.parser")
+    titles = [picture.title.text for picture in gallery.select("figure > svg")]
+    assert len(titles) == len(gallery_charts())
+    assert len(set(titles)) == len(titles)
+
+
+def gallery_blocks() -> list[str]:
+    return re.findall(r"```\{chart\}\n(.*?)```", (ROOT / "docs" / "gallery.md").read_text("utf-8"), re.DOTALL)
+
+
+def gallery_charts() -> list[str]:
+    """The functions that the gallery's blocks end with."""
+    return [name for block in gallery_blocks() if (name := block.strip().splitlines()[-1].partition("(")[0]).isidentifier()]
+
+
+def test_the_gallery_shows_every_chart_of_a_study():
+    """Every public function that makes a Chart of a study, in a block of a few lines."""
+    from analysis import charts
+
+    makers = {
+        name
+        for name in charts.__all__
+        if inspect.isfunction(value := getattr(charts, name)) and list(inspect.signature(value).parameters)[:1] == ["study"]
+        if inspect.signature(value).return_annotation == "Chart"
+    }
+    assert len(makers) > 7
+    assert makers <= set(gallery_charts())
+    assert all(len(block.strip().splitlines()) <= 5 for block in gallery_blocks())
+
+
+def test_a_block_gives_the_value_of_its_last_line():
+    """Blocks share their names; a block that ends without an expression gives nothing."""
+    run_block, names = conf()["run_block"], {}
+    assert run_block("one = 1", names) is None
+    assert run_block("two = one + 1\ntwo * 10", names) == 20
 
 
 def test_what_changed_is_said_in_a_known_way():
@@ -161,7 +206,7 @@ def test_the_corrections_of_the_seed_change_nothing(tmp_path):
 
 
 def test_the_corrections_of_the_collection_say_what_its_articles_say():
-    """A water company, two persons, a country, three places; the river is no actor."""
+    """A water company and two persons; the river is no actor."""
     from analysis.collection.matching import Found, match_actors
 
     read = [
