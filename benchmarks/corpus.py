@@ -40,6 +40,8 @@ SPEED_ARTICLES = 30
 KILLS = 10
 SHORT_ARTICLES = 24
 """Of the runs that are killed: about eight chunks."""
+MEMORY_CHARACTERS, MEMORY_NAMES = 400, 5
+"""Of each article whose memory is measured: characters of real text, and names that no other article has."""
 FLOORS: dict[str, Any] = {
     "articles_per_second_a_core": {"floor": 2.5, "goal": 6.0},
     "two_workers_against_one": {"floor": 1.7, "goal": 1.9},
@@ -173,15 +175,18 @@ def parse() -> dict[str, float]:
 
 
 def memory(articles: int) -> dict[str, Any]:
-    """Memory of a worker after 100 articles and after many, none of them like another."""
-    texts = [text[:2500] for text in long_texts()]
+    """Memory of a worker after 100 articles and after many, none of them like another.
+
+    What could grow is what each article adds, its words and its names, and not its length: the articles are short.
+    """
+    texts = [text[:MEMORY_CHARACTERS] for text in long_texts()]
     chance = random.Random(0)
     letters = "abcdefghijklmnopqrstuvwxyz"
 
     def made(number: int) -> str:
         """A text with words that no other has."""
-        name = "".join(chance.choice(letters) for _ in range(8)).title()
-        return f"{name} spoke to {name[::-1].title()}.\n\n{texts[number % len(texts)]}\n\nNumber {number}."
+        names = ["".join(chance.choice(letters) for _ in range(8)).title() for _ in range(MEMORY_NAMES)]
+        return f"{names[0]} spoke to {', '.join(names[1:])}.\n\n{texts[number % len(texts)]}\n\nNumber {number}."
 
     def held() -> float:
         return int(re.findall(r"VmRSS:\s+(\d+)", Path("/proc/self/status").read_text())[0]) / 1024
