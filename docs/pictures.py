@@ -1,4 +1,4 @@
-"""Make the pictures of the README from the real report of the seed article: make pictures."""
+"""Make the pictures of the README from the articles in seeds/: make pictures."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
-from analysis import open_article
-from analysis.charts import tone_panels
+from analysis import open_article, open_articles
+from analysis.charts import tone_panels, tones_by_group
+from analysis.collection import shared_tones
 from analysis.report import build_reports
-from analysis.study import seed_path
+from analysis.study import project_folder, seed_path
 
 HERE = Path(__file__).parent
 SIZES = {1280: 1080, 390: 1150}
@@ -25,6 +26,12 @@ TAKEN = HERE / "pictures.sha256"
 def tone_picture() -> str:
     """The tone chart of the seed article as an SVG file of its own."""
     return tone_panels(open_article(seed_path())).picture().decode()
+
+
+def comparison_picture() -> str:
+    """The chart that compares the outlets of the seed collection."""
+    collection = open_articles(project_folder() / "seeds" / "flood")
+    return tones_by_group(collection, shared_tones(collection)).picture().decode()
 
 
 def fingerprint(page: str) -> str:
@@ -57,6 +64,7 @@ def photograph(path: Path) -> dict[str, bytes]:
 
 if __name__ == "__main__":
     (HERE / "tone.svg").write_text(tone_picture(), encoding="utf-8")
+    (HERE / "comparison.svg").write_text(comparison_picture(), encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         (index,) = build_reports([seed_path()], out=Path(folder))
         for name, picture in photograph(index).items():

@@ -24,10 +24,11 @@ def pictures() -> dict:
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("pipeline")
-def test_the_picture_of_the_readme_is_fresh():
-    """Drawn again, it is the same to the byte."""
-    drawn = pictures()["tone_picture"]()
-    assert (ROOT / "docs" / "tone.svg").read_text("utf-8") == drawn, "The chart has changed: run make pictures"
+@pytest.mark.parametrize("name", ["tone", "comparison"])
+def test_the_charts_of_the_readme_are_fresh(name):
+    """Drawn again, they are the same to the byte."""
+    drawn = pictures()[f"{name}_picture"]()
+    assert (ROOT / "docs" / f"{name}.svg").read_text("utf-8") == drawn, "The chart has changed: run make pictures"
 
 
 @pytest.mark.slow

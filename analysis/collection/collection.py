@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..constants import DEFAULT_SCORER
 from ..errors import ArticleError, UnreadableCorpus
 from ..model import Article
-from ..readers import Reading, Refusal, read_corpus
+from ..readers import Reading, Refusal, read_corpus, slug
 from ..safe_text import safe
 from ..study import FRAMES, Study, open_article, project_folder
 from .copies import Signed, find_copies, signature
@@ -44,7 +44,8 @@ def open_articles(
             ``toward score`` wrote, whose scores are then taken as they are. None takes those that the environment variable
             ``ARTICLES`` names, with the system's path separator between them, else the collection the project comes with.
         scorer: as for ``open_article``.
-        registry: corrections for all articles, a TOML file; None takes ``actors.toml`` in the folder, where there is one.
+        registry: corrections for all articles, a TOML file; None takes ``actors.toml`` in the folder, where there is one. The
+            corrections ``NAME.toml`` beside an article ``NAME.txt`` hold in that article, as when it is opened alone.
         columns: which column of a table holds what.
 
     Returns:
@@ -76,7 +77,20 @@ def open_articles(
     if not found:
         raise UnreadableCorpus(f"There is no article to compare: {Reading.of(items)}")
     chosen = DEFAULT_SCORER if scorer is None else scorer
-    return Collection(tuple(open_article(article, scorer=chosen) for article in found), left, registry=registry)
+    own = _own_corrections(articles)
+    studies = tuple(open_article(article, scorer=chosen, registry=own.get(article.id)) for article in found)
+    return Collection(studies, left, registry=registry)
+
+
+def _own_corrections(articles: Any) -> dict[str, Path]:
+    """The corrections that lie beside articles in files, by the article's id, which is made from the file's name."""
+    if isinstance(articles, str | Path):
+        place = Path(articles).expanduser()
+        known = place.rglob("*.toml") if place.is_dir() else [place.with_suffix(".toml")]
+        return {slug(path.stem): path for path in known if path.is_file() and path.name != CORRECTIONS}
+    if isinstance(articles, Sequence):
+        return {ident: path for one in articles if isinstance(one, str | Path) for ident, path in _own_corrections(one).items()}
+    return {}
 
 
 class Collection:

@@ -14,7 +14,7 @@ from functools import reduce
 from itertools import combinations
 from typing import Any, Literal
 
-from ..constants import CLEAR_TONE, COMPARED_ACTORS_MAX
+from ..constants import CLEAR_TONE, COMPARED_ACTORS_MAX, MIN_POINTS
 from ..estimates import Sums, difference_across, mean_across
 from ..model import Estimate
 from ..safe_text import shorten, visible
@@ -186,7 +186,8 @@ def differences(cells: Iterable[Cell]) -> list[Difference]:
         cells: what ``tones`` returned.
 
     Returns:
-        For each the group with the more positive mean first; those whose interval is furthest from zero come first.
+        For each the group with the more positive mean first. Those between two means that are shown (``MIN_POINTS`` sentences
+        or more each) come before those that rest on fewer, and of each the one whose interval is furthest from zero first.
     """
     by_actor: dict[tuple[str, str], list[Cell]] = defaultdict(list)
     for cell in cells:
@@ -198,7 +199,12 @@ def differences(cells: Iterable[Cell]) -> list[Difference]:
             estimate = difference_across(high.sums, low.sums)
             if estimate.value is not None:
                 found.append(Difference(actor, kind, high, low, estimate))
-    return sorted(found, key=lambda item: (-(item.estimate.lo or 0.0), item.actor, item.one.group.key, item.other.group.key))
+
+    def order(item: Difference) -> tuple[bool, float, str, str, str]:
+        few = min(item.one.sums.n, item.other.sums.n) < MIN_POINTS
+        return few, -(item.estimate.lo or 0.0), item.actor, item.one.group.key, item.other.group.key
+
+    return sorted(found, key=order)
 
 
 def clear(found: Iterable[Difference]) -> list[Difference]:

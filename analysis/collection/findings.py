@@ -15,6 +15,9 @@ from .compare import By, Cell, Difference, clear, copied, differences, grouping,
 SAID_MAX = 5
 """Differences that are told in sentences; the table holds all."""
 
+NAMED_MAX = 3
+"""Actors that a title names; it counts the others."""
+
 
 def difference_said(item: Difference) -> str:
     """A difference in a sentence; which of two is the more positive only where that is settled."""
@@ -30,7 +33,7 @@ def difference_said(item: Difference) -> str:
 
 
 def comparison_title(cells: Sequence[Cell], by: By) -> str:
-    """How many differences are clear, and toward whom the clearest is."""
+    """Toward whom the groups differ clearly, the clearest first."""
     if not cells:
         return f"No actor is scored in two {by}s"
     found = differences(cells)
@@ -40,8 +43,9 @@ def comparison_title(cells: Sequence[Cell], by: By) -> str:
     if not sure:
         return f"No two {by}s differ clearly toward any actor"
     actors = list(dict.fromkeys(item.actor for item in sure))
-    more = f" and {plural(len(actors) - 1, 'other')}" if len(actors) > 1 else ""
-    return f"The {by}s differ clearly toward {short_name(actors[0])}{more}"
+    named = [short_name(actor) for actor in actors[:NAMED_MAX]]
+    more = [plural(len(actors) - NAMED_MAX, "other")] if len(actors) > NAMED_MAX else []
+    return f"The {by}s differ clearly toward {listing([*named, *more])}"
 
 
 def comparison_answer(collection: Collection, cells: Sequence[Cell], *, by: By | None = None) -> Answer:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .corpora import Refusal as Refusal
     from .corpora import find_columns as find_columns
     from .corpora import read_corpus as read_corpus
+    from .corpora import slug as slug
     from .languages import other_language as other_language
     from .text import checked_path as checked_path
     from .text import is_address as is_address
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
-    corpora="FIELDS Reading Refusal find_columns read_corpus",
+    corpora="FIELDS Reading Refusal find_columns read_corpus slug",
     languages="other_language",
     text="checked_path is_address read_article read_bytes read_text",
     web="fetch_page",

@@ -181,7 +181,7 @@ def _without_copies(items: Iterator[Article | Refusal]) -> Iterator[Article | Re
 
 def _stored(files: Iterable[Stored], columns: Mapping[str, str] | None, english_only: bool) -> Iterator[Article | Refusal]:
     known = list(files)
-    stems = Counter(_slug(file.stem) for file in known)
+    stems = Counter(slug(file.stem) for file in known)
     listed = {file.name: file for file in known}
     used: set[str] = set()
     tables = [file for file in known if file.suffix in TABLES]
@@ -198,7 +198,7 @@ def _stored(files: Iterable[Stored], columns: Mapping[str, str] | None, english_
                 file.name, "no article by its name", f"{file.suffix or 'A file without ending'} is not read.", "skipped"
             )
         else:
-            ident = _slug(file.stem) if stems[_slug(file.stem)] == 1 else _slug(file.name)
+            ident = slug(file.stem) if stems[slug(file.stem)] == 1 else slug(file.name)
             yield _read_file(file, ident, english_only)
 
 
@@ -294,7 +294,13 @@ def _plain(name: str) -> str:
     return re.sub(r"[\W_]+", "", name).casefold()
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
+    """A name in small letters and digits with hyphens between, for ids and folders.
+
+    Example:
+        >>> slug("Talks on Gas, 2nd day")
+        'talks-on-gas-2nd-day'
+    """
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "article"
 
 
@@ -316,7 +322,7 @@ def _beside(
     used.add(file.name)
     if file.problem is not None:
         return Refusal(file.name, file.problem[0], file.problem[1], "refused", ident)
-    article = _read_file(file, ident or _slug(file.stem), english_only)
+    article = _read_file(file, ident or slug(file.stem), english_only)
     if isinstance(article, Refusal):
         return article
     date, notes = _date(values.get("date"))
@@ -393,7 +399,7 @@ def _date(value: object) -> tuple[str | None, tuple[str, ...]]:
 
 def _ident(value: object) -> str | None:
     words = _words(value)
-    return None if words is None else words if re.fullmatch(r"\w[\w.-]{0,80}", words) else _slug(words)[:80]
+    return None if words is None else words if re.fullmatch(r"\w[\w.-]{0,80}", words) else slug(words)[:80]
 
 
 def _words(value: object) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from ..collection import open_articles as open_all
 from ..constants import SINGLE_REPORTS_MAX
 from ..errors import ArticleError, ReportError
 from ..model import Article
-from ..readers import read_corpus
+from ..readers import read_corpus, slug
 from ..safe_text import attribute, safe
 from .build import SEVERAL, check_lab, kernel_env, without_grammars
 from .kernels import finished, run_notebooks
@@ -72,7 +71,7 @@ def build_comparison(
     finished(run_notebooks([notebook], [path], env, tell, analyse=lambda: None, meanwhile=lambda: None, at_once=1))
     place = {"metadata": {"name": path.stem, "path": str(path.parent)}, "pages": [path.stem]}
     page, resources = ReportExporter().from_notebook_node(notebook, resources=place)
-    folder = Path(os.path.realpath(out)) / (_slug(located[0].stem) if len(located) == 1 else COMPARED)
+    folder = Path(os.path.realpath(out)) / (slug(located[0].stem) if len(located) == 1 else COMPARED)
     with staged(folder) as stage:
         (stage / "index.html").write_text(_linked(page, singles or {}, folder), encoding="utf-8", newline="\n")
         for name, content in resources["outputs"].items():
@@ -117,10 +116,6 @@ def _set(notebook: Any, **values: str | None) -> None:
         if value is not None:
             before, after = f"\n{cell.source}".split(f"\n{name} = None", 1)
             cell.source = f"{before}\n{name} = {value!r}{after}".removeprefix("\n")
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or COMPARED
 
 
 def _linked(page: str, singles: Mapping[str, Path], folder: Path) -> str:

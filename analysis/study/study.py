@@ -40,6 +40,7 @@ def open_article(
     *,
     scorer: str | Scorer | None = None,
     evidence: bool = False,
+    registry: Path | None = None,
     progress: Progress | None = None,
 ) -> Study:
     """Open an article for study.
@@ -50,6 +51,7 @@ def open_article(
         scorer: which scorer ``scores`` and ``series`` use: the name of a registered one, or an object that is one (see
             ``docs/how-to/add-a-scorer.md``); None takes the default.
         evidence: whether ``scores`` and ``stances`` hold the words behind them, which takes several times as long.
+        registry: the analyst's corrections, a TOML file; None takes ``NAME.toml`` beside a path ``NAME.txt``.
         progress: called with (characters done, in all) while a long text is parsed.
 
     Returns:
@@ -57,17 +59,18 @@ def open_article(
 
     Raises:
         ArticleError: the article cannot be read.
-        RegistryError: the corrections beside it cannot.
+        RegistryError: the corrections cannot.
     """
-    registry, sheet, chosen = None, None, "argument"
+    sheet, chosen = None, "argument"
     if not isinstance(article, Article):
         path, chosen = choose(article)
         known = path if path.is_absolute() or not isinstance(article, str) else article
         article = read_article(known)
-        registry = path.with_suffix(".toml") if path.with_suffix(".toml").is_file() else None
+        if registry is None and path.with_suffix(".toml").is_file():
+            registry = path.with_suffix(".toml")
         sheet = sheet_beside(path) if sheet_beside(path).is_file() else None
-        if registry is not None and (source := _source_of(registry)):
-            article = replace(article, source=source)
+    if registry is not None and (source := _source_of(registry)):
+        article = replace(article, source=source)
     return Study(
         article,
         chosen=chosen,

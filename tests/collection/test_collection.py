@@ -53,6 +53,19 @@ def test_articles_of_the_environment(tmp_path, monkeypatch):
     assert len(open_articles()) == 2
 
 
+def test_corrections_beside_each_article(tmp_path):
+    """They hold in their own article, in a folder and by path; those of the whole collection are no article's."""
+    for name in ("First day", "second"):
+        (tmp_path / f"{name}.txt").write_text(f"Norway won on the {name}.\n")
+    corrections = tmp_path / "First day.toml"
+    corrections.write_text('source = "The Herald, 1 May"\nignore = ["Norway"]\n')
+    (tmp_path / "actors.toml").write_text('[[actor]]\nname = "Norway"\n')
+    for given in (tmp_path, sorted(tmp_path.glob("*.txt"))):
+        collection = open_articles(given, scorer="clause")
+        assert [study.registry for study in collection.studies] == [corrections, None]
+        assert collection["first-day"].article.source == "The Herald, 1 May"
+
+
 @pytest.mark.slow
 @pytest.mark.xdist_group("pipeline")
 def test_frames_are_those_of_each_article_with_one_name_an_actor(articles, fresh):

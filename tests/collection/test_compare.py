@@ -104,6 +104,28 @@ def test_a_difference_smaller_than_a_lean_is_none():
     assert len(compare.clear([Difference("Hale", "person", cell, cell, Estimate(0.4, 0.02, 0.6, 9, ""))])) == 1
 
 
+def test_differences_of_means_come_before_those_of_few_sentences():
+    """Three sentences of each side may settle a difference, and no mean is shown beside it: it does not lead the page."""
+    from analysis.collection.compare import Cell, Group
+    from analysis.estimates import Reading, Sums
+
+    def cell(actor: str, outlet: str, tone: float, n: int) -> Cell:
+        sums = Sums.of([[Reading(at, tone) for at in range(n)]])
+        return Cell(actor, "person", Group(outlet, outlet, 1), 1, sums)
+
+    cells = [
+        *(
+            cell(actor, outlet, tone, 3)
+            for actor in ("Ames", "Birch", "Cole")
+            for outlet, tone in (("Post", 0.9), ("Wire", -0.9))
+        ),
+        cell("Dahl", "Post", 0.3, 20),
+        cell("Dahl", "Wire", -0.3, 20),
+    ]
+    assert [item.actor for item in compare.differences(cells)] == ["Dahl", "Ames", "Birch", "Cole"]
+    assert compare.comparison_title(cells, "outlet") == "The outlets differ clearly toward Dahl, Ames, Birch and 1 other"
+
+
 def test_whom_one_tells_and_another_leaves_out(collection):
     """Vane is in both articles of the Lantern and in no other; Moss in one of two of the Gazette."""
     found = [(item.actor, item.articles) for item in compare.told(collection)]
