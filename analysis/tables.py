@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Final
 
 from .discourse import Deed, Discourse, Voice, owned, push_of, reporting_word, voice_at
-from .display import change_words, measured
+from .display import change_words, measured, voice_name
 from .estimates import Checked, Specification, contrasts, discounted_tone, mean_valence, voice_parts
 from .language import word_spans, words
 from .model import (
@@ -174,10 +174,18 @@ def speakers(parse: Parse, voices: Sequence[Voice]) -> list[tuple[str, str, int,
         stretches[key] += 1
         first.setdefault(key, parse.sentence_at(voice.start))
     total = max(1, len(parse.article.text))
-    return [(*key, stretches[key], size / total, first[key]) for key, size in sizes.most_common()]
+    return [
+        (voice_name(voice), kind, stretches[voice, kind], size / total, first[voice, kind])
+        for (voice, kind), size in sizes.most_common()
+    ]
 
 
-_SPEAKERS = {"narrator": "the narrator", "actor": "actor", "unnamed": "no actor here", "none": "nobody named"}
+_SPEAKERS = {
+    "narrator": "the article itself",
+    "actor": "an actor",
+    "unnamed": "a source that is no actor",
+    "none": "no source named",
+}
 
 
 def cue_effects(discourse: Discourse) -> list[str]:
@@ -230,14 +238,14 @@ def deeds(cast: Cast, discourse: Discourse) -> list[tuple[str, str, str, float, 
                 text[slice(*deed.deed)],
                 whom or _words(text, deed.targets),
                 push_of(tree, deed, deed.done_to),
-                ", ".join(told) or "as a fact",
+                ", ".join(told) or "fact",
                 cast.parse.sentence_at(deed.deed[0]),
             )
         )
     return rows
 
 
-_TOLD = {"negated": "as not done", "irrealis": "as wished or possible", "contrast": "in contrast"}
+_TOLD = {"negated": "negated", "irrealis": "wished or possible", "contrast": "in contrast"}
 
 
 def _named(cast: Cast, spans: Iterable[tuple[int, int]]) -> str:
@@ -257,12 +265,12 @@ def _words(text: str, spans: Iterable[tuple[int, int]]) -> str:
 def grounds(stances: Sequence[Stance]) -> list[tuple[str, int, str]]:
     """(kind of evidence, stances, what it is) for each kind, also those that found nothing."""
     counts = Counter(stance.basis for stance in stances)
-    return [(basis, counts[basis], words) for basis, words in _GROUNDS.items()]
+    return [(name, counts[basis], words) for basis, (name, words) in _GROUNDS.items()]
 
 
-_GROUNDS: Mapping[StanceBasis, str] = {
-    "voice": "wording toward an actor, in the narrator’s or another actor’s mouth",
-    "deed": "what one actor does to another, by the grammar",
+_GROUNDS: Mapping[StanceBasis, tuple[str, str]] = {
+    "voice": ("attribution", "wording toward an actor by the narrator, or attributed to another actor"),
+    "deed": ("event", "what one actor does to another, by the grammar of the sentence"),
 }
 
 

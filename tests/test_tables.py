@@ -169,7 +169,7 @@ def test_what_the_pages_on_voices_and_stances_ask(seed):
         row[:3] == ("Donald Trump", "criticized", "Vladimir Putin") and row[3] < 0 for row in deeds(seed.cast, seed.discourse)
     )
     assert all(line.split(":")[0] in names for line in carriers(seed.cast, voices_of(seed.parse, seed.series)))
-    assert [row[0] for row in grounds(seed.stances)] == ["voice", "deed"]
+    assert [row[0] for row in grounds(seed.stances)] == ["attribution", "event"]
     assert sum(row[1] for row in grounds(seed.stances)) == len(seed.stances)
     assert all(0.25 <= row[3] < 0.6 for row in unsure(seed.doubtful))
     assert all("“" in line for line in done(seed.cast, seed.discourse))

@@ -61,7 +61,7 @@ def test_the_answer_on_tone_ranks_two_that_differ_clearly():
     ranked = [(norway, sweden, estimate(0.9, 0.5, 1.3))]
     *_, line, last = str(tone_answer([norway, sweden, few], ranked)).splitlines()
     assert line == "Norway is worded more positively than Sweden, by +0.90 (+0.50 to +1.30)."
-    assert last.startswith("Too few sentences")
+    assert last.startswith("There are too few sentences")
     assert "worded more" not in str(tone_answer([norway, sweden, few]))
 
 
@@ -69,7 +69,7 @@ def test_two_parts_of_an_article_beside_each_other():
     """By name, or by the heading of a section; no side is named where the difference holds zero."""
     item = Contrast(NORWAY, "voices", "narrator", "sources", (UP, UP), DOWN)
     assert contrast_line(item) == (
-        "The wording toward Norway is more negative in the narrator’s words than in the sources’ words, "
+        "The wording toward Norway is more negative in the narrator’s words than in what is attributed to sources, "
         "by −0.50 (−0.80 to −0.20)."
     )
     section = replace(item, one="War", other="the rest of the body", difference=UNCLEAR)
@@ -92,8 +92,8 @@ def test_errors_by_kind_of_actor():
     """Rounded to whole numbers of a hundred, each with how many were checked."""
     line = errors_line([("persons", 0.199, 265), ("countries", 0.417, 24)])
     assert line == (
-        "In labelled news, of 100 strong single scores so many are wrong: "
-        "20 toward persons (265 checked) and 42 toward countries (24 checked)."
+        "In labelled news, single strong scores were wrong this often: "
+        "toward persons, 20 of 100 (265 checked); toward countries, 42 of 100 (24 checked)."
     )
 
 
@@ -121,14 +121,15 @@ def test_what_survives_is_said():
     lean = Survival("Norway", DOWN, 12, 12, 7, ())
     none = Survival("Sweden", UNCLEAR, 12, 3, 11, ("vader",))
     assert survival_line(lean) == (
-        "Norway: clear negative lean as it is; the mean has that side under 12 of 12 other definitions, clearly under 7."
+        "Norway: clear negative lean as defined here; the mean is on that side under 12 of 12 other definitions, "
+        "clearly under 7."
     )
     assert survival_line(replace(lean, same=11, against=("vader",))).endswith("to the other side with: vader.")
-    assert survival_line(none) == "Sweden: no clear lean as it is, but a clear one with: vader."
-    assert survival_line(replace(none, against=())).endswith("as it is and under all of 12 other definitions.")
-    assert survival_title([lean, none]) == "What is said of 1 of 2 actors survives every definition"
-    assert survival_title([lean]) == "What is said of 1 actor survives every definition"
-    assert survival_title([lean, lean]) == "What is said of all 2 actors survives every definition"
+    assert survival_line(none) == "Sweden: no clear lean as defined here, but a clear lean with: vader."
+    assert survival_line(replace(none, against=())).endswith("as defined here and under all of 12 other definitions.")
+    assert survival_title([lean, none]) == "The finding on 1 of 2 actors holds under every definition"
+    assert survival_title([lean]) == "The finding on 1 actor holds under every definition"
+    assert survival_title([lean, lean]) == "The finding on all 2 actors holds under every definition"
     assert survival_title([]).startswith("No actor has the 5 scored sentences")
     assert len(str(survival_answer([lean, none], FEW)).splitlines()) == 4
 

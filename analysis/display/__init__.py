@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .evidence import carrying_words as carrying_words
     from .evidence import strongest_points as strongest_points
     from .evidence import voice_of as voice_of
+    from .findings import NOT_SCORED as NOT_SCORED
     from .findings import accuracy_answer as accuracy_answer
     from .findings import accuracy_title as accuracy_title
     from .findings import alpha_words as alpha_words
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from .findings import network_title as network_title
     from .findings import ranking_title as ranking_title
     from .findings import scored_of as scored_of
-    from .findings import sentence_counts as sentence_counts
     from .findings import sentiment_answer as sentiment_answer
     from .findings import sentiment_title as sentiment_title
     from .findings import sheet_words as sheet_words
@@ -97,10 +97,10 @@ __all__, __getattr__, __dir__ = _face(
     answer="Answer Phrase say",
     evidence="carrying_words strongest_points voice_of",
     findings=(
-        "accuracy_answer accuracy_title alpha_words carriers cast_answer cast_title certainty_title change_words "
+        "NOT_SCORED accuracy_answer accuracy_title alpha_words carriers cast_answer cast_title certainty_title change_words "
         "check_answer clearest compared contrast_line corrected_lines errors_line expressed finding has_something_to_say "
         "headline headline_line headlines interval_key is_few is_hedged matrix_title may_stand_alone mean_with_interval "
-        "measured methods_paragraph network_title ranking_title scored_of sentence_counts sentiment_answer "
+        "measured methods_paragraph network_title ranking_title scored_of sentiment_answer "
         "sentiment_title sheet_words short_name stances_answer standing strong_title strongest survival_answer "
         "survival_line survival_title text_answer three_ways times told_first tone_answer tone_title verdict voice_name "
         "voices_answer voices_title who_says"

@@ -7,7 +7,6 @@ fewer than ``MIN_POINTS`` sentences is written.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -42,11 +41,27 @@ from ..safe_text import shorten, visible
 from .answer import Answer, Phrase, phrase, row_of, say
 from .evidence import strongest_points, voice_of
 from .table import Href, Link, nowhere
-from .wording import FEW, MINUS, article_of, count, estimate, interval, listing, number, plural, share, surely, tone_word
+from .wording import (
+    FEW,
+    MINUS,
+    article_of,
+    count,
+    estimate,
+    interval,
+    interval_kind,
+    listing,
+    number,
+    plural,
+    share,
+    surely,
+    tone_word,
+)
 
 NAME_CHARS = 32
 NOBODY = "No person, country or organisation was found in this article"
 NARRATOR: Final = "the narrator"
+UNNAMED: Final = "an unnamed source"
+NOT_SCORED: Final = "not scored"
 
 
 def short_name(name: str, length: int = NAME_CHARS) -> str:
@@ -60,8 +75,8 @@ def times(amount: int) -> str:
 
 
 def voice_name(voice: str) -> str:
-    """Who speaks, in words: "the narrator", "nobody named", an actor's name, the source's own words."""
-    return {"narrator": NARRATOR, "unnamed": "nobody named"}.get(voice, voice)
+    """Who speaks, in words: "the narrator", "an unnamed source", an actor's name, the words for a source."""
+    return {"narrator": NARRATOR, "unnamed": UNNAMED}.get(voice, voice)
 
 
 # --- what the text says ------------------------------------------------------------------------------------------
@@ -76,12 +91,13 @@ def text_answer(sentences: Sequence[Sentence], word_count: int, key: Sequence[tu
         key: from ``keywords``, the strongest first.
     """
     outside = sum(sentence.section.kind != "body" for sentence in sentences)
-    sizes = f"{plural(word_count, 'word')} in {plural(len(sentences), 'sentence')}, {count(outside)} of them outside the body."
+    words = f"The article has {plural(word_count, 'word')} in {plural(len(sentences), 'sentence')}"
+    sizes = f"{words}, {count(outside)} of them outside the body."
     said = say("{sizes}", sizes=sizes)
     if not key:
         return said + say("No word comes back often enough to set it apart from other news.")
     told = [f"“{word}” ({times(amount)})" for word, amount, *_ in key[:3]]
-    return said + say("What sets it apart from other news: {told}.", told=told)
+    return said + say("These words set it apart from other news: {told}.", told=told)
 
 
 def cast_title(cast: Cast) -> str:
@@ -96,7 +112,7 @@ def cast_answer(cast: Cast) -> Answer:
     """How many actors are named how often, and which most."""
     if not cast.actors:
         return say(f"{NOBODY}.")
-    sizes = f"{plural(len(cast.actors), 'actor')} in {plural(len(cast.mentions), 'mention')}."
+    sizes = f"The article names {plural(len(cast.actors), 'actor')} in {plural(len(cast.mentions), 'mention')}."
     most = [f"{name} ({count(amount)})" for name, amount in _named_most(cast, 3)]
     return say("{sizes} Named most: {most}.", sizes=sizes, most=most)
 
@@ -137,7 +153,7 @@ def sentiment_answer(sentiments: Sequence[Sentiment], mean: Estimate, named: int
         f"{count(len(charged))} of {plural(len(sentiments), 'sentence')} {hold}: {count(up)} positive, {count(down)} negative."
     )
     said = say("{sizes}", sizes=sizes) + say("Mean valence: {mean}.", mean=estimate(mean))
-    doubt = "In {named} the charge comes in part from a name: this is no tone toward anybody."
+    doubt = "In {named} part of the charge comes from a name."
     return said + say(doubt, named=plural(named, "sentence")) if named else said
 
 
@@ -161,7 +177,7 @@ def finding(item: ToneSeries) -> str:
     """What may be said of one actor: the verdict, the mean with its interval, and its mentions where some were not scored."""
     value = item.estimate
     if not item.scored_count:
-        return f"named in {plural(item.mention_count, 'mention')}, none with wording that could be scored"
+        return f"{NOT_SCORED} ({plural(item.mention_count, 'mention')})"
     of = "" if item.scored_count == item.mention_count else f"; {scored_of(item)}"
     if value.side is None:
         return f"{verdict(value)} (n = {count(value.n)}){of}"
@@ -183,11 +199,10 @@ def mean_with_interval(value: Estimate) -> str:
 def interval_key(series: Sequence[ToneSeries]) -> str:
     """What the interval beside a mean is, said once for all actors; "" where no actor has a mean."""
     method = next((one.estimate.method for one in series if one.estimate.value is not None), "")
-    found = re.match(r"\d+(?:\.\d+)? ?%", method)
     if not method:
         return ""
-    kind = f"the {found[0]} interval" if found else "the interval"
-    return f"Each number is the mean over the sentences that name the actor, from −1 (negative) to +1 (positive), with {kind}."
+    means = "Each number is the mean over the sentences that name the actor, from −1 (negative) to +1 (positive), "
+    return f"{means}with the {interval_kind(method)}."
 
 
 def clearest(series: Sequence[ToneSeries]) -> list[ToneSeries]:
@@ -232,8 +247,10 @@ def headline(parse: Parse, series: Sequence[ToneSeries], *, href: Href = nowhere
     clear = clearest(series)
     if not clear:
         means = any(one.estimate.side is not None for one in series)
-        none = "There is no clear lean toward any actor." if means else _NO_MEAN
-        return say(none) + say("{strongest}", strongest=_strongest_by_side(parse, series, href))
+        said = say("There is no clear lean toward any actor." if means else _NO_MEAN)
+        for line in _most_on_each_side(parse, series, href):
+            said += say("{line}", line=line)
+        return said
     first, others = clear[0], clear[1:]
     said = say(
         "The wording has a {verdict} toward {who}{whose}.",
@@ -254,7 +271,7 @@ def headline(parse: Parse, series: Sequence[ToneSeries], *, href: Href = nowhere
     return said
 
 
-_NO_MEAN: Final = f"No actor has the {MIN_POINTS} scored sentences that a mean takes."
+_NO_MEAN: Final = f"No actor has the {MIN_POINTS} scored sentences that a mean needs, so there is no clear lean."
 NAMES_TOLD: Final = 4
 
 
@@ -278,37 +295,32 @@ def _names(items: Sequence[ToneSeries], href: Href, *, last: str) -> Phrase:
     return row_of(names, last=last)
 
 
-def _strongest_by_side(parse: Parse, series: Sequence[ToneSeries], href: Href) -> Phrase:
-    """The strongest negative and the strongest positive sentence: toward whom, and whose words."""
-    found = strongest_points(parse, series, most=None)
-    if not found:
-        return phrase("Every scored sentence is neutral toward everybody it names.")
-    sides = [("negative", [p for p in found if (p.tone or 0.0) < 0]), ("positive", [p for p in found if (p.tone or 0.0) > 0])]
-    strong = [(word, points[0]) for word, points in sides if points and abs(points[0].tone or 0.0) >= STRONG_TONE]
+def _most_on_each_side(parse: Parse, series: Sequence[ToneSeries], href: Href) -> list[Phrase]:
+    """The most negative and the most positive sentence, the stronger first: toward whom, and whose words."""
+    points = strongest_points(parse, series, most=None)
+    if not points:
+        return [phrase("Every scored sentence is neutral toward every actor it names.")]
+    strong = [point for point in points if abs(point.tone or 0.0) >= STRONG_TONE]
     if not strong:
-        return phrase("No single sentence is strongly worded toward anybody.")
-    strong.sort(key=lambda item: -abs(item[1].tone or 0.0))
-    who = [_in_prose(point.scores[0].mention.actor.name, href) for _, point in strong]
-    whose = [_whose(voice_of(point), href) for _, point in strong]
-    words = [word for word, _ in strong]
-    if len(strong) == 1:
-        return phrase(f"The strongest {words[0]} wording, toward {{who}}, is {{whose}}.", who=who[0], whose=whose[0])
-    if whose[0] == whose[1]:
-        start = f"The strongest {words[0]} wording, toward {{a}}, and the strongest {words[1]} wording, toward {{b}}, are both "
-        return phrase(start + "{whose}.", a=who[0], b=who[1], whose=whose[0])
-    start = (
-        f"The strongest {words[0]} wording, toward {{a}}, is {{x}}; the strongest {words[1]} wording, toward {{b}}, is {{y}}."
-    )
-    return phrase(start, a=who[0], b=who[1], x=whose[0], y=whose[1])
+        return [phrase("No single sentence is strongly worded toward any actor.")]
+    first = {tone_word(point.tone or 0.0): point for point in reversed(strong)}
+    return [
+        phrase(
+            f"The most {side} wording is toward {{who}} and is {{whose}}.",
+            who=_in_prose(point.scores[0].mention.actor.name, href),
+            whose=_whose(voice_of(point), href),
+        )
+        for side, point in sorted(first.items(), key=lambda item: -abs(item[1].tone or 0.0))
+    ]
 
 
 def _whose(voice: str, href: Href) -> Phrase:
-    """Whose words: "in the narrator’s own words", "in the words of Donald Trump"."""
+    """Whose words they are: "the narrator’s own", "attributed to Donald Trump"."""
     if voice == "narrator":
-        return phrase("in the narrator’s own words")
+        return phrase("the narrator’s own")
     if voice == "unnamed":
-        return phrase("in the words of a source that is not named")
-    return phrase("in the words of {who}", who=_in_prose(voice, href))
+        return phrase(f"attributed to {UNNAMED}")
+    return phrase("attributed to {who}", who=_in_prose(voice, href))
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +354,7 @@ def sides_of(item: ToneSeries) -> dict[str, Sided]:
 
 
 def _carried(item: ToneSeries, href: Href) -> Phrase:
-    """Whose words carry a lean: ", nearly all of it in the words of sources"; nothing where no sentence is clear by itself."""
+    """Whose words carry a lean: ", nearly all of it attributed to sources"; nothing where no sentence is clear by itself."""
     sided = sides_of(item).get(item.estimate.side or "")
     if sided is None:
         return phrase("")
@@ -353,8 +365,8 @@ def _carried(item: ToneSeries, href: Href) -> Phrase:
     if narrator:
         return phrase("{amount}", amount=f", {amount} in the narrator’s own words")
     if sources[0][0] != "unnamed" and sources[0][1] >= 0.8 * quoted:
-        return phrase(f", {amount} in the words of {{who}}", who=_in_prose(sources[0][0], href))
-    return phrase(f", {amount} in the words of sources")
+        return phrase(f", {amount} attributed to {{who}}", who=_in_prose(sources[0][0], href))
+    return phrase(f", {amount} attributed to sources")
 
 
 def _share_words(share: float) -> str:
@@ -370,7 +382,7 @@ def who_says(item: ToneSeries, *, href: Href = nowhere) -> Phrase:
     """
     scored = sum(point.tone is not None for point in item.points)
     if not scored:
-        return phrase("nothing that could be scored")
+        return phrase(NOT_SCORED)
     parts: list[Phrase] = []
     for word, sided in sides_of(item).items():
         of = f" of {plural(scored, 'sentence')}" if not parts else ""
@@ -385,19 +397,6 @@ def who_says(item: ToneSeries, *, href: Href = nowhere) -> Phrase:
     if not parts:
         return phrase(f"neutral in {_all_of(scored)}")
     return parts[0] if len(parts) == 1 else phrase("{one}, {two}", one=parts[0], two=parts[1])
-
-
-def sentence_counts(item: ToneSeries) -> str:
-    """How many sentences toward an actor are negative, positive and neutral: "3 negative, 2 positive, 9 neutral"."""
-    words = Counter(tone_word(point.tone) for point in item.points if point.tone is not None)
-    told = [f"{count(words[word])} {word}" for word in ("negative", "positive", "neutral") if words[word]]
-    if not told:
-        return f"{plural(sum(point.state != 'absent' for point in item.points), 'sentence')}, nothing that could be scored"
-    return f"{plural(words.total(), 'sentence')}: {', '.join(told)}" if len(told) > 1 else f"{told[0]} {_noun(words.total())}"
-
-
-def _noun(amount: int) -> str:
-    return "sentence" if amount == 1 else "sentences"
 
 
 def _all_of(sentences: int) -> str:
@@ -418,14 +417,19 @@ def tone_title(series: Sequence[ToneSeries]) -> str:
     told = [one for one in told_first(series) if one.estimate.side is not None]
     if not told:
         most = max(series, key=lambda one: one.mention_count)
-        return f"The wording toward {short_name(most.actor.name)}: {FEW} for a mean"
-    first, start = told[0], f"The wording toward {short_name(told[0].actor.name)}"
+        return f"The wording toward {_titled(most)}: {FEW} for a mean"
+    first, start = told[0], f"The wording toward {_titled(told[0])}"
     other = next((one for one in told[1:] if one.estimate.side != first.estimate.side), None)
     if other is not None:
-        return f"{start}: {verdict(first.estimate)}; toward {short_name(other.actor.name)}: {verdict(other.estimate)}"
+        return f"{start}: {verdict(first.estimate)}; toward {_titled(other)}: {verdict(other.estimate)}"
     if len(told) > 1:
-        return f"{start} and {short_name(told[1].actor.name)}: {verdict(first.estimate)}"
+        return f"{start} and {_titled(told[1])}: {verdict(first.estimate)}"
     return f"{start}: {verdict(first.estimate)}"
+
+
+def _titled(item: ToneSeries) -> str:
+    """An actor's name within a title: "the United States", "Norway"."""
+    return article_of(item.actor.name) + short_name(item.actor.name)
 
 
 def ranking_title(ranked: Sequence[ToneSeries]) -> str:
@@ -462,8 +466,10 @@ def tone_answer(series: Sequence[ToneSeries], order: Sequence[tuple[ToneSeries, 
     if not few:
         return said
     kept = few if len(few) <= 2 * NAMES_TOLD else few[: 2 * NAMES_TOLD]
-    names = [*kept, plural(len(few) - len(kept), "other actor")] if len(kept) < len(few) else kept
-    return said + say(f"{FEW.capitalize()} for a mean toward {{few}}.", few=names)
+    names: list[object] = [_in_prose(name, nowhere) for name in kept]
+    if len(kept) < len(few):
+        names.append(plural(len(few) - len(kept), "other actor"))
+    return said + say(f"There are {FEW} for a mean toward {{few}}.", few=row_of(names))
 
 
 def compared(one: str, other: str, difference: Estimate) -> str:
@@ -498,12 +504,12 @@ _PARTS_TOLD: Final = {
     "first half": "in the first half",
     "second half": "in the second half",
     "narrator": "in the narrator’s words",
-    "sources": "in the sources’ words",
+    "sources": "in what is attributed to sources",
 }
 
 
 def headline_line(item: HeadlineLean) -> str:
-    """That a headline is worded toward an actor otherwise than its body."""
+    """That a headline is worded toward an actor in another way than its body."""
     side = "negative" if item.tone < 0 else "positive"
     body = f"the body is not: {number(item.body.value)} on average over {plural(item.body.n, 'sentence')}"
     if item.body.side not in ("unclear", side):
@@ -512,9 +518,9 @@ def headline_line(item: HeadlineLean) -> str:
 
 
 def errors_line(rows: Sequence[tuple[str, float, int]]) -> str:
-    """How often a strongly toned sentence is called wrongly, by kind of actor: whom, the share wrong, how many were checked."""
-    parts = listing(f"{100 * wrong:.0f} toward {whom} ({count(n)} checked)" for whom, wrong, n in rows)
-    return f"In labelled news, of 100 strong single scores so many are wrong: {parts}."
+    """How often a strong score is wrong, by kind of actor: whom, the share wrong, how many were checked."""
+    parts = "; ".join(f"toward {whom}, {100 * wrong:.0f} of 100 ({count(n)} checked)" for whom, wrong, n in rows)
+    return f"In labelled news, single strong scores were wrong this often: {parts}."
 
 
 def corrected_lines(found: Checked | None) -> list[str]:
@@ -536,7 +542,7 @@ def is_few(parts: Sequence[VoicePart]) -> bool:
 
 
 def voices_title(parts: Sequence[tuple[Actor, Sequence[VoicePart]]]) -> str:
-    """How many of the scored mentions stand in whose words."""
+    """How many of the scored mentions are in the narrator's voice, and how many attributed to sources."""
     counts: Counter[bool] = Counter()
     for _, voices in parts:
         for part in voices:
@@ -545,9 +551,9 @@ def voices_title(parts: Sequence[tuple[Actor, Sequence[VoicePart]]]) -> str:
     if not total:
         return "No wording toward any actor could be scored"
     if own in (0, total):
-        where = "in the narrator’s own voice" if own else "in the words of sources"
-        return f"All {count(total)} scored mentions stand {where}" if total > 1 else f"The one scored mention stands {where}"
-    return f"{count(own)} of {count(total)} scored mentions stand in the narrator’s own voice, the rest in sources’"
+        where = "in the narrator’s voice" if own else "attributed to sources"
+        return f"All {count(total)} scored mentions are {where}" if total > 1 else f"The one scored mention is {where}"
+    return f"{count(own)} of {count(total)} scored mentions are in the narrator’s voice, the rest attributed to sources"
 
 
 def certainty_title(profile: Sequence[tuple[Sentence, float]]) -> str:
@@ -598,7 +604,7 @@ def voices_answer(
 
 
 def carriers(cast: Cast, parts: Sequence[tuple[Actor, Sequence[VoicePart]]], *, most: int = 3) -> list[str]:
-    """In words, whose voice carries the largest part of the tone toward the actors with the strongest voices.
+    """Whose voice contributes most to the mean tone toward an actor, for the actors with the strongest contributions.
 
     Args:
         cast: the actors.
@@ -612,9 +618,10 @@ def carriers(cast: Cast, parts: Sequence[tuple[Actor, Sequence[VoicePart]]], *, 
     for actor, voices in strong:
         one = max(voices, key=lambda part: abs(part.push))
         voice = voice_name(one.voice) if one.voice in ("narrator", "unnamed", *named) else f"“{one.voice}”"
+        whose = "in the narrator’s voice" if one.voice == "narrator" else f"attributed to {voice}"
         sentences = len({score.mention.sentence.index for part in voices for score in part.scores})
-        whole = f"{actor.name}: {number(fsum(part.push for part in voices))} over {plural(sentences, 'sentence')}"
-        lines.append(f"{whole}, the largest part ({number(one.push)}) in the voice of {voice}.")
+        whole = f"{actor.name}: mean tone {number(fsum(part.push for part in voices))} over {plural(sentences, 'sentence')}"
+        lines.append(f"{whole}; the largest part of it ({number(one.push)}) is {whose}.")
     return lines
 
 
@@ -714,13 +721,13 @@ def stances_answer(positions: Sequence[Position], acts: Sequence[str]) -> Answer
     """
     sides = [(word, headlines(positions, sign=sign)) for word, sign in (("Negative", -1), ("Positive", 1))]
     if any(group for _, group in sides):
-        said = say("Views of one actor about another, as this article words them.")
+        said = say("These are the positions of one actor on another, as this article words them.")
         for word, group in sides:
             if group:
                 said += say(f"{word}: {{rows}}.", rows=listing(map(standing, group)))
         return said
-    nobody = f"No actor’s view of another is both very likely and expressed in {HEADLINE_SENTENCES} sentences or more."
-    return say(nobody) + say("Who does what to whom: {acts}.", acts=listing(acts)) if acts else say(nobody)
+    nobody = f"No position of one actor on another is both very likely and expressed in {HEADLINE_SENTENCES} sentences or more."
+    return say(nobody) + say("What actors do to one another: {acts}.", acts=listing(acts)) if acts else say(nobody)
 
 
 # --- how often it is wrong ---------------------------------------------------------------------------------------
@@ -728,13 +735,13 @@ def stances_answer(positions: Sequence[Position], acts: Sequence[str]) -> Answer
 
 def accuracy_title(ahead: int, measures: int) -> str:
     """On how many measures the trained scorer is clearly ahead of all others."""
-    return f"The trained scorer is clearly ahead on {count(ahead)} of {plural(measures, 'measure')}"
+    return f"The trained scorer is clearly better than the others on {count(ahead)} of {plural(measures, 'measure')}"
 
 
 def strong_title(shares: Mapping[str, float]) -> str:
     """How many of 100 strong calls are right, by the name of a set of whole articles."""
     words = [f"{100 * value:.0f} in {name}" for name, value in shares.items()]
-    return f"Of 100 strongly coloured bars, {' and '.join(words)} are right"
+    return f"Of 100 strong scores, {' and '.join(words)} are right"
 
 
 def accuracy_answer(strong: str, ahead: str, scored: int, wrong: float) -> Answer:
@@ -750,7 +757,7 @@ def accuracy_answer(strong: str, ahead: str, scored: int, wrong: float) -> Answe
     if not scored:
         return said
     about = f"{wrong:.0f} of {plural(scored, 'scored mention')} of this article ({share(wrong / scored)})"
-    return said + say("About {about} can be expected to carry a wrong label.", about=about)
+    return said + say("About {about} can be expected to have a wrong label.", about=about)
 
 
 # --- what if it had been defined differently -------------------------------------------------------------------
@@ -761,9 +768,9 @@ def survival_line(item: Survival) -> str:
     name, tried = short_name(item.actor), plural(item.tried, "other definition")
     if item.base.side == "unclear":
         if item.survives:
-            return f"{name}: no clear lean, as it is and under all of {tried}."
-        return f"{name}: no clear lean as it is, but a clear one with: {listing(item.against)}."
-    side = f"{name}: {verdict(item.base)} as it is; the mean has that side under {count(item.same)} of {tried}"
+            return f"{name}: no clear lean, as defined here and under all of {tried}."
+        return f"{name}: no clear lean as defined here, but a clear lean with: {listing(item.against)}."
+    side = f"{name}: {verdict(item.base)} as defined here; the mean is on that side under {count(item.same)} of {tried}"
     against = f", and a clear lean to the other side with: {listing(item.against)}" if item.against else ""
     return f"{side}, clearly under {count(item.clear)}{against}."
 
@@ -771,11 +778,11 @@ def survival_line(item: Survival) -> str:
 def survival_title(found: Sequence[Survival]) -> str:
     """How many of the conclusions survive every definition."""
     if not found:
-        return f"No actor has the {MIN_POINTS} scored sentences that a mean takes"
+        return f"No actor has the {MIN_POINTS} scored sentences that a mean needs"
     held = sum(item.survives for item in found)
     if held == len(found):
-        return f"What is said of {'all ' if held > 1 else ''}{plural(held, 'actor')} survives every definition"
-    return f"What is said of {count(held)} of {plural(len(found), 'actor')} survives every definition"
+        return f"The finding on {'all ' if held > 1 else ''}{plural(held, 'actor')} holds under every definition"
+    return f"The finding on {count(held)} of {plural(len(found), 'actor')} holds under every definition"
 
 
 def survival_answer(found: Sequence[Survival], agreement: Estimate) -> Answer:
@@ -788,7 +795,7 @@ def survival_answer(found: Sequence[Survival], agreement: Estimate) -> Answer:
     said = say("{title}.", title=survival_title(found))
     for item in found:
         said += say("{line}", line=survival_line(item))
-    return said + say("Of the scorers: {alpha}.", alpha=alpha_words(agreement, noun="mention"))
+    return said + say("Agreement between the scorers: {alpha}.", alpha=alpha_words(agreement, noun="mention"))
 
 
 def change_words(spec: Specification, base: Specification) -> str:

@@ -13,7 +13,7 @@ from ..safe_text import safe, shorten, visible
 from .evidence import carrying_words, strongest_cues
 from .shown import Shown, anchor
 from .table import Href, Link, nowhere
-from .wording import NO_EVIDENCE, NO_WORDS, article_of, count, number, plural, tone_word
+from .wording import NO_WORDS, article_of, count, number, plural, tone_word
 
 Evidence: TypeAlias = "ToneScore | Sentiment | Stance | Mention | Sentence"
 
@@ -83,7 +83,7 @@ class Passages(Shown):
         """The tone of a sentence in its margin: a small scale, the number, its word and toward whom."""
         toward = f"<small>toward {self._linked(name)}</small>" if name else ""
         if tone is None:
-            return f"<span>{NO_EVIDENCE}{toward}</span>"
+            return f"<span>not scored{toward}</span>"
         word = tone_word(tone)
         if word == "neutral":
             return f"<span>neutral{toward}</span>"
@@ -229,8 +229,8 @@ def _passage(group: Sequence[Evidence], *, name: bool) -> _Passage:
 
 def _spoken_by(voice: str) -> tuple[str, str]:
     """A template for whose words they are, and the name that belongs in it."""
-    known = {"narrator": "the narrator’s words", "unnamed": "words of a source that is not named"}
-    return known.get(voice, "words of {}"), voice
+    known = {"narrator": "the narrator’s words", "unnamed": "attributed to an unnamed source"}
+    return known.get(voice, "attributed to {}"), voice
 
 
 def _mean(values: Sequence[float | None]) -> float | None:

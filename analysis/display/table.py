@@ -13,7 +13,7 @@ from ..constants import TABLE_ROWS_MAX
 from ..model import Actor, Estimate, Sentence
 from ..safe_text import attribute, safe, shorten, visible
 from .shown import Shown, anchor, digest
-from .wording import MINUS, NO_EVIDENCE, count, in_words, number, share
+from .wording import MINUS, brief, count, in_words, interval_kind, number, share
 
 CELL_CHARS_MAX = 500
 """A longer text in a table's cell is cut on the page; the CSV holds all of it."""
@@ -80,6 +80,8 @@ class Column:
         """A cell as text, written as its column says."""
         if cell is None or (isinstance(cell, float) and math.isnan(cell)):
             return "–"
+        if isinstance(cell, Estimate):
+            return brief(cell)
         if isinstance(cell, bool) or not isinstance(cell, int | float):
             return in_words(cell)
         if self.form == "share":
@@ -182,8 +184,11 @@ class Table(Shown):
         if not self.rows:
             body.append(f'<tr><td colspan="{len(self.columns)}">Nothing to show.</td></tr>')
         notes = [safe(self.note)] if self.note else []
+        means = [cell for row in self.rows for cell in row if isinstance(cell, Estimate) and cell.value is not None]
+        if means:
+            notes.append(f"In brackets: the {interval_kind(means[0].method)}; n: sentences.")
         if any(cell is None for row in self.rows[:TABLE_ROWS_MAX] for cell in row) and "–" not in self.note:
-            notes.append(f"–: {NO_EVIDENCE}.")
+            notes.append("–: no value.")
         if len(self.rows) > TABLE_ROWS_MAX:
             rest = " The CSV holds all." if self.csv else ""
             notes.append(f"The first {count(TABLE_ROWS_MAX)} of {count(len(self.rows))} rows.{rest}")
@@ -231,7 +236,7 @@ def _cell(column: Column, cell: object) -> str:
     if isinstance(cell, Sentence):
         return Link.to(cell).html()
     if cell is None:
-        return f'<span title="{NO_EVIDENCE}">–</span>'
+        return '<span title="no value">–</span>'
     if isinstance(cell, list | tuple):
         return ", ".join(_cell(column, part) for part in cell) or "–"
     text = safe(_short(column.text(cell)))

@@ -76,9 +76,19 @@ def estimate(value: Estimate, *, noun: str = "sentence") -> str:
     """An estimate in words: "+0.12 (90 % interval +0.02 to +0.22, n = 9 sentences)", or that there is too little."""
     if value.value is None:
         return f"{FEW} (n = {count(value.n)})"
-    found = re.match(r"\d+(?:\.\d+)? ?%", value.method)
-    kind = f"{found[0]} interval" if found else "interval"
-    return f"{number(value.value)} ({kind} {interval(value)}, n = {plural(value.n, noun)})"
+    return f"{number(value.value)} ({interval_kind(value.method)} {interval(value)}, n = {plural(value.n, noun)})"
+
+
+def brief(value: Estimate) -> str:
+    """An estimate in a table's cell, whose note says what the interval is: "+0.12 (+0.02 to +0.22), n = 9"."""
+    n = f"n = {count(value.n)}"
+    return f"{FEW} ({n})" if value.value is None else f"{number(value.value)} ({interval(value)}), {n}"
+
+
+def interval_kind(method: str) -> str:
+    """What an interval is called, "90 % interval", by the method that gave it."""
+    found = re.match(r"\d+(?:\.\d+)? ?%", method)
+    return f"{found[0]} interval" if found else "interval"
 
 
 def listing(items: Iterable[object], *, last: str = "and") -> str:

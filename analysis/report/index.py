@@ -16,15 +16,18 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from .. import __version__
+from ..actors import unlinked
 from ..constants import ACTOR_SENTENCES_MAX, ACTORS_DRAWN, ACTORS_TOLD_MAX, CLEAR_TONE, DEFAULT_SCORER, MIN_POINTS
 from ..display import (
     NO_WORDS,
+    NOT_SCORED,
     anchor,
     article_of,
     carrying_words,
     clearest,
     contrast_line,
     corrected_lines,
+    count,
     errors_line,
     has_something_to_say,
     headline,
@@ -36,9 +39,9 @@ from ..display import (
     passages,
     plural,
     scored_of,
-    sentence_counts,
     strongest_points,
     stylesheet,
+    times,
     together,
     told_first,
     tone_word,
@@ -50,8 +53,9 @@ from ..display import (
 from ..errors import ModelError
 from ..estimates import contrasts, headline_leans
 from ..language import words
-from ..model import Mention, Point, ToneScore, ToneSeries
+from ..model import Mention, Parse, Point, ToneScore, ToneSeries
 from ..safe_text import shorten, visible
+from ..tables import ASIDES
 from .downloads import downloads
 from .page import POLICY, environment, lean, title_of
 
@@ -59,6 +63,8 @@ if TYPE_CHECKING:
     from ..study import Study
 TURNS_MAX = 2
 """So many clear differences between parts of the article are told on its first page; notebook 04 has all."""
+LEFT_MAX, LEFT_CHARS = 12, 160
+"""Of what was left out, so many texts of a kind are shown, each cut at so many characters."""
 CARD_CHARS = 260
 """A card shows so much of a notebook's answer; the page behind it shows it whole."""
 
@@ -74,25 +80,27 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What can be said of one actor, in one line of the list of findings.
+    """What can be said of one actor, in one line of the list of actors, and its sentences, folded beneath.
 
-    mean: the mean with its interval, "" where there are too few sentences. sentences: how many it rests on.
+    mean: the mean with its interval, "" where there are too few sentences.
     who: in how many sentences the wording is negative or positive, and whose words it is.
     coverage: in how many mentions it was scored, where that is not in all.
+    sentences: those that name the actor, the strongest first.
     """
 
-    name: Markup
+    ident: str
+    name: str
     verdict: str
     mean: str
-    sentences: str
-    who: Markup
+    who: str
     coverage: str
     gauge: Markup
+    sentences: Markup
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A line in the margin: toward whom a sentence is negative or positive, how far, and in whose words.
+    """A line in the margin: toward whom a sentence is negative or positive, how far, and to whom the words are attributed.
 
     voice: "" where the words are the narrator's.
     """
@@ -121,14 +129,12 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class ActorSentences:
-    """The sentences that name an actor, the strongest first. is_open: whether they are shown unfolded."""
+class LeftOut:
+    """Part of the text that no score rests on: what it is, and its words, folded. href: of a page that says more, or ""."""
 
-    ident: str
-    name: str
-    about: str
-    sentences: Markup
-    is_open: bool
+    what: str
+    texts: tuple[str, ...]
+    href: str = ""
 
 
 def index_parts(study: Study) -> dict[str, Any]:
@@ -149,7 +155,7 @@ def index_parts(study: Study) -> dict[str, Any]:
     open_ = [item for item in order if has_something_to_say(item)][:ACTORS_TOLD_MAX]
     drawn = [item.actor.name for item in open_[:ACTORS_DRAWN]]
     chart = (tone_panels(study, drawn or None)._repr_html_() or "") if series else ""
-    points = [] if clear else strongest_points(study.parse, series)
+    points = strongest_points(study.parse, clear[:1] or series)
     strongest = passages(
         study.parse, [score for point in points for score in point.scores], caption="", ranked=True, href=links.get
     )
@@ -161,15 +167,18 @@ def index_parts(study: Study) -> dict[str, Any]:
         "meta": _meta(study),
         "notes": [visible(note) for note in article.notes],
         "headline": [*said, *turns(study)],
+        "strongest_title": f"The strongest sentences toward {_titled(clear[0].actor.name)}"
+        if clear
+        else "The strongest sentences",
         "strongest": Markup(together(without_style(strongest._repr_html_()))) if points else "",  # noqa: S704 - passages escape their texts
         "key": interval_key(open_),
-        "findings": [_finding(item, links) for item in open_],
-        "rest": [_finding(item, links) for item in order if item not in open_],
-        "rest_title": _rest_title(len(order) - len(open_)),
+        "findings": [_finding(study.parse, item, links) for item in open_],
+        "rest": [_finding(study.parse, item, links) for item in order if item not in open_],
+        "rest_title": _rest_title([item for item in order if item not in open_]),
         "doubts": doubts(study),
         "panels": Markup(together(without_style(chart))),  # noqa: S704 - the chart escapes its texts
-        "actors": list(actor_sentences(study, clear[0].actor.name if clear else _actor_of(points))),
         "rows": list(rows(study)),
+        "left_out": list(left_out(study)),
         "downloads": downloads(study),
         "version": __version__,
         "least": MIN_POINTS,
@@ -213,12 +222,12 @@ def index_page(parts: dict[str, Any], cards: Sequence[Card]) -> str:
     """
     places = [
         ("findings", "What was found", True),
-        ("strongest", "The strongest sentences", parts["strongest"]),
-        ("actors", "Actor by actor", parts["actors"]),
+        ("strongest", parts["strongest_title"], parts["strongest"]),
+        ("actors", "Actor by actor", parts["findings"] or parts["rest"]),
         ("panels", "Sentence by sentence", parts["panels"]),
-        ("sentences", "The sentences behind the numbers", parts["actors"]),
         ("questions", "Read on", cards),
         ("text", "The article", True),
+        ("left", "What was left out", parts["left_out"]),
         ("data", "The data", True),
         ("limits", "What this does not show", True),
         ("made", "How it was made", True),
@@ -254,44 +263,48 @@ def _meta(study: Study) -> str:
     return " · ".join(parts)
 
 
-def _finding(item: ToneSeries, links: dict[str, str]) -> Finding:
-    name = visible(shorten(item.actor.name, 80))
-    value = item.estimate
-    n = plural(value.n, "sentence")
+def _finding(parse: Parse, item: ToneSeries, links: dict[str, str]) -> Finding:
+    scored = [score for point in item.points for score in point.scores if score.tone is not None]
+    shown = scored or [score for point in item.points for score in point.scores][:MIN_POINTS]
+    listed = passages(parse, shown, caption="", most=ACTOR_SENTENCES_MAX, ranked=True, name=False, href=links.get)
     return Finding(
-        Markup("<a href='{}'><bdi>{}</bdi></a>").format(links[item.actor.name], name),
-        verdict(value) if item.scored_count else "nothing that could be scored",
-        together(mean_with_interval(value)) if value.value is not None else "",
-        n if item.scored_count else plural(item.mention_count, "mention"),
-        Markup(who_says(item, href=links.get).html) if item.scored_count else Markup(),  # noqa: S704 - a safe phrase
+        links[item.actor.name].removeprefix("#"),
+        visible(shorten(item.actor.name, 80)),
+        verdict(item.estimate) if item.scored_count else NOT_SCORED,
+        together(mean_with_interval(item.estimate)) if item.estimate.value is not None else "",
+        visible(str(who_says(item))) if item.scored_count else plural(item.mention_count, "mention"),
         "" if item.scored_count in (0, item.mention_count) else scored_of(item),
         _gauge(item),
+        Markup(together(without_style(listed._repr_html_()))),  # noqa: S704 - passages escape their texts
     )
 
 
-def _rest_title(amount: int) -> str:
-    return f"{plural(amount, 'more actor')}, toward whom too little is worded"
+def _rest_title(rest: Sequence[ToneSeries]) -> str:
+    """How many actors are folded, and why."""
+    why = "" if any(map(has_something_to_say, rest)) else ", without a negative or positive sentence"
+    return plural(len(rest), "more actor") + why
 
 
-def _actor_of(points: Sequence[Point]) -> str:
-    return points[0].scores[0].mention.actor.name if points else ""
+def _titled(name: str) -> str:
+    return article_of(name) + visible(shorten(name, 60))
 
 
-def actor_sentences(study: Study, unfolded: str) -> Iterable[ActorSentences]:
-    """The sentences of each actor, the strongest first; those of the actor of the finding stand open."""
-    places = {item.actor.name: place for place, item in enumerate(study.series)}
-    links = {name: f"#{actor_anchor(place)}" for name, place in places.items()}
-    for item in told_first(study.series):
-        scored = [score for point in item.points for score in point.scores if score.tone is not None]
-        shown = scored or [score for point in item.points for score in point.scores][:MIN_POINTS]
-        listed = passages(study.parse, shown, caption="", most=ACTOR_SENTENCES_MAX, ranked=True, name=False, href=links.get)
-        yield ActorSentences(
-            actor_anchor(places[item.actor.name]),
-            visible(shorten(item.actor.name, 80)),
-            sentence_counts(item),
-            Markup(together(without_style(listed._repr_html_()))),  # noqa: S704 - passages escape their texts
-            item.actor.name == unfolded,
-        )
+def left_out(study: Study) -> Iterable[LeftOut]:
+    """What no score rests on: sections set aside, names that could mean several actors, pronouns and descriptions of nobody."""
+    article = study.article
+    for kind, name in ASIDES.items():
+        texts = [visible(shorten(study.parse.text_of(one), LEFT_CHARS)) for one in article.sections if one.kind == kind]
+        if texts:
+            yield LeftOut(f"Set aside as {name}: {plural(len(texts), 'section')}", tuple(texts[:LEFT_MAX]))
+    page = "02-who-is-in-it.html"
+    if doubtful := study.cast.ambiguous:
+        told = tuple(dict.fromkeys(visible(shorten(one.form, LEFT_CHARS)) for one in doubtful))
+        yield LeftOut(f"Names that could mean several actors: {count(len(doubtful))}", told[:LEFT_MAX], page)
+    words_ = unlinked(study.cast)
+    if words_:
+        told = tuple(f"“{visible(word)}” ({times(amount)})" for word, _, amount, *_ in words_)
+        what = f"Pronouns and descriptions linked to no actor: {count(sum(amount for _, _, amount, *_ in words_))}"
+        yield LeftOut(what, told[:LEFT_MAX], page)
 
 
 def _gauge(item: ToneSeries) -> Markup:
@@ -349,7 +362,7 @@ def rows(study: Study) -> Iterable[Row]:
 
 def _note(name: Markup, point: Point) -> Note:
     voice = voice_of(point)
-    said = {"narrator": "", "unnamed": "a source that is not named"}.get(voice, article_of(voice) + visible(shorten(voice, 60)))
+    said = {"narrator": "", "unnamed": "an unnamed source"}.get(voice, article_of(voice) + visible(shorten(voice, 60)))
     return Note(name, number(point.tone), tone_word(point.tone or 0.0), said)
 
 

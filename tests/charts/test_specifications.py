@@ -42,7 +42,7 @@ def test_a_row_a_definition_and_none_where_too_few_are_left():
     ]
     assert "too few sentences" in shown
     assert NEGATIVE in chart.svg
-    assert chart.title == "Norway: clear negative lean as it is"
+    assert chart.title == "Norway: clear negative lean as defined here"
     assert [row[:2] for row in chart.table.rows] == [
         *(("the choice made", "as it is"), ("scorer", "vader"), ("scorer", "clause"), ("what counts", "median, not mean"))
     ]

@@ -33,7 +33,7 @@ def test_the_bars_of_narrator_and_sources_add_up_to_the_whole() -> None:
         ("Russia", "officials", 1),
     ]
     assert sum(row[4] for row in chart.table.rows) == pytest.approx(0.0)
-    assert chart.title == "6 of 9 scored mentions stand in the narrator’s own voice, the rest in sources’"
+    assert chart.title == "6 of 9 scored mentions are in the narrator’s voice, the rest attributed to sources"
 
 
 def test_a_voice_without_mentions_is_none_and_few_sentences_have_no_mean() -> None:
@@ -41,7 +41,7 @@ def test_a_voice_without_mentions_is_none_and_few_sentences_have_no_mean() -> No
     few, enough = (part("narrator", number, 1.0, -0.5) for number in (MIN_POINTS - 1, MIN_POINTS))
     chart = voice_bars(study(MADE, SENTENCES, (actor("Russia"), [few])))
     assert texts(chart) == ["Too few sentences for a mean toward any actor."]
-    assert chart.title == "All 4 scored mentions stand in the narrator’s own voice"
+    assert chart.title == "All 4 scored mentions are in the narrator’s voice"
     assert chart.table.rows == (("Russia", "the narrator", 4, 1.0, None, None),)
     both = voice_bars(study(MADE, SENTENCES, (actor("Russia"), [few]), (actor("Norway"), [enough])))
     assert {"sources, none", "–"} < set(texts(both))
@@ -49,7 +49,7 @@ def test_a_voice_without_mentions_is_none_and_few_sentences_have_no_mean() -> No
     assert f"Left out: 1 actor with fewer than {MIN_POINTS} scored sentences." in both.subtitle
     assert both.table.rows[0] == ("Norway", "the narrator", 5, 1.0, -0.5, -0.5)
     said = voice_bars(study(MADE, SENTENCES, (actor("Russia"), [part("officials", 1, 1.0, -0.5)])))
-    assert said.title == "The one scored mention stands in the words of sources"
+    assert said.title == "The one scored mention is attributed to sources"
 
 
 def test_numbers_that_do_not_add_up_once_rounded_are_said_to_be_rounded() -> None:

@@ -71,9 +71,9 @@ def said(name: str, folder) -> list[str]:
     parts = index_parts(study)
     found = [text for text, _ in headline(study.parse, study.series).paragraphs]
     found += [f"{item.actor.name}: {finding(item)}" for item in study.series]
-    found += [one.about for one in parts["actors"]]
+    found += [f"{one.verdict} {one.coverage}" for one in (*parts["findings"], *parts["rest"])]
     found += [f"{one.verdict} {one.mean}" for one in (*parts["findings"], *parts["rest"])]
-    found += [one.who.unescape() for one in (*parts["findings"], *parts["rest"])]
+    found += [one.who for one in (*parts["findings"], *parts["rest"])]
     for shown, answer in pages(name, folder).values():
         found += answer.splitlines()
         for one in shown:
@@ -224,17 +224,17 @@ def test_answers_with_nothing_to_say():
     """A sentence, not an error."""
     nobody = cast("It rained.", [])
     sizes, words = str(text_answer(nobody.parse.sentences, 2, [])).splitlines()
-    assert sizes == "2 words in 1 sentence, 0 of them outside the body."
+    assert sizes == "The article has 2 words in 1 sentence, 0 of them outside the body."
     assert words == "No word comes back often enough to set it apart from other news."
     told = str(text_answer(nobody.parse.sentences, 2, [("rain", 2, 0.1, 9.0), ("wind", 3, 0.1, 8.0)]))
-    assert told.endswith("What sets it apart from other news: “rain” (twice) and “wind” (3 times).")
+    assert told.endswith("These words set it apart from other news: “rain” (twice) and “wind” (3 times).")
     assert cast_title(nobody) == str(cast_answer(nobody)).rstrip(".") == tone_title([]) == ranking_title([])
     assert str(tone_answer([])) == f"{cast_title(nobody)}."
     assert sentiment_title([]) == "No sentence of this article holds a charged word"
     assert str(sentiment_answer([], unsure(), 0)).endswith("Mean valence: too few sentences (n = 0).")
     assert str(voices_answer(nobody, [], [])) == "No wording toward any actor could be scored. 0 of 0 sentences are hedged."
-    assert str(stances_answer([held(-0.9)], [])).startswith("No actor’s view of another is both very likely")
-    assert "Who does what to whom: a and b." in str(stances_answer([], ["a", "b"]))
+    assert str(stances_answer([held(-0.9)], [])).startswith("No position of one actor on another is both very likely")
+    assert "What actors do to one another: a and b." in str(stances_answer([], ["a", "b"]))
     assert "Negative: Norway toward Sweden (negative in 2 sentences, almost surely)." in str(
         stances_answer([held(-0.9, -0.9)], [])
     )
@@ -245,7 +245,7 @@ def test_a_voice_carries_only_what_rests_on_enough_sentences():
     who = cast("Norway met Sweden.", [Actor("Norway", "country"), Actor("Sweden", "country")])
     few, enough = part("narrator", MIN_POINTS - 1, 1.0, -0.9), part("Norway", MIN_POINTS, 1.0, -0.2)
     answer = str(voices_answer(who, [(actor("Norway"), [few]), (actor("Sweden"), [enough])], []))
-    assert "Sweden: −0.20 over 5 sentences, the largest part (−0.20) in the voice of Norway." in answer
+    assert "Sweden: mean tone −0.20 over 5 sentences; the largest part of it (−0.20) is attributed to Norway." in answer
     assert "Norway:" not in answer
 
 
@@ -270,7 +270,7 @@ def test_a_finding_says_coverage_only_where_it_differs():
     some = series("Sweden", SENTENCES, [0.5, "named", *[None] * 4], unsure(1))
     assert finding(some) == "too few sentences (n = 1); scored in 1 of 2 mentions"
     none = series("Sweden", SENTENCES, ["named", *[None] * 5], unsure(0))
-    assert finding(none) == "named in 1 mention, none with wording that could be scored"
+    assert finding(none) == "not scored (1 mention)"
 
 
 def plain(text: str) -> str:
@@ -285,10 +285,10 @@ PARSE = parsed("\n\n".join(f"Sentence {number}." for number in range(6)))
     "voices, says",
     [
         (["narrator"] * 6, ", all of it in the narrator’s own words."),
-        (["Oslo"] * 6, ", all of it in the words of Oslo."),
-        (["Oslo"] * 5 + ["narrator"], ", nearly all of it in the words of Oslo."),
-        (["Oslo", "Rome", "unnamed", "Paris", "narrator", "narrator"], ", most of it in the words of sources."),
-        (["unnamed"] * 3 + ["narrator"] * 3, ", half of it in the words of sources."),
+        (["Oslo"] * 6, ", all of it attributed to Oslo."),
+        (["Oslo"] * 5 + ["narrator"], ", nearly all of it attributed to Oslo."),
+        (["Oslo", "Rome", "unnamed", "Paris", "narrator", "narrator"], ", most of it attributed to sources."),
+        (["unnamed"] * 3 + ["narrator"] * 3, ", half of it attributed to sources."),
     ],
 )
 def test_a_headline_says_whose_words_carry_the_lean(voices, says):
@@ -317,18 +317,17 @@ def test_without_a_lean_a_headline_tells_the_strongest_sentences():
     low = by(series("Norway", SENTENCES, [-0.9, *[None] * 5], unsure(1)), "Oslo", *["narrator"] * 5)
     high = by(series("Sweden", SENTENCES, [None, 0.6, *[None] * 4], unsure(1)), *["narrator"] * 6)
     faint = by(series("Malta", SENTENCES, [None, None, 0.2, *[None] * 3], unsure(1)), *["narrator"] * 6)
-    first, second = str(headline(PARSE, [high, low])).splitlines()
-    assert first == "No actor has the 5 scored sentences that a mean takes."
-    assert second == (
-        "The strongest negative wording, toward Norway, is in the words of Oslo; the strongest positive wording, toward "
-        "Sweden, is in the narrator’s own words."
-    )
-    assert str(headline(PARSE, [faint])).endswith("No single sentence is strongly worded toward anybody.")
+    assert str(headline(PARSE, [high, low])).splitlines() == [
+        "No actor has the 5 scored sentences that a mean needs, so there is no clear lean.",
+        "The most negative wording is toward Norway and is attributed to Oslo.",
+        "The most positive wording is toward Sweden and is the narrator’s own.",
+    ]
+    assert str(headline(PARSE, [faint])).endswith("No single sentence is strongly worded toward any actor.")
     assert [point.tone for point in strongest_points(PARSE, [faint, high, low])] == [-0.9, 0.6, 0.2]
     flat = series("Malta", SENTENCES, [0.0] * 6, sure(0.0, -0.1, 0.1, 6))
     assert str(headline(PARSE, [flat])).splitlines() == [
         "There is no clear lean toward any actor.",
-        "Every scored sentence is neutral toward everybody it names.",
+        "Every scored sentence is neutral toward every actor it names.",
     ]
 
 
@@ -339,4 +338,4 @@ def test_who_says_it_is_counted():
     assert str(who_says(told)) == "negative in 2 of 4 sentences (Oslo 1, the narrator 1), positive in 1 (the narrator)"
     assert str(who_says(series("Norway", SENTENCES, [0.1, 0.0, *[None] * 4], unsure(2)))) == "neutral in both sentences"
     one = by(series("Norway", SENTENCES, [-0.9, *[None] * 5], unsure(1)), *["unnamed"] * 6)
-    assert str(who_says(one)) == "negative in the one sentence (nobody named)"
+    assert str(who_says(one)) == "negative in the one sentence (an unnamed source)"

@@ -31,7 +31,7 @@ def test_scores_of_one_sentence_are_shown_together_once() -> None:
     assert [mark.get_text() for mark in page.find_all("mark")] == ["Norway", "Russia"]
     side = " ".join(page.find(class_="at").get_text(" ").split())
     assert "+0.50 positive toward Norway" in side
-    assert "no evidence toward Russia" in side
+    assert "not scored toward Russia" in side
     assert page.bdi.get_text() == "Norway praised Russia for $5 <b>."
 
 
@@ -124,7 +124,7 @@ def test_a_voice_is_named_beside_its_tone() -> None:
     """Where voices are told apart, the margin says whose it is."""
     found = cast(TEXT, [RUSSIA])
     item = ToneScore(found.mentions[0], 0, 1, 0, -0.3, "Norway", (), "x")
-    assert "words of Norway" in soup(passages(found.parse, [item], caption="c")).get_text()
+    assert "attributed to Norway" in soup(passages(found.parse, [item], caption="c")).get_text()
 
 
 def test_no_passages_is_said_in_words() -> None:

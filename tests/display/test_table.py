@@ -33,8 +33,8 @@ def test_a_tables_cells_are_written_alike() -> None:
     rows = [[cell.get_text() for cell in tr.find_all(["th", "td"])] for tr in soup(table()).tbody.find_all("tr")]
     assert rows == [["Russia", "1,200", "−0.31", "50 %", "12"], ["=1+1", "2", "–", "–", "–"]]
     page = soup(table())
-    assert page.find("span", title="no evidence").get_text() == "–"
-    assert "no evidence" in page.find(class_="toward-note").get_text()
+    assert page.find("span", title="no value").get_text() == "–"
+    assert "no value" in page.find(class_="toward-note").get_text()
 
 
 def test_the_csv_holds_bare_numbers_and_runs_nothing() -> None:

@@ -28,7 +28,7 @@ from analysis.report import index_page, index_parts, kernels, publish
 from analysis.report.downloads import figures_inside
 from analysis.report.page import POLICY
 from analysis.report.single_file import one_page
-from analysis.safe_text import visible
+from analysis.safe_text import shorten, visible
 from analysis.study import notebook_paths, seed_path
 from tests import hostile, sites
 
@@ -239,14 +239,14 @@ def test_every_actor_on_page_one_leads_to_its_sentences(soups):
     """Each link of a name leads to a list that holds the actor's sentences."""
     soup = soups["index.html"]
     folds = {fold.find("div")["id"]: fold for fold in soup.select("details.actor")}
-    named = soup.select(".findings .who a, .lede a, .row .notes a, .toward-passages .at a")
+    named = soup.select(".lede a, .row .notes a, .toward-passages .at a")
     assert len(named) > 5
     for link in named:
         fold = folds[link["href"].removeprefix("#")]
         assert fold.select("li")
-    for line in soup.select(".findings > li"):
-        fold = folds[line.a["href"].removeprefix("#")]
-        assert fold.summary.b.get_text() == line.a.get_text()
+        assert visible(shorten(link.get_text(), 40)).rstrip("…") in fold.select_one("summary .who").get_text()
+    names = [fold.select_one("summary .who").get_text() for fold in folds.values()]
+    assert len(names) == len(set(names)) == len(soup.select("details.actor"))
 
 
 def test_every_number_on_page_one_is_the_frames():
@@ -254,8 +254,8 @@ def test_every_number_on_page_one_is_the_frames():
     study = open_article(seed_path(), evidence=True)
     soup = BeautifulSoup(sites.pages("seed")["index.html"], "html5lib")
     actors = study.actors.set_index("actor")
-    for line in soup.select(".findings > li"):
-        row = actors.loc[line.a.get_text()]
+    for line in soup.select("details.actor > summary"):
+        row = actors.loc[line.select_one(".who").get_text()]
         numbers = re.findall(r"[+\u2212]?\d\.\d\d", line.select_one(".lean").get_text())
         wanted = [] if row.n < 5 else [number(row.tone), number(row.lo), number(row.hi)]
         assert numbers == wanted
@@ -267,10 +267,10 @@ def test_every_number_on_page_one_is_the_frames():
             seen += 1
     for fold in soup.select("details.actor"):
         for line in fold.select("li"):
-            tone = tones[fold.summary.b.get_text(), int(line.select_one(".no").get_text())]
+            tone = tones[fold.select_one("summary .who").get_text(), int(line.select_one(".no").get_text())]
             said = line.select_one(".at > span").get_text()
             near = abs(tone) < 0.15
-            assert said == ("no evidence" if tone != tone else "neutral" if near else f"{number(tone)} {tone_word(tone)}")
+            assert said == ("not scored" if tone != tone else "neutral" if near else f"{number(tone)} {tone_word(tone)}")
             seen += 1
     assert seen > 50
 
