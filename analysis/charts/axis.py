@@ -1,15 +1,15 @@
-"""The axis along an article: the numbers of its sentences, and its parts beneath."""
+"""What charts along an article share: its sentences as an axis, their links, and the words on what is drawn there."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ..display import count
+from ..constants import MIN_POINTS
+from ..display import count, number
 from ..model import Parse
-from .forms import beside, lines
-from .layout import Sheet, fit, note, size_of, text_width
+from .forms import Slot, lines, per_bar, trend_of
+from .layout import Hit, Sheet, fit, note, size_of, text_width
 from .style import secondary
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 LABEL: Final = 260.0
 """The widest a part's name may be."""
 STEPS: Final = [1, *(base * 10**power for power in range(7) for base in (5, 10, 20))]
+ENDS: Final = (("negative −1", "0", "positive +1"), ("negative", "0", "positive"))
+"""The ends of a panel's scale, on a wide sheet and on a narrow one."""
+MARGINS: Final = ((102.0, 56.0), (74.0, 48.0))
+"""Room at the left and right of a panel, on a wide sheet and on a narrow one."""
 
 
 class Run(NamedTuple):
@@ -27,73 +31,55 @@ class Run(NamedTuple):
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceAxis:
-    """Sentences 1, 2, 3 along the horizontal axis of some Axes, and the names of the article's parts in rows beneath.
+def sentence_axis(
+    sheet: Sheet, axes: Axes, parse: Parse, *, right: float, headings: bool = True, names: bool = True, word: bool = True
+) -> None:
+    """Sentences 1, 2, 3 along Axes: dashed lines where a part begins, and beneath them numbers and the parts' names.
 
-    unit: how wide a sentence is, in units. placed: each part with its row and how its name reads there.
+    Args:
+        sheet, axes: what is drawn on; it grows by the room needed beneath.
+        parse: the article.
+        right: how far names may reach beyond the Axes.
+        headings: whether the body's parts are named by its headings.
+        names: whether anything stands beneath.
+        word: whether a word at the left says what is counted.
     """
-
-    axes: Axes
-    total: int
-    unit: float
-    placed: tuple[tuple[Run, int, str], ...]
-
-    @classmethod
-    def of(cls, sheet: Sheet, axes: Axes, parse: Parse, *, right: float, headings: bool) -> SentenceAxis:
-        """The axis of an article on Axes of a sheet; it takes the room it needs beneath them.
-
-        Args:
-            right: how far names may reach beyond the Axes.
-            headings: whether the body's parts are named by its headings.
-        """
-        wide, total = size_of(axes)[0], max(len(parse.sentences), 1)
-        rows = (5 if headings else 3) + 3 * sheet.narrow
-        placed = _label_rows(runs_of(parse, headings=headings), wide / total, edge=wide + right - 2, rows=rows)
-        return cls(axes, len(parse.sentences), wide / total, placed)
-
-    @property
-    def parts(self) -> list[float]:
-        """Where a part begins, the first one left out."""
-        return [run.place + 0.5 for run, _, _ in self.placed if run.place]
-
-    def draw(self, sheet: Sheet, *, word: bool = True) -> None:
-        """Numbers and names beneath the Axes, on which sentences are at 1, 2, 3; ``word`` says at the left what is counted."""
-        axes = self.axes
-        sheet.height += 30.0 + 17 * (1 + max((row for _, row, _ in self.placed), default=-1))
-        wide = text_width(count(self.total)) + 14
-        each = next((step for step in STEPS if step >= self.total or self.unit * step >= wide), self.total)
-        shown: list[int] = []
-        for mark in [1, *range(each if each > 1 else 2, self.total + 1, each)] if self.total else []:
-            over = self.unit * (mark - 0.5 - self.total) + text_width(count(mark)) / 2
-            if (not shown or self.unit * (mark - shown[-1]) >= wide) and over <= 6:
-                shown.append(mark)
-        axes.set_xticks(shown, [count(mark) for mark in shown])
-        axes.xaxis.set_tick_params(length=4, color=secondary(), pad=4)
-        if word and shown:
-            note(axes, "sentence", (0, 0), (-10, -18), ha="right", color=secondary())
-        for run, row, name in self.placed:
-            note(axes, name, (run.place + 0.5, 0), (4, -39 - 17 * row), "da", color=secondary())
-        down = beside(axes, "down")
-        leads = [(run.place + 0.5, -2 / 72, run.place + 0.5, -(40 + 17 * row) / 72) for run, row, _ in self.placed]
-        lines(axes, leads, edgecolor=secondary(), alpha=0.6, transform=down)
+    (wide, high), total, (low, top) = size_of(axes), len(parse.sentences), axes.get_ylim()
+    unit, rows = wide / max(total, 1), (5 if headings else 3) + 3 * sheet.narrow
+    placed = _label_rows(runs_of(parse, headings=headings), unit, edge=wide + right - 2, rows=rows)
+    starts = [run.place + 0.5 for run, _, _ in placed if run.place]
+    lines(axes, [(x, low, x, top) for x in starts], faint=0.6, linestyle=(0, (2, 3)), zorder=0.5)
+    axes.set_xticks([])
+    if not names:
+        return
+    sheet.height += 30.0 + 17 * (1 + max((row for _, row, _ in placed), default=-1))
+    apart = text_width(count(total)) + 14
+    each = next((step for step in STEPS if step >= total or unit * step >= apart), total)
+    marks = range(max(each, 2), total + 1, max(each, 1)) if total else ()
+    over = {mark: unit * (mark - 0.5 - total) + text_width(count(mark)) / 2 for mark in marks}
+    shown = [1][:total] + [mark for mark in marks if unit * (mark - 1) >= apart and over[mark] <= 6]
+    axes.set_xticks(shown, [count(mark) for mark in shown])
+    axes.xaxis.set_tick_params(length=4, color=secondary(), pad=4)
+    if word and shown:
+        note(axes, "sentence", (0, 0), (-10, -18), ha="right", color=secondary())
+    for run, row, name in placed:
+        note(axes, name, (run.place + 0.5, 0), (4, -39 - 17 * row), "da", color=secondary())
+    leads = [(run.place + 0.5, -2 / high, run.place + 0.5, -(40 + 17 * row) / high) for run, row, _ in placed]
+    lines(axes, leads, faint=0.6, transform=axes.get_xaxis_transform())
 
 
 def runs_of(parse: Parse, *, headings: bool) -> list[Run]:
     """The parts of an article: headline, summary and body, or the body by its headings."""
     runs: list[Run] = []
-    sentences = parse.sentences
-    for place, sentence in enumerate(sentences):
-        kind = sentence.section.kind
-        if headings and kind == "heading":
-            name = " ".join(parse.text_of(sentence.section).split())
-            if not place or sentences[place - 1].section != sentence.section:
-                runs.append(Run(name, place))
+    for place, sentence in enumerate(parse.sentences):
+        name = sentence.section.kind
+        if headings and name == "heading":
+            if not place or parse.sentences[place - 1].section != sentence.section:
+                runs.append(Run(" ".join(parse.text_of(sentence.section).split()), place))
             continue
-        name = "body" if kind == "heading" else kind
-        if name == "body" and headings and runs and runs[-1].name not in ("headline", "summary"):
-            continue
-        if not runs or runs[-1].name != name:
+        name = "body" if name == "heading" else name
+        under_heading = headings and name == "body" and runs and runs[-1].name not in ("headline", "summary")
+        if not under_heading and (not runs or runs[-1].name != name):
             runs.append(Run(name, place))
     return runs
 
@@ -104,16 +90,43 @@ def _label_rows(runs: Sequence[Run], unit: float, *, edge: float, rows: int) -> 
     Placed from the right, so that no name stands in the way of the line down to another. A name for which no row
     is free is left out; the table has it.
     """
-    ends = [edge] * rows
-    placed = []
+    ends, placed = [edge] * rows, []
     for run in reversed(runs):
-        x = unit * run.place
-        whole = min(text_width(fit(run.name, LABEL)), LABEL)
-        row = next(
-            (row for row in range(rows) if ends[row] - x - 8 >= whole), max(range(rows), key=lambda row: (ends[row], -row))
-        )
+        x, whole = unit * run.place, min(text_width(fit(run.name, LABEL)), LABEL)
+        free = (row for row in range(rows) if ends[row] - x - 8 >= whole)
+        row = next(free, max(range(rows), key=lambda row: (ends[row], -row)))
         name = fit(run.name, min(ends[row] - x - 8, LABEL))
         if len(name) >= min(8, len(run.name)):
             placed.append((run, row, name))
             ends[: row + 1] = [x] * (row + 1)
     return tuple(placed[::-1])
+
+
+def bar_notes(panels: Sequence[Sequence[Slot]], total: int, what: str, silent: str, *, trend: bool = True) -> list[str]:
+    """What each kind of mark means that panels of bars over so many sentences have; ``silent`` is what a tick means."""
+    per, slots = per_bar(total), [slot for panel in panels for slot in panel]
+    line = f"Line: running mean of {MIN_POINTS} {'sentences' if per == 1 else 'bars'}."
+    return [
+        f"Bar: a {what} sentence." if per == 1 else f"Bar: mean of the {what} sentences among {per} in a row.",
+        "Hollow: too uncertain to call." if any(slot.value is not None and not slot.sure for slot in slots) else "",
+        "Block on zero: scored, next to zero." if any(slot.flat for slot in slots) else "",
+        f"Tick on zero: {silent}." if any(slot.value is None for slot in slots) else "",
+        line if trend and any(map(trend_of, panels)) else "",
+    ]
+
+
+def hits_of(axes: Axes, slots: Sequence[Slot], sentences: Sequence[Any], silent: str) -> list[Hit]:
+    """Where a panel leads to its sentences; ``silent`` is what a slot without a value is called."""
+    found = []
+    for slot in slots:
+        first, last, sentence = slot.first, slot.last, sentences[slot.at]
+        where = f"Sentence {count(sentence.index + 1)}" if first == last else f"Sentences {count(first)} to {count(last)}"
+        what = number(slot.value) if slot.value is not None else silent
+        what = f"{slot.scored} scored sentences" if 1 < slot.scored < MIN_POINTS else what
+        found.append(Hit(axes, (first - 0.5, -1, last + 0.5, 1), sentence, f"{where}: {what}"))
+    return found
+
+
+def out_of(what: str, shown: int, known: int) -> str:
+    """That more are known than drawn; "" where all are drawn."""
+    return f"Drawn: the {shown} {what} of {count(known)}; the table holds all." if shown < known else ""

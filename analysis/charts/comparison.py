@@ -35,21 +35,22 @@ def tones_by_group(collection: Collection, cells: Sequence[Cell], *, by: By | No
         )
         for cell in cells
     ]
-    said = [f"{cell.actor} in {cell.group.name}: {cell_said(cell)}" for cell in cells]
+    title = comparison_title(cells, way)
     return dots_chart(
         rows,
         heads=["sentences"],
-        ax=ax,
-        title=comparison_title(cells, way),
+        title=title,
         subtitle=f"Mean tone {SCALE} with its {100 * INTERVAL_SHARE:g} % interval over articles and sentences; a fine line is "
         "a sentence. Fewer than five sentences have no mean.",
         source=_source(collection),
-        alt=f"{comparison_title(cells, way)}. {'; '.join(said)}." if said else f"{comparison_title(cells, way)}.",
+        alt=f"{title}. {'; '.join(f'{cell.actor} in {cell.group.name}: {cell_said(cell)}' for cell in cells)}.",
         table=Table(
             tone_rows(cells),
             columns=["actor", "kind", way, "articles", "sentences", "tone"],
             caption=f"Tone toward shared actors by {way}",
         ),
+        ax=ax,
+        empty="" if cells else "No actor is scored in two of them.",
     )
 
 
@@ -61,26 +62,25 @@ def tone_by_month(collection: Collection, cells: Sequence[Cell], *, ax: Axes | N
         cells: what ``shared_tones`` returned.
         ax: Axes of yours to draw on.
     """
-    found = month_rows(collection, cells)
-    estimates = months(collection, cells[0].actor) if cells else []
-    actor = cells[0].actor if cells else "nobody"
-    rows = [Row.of(month, value, count(value.n) if value.n else "–") for month, _, value in estimates]
+    actor = cells[0].actor if cells else ""
+    estimates = months(collection, actor) if actor else []
     gaps = sum(not value.n for _, _, value in estimates)
-    title = f"Toward {short_name(actor)} by month" if rows else "The articles are of one month, or have no dates"
+    title = f"Toward {short_name(actor)} by month" if estimates else "The articles are of one month, or have no dates"
     return dots_chart(
-        rows,
+        [Row.of(month, value, count(value.n) if value.n else "–") for month, _, value in estimates],
         heads=["sentences"],
-        ax=ax,
         title=title,
         subtitle=f"Mean tone {SCALE} with its {100 * INTERVAL_SHARE:g} % interval. Months without a scored sentence, "
         f"{count(gaps)} here, stay empty.",
         source=_source(collection),
-        alt=f"{title}. {len(rows)} months, {gaps} of them empty.",
+        alt=f"{title}. {len(estimates)} months, {gaps} of them empty.",
         table=Table(
-            found,
+            month_rows(collection, cells),
             columns=["actor", "month", "articles", "tone", "interval", "sentences"],
             caption="Tone by month",
         ),
+        ax=ax,
+        empty="" if estimates else "There is no month to compare with another.",
     )
 
 

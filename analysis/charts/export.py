@@ -12,13 +12,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from .. import __version__
 from ..display import Shown, Table, anchor, digest
 from ..errors import ChartError
-from ..model import Sentence
 from ..safe_text import attribute, safe, shorten, visible
 from .layout import Sheet
 from .style import FONT, INK, NARROW, NEGATIVE, POSITIVE, SECONDARY, TEXT, WIDTH, house_style, own_style
@@ -29,28 +28,14 @@ if TYPE_CHECKING:
 
     from ..study import Study
 
-
 FONTS: Final = "system-ui,-apple-system,'Segoe UI','Liberation Sans',Arial,sans-serif"
-SVG: Final = "{http://www.w3.org/2000/svg}"
-XLINK: Final = "{http://www.w3.org/1999/xlink}"
 SCALE: Final = "from −1 (negative) to +1 (positive)"
 FORMATS: Final = ("svg", "pdf", "png")
 DPI: Final = 144
 """Dots an inch of a PNG: two for each unit."""
-
-
-class Hit(NamedTuple):
-    """A place on a chart that leads to a sentence: a box in the data coordinates of some Axes, (x0, y0, x1, y1)."""
-
-    axes: Axes
-    box: tuple[float, float, float, float]
-    sentence: Sentence
-    label: str
-
-
 Parts = Mapping[str, Any]
-Draw = Callable[[Sheet], "tuple[Parts, Sequence[Hit]]"]
-"""Draws a chart on a sheet of any width; gives its parts by name, and the places that lead to sentences."""
+Draw = Callable[[Sheet], Parts]
+"""Draws a chart on a sheet of any width, leaves there the places that lead to sentences, and gives its parts by name."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -73,9 +58,7 @@ class Chart(Shown):
     tables: tuple[Table, ...]
     name: str
     sheet: Sheet
-    hits: Sequence[Hit] = ()
-    redraw: Callable[[float], Chart] | None = None
-    narrow: float = NARROW
+    redraw: Callable[[], Chart] | None = None
     own: Mapping[str, Any] = field(default_factory=dict)
     _rules = ("chart", "table")
 
@@ -115,58 +98,88 @@ class Chart(Shown):
     def picture(self, kind: str = "svg", *, title: str | None = None, notes: bool = True) -> bytes:
         """The bytes of a file of its own, as ``save`` writes it."""
         title = self.title if title is None else visible(title)
-        words = (title, self.subtitle, self.source) if notes else (title, "", "")
+        words, usual = ((title, self.subtitle, self.source) if notes else (title, "", "")), self.sheet.words
         with house_style(self.own):
-            if self.sheet.given:
-                return self._printed(kind, title)
-            with self.sheet.framed(*words):
-                return self._printed(kind, title)
+            if words != usual:
+                self.sheet.frame(*words)
+            try:
+                return self._svg(title or self.title).encode() if kind == "svg" else self._printed(kind, title or self.title)
+            finally:
+                if words != usual:
+                    self.sheet.frame(*usual)
 
     def _printed(self, kind: str, title: str) -> bytes:
-        if kind == "svg":
-            ident = self._ident("f")
-            return f"{_svg(self.figure, ident, title or self.title, self.alt, page=False)}\n".encode()
-        made = io.BytesIO()
+        """The figure as it stands, as PDF or PNG."""
+        made, given = io.BytesIO(), bool(self.sheet.given)
         if kind == "pdf":
             from matplotlib.backends.backend_pdf import FigureCanvasPdf
 
-            canvas: Any = FigureCanvasPdf(self.figure)
-            canvas.print_pdf(made, metadata={"Title": title or self.title, "CreationDate": None})
+            page: Any = FigureCanvasPdf(self.figure)
+            page.print_pdf(made, metadata={"Title": title, "CreationDate": None})
             return made.getvalue()
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from PIL import Image
 
-        usual, self.figure.dpi = self.figure.dpi, self.figure.dpi if self.sheet.given else DPI
+        usual, self.figure.dpi = self.figure.dpi, self.figure.dpi if given else DPI
         try:
-            canvas = FigureCanvasAgg(self.figure)
+            canvas: Any = FigureCanvasAgg(self.figure)
             canvas.draw()
             picture = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba())
         finally:
             self.figure.dpi = usual
-        if not self.sheet.given:  # a few inks on white: a palette holds them in a third of the bytes
+        if not given:  # a few inks on white: a palette holds them in a third of the bytes
             picture = picture.convert("RGB").quantize(palette=_palette(), dither=Image.Dither.NONE)
         picture.save(made, "png")
         return made.getvalue()
 
-    def _ident(self, kind: str = "c") -> str:
+    @property
+    def ident(self) -> str:
+        """What its elements are called on a page: a hash of what it says."""
         texts = (self.title, self.subtitle, self.source, self.alt, *(table.caption for table in self.tables))
-        kind = "n" if self.sheet.width < WIDTH and kind == "c" else kind
-        return f"{kind}{digest(*texts, *(table.csv_text for table in self.tables[:1]))}"
+        return f"{'c' if self.redraw or self.sheet.given else 'n'}{digest(*texts, self.table.csv_text)}"
+
+    def _svg(self, title: str, *, page: bool = False) -> str:
+        """matplotlib's SVG with ids of its own, short numbers, a name and a description.
+
+        On a page ink is ``currentColor``, the ground is the page's and the words stand around it; a file keeps its colours.
+        """
+        ident, drawn = self.ident if page else f"f{self.ident[1:]}", _drawn(self.sheet)
+        root = ET.fromstring(drawn)  # noqa: S314 - written by matplotlib just now, from escaped text
+        _tidy(root, ident, set(re.findall(r'(?:url\(#|href="#)([\w-]+)', drawn)), page)
+        inner = "".join(ET.tostring(child, encoding="unicode") for child in root).replace("$", "<tspan>$</tspan>")
+        width, height = (72 * float(inches) for inches in self.figure.get_size_inches())
+        look = 'fill="currentColor"' if page else f'width="{width:g}" height="{height:g}"'
+        view = self.sheet.view if page else f"0 0 {width:g} {height:g}"
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" role="img" '
+            f'aria-labelledby="{ident}t {ident}d" font-family="{FONTS}" font-size="{TEXT:g}" {look} '
+            f'stroke-linejoin="round"><title id="{ident}t">{_xml(title)}</title><desc id="{ident}d">{_xml(self.alt)}</desc>'
+            f"{inner}</svg>{'' if page else chr(10)}"
+        )
 
     @property
     def svg(self) -> str:
         """The picture a page shows: no title, subtitle and source in it, text and lines in ``currentColor``."""
         with house_style(self.own):
-            return _svg(self.figure, self._ident(), self.title, self.alt)
+            return self._svg(self.title, page=True)
 
     def narrowed(self) -> Chart:
         """The same chart drawn for a narrow page, such as a phone's."""
-        return self if self.redraw is None else self.redraw(self.narrow)
+        return self.redraw() if self.redraw else self
 
     @property
     def links(self) -> str:
-        """An unseen layer over the picture that leads to sentences."""
-        return _layer(self.hits, self.sheet)
+        """Links as a layer over the picture, for pointers; a picture may hold none, and the table holds them for keys."""
+        links, height = "", 72 * float(self.figure.get_size_inches()[1])
+        told = "" if self.sheet.narrow else "<title>{}</title>"  # a phone has no pointer to hold still
+        for axes, (left, low, right, high), sentence, label in self.sheet.hits:
+            (x0, y0), (x1, y1) = axes.transData.transform([(left, low), (right, high)])
+            top, bottom = sorted((height - y0, height - y1))
+            links += (
+                f'<a href="#{anchor(sentence)}" tabindex="-1">{told.format(_xml(label))}'
+                f'<path d="M{_round(x0)} {_round(top)}H{_round(x1)}V{_round(bottom)}H{_round(x0)}z"/></a>'
+            )
+        return f'<svg viewBox="{self.sheet.view}" aria-hidden="true" fill="transparent">{links}</svg>' if links else ""
 
     @property
     def citation(self) -> str:
@@ -174,26 +187,25 @@ class Chart(Shown):
         return f"“{self.title}” (figure). {self.source} Drawn by Toward {__version__}."
 
     def _html(self) -> str:
-        ident = self._ident()
+        ident = self.ident
         tables = "".join(f"<div>{table.fragment(prefix=ident, link=False)}</div>" for table in self.tables)
         heading = "The numbers as a table" if len(self.tables) == 1 else "The numbers as tables"
         drawn = f'<div class="c w">{self.svg}{self.links}</div>'
         if self.redraw is not None:
             small = self.narrowed()
-            drawn += f'<div class="c n" style="min-width:{self.narrow:g}px">{small.svg}{small.links}</div>'
+            drawn += f'<div class="c n" style="min-width:{small.sheet.width:g}px">{small.svg}{small.links}</div>'
         drawn = drawn.replace(' xmlns="http://www.w3.org/2000/svg"', "")
         data = quote(self.picture().decode(), safe=" !*'(),/:;=?@&+$")
-        taken = f'<a download="{self.name}.svg" href="data:image/svg+xml,{data}">SVG</a>'
         several = len(self.tables) > 1
-        labels = [f"CSV ({table.csv})" if several and isinstance(table.csv, str) else "CSV" for table in self.tables]
-        links = [table.csv_link(label) for table, label in zip(self.tables, labels, strict=True)]
-        taken = ", ".join(filter(None, [taken, *links]))
+        named = [(table, f"CSV ({table.csv})" if several and isinstance(table.csv, str) else "CSV") for table in self.tables]
+        taken = [f'<a download="{self.name}.svg" href="data:image/svg+xml,{data}">SVG</a>']
+        taken += filter(None, (table.csv_link(label) for table, label in named))
         return (
             f'<figure class="toward-chart" id="{ident}" aria-labelledby="{ident}h">'
             f'<p class="t" id="{ident}h">{safe(self.title)}</p><p class="s">{safe(self.subtitle)}</p>'
             f'<div class="toward-scroll" role="region" aria-label="Chart: {attribute(self.title)}" tabindex="0">'
             f"{drawn}</div><figcaption>{safe(self.source)}</figcaption>"
-            f'<p class="take">Take along: {taken}</p>'
+            f'<p class="take">Take along: {", ".join(taken)}</p>'
             f"<details><summary>Cite this figure</summary><p>{safe(self.citation)}</p></details>"
             f"<details><summary>{heading}</summary>{tables}</details></figure>"
         )
@@ -222,8 +234,8 @@ def finish(
     table: Table | Sequence[Table],
     name: str = "chart",
     ax: Axes | Iterable[Axes] | None = None,
-    link: bool = True,
     narrow: float = NARROW,
+    empty: str = "",
 ) -> Chart:
     """Draw a chart and give it its words: the one way a chart leaves this package.
 
@@ -236,8 +248,8 @@ def finish(
         table: the same numbers, one table or several.
         name: what its files are called.
         ax: Axes of yours to draw on, one or several, as many as ``draw`` asks for; your rcParams hold there.
-        link: make marks lead to their sentences.
         narrow: units across the drawing for a narrow page.
+        empty: where there is nothing to draw, a sentence that says so, drawn in its place.
 
     Returns:
         The chart; the same input gives the same bytes.
@@ -248,7 +260,7 @@ def finish(
     Example:
         >>> from analysis.charts import Row, dots
         >>> chart = finish(
-        ...     lambda sheet: ({"rows": dots(sheet, [Row("Norway", 0.4, 0.3, 0.5)])}, ()),
+        ...     lambda sheet: {"rows": dots(sheet, [Row("Norway", 0.4, 0.3, 0.5)])},
         ...     title="The wording toward Norway: clear positive lean",
         ...     subtitle="Mean tone and 90 % interval.",
         ...     source="Made by hand.",
@@ -258,178 +270,134 @@ def finish(
         >>> chart.parts["rows"].names
         ['Norway']
     """
-    subtitle = subtitle if isinstance(subtitle, str) else " ".join(filter(None, subtitle))
-    for what, text in (("title", title), ("subtitle", subtitle), ("source", source), ("alt", alt)):
+    notes = [subtitle] if isinstance(subtitle, str) else [*filter(None, subtitle)]
+    alt = f"An empty chart. {title}." if empty else alt
+    words = {"title": title, "subtitle": " ".join(notes[:1] if empty else notes), "source": source, "alt": alt}
+    for what, text in words.items():
         if not text.strip():
             known = next((repr(part) for part in (title, alt) if part.strip()), "without a name")
             raise ChartError(f"The chart {known} has no {what}. Give finish() a {what} that says something.")
     tables = (table,) if isinstance(table, Table) else tuple(table)
     if not tables:
         raise ChartError(f"The chart {title!r} has no table. Give finish() the numbers it shows.")
-    title, subtitle, source, alt = (visible(text) for text in (title, subtitle, source, alt))
-    own = own_style()
+    words, own = {what: visible(text) for what, text in words.items()}, own_style()
 
-    def drawn(width: float, given: Sequence[Axes] = ()) -> Chart:
-        sheet = Sheet(width, given)
-        parts, hits = draw(sheet)
-        sheet.place()
-        again = None if given or width < WIDTH else at
-        hits = hits if link else ()
-        return Chart(sheet.figure, parts, title, subtitle, source, alt, tables, name, sheet, hits, again, narrow, own)
+    def drawn(sheet: Sheet, again: Callable[[], Chart] | None = None) -> Chart:
+        parts: Parts = {}
+        if empty:
+            sheet.say(empty)
+        else:
+            parts = draw(sheet)
+        sheet.frame(*(words[what] for what in ("title", "subtitle", "source") if again))
+        return Chart(sheet.figure, parts, **words, tables=tables, name=name, sheet=sheet, redraw=again, own=own)
 
-    def at(width: float) -> Chart:
+    def small() -> Chart:
         with house_style(own):
-            return drawn(width)
+            return drawn(Sheet(narrow))
 
-    return at(WIDTH) if ax is None else drawn(WIDTH, _several(ax))
+    if ax is not None:
+        return drawn(Sheet(WIDTH, axes_of(ax)))
+    with house_style(own):
+        return drawn(Sheet(WIDTH), small)
 
 
-def _several(ax: Axes | Iterable[Axes]) -> list[Axes]:
+def axes_of(ax: Axes | Iterable[Axes]) -> list[Axes]:
     """Axes as a list, from one, a list, or an array as ``plt.subplots`` gives it."""
-    flat = getattr(ax, "flat", None)
-    return list(flat) if flat is not None else list(ax) if isinstance(ax, Iterable) else [ax]
+    return list(getattr(ax, "flat", ax if isinstance(ax, Iterable) else [ax]))
 
 
-def _layer(hits: Sequence[Hit], sheet: Sheet) -> str:
-    """Links as a layer over the picture, for pointers; a picture may hold none, and the table holds them for keys."""
-    if not hits:
-        return ""
-    links, height = "", sheet.height
-    told = "" if sheet.narrow else "<title>{}</title>"  # a phone has no pointer to hold still
-    for hit in hits:
-        (x0, y0), (x1, y1) = (hit.axes.transData.transform(hit.box[place : place + 2]) for place in (0, 2))
-        top, bottom = sorted((height - y0, height - y1))
-        links += (
-            f'<a href="#{anchor(hit.sentence)}" tabindex="-1">{told.format(_xml(hit.label))}'
-            f'<path d="M{_round(x0)} {_round(top)}H{_round(x1)}V{_round(bottom)}H{_round(x0)}z"/></a>'
-        )
-    return f'<svg viewBox="0 0 {sheet.width:g} {height:g}" aria-hidden="true" fill="transparent">{links}</svg>'
-
-
-def _svg(figure: Figure, ident: str, title: str, description: str, *, page: bool = True) -> str:
-    """matplotlib's SVG with unique ids, short numbers, a name and a description.
-
-    On a page ink is ``currentColor`` and the ground is the page's; in a file of its own colours stay as they are.
-    """
+def _drawn(sheet: Sheet) -> str:
+    """What matplotlib writes as SVG; once, until something on the figure changes."""
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-    drawn, ground = io.StringIO(), figure.patch.get_visible()
-    figure.patch.set_visible(ground and not page)
-    try:
-        canvas: Any = FigureCanvasSVG(figure)
-        canvas.print_svg(drawn, metadata={"Date": None, "Creator": None})
-    finally:
-        figure.patch.set_visible(ground)
-    root = ET.fromstring(drawn.getvalue())  # noqa: S314 - written by matplotlib just now, from escaped text
-    width, height = (float(part) for part in root.attrib["viewBox"].split()[2:])
-    used = set(re.findall(r'(?:url\(#|href="#)([\w-]+)', drawn.getvalue()))
-    inner = "".join(_element(child, ident, used, page) for child in root)
-    look = 'fill="currentColor"' if page else f'width="{width:g}" height="{height:g}"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img" '
-        f'aria-labelledby="{ident}t {ident}d" font-family="{FONTS}" font-size="{TEXT:g}" {look} '
-        f'stroke-linejoin="round"><title id="{ident}t">{_xml(title)}</title><desc id="{ident}d">{_xml(description)}</desc>'
-        f"{inner}</svg>"
-    )
+    if sheet.figure.stale or not sheet.drawn:
+        written = io.StringIO()
+        canvas: Any = FigureCanvasSVG(sheet.figure)
+        canvas.print_svg(written, metadata={"Date": None, "Creator": None})
+        sheet.drawn = written.getvalue()
+    return sheet.drawn
 
 
-def _element(element: ET.Element, ident: str, used: set[str], page: bool) -> str:
-    """One element and all it holds; nothing for what would not be seen."""
-    name = element.tag.removeprefix(SVG)
-    if name in ("metadata", "style") or not element.tag.startswith(SVG):
-        return ""
-    attributes: dict[str, str] = {}
-    for key, value in element.attrib.items():
-        if key == "style":
-            attributes |= _look(value, page)
-        elif key == "id":
-            if value in used:
-                attributes["id"] = f"{ident}{value}"
-        elif key == "d":
-            attributes["d"] = _short_path(value)
-        elif key in ("x", "y"):
-            attributes[key] = _round(float(value))
-        elif key != "transform" or not value.startswith("rotate(-0 "):
-            attributes[key.removeprefix(XLINK)] = value
-    if name == "path" and attributes.get("fill") == "none" and not {"stroke", "style", "id"} & attributes.keys():
-        return ""
-    for key, value in attributes.items():
-        if key == "href" and value.startswith("#") and value[1:] in used:
-            attributes[key] = f"#{ident}{value[1:]}"
-        elif key != "id":
-            attributes[key] = re.sub(r"url\(#([\w-]+)\)", rf"url(#{ident}\1)", value)
-    inner = (_text(element.text) if name in ("text", "tspan") and element.text else "") + "".join(
-        _element(child, ident, used, page) for child in element
-    )
-    if not inner and name in ("g", "defs", "a", "text"):
-        return ""
-    if name == "g" and not attributes:
-        return inner
-    head = "".join(f' {key}="{attribute(value)}"' for key, value in attributes.items())
-    return f"<{name}{head}>{inner}</{name}>" if inner else f"<{name}{head}/>"
-
-
-def _look(declarations: str, page: bool) -> dict[str, str]:
-    """Style declarations as attributes; colours, on a page, as the page can change them."""
-    look: dict[str, str] = {}
-    for declaration in declarations.split(";"):
-        key, _, value = (part.strip() for part in declaration.partition(":"))
-        if key in ("stroke-dashoffset", "") or (key, value) in _DEFAULTS:
+def _tidy(parent: ET.Element, ident: str, used: set[str], page: bool) -> None:
+    """Leave out what would not be seen and say the rest shortly; on a page the ground and the frame's words go too."""
+    kept: list[ET.Element] = []
+    for child in parent:
+        name, given = child.tag.rpartition("}")[2], dict(child.attrib)
+        if name in ("metadata", "style") or (page and given.get("id") in ("frame", "ground")):
             continue
-        if key in ("fill", "stroke") and page:
-            color = value.lower()
-            if color in _ENDS:
-                look["style"] = look.get("style", "") + f"{key}:var(--toward-{_ENDS[color]},{color});"
-                continue
-            if color == SECONDARY:
-                look["opacity"] = f"{0.8 * float(look.get('opacity', 1)):g}"
-            value = "currentColor" if color in (INK, SECONDARY, "#000000") else value
-            if (key, value) == ("fill", "currentColor"):
-                continue
-        if key == "opacity":
-            value = f"{float(value) * float(look.get('opacity', 1)):g}"
-        look[key] = value.removesuffix("px") if key == "font-size" else value
-    return look
+        _tidy(child, ident, used, page)
+        child.tag, child.tail, child.text = name, None, visible(child.text or "") if name == "text" else None
+        child.attrib.clear()
+        for key, value in given.items():
+            if key == "style":
+                child.attrib |= _look(value, page)
+            elif key == "d":
+                child.set(key, re.sub(r" ?([A-Za-z]) ?", r"\1", " ".join(_NUMBER.sub(_shorter, value).split())))
+            elif key in ("x", "y"):
+                child.set(key, _round(float(value)))
+            elif key == "id" and value in used:
+                child.set(key, f"{ident}{value}")
+            elif key != "id" and not value.startswith("rotate(-0 "):
+                child.set(key.rpartition("}")[2], re.sub(r"^#|url\(#", rf"\g<0>{ident}", value))
+        unseen = name == "path" and child.get("fill") == "none" and not {"stroke", "style", "id"} & child.attrib.keys()
+        if not unseen and (len(child) or child.text or name not in ("g", "defs", "a", "text")):
+            kept += child if name == "g" and not child.attrib else [child]
+    parent[:] = kept
 
 
 _ENDS: Final = {NEGATIVE: "negative", POSITIVE: "positive"}
 _DEFAULTS: Final = {
     ("stroke-linejoin", "miter"), ("text-anchor", "start"), ("font-size", f"{TEXT:g}px"), ("font-family", f"'{FONT}'"),
 }  # fmt: skip
+_NUMBER: Final = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+
+
+def _look(declarations: str, page: bool) -> dict[str, str]:
+    """Style declarations as attributes; colours, on a page, as the page can change them."""
+    look: dict[str, str] = {}
+    for declaration in filter(None, declarations.split(";")):
+        key, value = (part.strip() for part in declaration.split(":", 1))
+        if key == "stroke-dashoffset" or (key, value) in _DEFAULTS:
+            continue
+        if key in ("fill", "stroke") and page and value != "none":
+            if value in _ENDS:
+                look["style"] = f"{look.get('style', '')}{key}:var(--toward-{_ENDS[value]},{value});"
+                continue
+            if value == SECONDARY:
+                look["opacity"] = f"{0.8 * float(look.get('opacity', 1)):g}"
+            value = "currentColor" if value in (INK, SECONDARY, "#000000") else value
+        if key == "opacity":
+            value = f"{float(value) * float(look.get('opacity', 1)):g}"
+        look[key] = value.removesuffix("px") if key == "font-size" else value
+    if look.get("fill") == "currentColor":
+        del look["fill"]
+    return look
 
 
 @cache
 def _palette() -> Any:
     """A picture whose palette holds white and what fades into it: ink and the two ends of the scale."""
-    from PIL import Image
+    from PIL import Image, ImageColor
 
-    def fading(color: str, steps: int) -> list[int]:
-        parts = [int(color[place : place + 2], 16) for place in (1, 3, 5)]
-        return [round(255 - (255 - part) * step / steps) for step in range(1, steps + 1) for part in parts]
-
-    made = Image.new("P", (1, 1))
-    made.putpalette([255, 255, 255, *fading(INK, 19), *fading(NEGATIVE, 6), *fading(POSITIVE, 6)])
+    made, colors = Image.new("P", (1, 1)), [255, 255, 255]
+    for color, steps in ((INK, 19), (NEGATIVE, 6), (POSITIVE, 6)):
+        shades = [[255 - (255 - part) * step / steps for part in ImageColor.getrgb(color)] for step in range(1, steps + 1)]
+        colors += [round(part) for shade in shades for part in shade]
+    made.putpalette(colors)
     return made
-
-
-def _short_path(path: str) -> str:
-    """A path with a tenth of a unit, as short as it can be said."""
-    path = re.sub(r"-?\d+\.\d+(?:e-?\d+)?", lambda found: _round(float(found[0])), path)
-    return re.sub(r"\s*([A-Za-z])\s*", r"\1", path).strip()
 
 
 def _round(value: float) -> str:
     return f"{round(value, 1) + 0.0:g}"
 
 
+def _shorter(found: re.Match[str]) -> str:
+    return _round(float(found[0]))
+
+
 def _xml(text: str) -> str:
     """Text for the inside of a title or description: escaped, nothing unseen."""
     return visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _text(text: str) -> str:
-    """Text for the inside of a text element: the same, and no formula begins at a dollar."""
-    return _xml(text).replace("$", "<tspan>$</tspan>")
 
 
 def source_line(study: Study, coverage: str) -> str:

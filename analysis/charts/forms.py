@@ -8,7 +8,7 @@ estimate, a bar a number in a sequence. ``dots_chart`` makes a whole chart of th
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -28,76 +28,50 @@ FLAT: Final = 0.02
 PLOT: Final = 180.0
 """Where less room than this is left between names and numbers, each name goes above its row."""
 Boxes = Sequence[tuple[float, float, float, float]]
+Points = Sequence[tuple[float, float]]
 
 
-# --- marks -------------------------------------------------------------------------------------------------------
+# --- marks: each call is one artist, so that thousands of marks stay a small file; None where there is nothing ----
 
 
-def lines(axes: Axes, segments: Boxes, **look: Any) -> Any:
-    """Straight lines, each (x0, y0, x1, y1), as one artist, so that thousands of marks stay a small file."""
-    return path(axes, [((x0, y0), (x1, y1)) for x0, y0, x1, y1 in segments], **{"facecolor": "none", **look})
+def lines(axes: Axes, segments: Boxes, *, faint: float = 0.0, **look: Any) -> Any:
+    """Straight lines, each (x0, y0, x1, y1); ``faint``: how much there is of the colour that stands back."""
+    look = {**({"edgecolor": secondary(), "alpha": faint} if faint else {}), "facecolor": "none", **look}
+    return _path(axes, [[(x0, y0), (x1, y1)] for x0, y0, x1, y1 in segments], **look)
 
 
 def boxes(axes: Axes, found: Boxes, *, color: str, hollow: bool = False, **look: Any) -> Any:
-    """Boxes, each (x0, y0, x1, y1), as one artist: filled, or hollow with an edge."""
-    corners = [((x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)) for x0, y0, x1, y1 in found]
+    """Boxes, each (x0, y0, x1, y1): filled, or hollow with an edge."""
+    corners = [[(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)] for x0, y0, x1, y1 in found]
     chosen = {"facecolor": "none", "edgecolor": color, "linewidth": 1.5} if hollow else {"facecolor": color, "linewidth": 0}
-    return path(axes, corners, **{**chosen, **look})
+    return _path(axes, corners, **chosen, **look)
 
 
-def path(axes: Axes, shapes: Sequence[Sequence[tuple[float, float]]], **look: Any) -> Any:
-    """Several lines or closed shapes, all alike, as one artist in data coordinates; None where there are none."""
+def _path(axes: Axes, shapes: Sequence[list[tuple[float, float]]], **look: Any) -> Any:
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
 
     if not shapes:
         return None
-    codes = [
-        code
-        for shape in shapes
-        for code in [Path.MOVETO, *[Path.LINETO] * (len(shape) - 1 - (len(shape) > 2)), *[Path.CLOSEPOLY] * (len(shape) > 2)]
-    ]
-    drawn = {"edgecolor": ink(), "linewidth": 1.0, "capstyle": "butt", "transform": axes.transData, "clip_on": False, **look}
-    made = PathPatch(Path([point for shape in shapes for point in shape], codes), **drawn)
-    axes.add_artist(made)
+    made = Path.make_compound_path(*(Path(shape, closed=len(shape) > 2) for shape in shapes))
+    usual = {"edgecolor": ink(), "linewidth": 1.0, "capstyle": "butt", "transform": axes.transData, "clip_on": False}
+    return axes.add_artist(PathPatch(made, **{**usual, **look}))
+
+
+def discs(axes: Axes, points: Points, *, radius: float, color: str = "", marker: str = "", **look: Any) -> Any:
+    """Filled discs, as lines of hardly any length with round ends; or hollow marks, where a marker says which."""
+    color = color or ink()
+    if not marker or not points:
+        look = {"edgecolor": color, "linewidth": 2 * radius, "capstyle": "round", "snap": False, **look}
+        return lines(axes, [(x, y, x + 1e-4, y) for x, y in points], **look)
+    hollow: dict[str, Any] = {"markerfacecolor": "none", "markeredgecolor": color, "markeredgewidth": 1.5, "linestyle": "none"}
+    (made,) = axes.plot(*zip(*points, strict=True), marker, markersize=2 * radius, clip_on=False, zorder=2.6, **hollow)
     return made
 
 
-def discs(axes: Axes, points: Sequence[tuple[float, float]], *, radius: float, color: str = "", **look: Any) -> Any:
-    """Filled discs as one artist: lines of hardly any length with round ends, the shortest there are; None for none."""
-    if not points:
-        return None
-    dots = [(x, y, x + 1e-4, y) for x, y in points]
-    return lines(axes, dots, edgecolor=color or ink(), linewidth=2 * radius, capstyle="round", snap=False, **look)
-
-
-def markers(axes: Axes, points: Sequence[tuple[float, float]], *, marker: str, radius: float, color: str) -> Any:
-    """Hollow marks as one artist; None where there are none."""
-    if not points:
-        return None
-    look: dict[str, Any] = {
-        "markersize": 2 * radius,
-        "markerfacecolor": "none",
-        "markeredgecolor": color,
-        "markeredgewidth": 1.5,
-    }
-    (made,) = axes.plot(*zip(*points, strict=True), linestyle="none", marker=marker, clip_on=False, zorder=2.6, **look)
-    return made
-
-
-def beside(axes: Axes, side: Literal["right", "down", "up"]) -> Any:
-    """A transform for marks outside Axes: inches away from that edge, and data coordinates along it."""
-    from matplotlib.transforms import ScaledTranslation, blended_transform_factory
-
-    inches: Any = axes.figure.dpi_scale_trans
-    edge: Any = axes.transAxes
-    if side == "right":
-        return blended_transform_factory(inches + ScaledTranslation(1, 0, edge), axes.transData)
-    return blended_transform_factory(axes.transData, inches + ScaledTranslation(0, side == "up", edge))
-
-
-def bare(axes: Axes) -> None:
-    """Axes without a frame and without strokes at their ticks: what stands on them is what was found."""
+def bare(axes: Axes, x: tuple[float, float], y: tuple[float, float]) -> None:
+    """Axes with these limits, without a frame and strokes at their ticks: what stands on them is what was found."""
+    axes.set(xlim=x, ylim=y)
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0)
     axes.grid(False)
@@ -129,7 +103,7 @@ class Row:
         texts: what stands at the right, one for each head.
         group: a heading; rows of one group follow each other and share it.
         marks: single values behind the estimate, drawn as fine lines.
-        kind: "dot"; "bar" from zero to the value; "stem", a dot on a line from zero.
+        kind: "dot"; "bar" from zero to the value; "stem", a dot on a line from zero; "head", a heading.
         light: smaller and greyer, for what is only there to compare with.
         guess: a value to hold the row against, drawn as a dashed line.
     """
@@ -141,7 +115,7 @@ class Row:
     texts: Sequence[str] = ()
     group: str = ""
     marks: Sequence[float] = ()
-    kind: Literal["dot", "bar", "stem"] = "dot"
+    kind: Literal["dot", "bar", "stem", "head"] = "dot"
     light: bool = False
     guess: float | None = None
 
@@ -149,6 +123,11 @@ class Row:
     def of(cls, name: str, estimate: Estimate, *texts: str, **more: Any) -> Row:
         """A row from an estimate."""
         return cls(name, estimate.value, estimate.lo, estimate.hi, texts, **more)
+
+    @property
+    def bold(self) -> bool:
+        """Whether its name stands out."""
+        return self.kind in ("head", "stem")
 
     def color(self, zero: float | None) -> str:
         """A side's colour where the whole interval, or the bar, lies on that side of zero; else ink."""
@@ -179,7 +158,6 @@ def dots(
     heads: Sequence[str] = (),
     scale: Scale = TONE,
     step: float = 26.0,
-    left: float | None = None,
     least: float = PLOT,
 ) -> Dots:
     """Rows of dots with whiskers around zero, a name at the left of each and its numbers at the right.
@@ -190,7 +168,6 @@ def dots(
         heads: what the texts at the right are, in the line of the scale.
         scale: the axis.
         step: the height of a row on a sheet, in units.
-        left: room for the names on a sheet; None takes what the longest needs, up to 170.
         least: on a narrow sheet names stand above their rows where less room than this would be left beside them.
 
     Returns:
@@ -203,43 +180,37 @@ def dots(
         >>> drawn.names, len(drawn.dots), drawn.axes is axes
         (['Norway', 'Sweden'], 1, True)
     """
-    slots: list[Row | str] = []
+    slots: list[Row] = []
     for group, members in groupby(rows, key=lambda row: row.group):
-        slots += [*filter(None, [group]), *members]
+        slots += [*([Row(group, kind="head")] if group else []), *members]
     wide = [max(map(text_width, column)) for column in zip(heads, *(row.texts for row in rows if row.texts), strict=True)]
     edges = [sum(wide[: place + 1]) + 16 * (place + 1) for place in range(len(wide))]
-    room = min(max((text_width(row.name) for row in rows), default=0.0) + 2, 170.0) if left is None else left
-    room = max(room, 58.0)
+    room = max(58.0, min(max((text_width(row.name) for row in rows), default=0.0) + 2, 170.0))
     sides = (room + 18, (edges[-1] if edges else 0.0) + 8)
-    narrow = isinstance(where, Sheet) and where.narrow and where.width - sum(sides) < least
-    tops = [0.0, *accumulate(0.6 if narrow and isinstance(slot, str) else 1.0 for slot in slots)]
+    above = isinstance(where, Sheet) and where.narrow and where.width - sum(sides) < least
+    tops = [0.0, *accumulate(0.6 if above and slot.kind == "head" else 1.0 for slot in slots)]
     if isinstance(where, Sheet):
-        sides = (8.0, 8.0) if narrow else sides
-        tall, above = tops[-1] * (step + 18 if narrow else step), 44 if narrow and heads else 24
-        axes = where.panel(tall, left=sides[0], right=sides[1], above=above, below=6)
-    else:
-        axes = where
-    bare(axes)
-    axes.set_xlim(scale.low, scale.high)
-    axes.set_ylim(tops[-1] or 1.0, 0)
-    axes.xaxis.tick_top()
-    axes.set_xticks(list(scale.ticks), list(scale.ticks.values()))
-    for label, value in zip(axes.get_xticklabels(), scale.ticks, strict=True):
-        label.set(ha="left" if value == scale.low else "right" if value == scale.high else "center")
-    placed = [(top, bottom, slot) for (top, bottom), slot in zip(pairwise(tops), slots, strict=True)]
-    found = [(bottom - (0.28 if narrow else 0.5), row) for _, bottom, row in placed if isinstance(row, Row)]
-    half = 0.2 if narrow else 0.5
-    spans = [(y - half, y + half) for y, _ in found] if narrow or len(found) < len(slots) else [(0.0, tops[-1])] * bool(slots)
-    guides = [(value, low, value, high) for value in scale.ticks if value != scale.zero for low, high in spans]
-    lines(axes, guides, edgecolor=secondary(), alpha=0.4, zorder=0.5)
+        left, right = (8.0, 8.0) if above else sides
+        tall = tops[-1] * (step + 18 if above else step)
+        where = where.panel(tall, left=left, right=right, above=44 if above and heads else 24, below=6)
+    bare(where, (scale.low, scale.high), (tops[-1] or 1.0, 0))
+    where.xaxis.tick_top()
+    where.set_xticks(list(scale.ticks), list(scale.ticks.values()))
+    for label, value in zip(where.get_xticklabels(), scale.ticks, strict=True):
+        label.set_horizontalalignment("left" if value == scale.low else "right" if value == scale.high else "center")
+    found = [
+        (bottom - (0.28 if above else 0.5), row) for bottom, row in zip(tops[1:], slots, strict=True) if row.kind != "head"
+    ]
+    drawn = Dots(where, [row.name for _, row in found], [y for y, _ in found])
+    half = 0.2 if above else 0.5
+    spans = (
+        [(y - half, y + half) for y in drawn.heights] if above or len(found) < len(slots) else [(0.0, tops[-1])] * bool(slots)
+    )
+    lines(where, [(tick, low, tick, high) for tick in scale.ticks for low, high in spans if tick != scale.zero], faint=0.4)
     if scale.zero is not None:
-        lines(axes, [(scale.zero, low, scale.zero, high) for low, high in spans], linewidth=2, zorder=0.6)
-    drawn = Dots(axes, [row.name for _, row in found], [y for y, _ in found])
-    _marks(drawn, found, scale.zero, 0.16 if narrow else 0.28)
-    if narrow:
-        _names_above(drawn, placed, heads)
-    else:
-        _names_beside(drawn, placed, heads, edges=edges, room=room)
+        lines(where, [(scale.zero, low, scale.zero, high) for low, high in spans], linewidth=2, zorder=0.6)
+    _marks(drawn, found, scale.zero, 0.16 if above else 0.28)
+    _names(drawn, slots, tops, heads, edges, above=above, room=room)
     return drawn
 
 
@@ -247,78 +218,56 @@ def _marks(drawn: Dots, found: Sequence[tuple[float, Row]], zero: float | None, 
     """Fine lines, dashed guesses, whiskers, stems, bars and dots."""
     axes, base = drawn.axes, zero or 0.0
     fine = [(value, y - half, value, y + half) for y, row in found for value in sorted({round(one, 2) for one in row.marks})]
-    drawn.marks = lines(axes, fine, edgecolor=secondary(), alpha=0.5)
+    drawn.marks = lines(axes, fine, faint=0.5)
     guesses = [(row.guess, y - 1.7 * half, row.guess, y + 1.7 * half) for y, row in found if row.guess is not None]
     lines(axes, guesses, edgecolor=secondary(), linewidth=1.5, linestyle=(0, (3, 2)))
-    colors = dict.fromkeys((ink(), NEGATIVE, POSITIVE))
     for light in (False, True):
-        some = [(y, row, row.value) for y, row in found if row.light == light and row.kind != "bar" and row.value is not None]
+        some = [(y, row, row.value) for y, row in found if row.light == light and row.value is not None and row.kind != "bar"]
         ends = [(row.lo, y, row.hi, y) for y, row, _ in some if row.lo is not None and row.hi is not None]
         stems = [(base, y, value, y) for y, row, value in some if row.kind == "stem"]
         drawn.whiskers += filter(None, [lines(axes, ends, linewidth=1.2 if light else 2.5), lines(axes, stems, linewidth=3)])
-        for color in colors:
+        for color in (ink(), NEGATIVE, POSITIVE):
             points = [(value, y) for y, row, value in some if row.color(zero) == color]
             drawn.dots += filter(None, [discs(axes, points, radius=3.5 if light else 5.5, color=color, zorder=2.5)])
-    for color in colors:
-        reach = [
-            (min(base, row.value), y - half, max(base, row.value), y + half)
-            for y, row in found
-            if row.kind == "bar" and row.value is not None and row.color(zero) == color
-        ]
+    bars = [(y, row, row.value) for y, row in found if row.kind == "bar" and row.value is not None]
+    for color in (ink(), NEGATIVE, POSITIVE):
+        reach = [(base, y - half, value, y + half) for y, row, value in bars if row.color(zero) == color]
         drawn.bars += filter(None, [boxes(axes, reach, color=color)])
 
 
-Placed = Sequence[tuple[float, float, "Row | str"]]
-
-
-def _look(row: Row | str) -> dict[str, Any]:
-    bold = isinstance(row, str) or row.kind == "stem"
-    return {
-        "color": secondary() if isinstance(row, Row) and row.light else ink(),
-        "fontweight": "bold" if bold else "normal",
-        "va": "center_baseline",
-    }
-
-
-def _names_beside(drawn: Dots, placed: Placed, heads: Sequence[str], *, edges: Sequence[float], room: float) -> None:
-    """Names as labels of the axis at the left, texts in columns at the right."""
-    rows = [row for *_, row in placed if isinstance(row, Row)]
-    drawn.axes.set_yticks(drawn.heights, [fit(row.name, room, bold=row.kind == "stem") for row in rows])
-    for label, row in zip(drawn.axes.get_yticklabels(), rows, strict=True):
-        label.set(**{**_look(row), "va": "center_baseline"})
-    for top, bottom, slot in placed:
-        if isinstance(slot, str):
-            drawn.texts.append(
-                note(
-                    drawn.axes,
-                    fit(slot, room + 8 + size_of(drawn.axes)[0], bold=True),
-                    (0, (top + bottom) / 2),
-                    (-room - 8, 0),
-                    "ad",
-                    **_look(slot),
-                )
-            )
-            continue
-        for text, edge in zip(slot.texts, edges, strict=False):
-            color = ink() if edge < edges[-1] or len(edges) == 1 else secondary()
-            look = {"ha": "right", "va": "center_baseline", "color": color}
-            drawn.texts.append(note(drawn.axes, text, (1, (top + bottom) / 2), (edge, 0), "ad", **look))
+def _names(
+    drawn: Dots,
+    slots: Sequence[Row],
+    tops: Sequence[float],
+    heads: Sequence[str],
+    edges: list[float],
+    *,
+    above: bool,
+    room: float,
+) -> None:
+    """Names at the left and texts in columns at the right; or, on a narrow sheet, both in a line above each row."""
+    axes, wide = drawn.axes, size_of(drawn.axes)[0]
+    if above:
+        heads, edges, room = [", ".join(heads)], [0.0], wide
+    rows = [row for row in slots if row.kind != "head"]
+    axes.set_yticks([] if above else drawn.heights, [] if above else [fit(row.name, room, bold=row.bold) for row in rows])
+    for label, row in zip(axes.get_yticklabels(), rows, strict=False):
+        label.set(color=secondary() if row.light else ink(), fontweight="bold" if row.bold else "normal", va="center_baseline")
+    for (top, bottom), row in zip(pairwise(tops), slots, strict=True):
+        y = top + 0.28 if above and row.kind != "head" else (top + bottom) / 2
+        look = {"va": "center_baseline", "fontweight": "bold" if row.bold else "normal"}
+        texts = [", ".join(row.texts)] if above else row.texts
+        if above or row.kind == "head":
+            space = wide - text_width(texts[0]) - 14 if above else room + 8 + wide
+            color = secondary() if row.light else ink()
+            name = fit(row.name, space, bold=row.bold)
+            drawn.texts.append(note(axes, name, (0, y), (0 if above else -room - 8, 0), "ad", color=color, **look))
+        for text, edge in zip(texts, edges, strict=False):
+            color = ink() if not above and (edge < edges[-1] or len(edges) == 1) else secondary()
+            look = {**look, "fontweight": look["fontweight"] if above else "normal"}
+            drawn.texts.append(note(axes, text, (1, y), (edge, 0), "ad", ha="right", color=color, **look))
     for head, edge in zip(heads, edges, strict=False):
-        note(drawn.axes, head, (1, 1), (edge, 7), ha="right", color=secondary())
-
-
-def _names_above(drawn: Dots, placed: Placed, heads: Sequence[str]) -> None:
-    """Names and texts in a line above each row, for a narrow sheet."""
-    drawn.axes.set_yticks([])
-    wide = size_of(drawn.axes)[0]
-    for top, bottom, slot in placed:
-        y = (top + bottom) / 2 if isinstance(slot, str) else top + 0.28
-        texts = ", ".join(slot.texts) if isinstance(slot, Row) else ""
-        name, look = slot.name if isinstance(slot, Row) else slot, _look(slot)
-        name = fit(name, wide - text_width(texts) - 14, bold=look["fontweight"] == "bold")
-        drawn.texts.append(note(drawn.axes, name, (0, y), over="ad", **look))
-        drawn.texts.append(note(drawn.axes, texts, (1, y), over="ad", **{**look, "ha": "right", "color": secondary()}))
-    note(drawn.axes, ", ".join(heads), (1, 1), (0, 27), ha="right", color=secondary())
+        note(axes, head, (1, 1), (edge, 27 if above else 7), ha="right", color=secondary())
 
 
 # --- bars along an article ---------------------------------------------------------------------------------------
@@ -378,19 +327,20 @@ def slots_of(values: Sequence[float | None], named: Sequence[bool] = (), sure: S
     for what, flags in (("named", named), ("sure", sure)):
         if len(flags) not in (0, len(values)):
             raise ChartError(f"There are {len(values)} values and {len(flags)} in {what!r}. Give one for each value, or none.")
-    per = max(1, math.ceil(len(values) / BARS_MAX))
-    found = []
+    per, found = per_bar(len(values)), []
     for first in range(0, len(values), per):
         places = range(first, min(first + per, len(values)))
         scored = [(place, value) for place in places if (value := values[place]) is not None and not math.isnan(value)]
-        marked = [place for place in places if named and named[place]]
-        if scored:
-            mean = math.fsum(value for _, value in scored) / len(scored)
-            certain = not sure or any(sure[place] for place, _ in scored)
-            found.append(Slot(first + 1, places[-1] + 1, mean, len(scored), scored[0][0], certain))
-        elif marked:
-            found.append(Slot(first + 1, places[-1] + 1, None, 0, marked[0], False))
+        at = [place for place, _ in scored] or [place for place in places if named and named[place]]
+        mean = math.fsum(value for _, value in scored) / len(scored) if scored else None
+        certain = bool(scored) and (not sure or any(sure[place] for place in at))
+        found += [Slot(first + 1, places[-1] + 1, mean, len(scored), at[0], certain)] if at else []
     return found
+
+
+def per_bar(total: int) -> int:
+    """How many of so many positions share a bar."""
+    return max(1, math.ceil(total / BARS_MAX))
 
 
 def bars(
@@ -400,7 +350,6 @@ def bars(
     named: Sequence[bool] = (),
     sure: Sequence[bool] = (),
     mean: Estimate | None = None,
-    parts: Iterable[float] = (),
     stems: bool = False,
     shift: float = 0.0,
 ) -> Bars:
@@ -412,7 +361,6 @@ def bars(
         named: where something is named: a tick on zero where no value is.
         sure: where a value is sure; else it is hollow.
         mean: an estimate to draw at the right edge, as a dot with whiskers.
-        parts: positions at which a part of the article begins, for dashed lines.
         stems: draw discs on stems instead of bars, so that a second sequence is told apart from the first.
         shift: move all marks right, in positions, to set two sequences side by side; no running mean is drawn then.
 
@@ -427,68 +375,55 @@ def bars(
         ([0.5, None, -0.25], False)
     """
     slots, total = slots_of(values, named, sure), max(len(values), 1)
-    bare(axes)
-    axes.set_xlim(0.5, total + 0.5)
-    axes.set_ylim(-1, 1)
-    unit, high = (max(part, 1.0) for part in size_of(axes))
-    per = max(1, math.ceil(total / BARS_MAX))
-    half = min(9.0 * total / unit, max(0.4 * per, 0.5 * total / unit)) * (0.5 if shift else 1.0)
-    lines(axes, [(0.5, y, total + 0.5, y) for y in (-1, 1)], edgecolor=secondary(), alpha=0.4, zorder=0.5)
-    lines(axes, [(x, -1, x, 1) for x in parts], edgecolor=secondary(), alpha=0.6, linestyle=(0, (2, 3)), zorder=0.5)
-    drawn = Bars(axes, slots)
-    inset = (0.75 * total / unit, 1.5 / high)
-    for color, sign in ((NEGATIVE, -1), (POSITIVE, 1)):
-        for certain in (True, False):
-            ends = [
-                (slot.middle + shift, slot.value)
-                for slot in slots
-                if slot.value is not None and slot.value * sign > 0 and slot.sure == certain
-            ]
-            if stems:
-                poles = lines(axes, [(x, 0, x, value) for x, value in ends], edgecolor=color, linewidth=2)
-                made = discs(axes, ends, radius=4.5, color=color) if certain else None
-                made = made or markers(axes, [] if certain else ends, marker="o", radius=4, color=color)
-                made = None if made is None else [poles, made]
-            elif certain:
-                made = boxes(axes, [(x - half, 0, x + half, value) for x, value in ends], color=color)
-            else:
-                low = [(x - half + inset[0], 0, x + half - inset[0], value - sign * inset[1]) for x, value in ends]
-                made = boxes(axes, low, color=color, hollow=True)
-            if not certain:
-                drawn.unsure += [made] if made is not None else []
-            elif sign < 0:
-                drawn.negative = made
-            else:
-                drawn.positive = made
+    bare(axes, (0.5, total + 0.5), (-1, 1))
+    wide, high = size_of(axes)
+    half = half_bar(wide, total) * (0.5 if shift else 1.0)
+    lines(axes, [(0.5, y, total + 0.5, y) for y in (-1, 1)], faint=0.4)
+    drawn, inset = Bars(axes, slots), (0.75 * total / wide, 1.5 / high)  # half an edge, so that hollow bars are no larger
+    for color, sign, certain in ((NEGATIVE, -1, True), (NEGATIVE, -1, False), (POSITIVE, 1, True), (POSITIVE, 1, False)):
+        some = [slot for slot in slots if slot.value is not None and slot.value * sign > 0 and slot.sure == certain]
+        ends = [(slot.middle + shift, slot.value or 0.0) for slot in some]
+        if stems and ends:
+            poles = lines(axes, [(x, 0, x, value) for x, value in ends], edgecolor=color, linewidth=2)
+            disc = discs(axes, ends, radius=4.5 if certain else 4, color=color, marker="" if certain else "o")
+            made: Any = [poles, disc]
+        elif certain:
+            made = boxes(axes, [(x - half, 0, x + half, value) for x, value in ends], color=color)
+        else:
+            low = [(x - half + inset[0], 0, x + half - inset[0], value - sign * inset[1]) for x, value in ends]
+            made = boxes(axes, low, color=color, hollow=True)
+        if certain:
+            setattr(drawn, "negative" if sign < 0 else "positive", made)
+        else:
+            drawn.unsure += [made] if made else []
     lines(axes, [(0.5, 0, total + 0.5, 0)], linewidth=2, zorder=2.2)
-    tick, block = 12 / high, 6 / high
-    ticks = [(slot.middle + shift, tick, slot.middle + shift, -tick) for slot in slots if slot.value is None]
+    ticks = [(slot.middle + shift, 12 / high, slot.middle + shift, -12 / high) for slot in slots if slot.value is None]
     drawn.silent = lines(axes, ticks, linewidth=1.5, zorder=2.3)
-    flat = [(slot.middle + shift - half, -block, slot.middle + shift + half, block) for slot in slots if slot.flat]
+    flat = [(slot.middle + shift - half, -6 / high, slot.middle + shift + half, 6 / high) for slot in slots if slot.flat]
     drawn.flat = boxes(axes, flat, color=ink(), zorder=2.3)
-    drawn.trend = None if shift else _trend(axes, slots)
+    trend = [] if shift else trend_of(slots)
+    drawn.trend = lines(axes, trend, linewidth=2, capstyle="round", zorder=2.4)
     if mean is not None and mean.value is not None and mean.lo is not None and mean.hi is not None:
-        drawn.mean = _mean(axes, mean.value, mean.lo, mean.hi)
+        beside: dict[str, Any] = {"transform": axes.get_yaxis_transform()}
+        x, unit = 1 + 28 / wide, 1 / wide
+        caps = [(x - 4 * unit, y, x + 4 * unit, y) for y in (mean.lo, mean.hi)]
+        drawn.mean = [
+            lines(axes, [(x - 9 * unit, 0, x + 9 * unit, 0)], edgecolor=secondary(), **beside),
+            lines(axes, caps, linewidth=1.5, **beside),
+            lines(axes, [(x, mean.lo, x, mean.hi)], linewidth=2, **beside),
+            discs(axes, [(x, mean.value)], radius=4, **beside),
+        ]
     return drawn
 
 
-def _mean(axes: Axes, value: float, low: float, high: float) -> list[Any]:
-    """An estimate as a dot with whiskers right of Axes, on their own scale."""
-    x, right = 28 / 72, beside(axes, "right")
-    strokes = [(0.0, 9, secondary(), 1.0), (low, 4, ink(), 1.5), (high, 4, ink(), 1.5)]
-    made = [
-        lines(axes, [(x - wide / 72, y, x + wide / 72, y)], edgecolor=color, linewidth=thick, transform=right)
-        for y, wide, color, thick in strokes
-    ]
-    whisker = lines(axes, [(x, low, x, high)], linewidth=2, transform=right)
-    return [*made, whisker, discs(axes, [(x, value)], radius=4, transform=right)]
+def half_bar(wide: float, total: int) -> float:
+    """Half of a bar's width, in positions, where so many stand on so many units."""
+    return min(9.0 * total / wide, max(0.4 * per_bar(total), 0.5 * total / wide))
 
 
-def _trend(axes: Axes, slots: Sequence[Slot]) -> Any:
-    """The running mean of at least ``MIN_POINTS`` bars, broken where evidence is missing; None where there is too little."""
+def trend_of(slots: Sequence[Slot]) -> list[tuple[float, float, float, float]]:
+    """The running mean of ``MIN_POINTS`` bars, as lines between them; broken where evidence is missing, and never shorter."""
     scored = [(slot, slot.value) for slot in slots if slot.value is not None]
-    if len(scored) < MIN_POINTS:
-        return None
     means = running_means([value for _, value in scored])
     runs: list[list[tuple[float, float]]] = []
     last = -9
@@ -497,14 +432,14 @@ def _trend(axes: Axes, slots: Sequence[Slot]) -> Any:
             runs.append([])
         runs[-1].append((slot.middle, mean))
         last = slot.last
-    found = [(x0, y0, x1, y1) for run in runs if len(run) >= MIN_POINTS for (x0, y0), (x1, y1) in pairwise(run)]
-    return lines(axes, found, linewidth=2, capstyle="round", zorder=2.4)
+    return [(*one, *other) for run in runs if len(run) >= MIN_POINTS for one, other in pairwise(run)]
 
 
 def running_means(values: Sequence[float]) -> list[float]:
-    """For each of at least ``MIN_POINTS`` values the mean of those around it; at the ends of the first or last ones."""
-    firsts = [min(max(place - MIN_POINTS // 2, 0), len(values) - MIN_POINTS) for place in range(len(values))]
-    return [sum(values[first : first + MIN_POINTS]) / MIN_POINTS for first in firsts]
+    """For each value the mean of the ``MIN_POINTS`` around it; at the ends of the first or last ones."""
+    most = max(len(values) - MIN_POINTS, 0)
+    firsts = [min(max(place - MIN_POINTS // 2, 0), most) for place in range(len(values))]
+    return [math.fsum(values[first : first + MIN_POINTS]) / MIN_POINTS for first in firsts]
 
 
 def dots_chart(
@@ -513,16 +448,15 @@ def dots_chart(
     heads: Sequence[str] = (),
     scale: Scale = TONE,
     step: float = 26.0,
-    left: float | None = None,
     ax: Axes | None = None,
     **words: Any,
 ) -> Chart:
     """A whole chart of rows of dots with whiskers, with its words and its table.
 
     Args:
-        rows, heads, scale, step, left: as ``dots`` takes them.
+        rows, heads, scale, step: as ``dots`` takes them.
         ax: Axes of yours to draw on.
-        words: ``title``, ``subtitle``, ``source``, ``alt``, ``table`` and ``name``, as ``finish`` takes them.
+        words: ``title``, ``subtitle``, ``source``, ``alt``, ``table``, ``name`` and ``empty``, as ``finish`` takes them.
 
     Returns:
         The chart; ``parts["rows"]`` holds what ``dots`` drew.
@@ -541,9 +475,7 @@ def dots_chart(
         [1.5, 2.5]
     """
 
-    def draw(sheet: Sheet) -> tuple[dict[str, Dots], tuple[()]]:
-        return {
-            "rows": dots(sheet if ax is None else sheet.panel(0, left=0), rows, heads=heads, scale=scale, step=step, left=left)
-        }, ()
+    def draw(sheet: Sheet) -> dict[str, Dots]:
+        return {"rows": dots(sheet, rows, heads=heads, scale=scale, step=step)}
 
     return finish(draw, ax=ax, **words)

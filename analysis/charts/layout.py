@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..model import Sentence
 from ..safe_text import visible
-from .style import FONT, INK, SECONDARY, TEXT, WIDTH, house_style, secondary
+from .style import FONT, SECONDARY, TEXT, WIDTH, house_style, secondary
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,36 +22,25 @@ def text_width(text: str, *, size: float = TEXT, bold: bool = False) -> float:
 
 
 @cache
-def _font(bold: bool) -> Any:
-    from matplotlib.font_manager import FontProperties, findfont
-    from matplotlib.ft2font import FT2Font
-
-    return FT2Font(findfont(FontProperties(family=[FONT], weight="bold" if bold else "normal"), fallback_to_default=True))
-
-
-@cache
 def _advance(character: str, bold: bool) -> float:
-    """The width of a character as a share of the text's size."""
-    if unicodedata.combining(character):
-        return 0.0
+    """The width of a character as a share of the text's size: a whole one where the font lacks it."""
+    from matplotlib.font_manager import FontProperties, findfont, get_font
     from matplotlib.ft2font import LoadFlags
 
-    font = _font(bold)
+    font = get_font(findfont(FontProperties(family=[FONT], weight="bold" if bold else "normal")))
     font.set_size(100.0, 72)
-    index = font.get_char_index(ord(character))
-    if not index:
+    if unicodedata.combining(character):
+        return 0.0
+    if not font.get_char_index(ord(character)):
         return 1.0
-    advance = float(font.load_glyph(index, LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 100)
+    advance = font.load_char(ord(character), LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 100
     return max(1.0, advance) if unicodedata.east_asian_width(character) in "WF" else advance
 
 
 def fit(text: str, width: float, *, size: float = TEXT, bold: bool = False) -> str:
     """A text on one line no wider than ``width``, its end replaced by an ellipsis where it was; never unseen signs."""
-    limit = 400
-    line = " ".join(visible(text[: 2 * limit]).split())
-    cut = len(text) > 2 * limit or len(line) > limit
-    line = line[:limit]
-    if not cut and text_width(line, size=size, bold=bold) <= width:
+    line = " ".join(visible(text[:800]).split())
+    if len(text) <= 800 and text_width(line, size=size, bold=bold) <= width:
         return line
     while line and text_width(line + "…", size=size, bold=bold) > width:
         line = line[:-1].rstrip()
@@ -73,35 +62,60 @@ def wrapped(text: str, width: float, *, size: float = TEXT, bold: bool = False, 
     return lines
 
 
+class Hit(NamedTuple):
+    """A place on a chart that leads to a sentence: a box in the data coordinates of some Axes, (x0, y0, x1, y1)."""
+
+    axes: Axes
+    box: tuple[float, float, float, float]
+    sentence: Sentence
+    label: str
+
+
 class Sheet:
     """A figure on which Axes are stacked from the top, measured in units; or, in its place, Axes that somebody gave.
 
-    width: in units. given: Axes to draw on instead of new ones. figure: what they stand on.
+    Attributes:
+        width, height: of what is drawn, in units.
+        given: Axes to draw on instead of new ones.
+        figure: what they stand on.
+        hits: the places that lead to sentences.
+        words: the title, subtitle and source that are written around what is drawn.
+        above: the room that title and subtitle take.
+        drawn: the figure as matplotlib last wrote it as SVG.
     """
 
     def __init__(self, width: float, given: Sequence[Axes] = ()) -> None:
-        self.given = list(given)
-        self._left = iter(self.given)
-        self.width, self.height = width, 0.0
+        from matplotlib.figure import Figure
+
+        self.given, self.width, self.height, self.above = list(given), width, 0.0, 0.0
+        self.figure: Figure = given[0].figure.get_figure(root=True) if given else Figure(figsize=(width / 72, 1), dpi=72)
         self.axes: list[Axes] = []
-        self._boxes: list[tuple[Axes, tuple[float, float, float, float]]] = []
-        if given:
-            self.figure: Figure = given[0].figure.get_figure(root=True)
-            return
-        from matplotlib.figure import Figure as Made
+        self.hits: list[Hit] = []
+        self.words, self.drawn = ("", "", ""), ""
+        self.figure.patch.set_gid(None if given else "ground")
+        self._boxes: list[tuple[float, float, float, float]] = []
 
-        self.figure = Made(figsize=(width / 72, 1), dpi=72)
+    @property
+    def narrow(self) -> bool:
+        """Whether it is a phone's."""
+        return not self.given and self.width < WIDTH
 
-    def panel(self, height: float, *, left: float, right: float = 8.0, above: float = 0.0, below: float = 0.0) -> Axes:
+    @property
+    def view(self) -> str:
+        """Where a page looks: at what is drawn, without the words around it."""
+        width, height = 72 * self.figure.get_size_inches()
+        return f"0 0 {width:g} {height:g}" if self.given else f"0 {self.above:g} {self.width:g} {self.height:g}"
+
+    def panel(self, height: float, *, left: float = 8.0, right: float = 8.0, above: float = 0.0, below: float = 0.0) -> Axes:
         """The next Axes down: so high, with margins at its sides, above and below; or the next that was given."""
         if self.given:
-            self.axes.append(next(self._left))
+            self.axes.append(self.given[len(self.axes)])
             return self.axes[-1]
-        axes = self.figure.add_axes((left / self.width, 0, (self.width - left - right) / self.width, height / 72))
-        self.axes.append(axes)
-        self._boxes.append((axes, (left, self.height + above, self.width - left - right, height)))
+        wide = self.width - left - right
+        self.axes.append(self.figure.add_axes((left / self.width, 0, wide / self.width, height / 72)))
+        self._boxes.append((left, self.height + above, wide, height))
         self.height += above + height + below
-        return axes
+        return self.axes[-1]
 
     def inner(self, left: float, right: float) -> float:
         """How wide Axes with such margins are; those that were given are as wide as they are."""
@@ -109,72 +123,48 @@ class Sheet:
 
     def say(self, message: str) -> None:
         """A sentence instead of a picture."""
-        axes = self.panel(60, left=8)
+        axes = self.panel(60)
         axes.set_axis_off()
         text = "\n".join(wrapped(message, self.inner(8, 8)))
         axes.text(0.5, 0.5, text, ha="center", va="center", color=secondary(), transform=axes.transAxes)
 
-    @property
-    def narrow(self) -> bool:
-        """Whether it is a phone's."""
-        return not self.given and self.width < WIDTH
-
-    def place(self, above: float = 0.0, below: float = 0.0) -> None:
-        """Give the figure its height and each Axes its place, with some room above and below all of them."""
+    def frame(self, title: str = "", subtitle: str = "", source: str = "") -> None:
+        """Give the figure its height and each Axes its place, with these words around them, or without any."""
         if self.given:
             return
-        whole = self.height + above + below
+        for old in self.figure.texts[:]:
+            if old.get_gid() == "frame":
+                old.remove()
+        self.words, y = (title, subtitle, source), 12.0
+        rows: list[tuple[float, str, dict[str, Any]]] = []
+        looks: list[dict[str, Any]] = [{"fontsize": 17.0, "fontweight": "bold"}, {}, {"color": SECONDARY}]
+        for place, (text, look) in enumerate(zip(self.words, looks, strict=True)):
+            if place == 2:
+                self.above = y + 10 if rows else 0.0
+                y = self.above + self.height + 8
+            lines = wrapped(text, self.width - 24, size=look.get("fontsize", TEXT), bold=not place) if text else []
+            rows += [(y := y + (17 if place else 22), line, look) for line in lines]
+        whole = y + 12 if rows else self.height
         self.figure.set_size_inches(self.width / 72, whole / 72)
-        for axes, (left, top, width, height) in self._boxes:
-            axes.set_position((left / self.width, 1 - (above + top + height) / whole, width / self.width, height / whole))
-
-    @contextmanager
-    def framed(self, title: str, subtitle: str, source: str) -> Iterator[None]:
-        """The figure with its words written on it, as a file of its own needs them; without them again afterwards."""
-        pad, room, y = 12.0, self.width - 24.0, 12.0
-        rows: list[tuple[str, float, dict[str, Any]]] = []
-        for text, size, weight, step in ((title, 17.0, "bold", 22.0), (subtitle, TEXT, "normal", 17.0)):
-            found = wrapped(text, room, size=size, bold=weight == "bold") if text else []
-            rows += [(line, y := y + step, {"fontsize": size, "fontweight": weight}) for line in found]
-        above = y + 10
-        y = above + self.height + 8
-        rows += [(line, y := y + 17, {"color": SECONDARY}) for line in (wrapped(source, room) if source else [])]
-        below = y + 12 - above - self.height
-        self.place(above, below)
-        whole = above + self.height + below
-        made = [
-            self.figure.text(
-                pad / self.width, 1 - y / whole, line, **{"color": INK, "va": "baseline", "fontsize": TEXT, **look}
-            )
-            for line, y, look in rows
-        ]
-        try:
-            yield
-        finally:
-            for text_made in made:
-                text_made.remove()
-            self.place()
+        for y, line, look in rows:
+            self.figure.text(12 / self.width, 1 - y / whole, line, gid="frame", va="baseline", **look)
+        for axes, (left, top, wide, high) in zip(self.axes, self._boxes, strict=True):
+            axes.set_position((left / self.width, 1 - (self.above + top + high) / whole, wide / self.width, high / whole))
 
 
 def note(
     axes: Axes, text: str, at: tuple[float, float], shift: tuple[float, float] = (0, 0), over: str = "aa", **look: Any
 ) -> Any:
-    """A text at a place on Axes, moved by some units.
-
-    Args:
-        at: the place, across and up.
-        over: what each of its numbers is: "a" a share of the Axes, "d" data.
-        look: of the text, as matplotlib takes it.
-    """
+    """A text at a place on Axes, moved by some units; ``over``: "a" where a number is a share of the Axes, "d" where data."""
     place: Any = tuple({"a": "axes fraction", "d": "data"}[kind] for kind in over)
     units: Any = "offset points"
     return axes.annotate(text, at, xytext=shift, xycoords=place, textcoords=units, annotation_clip=False, **look)
 
 
 def size_of(axes: Axes) -> tuple[float, float]:
-    """How wide and high Axes are, in units (points)."""
+    """How wide and high Axes are, in units (points), at least one each."""
     box, dpi = axes.get_window_extent(), axes.figure.get_figure(root=True).dpi
-    return float(box.width * 72 / dpi), float(box.height * 72 / dpi)
+    return max(float(box.width * 72 / dpi), 1.0), max(float(box.height * 72 / dpi), 1.0)
 
 
 def misplaced(made: Figure) -> list[str]:
@@ -185,13 +175,11 @@ def misplaced(made: Figure) -> list[str]:
     with house_style():
         canvas: Any = FigureCanvasAgg(made)
         canvas.draw()
-        renderer = canvas.get_renderer()
         texts = [text for text in made.findobj(Text) if text.get_text().strip() and text.get_visible()]
-        boxes = [_box(text, renderer) for text in texts]
-    width, height = made.bbox.width, made.bbox.height
+        boxes = [_box(text, canvas.get_renderer()) for text in texts]
     found = []
     for place, (text, box) in enumerate(zip(texts, boxes, strict=True)):
-        if box.x0 < -0.5 or box.y0 < -0.5 or box.x1 > width + 0.5 or box.y1 > height + 0.5:
+        if box.x0 < -0.5 or box.y0 < -0.5 or box.x1 > made.bbox.width + 0.5 or box.y1 > made.bbox.height + 0.5:
             found.append(f"outside the canvas: {text.get_text()!r}")
         if float(text.get_fontsize()) < TEXT:
             found.append(f"too small: {text.get_text()!r}")
@@ -207,12 +195,7 @@ def _box(text: Any, renderer: Any) -> Any:
     """Where a text stands; signs that the measuring font lacks are as wide as ``text_width`` says."""
     from matplotlib.transforms import Bbox
 
-    box = text.get_window_extent(renderer)
-    lines = text.get_text().split("\n")
-    if all(_font(False).get_char_index(ord(character)) for line in lines for character in line):
-        return box
-    wide = max(text_width(line, size=text.get_fontsize(), bold=text.get_fontweight() == "bold") for line in lines)
-    x = box.x0 if text.get_horizontalalignment() == "left" else box.x1
-    x = (box.x0 + box.x1 - wide) / 2 if text.get_horizontalalignment() == "center" else x
-    x -= wide if text.get_horizontalalignment() == "right" else 0
-    return Bbox.from_extents(x, box.y0, x + wide, box.y1)
+    box, bold = text.get_window_extent(renderer), text.get_fontweight() == "bold"
+    wide = max(text_width(line, size=text.get_fontsize(), bold=bold) for line in text.get_text().split("\n"))
+    before = (wide - box.width) * {"left": 0, "center": 0.5, "right": 1}[text.get_horizontalalignment()]
+    return Bbox.from_extents(box.x0 - before, box.y0, box.x0 - before + wide, box.y1)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from ..constants import ROWS_MAX
 from ..display import Link, Table, cast_title, count, listing, plural
 from ..model import Mention
 from ..safe_text import shorten, visible
-from .axis import SentenceAxis
+from .axis import out_of, sentence_axis
 from .export import Chart, finish, source_line
-from .forms import Row, Scale, discs, dots, lines, markers
+from .forms import Points, Row, Scale, discs, dots, lines
 from .layout import Sheet, note, size_of, text_width
-from .style import ink, secondary
-from .tone import NOBODY, chosen, rest_note
+from .style import secondary
+from .tone import NOBODY, chosen
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,11 +28,9 @@ FORMS: Final = {
 LABELS: Final = {"name": "name or alias", "demonym": "demonym", "stand-in": "role or pronoun"}
 
 
-def _draw(axes: Axes, form: str, places: Sequence[tuple[float, float]]) -> Any:
+def _draw(axes: Axes, form: str, places: Points) -> Any:
     """The marks of one kind of form: large discs, hollow diamonds, small discs."""
-    if form == "demonym":
-        return markers(axes, places, marker="D", radius=3.6, color=ink())
-    return discs(axes, places, radius=4 if form == "name" else 2)
+    return discs(axes, places, radius={"name": 4, "demonym": 3.6}.get(form, 2), marker="D" if form == "demonym" else "")
 
 
 def dispersion(study: Study, actors: str | Iterable[str] | None = None, *, ax: Axes | None = None) -> Chart:
@@ -51,65 +49,52 @@ def dispersion(study: Study, actors: str | Iterable[str] | None = None, *, ax: A
         >>> sorted(dispersion(open_article(), actors=["Russia", "Lavrov"]).parts["marks"])
         ['demonym', 'name', 'stand-in']
     """
-    cast = study.cast
-    wanted = [actor.name for actor in cast.actors]
-    if actors is not None:
-        wanted = [name for name in wanted if name in {one.actor.name for one in chosen(study, actors)}]
-    mentions: dict[str, list[Mention]] = {name: [] for name in wanted}
+    cast, asked = study.cast, None if actors is None else {one.actor.name for one in chosen(study, actors)}
+    mentions: dict[str, list[Mention]] = {one.name: [] for one in cast.actors if asked is None or one.name in asked}
     for mention in cast.mentions:
         mentions.get(mention.actor.name, []).append(mention)
-    drawn = sorted(wanted, key=lambda name: (-len(mentions[name]), wanted.index(name)))[:ROWS_MAX]
-    shown = [name for name in wanted if name in drawn]
-    total, sentences = sum(map(len, mentions.values())), cast.parse.sentences
+    most = sorted(mentions, key=lambda name: -len(mentions[name]))[:ROWS_MAX]
+    shown = [name for name in mentions if name in most]
+    total, sentences = sum(map(len, mentions.values())), len(cast.parse.sentences)
     marked = sum(len(mentions[name]) for name in shown)
     thin = 1.0 if marked < 1000 else 3.0 if marked < 3000 else 4.0
 
-    def draw(sheet: Sheet) -> tuple[dict[str, Any], tuple[()]]:
-        if not shown:
-            sheet.say(NOBODY)
-            return {}, ()
+    def draw(sheet: Sheet) -> dict[str, Any]:
         rows = [Row(name, texts=[count(len(mentions[name]))]) for name in shown]
-        found = dots(sheet, rows, heads=["mentions"], scale=Scale(0.5, len(sentences) + 0.5, {}), step=24, least=math.inf)
-        axes, axis = found.axes, SentenceAxis.of(sheet, found.axes, cast.parse, right=50, headings=False)
-        low, high = axes.get_ylim()
-        lines(axes, [(x, low, x, high) for x in axis.parts], edgecolor=secondary(), alpha=0.6, linestyle=(0, (2, 3)))
-        lines(axes, [(0.5, y, len(sentences) + 0.5, y) for y in found.heights], edgecolor=secondary(), alpha=0.35)
+        found = dots(sheet, rows, heads=["mentions"], scale=Scale(0.5, sentences + 0.5, {}), step=24, least=math.inf)
+        axes, (wide, high) = found.axes, size_of(found.axes)
+        lines(axes, [(0.5, y, sentences + 0.5, y) for y in found.heights], faint=0.35)
         places: dict[str, list[tuple[float, float]]] = {form: [] for form in LABELS}
         for name, y in zip(shown, found.heights, strict=True):
             last: dict[str, float] = {}
             for mention in mentions[name]:
                 x, form = _place(mention), FORMS[mention.form]
-                if (x - last.get(form, -99.0)) * axis.unit >= thin:
+                if (x - last.get(form, -99.0)) * wide / max(sentences, 1) >= thin:
                     places[form].append((x, y))
                     last[form] = x
-        marks = {form: _draw(axes, form, places[form]) for form in LABELS}
-        x, up = 0.0, 1 + 11 / size_of(axes)[1]
+        marks, x = {form: _draw(axes, form, places[form]) for form in LABELS}, 0.0
         for form, label in LABELS.items():
-            key = _draw(axes, form, [((x + 6) / size_of(axes)[0], up)])
-            key.set_transform(axes.transAxes)
+            _draw(axes, form, [((x + 6) / wide, 1 + 11 / high)]).set_transform(axes.transAxes)
             note(axes, label, (0, 1), (x + 14, 7), color=secondary())
-            x += 14 + text_width(label) + (16 if not sheet.narrow else 9)
+            x += text_width(label) + (23 if sheet.narrow else 30)
         axes.xaxis.tick_bottom()
-        axis.draw(sheet, word=not sheet.narrow)
-        return {"rows": found, "marks": marks}, ()
+        sentence_axis(sheet, axes, cast.parse, right=50, headings=False, word=not sheet.narrow)
+        return {"rows": found, "marks": marks}
 
     title = cast_title(cast)
-    notes = [
-        f"A mark a mention, over {plural(len(sentences), 'sentence')}, actors by first mention.",
-        "Marks that would hide each other are drawn once." if thin > 1 else "",
-        rest_note(len(shown), len(wanted)),
-    ]
     told = listing(f"{shorten(visible(name), 60)} {count(len(mentions[name]))}" for name in shown)
     return finish(
         draw,
         title=title,
-        subtitle=notes if shown else "Mentions by sentence; without an actor there is none.",
-        source=source_line(study, f"{plural(total, 'mention')} of {plural(len(wanted), 'actor')}."),
-        alt=f"{title}. Where each actor is mentioned, a row an actor; mentions: {told}."
-        if shown
-        else f"An empty chart. {title}.",
+        subtitle=[
+            f"A mark a mention, over {plural(sentences, 'sentence')}, actors by first mention.",
+            "Marks that would hide each other are drawn once." if thin > 1 else "",
+            out_of("actors named most", len(shown), len(mentions)),
+        ],
+        source=source_line(study, f"{plural(total, 'mention')} of {plural(len(mentions), 'actor')}."),
+        alt=f"{title}. Where each actor is mentioned, a row an actor; mentions: {told}.",
         table=Table(
-            [_line(actor.name, actor.kind, mentions[actor.name]) for actor in cast.actors if actor.name in mentions],
+            [_line(one.name, one.kind, mentions[one.name]) for one in cast.actors if one.name in mentions],
             columns=["Actor", "Kind", "Mentions", "By name", "By demonym", "By role or pronoun", "First and last sentence"],
             caption="Mentions of each actor",
             note="–: not mentioned.",
@@ -117,6 +102,7 @@ def dispersion(study: Study, actors: str | Iterable[str] | None = None, *, ax: A
         ),
         name="mentions",
         ax=ax,
+        empty="" if shown else NOBODY,
     )
 
 

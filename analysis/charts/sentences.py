@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from ..constants import BARS_MAX
 from ..discourse import certainty_profile
 from ..display import Column, Link, Table, certainty_title, count, is_hedged, number, plural, sentiment_title
-from ..model import Sentence, Sentiment
 from ..safe_text import shorten
-from .axis import SentenceAxis
-from .export import SCALE, Chart, Hit, finish, source_line
-from .forms import bare, bars, boxes, lines, slots_of
-from .layout import Sheet
-from .style import ink, secondary
-from .tone import ENDS, MARGINS, has_trend, hits_of, trend_note, zero_note
+from .axis import ENDS, MARGINS, bar_notes, hits_of, sentence_axis
+from .export import SCALE, Chart, finish, source_line
+from .forms import bare, bars, boxes, half_bar, lines, per_bar, slots_of
+from .layout import Hit, Sheet, size_of
+from .style import ink
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,48 +39,43 @@ def sentiment_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
         [-1.0, 1.0]
     """
     sentiments = study.sentiments
-    values = [item.valence for item in sentiments]
+    values, total = [item.valence for item in sentiments], len(sentiments)
     charged = [(item, item.valence) for item in sentiments if item.valence is not None]
-    slots, per = slots_of(values, [True] * len(values)), -(-len(values) // BARS_MAX)
+    slots = slots_of(values, [True] * total)
 
-    def draw(sheet: Sheet) -> tuple[dict[str, Any], Sequence[Hit]]:
-        if not charged:
-            sheet.say("No charged word was found.")
-            return {}, ()
-        left, right = MARGINS[sheet.narrow][0], 20.0
-        axes = sheet.panel(150, left=left, right=right, above=10)
-        axis = SentenceAxis.of(sheet, axes, study.parse, right=right, headings=True)
-        drawn = bars(axes, values, named=[True] * len(values), parts=axis.parts)
+    def draw(sheet: Sheet) -> dict[str, Any]:
+        axes = sheet.panel(150, left=MARGINS[sheet.narrow][0], right=20, above=10)
+        drawn = bars(axes, values, named=[True] * total)
         axes.set_yticks([-1, 0, 1], ENDS[sheet.narrow])
-        axis.draw(sheet)
-        return {"bars": drawn}, hits_of(axes, slots, [item.sentence for item in sentiments], "no charged word")
+        sentence_axis(sheet, axes, study.parse, right=20)
+        if link:
+            sheet.hits += hits_of(axes, slots, [item.sentence for item in sentiments], "no charged word")
+        return {"bars": drawn}
 
-    title = sentiment_title(sentiments)
-    alt = f"An empty chart. {title}."
+    title, alt = sentiment_title(sentiments), ""
     if charged:
         low, lowest = min(charged, key=lambda item: item[1])
         above, below = (sum(value * sign > 0 for _, value in charged) for sign in (1, -1))
         alt = (
-            f"{title}. A bar a charged sentence, {SCALE}, over {plural(len(values), 'sentence')}: {count(above)} positive, "
-            f"{count(below)} negative, {count(len(values) - len(charged))} without a charged word. "
+            f"{title}. A bar a charged sentence, {SCALE}, over {plural(total, 'sentence')}: {count(above)} positive, "
+            f"{count(below)} negative, {count(total - len(charged))} without a charged word. "
             f"Lowest: {number(lowest)} in sentence {count(low.sentence.index + 1)}."
         )
-    notes = [
-        f"Valence of the words, {SCALE}, whatever they are about.",
-        "Bar: a charged sentence." if per < 2 else f"Bar: mean of the charged sentences among {per} in a row.",
-        zero_note(slots, "no charged word"),
-        trend_note(per) if has_trend(slots) else "",
-    ]
-    none = f"Valence of each sentence, {SCALE}. A sentence without a charged word has none."
     return finish(
         draw,
         title=title,
-        subtitle=notes if charged else none,
-        source=source_line(study, f"{count(len(charged))} of {plural(len(values), 'sentence')} charged."),
+        subtitle=[
+            f"Valence of the words, {SCALE}, whatever they are about.",
+            *bar_notes([slots], total, "charged", "no charged word"),
+        ],
+        source=source_line(study, f"{count(len(charged))} of {plural(total, 'sentence')} charged."),
         alt=alt,
         table=Table(
             [
-                (Link.to(one.sentence), one.sentence.section.kind, one.valence, ", ".join(_words(study, one)) or None)
+                (
+                    *(Link.to(one.sentence), one.sentence.section.kind, one.valence),
+                    ", ".join(f"{shorten(study.parse.text_of(cue), 40)} {number(cue.push)}" for cue in one.cues) or None,
+                )
                 for one in sentiments
             ],
             columns=["Sentence", "Part", "Valence", "Words behind it"],
@@ -94,12 +85,8 @@ def sentiment_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
         ),
         name="sentiment",
         ax=ax,
-        link=link,
+        empty="" if charged else "No charged word was found.",
     )
-
-
-def _words(study: Study, item: Sentiment) -> list[str]:
-    return [f"{shorten(study.parse.text_of(cue), 40)} {number(cue.push)}" for cue in item.cues]
 
 
 def certainty_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -> Chart:
@@ -119,50 +106,41 @@ def certainty_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
         1.0
     """
     profile = certainty_profile(study.parse, study.discourse.hedges)
-    hedged = [(sentence, value) for sentence, value in profile if is_hedged(value)]
-    per = max(1, -(-len(profile) // BARS_MAX))
-    groups = [profile[first : first + per] for first in range(0, len(profile), per)]
+    hedged, total = [(sentence, value) for sentence, value in profile if is_hedged(value)], len(profile)
+    per = per_bar(total)
 
-    def draw(sheet: Sheet) -> tuple[dict[str, Any], Sequence[Hit]]:
-        if not hedged:
-            sheet.say("No hedge was found.")
-            return {}, ()
-        left, right = MARGINS[sheet.narrow][0], 20.0
-        axes = sheet.panel(CERTAINTY, left=left, right=right, above=10)
-        axis = SentenceAxis.of(sheet, axes, study.parse, right=right, headings=True)
-        bare(axes)
-        axes.set_xlim(0.5, len(profile) + 0.5)
-        axes.set_ylim(0, 1)
-        lines(axes, [(0.5, y, len(profile) + 0.5, y) for y in (0, 0.5)], edgecolor=secondary(), alpha=0.4)
-        lines(axes, [(x, 0, x, 1) for x in axis.parts], edgecolor=secondary(), alpha=0.6, linestyle=(0, (2, 3)))
-        half = min(9 / axis.unit, 0.4 * per)
-        found, hits = [], []
-        for place, group in enumerate(groups):
+    def draw(sheet: Sheet) -> dict[str, Any]:
+        axes = sheet.panel(CERTAINTY, left=MARGINS[sheet.narrow][0], right=20, above=10)
+        bare(axes, (0.5, total + 0.5), (0, 1))
+        lines(axes, [(0.5, y, total + 0.5, y) for y in (0, 0.5)], faint=0.4)
+        half, found = half_bar(size_of(axes)[0], total), []
+        for first in range(0, total, per):
+            group = profile[first : first + per]
             sentence, least = min(group, key=lambda item: item[1])
             if is_hedged(least):
-                first, last = per * place + 1, per * place + len(group)
-                mean, x = math.fsum(value for _, value in group) / len(group), (first + last) / 2
+                mean, x = math.fsum(value for _, value in group) / len(group), first + (len(group) + 1) / 2
                 found.append((x - half, mean, x + half, 1.0))
                 label = f"Sentence {count(sentence.index + 1)}: certainty {least:.2f}"
-                hits.append(Hit(axes, (first - 0.5, 0, last + 0.5, 1), sentence, label))
+                sheet.hits += [Hit(axes, (first + 0.5, 0, first + len(group) + 0.5, 1), sentence, label)] if link else []
         drawn = boxes(axes, found, color=ink())
-        lines(axes, [(0.5, 1, len(profile) + 0.5, 1)], linewidth=2)
+        lines(axes, [(0.5, 1, total + 0.5, 1)], linewidth=2)
         axes.set_yticks([0, 0.5, 1], ["unsure 0", "0.5", "sure 1"])
-        axis.draw(sheet)
-        return {"bars": drawn, "axes": axes}, hits
+        sentence_axis(sheet, axes, study.parse, right=20)
+        return {"bars": drawn, "axes": axes}
 
-    title = certainty_title(profile)
+    title, (least_sure, least) = certainty_title(profile), min(hedged, key=lambda item: item[1], default=(None, 1.0))
+    lowest = f"Lowest: {least:.2f} in sentence {count(least_sure.index + 1)}." if least_sure else ""
     bar = "a hedged sentence" if per == 1 else f"the mean of {per} sentences in a row"
-    notes = [
-        "Certainty of each sentence, from 0 to 1 (nothing hedges it).",
-        f"Bar down from 1: {bar}, as long as what the hedges take away. Empty: not hedged." if hedged else "",
-    ]
     return finish(
         draw,
         title=title,
-        subtitle=notes,
-        source=source_line(study, f"{count(len(hedged))} of {plural(len(profile), 'sentence')} hedged."),
-        alt=_certainty_words(title, hedged, len(profile)) if hedged else f"An empty chart. {title}.",
+        subtitle=[
+            "Certainty of each sentence, from 0 to 1 (nothing hedges it).",
+            f"Bar down from 1: {bar}, as long as what the hedges take away.",
+        ],
+        source=source_line(study, f"{count(len(hedged))} of {plural(total, 'sentence')} hedged."),
+        alt=f"{title}. A bar down from 1 for each hedged sentence, on a scale from 0 to 1, over {plural(total, 'sentence')}: "
+        f"{count(len(hedged))} hedged. {lowest}",
         table=Table(
             [(Link.to(sentence), sentence.section.kind, value) for sentence, value in profile],
             columns=["Sentence", "Part", Column("Certainty", form="value")],
@@ -172,13 +150,5 @@ def certainty_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
         ),
         name="certainty",
         ax=ax,
-        link=link,
-    )
-
-
-def _certainty_words(title: str, hedged: Sequence[tuple[Sentence, float]], total: int) -> str:
-    sentence, least = min(hedged, key=lambda item: item[1])
-    return (
-        f"{title}. A bar down from 1 for each hedged sentence, on a scale from 0 to 1, over {plural(total, 'sentence')}: "
-        f"{count(len(hedged))} hedged. Lowest: {least:.2f} in sentence {count(sentence.index + 1)}."
+        empty="" if hedged else "No hedge was found.",
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..constants import MIN_POINTS
 from ..display import FEW, Table, estimate, number, short_name, survival_line
-from ..estimates import Specification, survivals
-from .export import SCALE, Chart, finish, source_line
-from .forms import Row, dots
-from .layout import Sheet
+from ..estimates import survivals
+from .export import SCALE, Chart, source_line
+from .forms import Row, dots_chart
+from .tone import whiskers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,50 +37,33 @@ def specification_chart(study: Study, actor: str | None = None, *, ax: Axes | No
         ['as it is', 'vader']
     """
     specs = study.specifications
-    who = study[actor].actor.name if actor is not None else _most_scored(specs[0])
-    told = [(spec, spec.means[who]) for spec in specs if who in spec.means]
-    rows = [
-        Row.of(
-            spec.name,
-            value,
-            number(value.value) if value.value is not None else FEW,
-            str(value.n),
-            group=spec.choice or "the choice made",
-        )
-        for spec, value in told
-    ]
-    told_words = next((survival_line(item) for item in survivals(specs) if item.actor == who), "")
+    base = specs[0].means
+    who = study[actor].actor.name if actor is not None else max(base, key=lambda name: base[name].n, default="")
+    told = [(spec, spec.choice or "the choice made", spec.means[who]) for spec in specs if who in spec.means]
+    survived = next((survival_line(item) for item in survivals(specs) if item.actor == who), "")
     few = f"{FEW.capitalize()} for a mean toward {short_name(who or actor or 'any actor')}"
-    title = told_words.partition(";")[0].removesuffix(".") or few
-
-    def draw(sheet: Sheet) -> tuple[dict[str, Any], tuple[()]]:
-        if not rows:
-            sheet.say(f"A mean takes {MIN_POINTS} scored sentences.")
-            return {}, ()
-        return {"rows": dots(sheet, rows, heads=["mean", "n"], step=22)}, ()
-
-    notes = [
-        f"Mean tone of the wording toward {short_name(who)}, {SCALE}, under each definition. n: sentences.",
-        f"Dot and whiskers: mean and {told[0][1].method}; coloured where that lies on one side of zero." if told else "",
-    ]
-    words = "; ".join(f"{spec.name}: {estimate(value)}" for spec, value in told)
-    return finish(
-        draw,
+    title = survived.partition(";")[0].removesuffix(".") or few
+    return dots_chart(
+        [
+            Row.of(spec.name, value, number(value.value) if value.value is not None else FEW, str(value.n), group=choice)
+            for spec, choice, value in told
+        ],
+        heads=["mean", "n"],
+        step=22,
         title=title,
-        subtitle=notes if rows else f"Mean tone under each definition; a mean takes {MIN_POINTS} scored sentences.",
+        subtitle=[
+            f"Mean tone of the wording toward {short_name(who or 'an actor')}, {SCALE}, under each definition. n: sentences.",
+            whiskers(value for *_, value in told),
+        ],
         source=source_line(study, f"{len(specs) - 1} other definitions."),
-        alt=f"{title}. A row a definition, {SCALE}. {words}." if rows else f"An empty chart. {title}.",
+        alt=f"{title}. A row a definition, {SCALE}. {'; '.join(f'{spec.name}: {estimate(value)}' for spec, _, value in told)}.",
         table=Table(
-            [(spec.choice or "the choice made", spec.name, value, value.n) for spec, value in told],
+            [(choice, spec.name, value, value.n) for spec, choice, value in told],
             columns=["what is chosen", "how", "mean tone", "sentences"],
             caption=f"Mean tone toward {who or 'nobody'} under each definition",
             csv="definitions",
         ),
         name="specifications",
         ax=ax,
+        empty="" if told else f"A mean takes {MIN_POINTS} scored sentences.",
     )
-
-
-def _most_scored(base: Specification) -> str:
-    """The actor with the most scored sentences; "" where none has enough."""
-    return max(base.means, key=lambda who: base.means[who].n, default="")

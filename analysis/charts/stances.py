@@ -21,11 +21,12 @@ from ..display import (
     standing,
     surely,
     voice_name,
-)  # fmt: skip
+)
 from ..model import Position, StanceBasis
-from .export import SCALE, Chart, Draw, Hit, finish, source_line
-from .forms import bare, beside, boxes, discs, lines
-from .layout import Sheet, fit, note, text_width, wrapped
+from .axis import out_of
+from .export import SCALE, Chart, finish, source_line
+from .forms import bare, boxes, discs, lines
+from .layout import Hit, Sheet, fit, note, size_of, text_width, wrapped
 from .style import NARROW, NEGATIVE, POSITIVE, WIDTH, ink, secondary
 from .tone import chosen
 
@@ -33,77 +34,21 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ..study import Study
+
 MATRIX_MAX: Final = 12
 """Holders and targets drawn in a matrix, and actors in a network: more cannot be read in one look."""
 ARROWS_MAX: Final = 30
 """Arrows drawn in a network; the table holds them all."""
-
-Place = tuple[float, float]
-BASES: Final[dict[StanceBasis, str]] = {"voice": "words", "deed": "deeds"}
-
-
-def _by_sentences(sides: Iterable[tuple[str, Position]]) -> list[str]:
-    """Names in the most sentences of their positions first, then by the first sentence."""
-    places: dict[str, set[int]] = {}
-    for name, position in sides:
-        places.setdefault(name, set()).update(sentence.index for sentence in position.sentences)
-    return sorted(places, key=lambda name: (-len(places[name]), min(places[name])))
-
-
-def _holders(positions: Iterable[Position]) -> list[tuple[str, Position]]:
-    """Each position with the name of its holder, the narrator's left out."""
-    return [(position.holder.name, position) for position in positions if not isinstance(position.holder, str)]
-
-
-def _targets(positions: Iterable[Position]) -> list[tuple[str, Position]]:
-    """Each position with the name of its target."""
-    return [(position.target.name, position) for position in positions]
-
-
-def _positions_table(positions: Sequence[Position], *, caption: str, csv: str) -> Table:
-    return Table(
-        [
-            (
-                voice_name(position.by),
-                position.target.name,
-                position.tone if len(position.tones) >= MIN_POINTS else None,
-                expressed(position),
-                surely(position.probability) if position.by != "narrator" else "in the article’s own words",
-                listing(dict.fromkeys(BASES[stance.basis] for stance in position.stances)),
-                [Link.to(sentence) for sentence in position.sentences],
-            )
-            for position in sorted(positions, key=lambda position: (position.tone, -len(position.sentences)))
-        ],
-        columns=["Holder", "Toward", "Mean tone", "Expressed", "Held", "Shown by", "Which sentences"],
-        caption=caption,
-        note=f"The most negative first. A pair that is not here: nothing found. –: {FEW} for a mean.",
-        csv=csv,
-    )
-
-
-def _coverage(positions: Sequence[Position]) -> str:
-    sentences = {sentence.index for position in positions for sentence in position.sentences}
-    return f"{plural(len(positions), 'position')} from {plural(len(sentences), 'sentence')}."
-
-
-def out_of(what: str, shown: int, known: int) -> str:
-    return f"Drawn: the {shown} {what} of {count(known)}." if shown < known else ""
-
-
 GRIDS: Final = (176.0, 96.0)
 """Room for the names of rows, on a wide sheet and on a narrow one."""
 CELL: Final = 48.0
 CELL_MAX: Final = 76.0
 TWO_DIGITS: Final = 45.0
 """A cell narrower than this has room for one digit behind the point."""
-
-
-def _found(study: Study, actors: str | Iterable[str] | None) -> list[Position]:
-    """The positions of a study; with actors, those that one of them holds or is the target of."""
-    if actors is None:
-        return list(study.standpoints)
-    names = {one.actor.name for one in chosen(study, actors)}
-    return [one for one in study.standpoints if {one.by, one.target.name} & names]
+NODE: Final = 5.5
+NOTHING: Final = "No position was found."
+BASES: Final[dict[StanceBasis, str]] = {"voice": "words", "deed": "deeds"}
+Place = tuple[float, float]
 
 
 def stance_matrix(
@@ -128,144 +73,99 @@ def stance_matrix(
         True
     """
     positions = _found(study, actors)
-    holders, targets = _by_sentences(_holders(positions)), _by_sentences(_targets(positions))
-    narrated = any(isinstance(position.holder, str) for position in positions)
-    order = _by_sentences([*_holders(positions), *_targets(positions)])  # of both, so that who is struck through stands aslant
+    held = [one for one in positions if one.by != "narrator"]
+    holders, targets = _by_sentences((one.by, one) for one in held), _by_sentences((one.target.name, one) for one in positions)
+    narrated = len(held) < len(positions)
+    order = _by_either(held, positions)  # of both, so that who is struck through stands aslant
     rows = [*(["narrator"] if narrated else []), *sorted(holders[: MATRIX_MAX - narrated], key=order.index)]
     columns = sorted(targets[:MATRIX_MAX], key=order.index)
     drawn = [one for one in positions if one.by in rows and one.target.name in columns]
-    means = [one for one in drawn if len(one.tones) >= MIN_POINTS]
-    narrow = max(NARROW, GRIDS[1] + 46.0 * len(columns) + 8)
+    cells = {(one.by, one.target.name): (columns.index(one.target.name), rows.index(one.by)) for one in drawn}
+    means = [one for one in drawn if not _few(one)]
 
-    def draw(sheet: Sheet) -> tuple[dict[str, Any], list[Hit]]:
+    def draw(sheet: Sheet) -> dict[str, Any]:
         grid = GRIDS[sheet.narrow]
         wide = min(CELL_MAX, (sheet.inner(grid, 4)) / len(columns))
         right = sheet.width - grid - wide * len(columns)
         axes = sheet.panel(CELL * len(rows), left=grid, right=right, above=17.0 * len(columns) + 36, below=6)
-        bare(axes)
-        axes.set_xlim(0, len(columns))
-        axes.set_ylim(len(rows), 0)
+        bare(axes, (0, len(columns)), (len(rows), 0))
         names = ["\n".join(wrapped(voice_name(row), grid - 22, most=2)) for row in rows]
         axes.set_yticks([place + 0.5 for place in range(len(rows))], names, color=ink())
         axes.tick_params(axis="y", pad=9)
         _column_names(sheet, axes, columns, wide=wide, left=grid)
         edges = [(0, y, len(columns), y) for y in range(len(rows) + 1)]
-        edges += [(x, 0, x, len(rows)) for x in range(len(columns) + 1)]
-        lines(axes, edges, edgecolor=secondary(), alpha=0.35)
-        itself = [(columns.index(name), row) for row, name in enumerate(rows) if name in columns]
-        own = [(x, y) for x, y in itself if not any((one.by, one.target.name) == (rows[y], columns[x]) for one in drawn)]
-        lines(axes, [(x + 0.12, y + 0.85, x + 0.88, y + 0.15) for x, y in own], edgecolor=secondary(), alpha=0.5)
-        cells = {(one.by, one.target.name): (columns.index(one.target.name), rows.index(one.by)) for one in drawn}
-        for one in drawn:
-            _cell_words(axes, one, *cells[one.by, one.target.name], wide=wide)
-        _cell_marks(axes, drawn, cells)
-        hits = []
+        lines(axes, edges + [(x, 0, x, len(rows)) for x in range(len(columns) + 1)], faint=0.35)
+        own = [(columns.index(one), y) for y, one in enumerate(rows) if one in columns and (one, one) not in cells]
+        lines(axes, [(x + 0.12, y + 0.85, x + 0.88, y + 0.15) for x, y in own], faint=0.5)
         for one in drawn:
             x, y = cells[one.by, one.target.name]
+            told = _signs(one) if _few(one) else number(one.tone, digits=2 if wide >= TWO_DIGITS else 1)
+            amount = f"n={count(len(one.sentences))}"
+            axes.text(x + 0.5, y + 0.34, told, ha="center", color=ink())
+            amount = amount if text_width(amount) <= wide - 2 else amount.removeprefix("n=")
+            axes.text(x + 0.5, y + 0.9, amount, ha="center", color=secondary())
             label = f"{standing(one)}, first in sentence {count(one.sentences[0].index + 1)}"
-            hits.append(Hit(axes, (x, y, x + 1, y + 1), one.sentences[0], label))
-        return {"axes": axes, "cells": cells}, hits
+            sheet.hits += [Hit(axes, (x, y, x + 1, y + 1), one.sentences[0], label)] if link else []
+        _cell_marks(axes, [(one, *cells[one.by, one.target.name]) for one in drawn])
+        return {"axes": axes, "cells": cells}
 
     title = matrix_title(positions)
     rounded = means and (WIDTH - GRIDS[0]) / max(len(columns), 1) < TWO_DIGITS
-    notes = [
-        f"Rows: who speaks or acts; columns: toward whom; n: sentences. {SCALE[0].upper()}{SCALE[1:]}.",
-        f"Number and bar: mean tone of {MIN_POINTS} sentences or more." if means else "",
-        "A sign and strokes: fewer, a stroke a sentence." if len(drawn) > len(means) else "",
-        "Numbers are rounded to a tenth." if rounded else "",
-        "Struck through: the actor itself." if set(rows) & set(columns) else "",
-        "Empty: nothing found.",
-        out_of("holders in most sentences", len(rows), len(holders) + narrated),
-        out_of("targets in most sentences", len(columns), len(targets)),
-        f"The table holds all {count(len(positions))} positions." if len(drawn) < len(positions) else "",
-    ]
-    alt = (
-        f"{title}. A row a holder ({plural(len(rows), 'row')}), a column a target ({plural(len(columns), 'column')}), "
-        f"{plural(len(drawn), 'cell')} filled. {_strongest(positions)}"
+    return finish(
+        draw,
+        title=title,
+        subtitle=[
+            f"Rows: who speaks or acts; columns: toward whom; n: sentences. {SCALE[0].upper()}{SCALE[1:]}.",
+            f"Number and bar: mean tone of {MIN_POINTS} sentences or more." if means else "",
+            "A sign and strokes: fewer, a stroke a sentence." if len(drawn) > len(means) else "",
+            "Numbers are rounded to a tenth." if rounded else "",
+            "Struck through: the actor itself." if set(rows) & set(columns) else "",
+            out_of("holders in most sentences", len(rows), len(holders) + narrated),
+            out_of("targets in most sentences", len(columns), len(targets)),
+        ],
+        source=source_line(study, _coverage(positions)),
+        alt=f"{title}. A row a holder ({plural(len(rows), 'row')}), a column a target ({plural(len(columns), 'column')}), "
+        f"{plural(len(drawn), 'cell')} filled. {_strongest(positions)}",
+        table=_positions_table(positions, caption="Positions of each holder", csv="positions"),
+        name="positions",
+        ax=ax,
+        narrow=max(NARROW, GRIDS[1] + 46.0 * len(columns) + 8),
+        empty="" if positions else NOTHING,
     )
-    table = _positions_table(positions, caption="Positions of each holder", csv="positions")
-    words = {"title": title, "source": source_line(study, _coverage(positions)), "table": table, "name": "positions"}
-    return _chart(draw, positions, subtitle=notes, alt=alt, ax=ax, link=link, narrow=narrow, **words)
-
-
-def _chart(draw: Draw, positions: Sequence[Position], *, alt: str, subtitle: Sequence[str], **words: Any) -> Chart:
-    """The finished chart, or an empty one that says so."""
-    if positions:
-        return finish(draw, alt=alt, subtitle=subtitle, **words)
-
-    def nothing(sheet: Sheet) -> tuple[dict[str, Any], tuple[()]]:
-        sheet.say("No position was found.")
-        return {}, ()
-
-    none = "Who stands where on whom; where nobody speaks or acts toward another there is nothing to show."
-    return finish(nothing, alt=f"An empty chart. {words['title']}.", subtitle=none, **words)
-
-
-def _strongest(positions: Sequence[Position], most: int = 6) -> str:
-    ranked = sorted(positions, key=lambda position: (-abs(position.tone), -len(position.sentences)))
-    return f"The strongest: {'; '.join(map(standing, ranked[:most]))}."
 
 
 def _column_names(sheet: Sheet, axes: Axes, columns: Sequence[str], *, wide: float, left: float) -> None:
-    """Names as a stair, each at the end of a line up from its column, so that none stands in another's way.
-
-    On Axes of somebody's own they are slanted labels, as room above those is unknown.
-    """
+    """Names as a stair, each at the end of a line up from its column; slanted labels on Axes of somebody's own."""
     axes.xaxis.tick_top()
-    if sheet.given:
-        axes.set_xticks(
-            [place + 0.5 for place in range(len(columns))], [fit(name, 170) for name in columns], rotation=45, ha="left"
-        )
-        return
     axes.set_xticks([])
-    leads = []
+    if sheet.given:
+        middles = [place + 0.5 for place in range(len(columns))]
+        axes.set_xticks(middles, [fit(name, 170) for name in columns], rotation=45, ha="left")
+        return
+    leads, high = [], size_of(axes)[1]
     for place, name in enumerate(columns):
         x, y = place + 0.5, 32.0 + 17 * place
-        room = min(left + wide * x - 14, 300.0)
-        note(axes, fit(name, room), (x, 1), (-6, y), "da", va="center_baseline", ha="right", color=ink())
-        leads += [(x - 3 / wide, y / 72, x, y / 72), (x, y / 72, x, 0)]
-    lines(axes, leads, edgecolor=secondary(), alpha=0.6, transform=beside(axes, "up"))
+        text = fit(name, min(left + wide * x - 14, 300.0))
+        note(axes, text, (x, 1), (-6, y), "da", va="center_baseline", ha="right", color=ink())
+        leads += [(x - 3 / wide, 1 + y / high, x, 1 + y / high), (x, 1 + y / high, x, 1)]
+    lines(axes, leads, faint=0.6, transform=axes.get_xaxis_transform())
     note(axes, "toward", (0, 1), (-10, 8), ha="right", color=secondary())
 
 
-def _cell_words(axes: Axes, position: Position, x: int, y: int, *, wide: float) -> None:
-    """The mean, or the signs of few sentences, and how many there are."""
-    few = len(position.tones) < MIN_POINTS
-    told = _signs(position) if few else number(position.tone, digits=2 if wide >= TWO_DIGITS else 1)
-    amount = f"n={count(len(position.sentences))}"
-    amount = amount if text_width(amount) <= wide - 2 else count(len(position.sentences))
-    axes.text(x + 0.5, y + 0.34, told, ha="center", va="baseline", color=ink())
-    axes.text(x + 0.5, y + 0.9, amount, ha="center", va="baseline", color=secondary())
-
-
-def _cell_marks(axes: Axes, drawn: Sequence[Position], cells: dict[tuple[str, str], tuple[int, int]]) -> None:
+def _cell_marks(axes: Axes, drawn: Sequence[tuple[Position, int, int]]) -> None:
     """Each position on its cell's own zero: the mean as a bar, or a stroke a sentence where they are few."""
-    zeros: list[tuple[float, float, float, float]] = []
-    strokes: dict[str, list[tuple[float, float, float, float]]] = {NEGATIVE: [], POSITIVE: []}
-    means: dict[str, list[tuple[float, float, float, float]]] = {NEGATIVE: [], POSITIVE: []}
-    for one in drawn:
-        x, y = cells[one.by, one.target.name]
-        zeros.append((x + 0.5, y + 0.39, x + 0.5, y + 0.64))
-        few = len(one.tones) < MIN_POINTS
-        for tone in one.tones if few else (one.tone,):
-            end, color = x + 0.5 + 0.45 * tone, NEGATIVE if tone < 0 else POSITIVE
-            if few:
-                strokes[color].append((end, y + 0.42, end, y + 0.61))
-            else:
-                means[color].append((min(x + 0.5, end), y + 0.44, max(x + 0.5, end), y + 0.59))
+    tones = [(tone, x + 0.5, y, _few(one)) for one, x, y in drawn for tone in (one.tones if _few(one) else (one.tone,))]
     for color in (NEGATIVE, POSITIVE):
-        lines(axes, strokes[color], edgecolor=color, linewidth=3)
-        boxes(axes, means[color], color=color)
-    lines(axes, zeros, linewidth=2)
+        side = [(zero + 0.45 * tone, zero, y, few) for tone, zero, y, few in tones if (tone < 0) == (color == NEGATIVE)]
+        lines(axes, [(x, y + 0.42, x, y + 0.61) for x, _, y, few in side if few], edgecolor=color, linewidth=3)
+        boxes(axes, [(min(zero, x), y + 0.44, max(zero, x), y + 0.59) for x, zero, y, few in side if not few], color=color)
+    lines(axes, [(x + 0.5, y + 0.39, x + 0.5, y + 0.64) for _, x, y in drawn], linewidth=2)
 
 
 def _signs(position: Position) -> str:
     """On which sides of zero the sentences of a position lie clearly: "−", "+", both, or "0"."""
     sides = [sign for sign, side in (("−", -1), ("+", 1)) if any(tone * side >= CLEAR_TONE for tone in position.tones)]
     return "".join(sides) or "0"
-
-
-NODE: Final = 5.5
 
 
 def stance_network(study: Study, actors: str | Iterable[str] | None = None, *, ax: Axes | None = None) -> Chart:
@@ -286,8 +186,8 @@ def stance_network(study: Study, actors: str | Iterable[str] | None = None, *, a
         >>> chart.parts["arrows"]["Donald Trump", "Russia"].get_linewidth() > 1
         True
     """
-    among = [position for position in _found(study, actors) if not isinstance(position.holder, str)]
-    known = _by_sentences([*_holders(among), *_targets(among)])
+    among = [one for one in _found(study, actors) if one.by != "narrator"]
+    known = _by_either(among, among)
     names = known[:MATRIX_MAX]
     arrows = sorted(
         (one for one in among if one.by in names and one.target.name in names),
@@ -295,45 +195,51 @@ def stance_network(study: Study, actors: str | Iterable[str] | None = None, *, a
     )
     drawn = arrows[:ARROWS_MAX]
 
-    def draw(sheet: Sheet) -> tuple[dict[str, Any], tuple[()]]:
+    def draw(sheet: Sheet) -> dict[str, Any]:
         width = NARROW if sheet.narrow else WIDTH
         tall = 30.0 if len(names) == 2 else (120.0 + 14 * len(names)) if sheet.narrow else 108.0 + 7.5 * len(names)
         wide, high = (76.0 if sheet.narrow else 186.0), 2 * tall + 110
         axes = sheet.panel(high, left=0, right=0)
+        axes.set(xlim=(0, width), ylim=(0, high), aspect="equal" if sheet.given else "auto")
         axes.set_axis_off()
-        axes.set_xlim(0, width)
-        axes.set_ylim(0, high)
-        if sheet.given:
-            axes.set_aspect("equal")
         centre = (width / 2, high - 34 - tall)
-        spots = spots_of(names, centre, wide, tall)
+        spots, made = spots_of(names, centre, wide, tall), {}
         pairs = {(one.by, one.target.name) for one in drawn}
-        made = {}
         for one in reversed(drawn):  # the strongest on top
             start, end = spots[one.by], spots[one.target.name]
             bend = bend_of(start, end, centre, both=(one.target.name, one.by) in pairs)
             made[one.by, one.target.name] = _arrow(axes, start, end, one.tone, bend)
+        for name, (x, y) in spots.items():  # outside the ellipse: above and beneath at its ends, else to the left and right
+            if abs(x - centre[0]) < 1:
+                up = y > centre[1]
+                look: dict[str, Any] = {"ha": "center", "va": "baseline" if up else "top"}
+                axes.text(x, y + (14 if up else -14), fit(name, 300.0), **look)
+                continue
+            side = -1 if x < centre[0] else 1
+            text = "\n".join(wrapped(name, (x if side < 0 else width - x) - NODE - 15, most=2))
+            axes.text(x + side * (NODE + 7), y, text, ha="right" if side < 0 else "left", va="center")
         nodes = discs(axes, list(spots.values()), radius=NODE)
-        _node_names(axes, spots, centre, width)
-        _arrow_key(axes, width, 30.0 if sheet.narrow else 52.0)
-        return {"axes": axes, "arrows": made, "nodes": nodes}, ()
+        _arrow_key(axes, width, narrow=sheet.narrow)
+        return {"axes": axes, "arrows": made, "nodes": nodes}
 
     title = network_title(among)
-    notes = [
-        "An arrow from who speaks or acts to whom it is about; the wider, the stronger.",
-        f"Solid: positive, dashed: negative, thin and hollow: within {CLEAR_TONE:.2f} of zero, {SCALE}.",
-        "Actors clockwise from the top by sentences." if len(names) > 2 else "",
-        "The narrator is left out.",
-        out_of("actors in most sentences", len(names), len(known)),
-        out_of("strongest arrows", len(drawn), len(arrows)),
-        f"The table holds all {count(len(among))} positions." if len(drawn) < len(among) else "",
-    ]
-    alt = (
-        f"{title}. {plural(len(names), 'actor')} on an ellipse, {plural(len(drawn), 'arrow')} between them. {_strongest(among)}"
+    return finish(
+        draw,
+        title=title,
+        subtitle=[
+            "An arrow from who speaks or acts to whom it is about; the wider, the stronger.",
+            f"Thin and hollow: within {CLEAR_TONE:.2f} of zero, {SCALE}. The narrator is left out.",
+            out_of("actors in most sentences", len(names), len(known)),
+            out_of("strongest arrows", len(drawn), len(arrows)),
+        ],
+        source=source_line(study, _coverage(among)),
+        alt=f"{title}. {plural(len(names), 'actor')} on an ellipse, {plural(len(drawn), 'arrow')} between them. "
+        f"{_strongest(among)}",
+        table=_positions_table(among, caption="Positions of actors toward each other", csv="positions-of-actors"),
+        name="network",
+        ax=ax,
+        empty="" if among else NOTHING,
     )
-    table = _positions_table(among, caption="Positions of actors toward each other", csv="positions-of-actors")
-    words = {"title": title, "source": source_line(study, _coverage(among)), "table": table, "name": "network"}
-    return _chart(draw, among, subtitle=notes, alt=alt, ax=ax, **words)
 
 
 def spots_of(names: Sequence[str], centre: Place, wide: float, tall: float) -> dict[str, Place]:
@@ -359,47 +265,82 @@ def _arrow(axes: Axes, start: Place, end: Place, tone: float, bend: float) -> An
     clear = abs(tone) >= CLEAR_TONE
     color = secondary() if not clear else NEGATIVE if tone < 0 else POSITIVE
     width = 1.2 + 2.8 * abs(tone) if clear else 1.0
-    made = FancyArrowPatch(
-        start,
-        end,
-        connectionstyle=f"arc3,rad={bend:.4f}",
-        arrowstyle=f"-|>,head_length={5 + 1.5 * width:.2f},head_width={1.6 + 0.9 * width:.2f}",
-        mutation_scale=1,
-        shrinkA=NODE + 2,
-        shrinkB=NODE + 3,
-        linewidth=width,
-        linestyle=(0, (3 + 5 / width, 1.2 + 3 / width)) if clear and tone < 0 else "solid",
-        edgecolor=color,
-        facecolor=color if clear else "none",
-        capstyle="butt",
-        joinstyle="miter",
-        clip_on=False,
-    )
-    axes.add_patch(made)
-    return made
+    head = f"-|>,head_length={5 + 1.5 * width:.2f},head_width={1.6 + 0.9 * width:.2f}"
+    dashes = (0, (3 + 5 / width, 1.2 + 3 / width)) if clear and tone < 0 else "solid"
+    look: dict[str, Any] = {
+        "arrowstyle": head,
+        "mutation_scale": 1,
+        "shrinkA": NODE + 2,
+        "shrinkB": NODE + 3,
+        "linewidth": width,
+    }
+    look |= {"linestyle": dashes, "edgecolor": color, "facecolor": color if clear else "none", "capstyle": "butt"}
+    made = FancyArrowPatch(start, end, connectionstyle=f"arc3,rad={bend:.4f}", joinstyle="miter", clip_on=False, **look)
+    return axes.add_patch(made)
 
 
-def _node_names(axes: Axes, spots: dict[str, Place], centre: Place, width: float) -> None:
-    """Names outside the ellipse: above and beneath at its ends, else to the left and right."""
-    for name, (x, y) in spots.items():
-        if abs(x - centre[0]) < 1:
-            above = y > centre[1]
-            axes.text(
-                x, y + (14 if above else -14), fit(name, 300.0), ha="center", va="baseline" if above else "top", color=ink()
-            )
-            continue
-        left = x < centre[0]
-        room = (x if left else width - x) - NODE - 15
-        text = "\n".join(wrapped(name, room, most=2))
-        axes.text(x + (-NODE - 7 if left else NODE + 7), y, text, ha="right" if left else "left", va="center", color=ink())
-
-
-def _arrow_key(axes: Axes, width: float, long: float) -> None:
+def _arrow_key(axes: Axes, width: float, *, narrow: bool) -> None:
     """What the three kinds of arrows mean, in a row."""
     labels = (("negative", -0.7), ("positive", 0.7), ("next to zero", 0.0))
-    gap = 8.0 if long < 52 else 24.0
+    long, gap = (30.0, 8.0) if narrow else (52.0, 24.0)
     x = (width - sum(long + 8 + text_width(label) + gap for label, _ in labels) + gap) / 2
     for label, tone in labels:
         _arrow(axes, (x - NODE - 2, 20), (x + long + NODE + 3, 20), tone, 0.0)
         axes.text(x + long + 8, 20, label, va="center_baseline", color=secondary())
         x += long + 8 + text_width(label) + gap
+
+
+# --- what both say ------------------------------------------------------------------------------------------------
+
+
+def _found(study: Study, actors: str | Iterable[str] | None) -> list[Position]:
+    """The positions of a study; with actors, those that one of them holds or is the target of."""
+    if actors is None:
+        return list(study.standpoints)
+    names = {one.actor.name for one in chosen(study, actors)}
+    return [one for one in study.standpoints if {one.by, one.target.name} & names]
+
+
+def _by_sentences(sides: Iterable[tuple[str, Position]]) -> list[str]:
+    """Names in the most sentences of their positions first, then by the first sentence."""
+    places: dict[str, set[int]] = {}
+    for name, position in sides:
+        places.setdefault(name, set()).update(sentence.index for sentence in position.sentences)
+    return sorted(places, key=lambda name: (-len(places[name]), min(places[name])))
+
+
+def _by_either(held: Sequence[Position], toward: Sequence[Position]) -> list[str]:
+    """The same for both sides of positions together."""
+    return _by_sentences([*((one.by, one) for one in held), *((one.target.name, one) for one in toward)])
+
+
+def _few(position: Position) -> bool:
+    return len(position.tones) < MIN_POINTS
+
+
+def _coverage(positions: Sequence[Position]) -> str:
+    sentences = {sentence.index for position in positions for sentence in position.sentences}
+    return f"{plural(len(positions), 'position')} from {plural(len(sentences), 'sentence')}."
+
+
+def _strongest(positions: Sequence[Position], most: int = 6) -> str:
+    ranked = sorted(positions, key=lambda position: (-abs(position.tone), -len(position.sentences)))
+    return f"The strongest: {'; '.join(map(standing, ranked[:most]))}."
+
+
+def _positions_table(positions: Sequence[Position], *, caption: str, csv: str) -> Table:
+    return Table(
+        [
+            (
+                *(voice_name(one.by), one.target.name, None if _few(one) else one.tone, expressed(one)),
+                surely(one.probability) if one.by != "narrator" else "in the article’s own words",
+                listing(dict.fromkeys(BASES[stance.basis] for stance in one.stances)),
+                [Link.to(sentence) for sentence in one.sentences],
+            )
+            for one in sorted(positions, key=lambda one: (one.tone, -len(one.sentences)))
+        ],
+        columns=["Holder", "Toward", "Mean tone", "Expressed", "Held", "Shown by", "Which sentences"],
+        caption=caption,
+        note=f"The most negative first. A pair that is not here: nothing found. –: {FEW} for a mean.",
+        csv=csv,
+    )

@@ -28,35 +28,23 @@ FONT: Final = "DejaVu Sans"
 """Measures texts: it comes with matplotlib and is wider than what pages use, so what fits here fits there."""
 
 HOUSE: Final[Mapping[str, Any]] = {
-    "axes.edgecolor": SECONDARY,
+    **dict.fromkeys(("axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color"), SECONDARY),
+    **dict.fromkeys(("font.size", "xtick.labelsize", "ytick.labelsize"), TEXT),
     "axes.facecolor": "none",
-    "axes.labelcolor": SECONDARY,
     "axes.titlelocation": "left",
     "axes.titlesize": HEAD,
     "axes.titleweight": "bold",
-    "axes.unicode_minus": True,
     "figure.dpi": 72,
-    "figure.facecolor": "white",
     "font.family": [FONT],
-    "font.size": TEXT,
     "path.simplify": False,
-    "path.sketch": None,
     "pdf.fonttype": 42,
-    "savefig.bbox": None,
     "svg.fonttype": "none",
     "svg.hashsalt": "toward",
-    "svg.image_inline": True,
     "text.color": INK,
+    "text.hinting": "none",
     "text.parse_math": False,
-    "text.usetex": False,
-    "xtick.color": SECONDARY,
-    "xtick.labelcolor": "inherit",
-    "xtick.labelsize": TEXT,
-    "ytick.color": SECONDARY,
-    "ytick.labelcolor": "inherit",
-    "ytick.labelsize": TEXT,
 }
-"""The house's own settings. A chart on Axes of yours takes your settings instead."""
+"""Where the house differs from matplotlib's defaults. A chart on Axes of yours takes your settings instead."""
 _OWN: ContextVar[Mapping[str, Any]] = ContextVar("own")
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ..constants import MIN_POINTS
 from ..display import FEW, Column, Table, is_few, listing, number, plural, short_name, voice_name, voices_title
 from ..model import Actor, VoicePart
 from ..tables import voices_of
-from .export import SCALE, Chart, finish, source_line
-from .forms import Row, dots
-from .layout import Sheet
-from .stances import out_of
+from .axis import out_of
+from .export import SCALE, Chart, source_line
+from .forms import Row, dots_chart
 from .tone import chosen
 
 if TYPE_CHECKING:
@@ -43,79 +42,50 @@ def voice_bars(study: Study, actors: str | Iterable[str] | None = None, *, ax: A
         >>> len(voice_bars(open_article(), actors="Russia").parts["rows"].names)
         3
     """
-    parts = voices_of(study.parse, chosen(study, actors))
-    ranked = sorted(parts, key=lambda item: -_mentions(item[1]))
+    ranked = sorted(voices_of(study.parse, chosen(study, actors)), key=lambda item: -_mentions(item[1]))
     enough = [(actor, voices) for actor, voices in ranked if not is_few(voices)]
-    shown = enough[:VOICES_MAX]
-    rows = [row for actor, voices in shown for row in _rows(actor, voices)]
-    total, scored = sum(_mentions(voices) for _, voices in parts), sum(bool(voices) for _, voices in parts)
-
-    def draw(sheet: Sheet) -> tuple[dict[str, Any], tuple[()]]:
-        if not rows:
-            few = f"{FEW.capitalize()} for a mean toward any actor."
-            sheet.say(few if total else "Nothing was scored, in any voice.")
-            return {}, ()
-        return {"rows": dots(sheet, rows, heads=["tone"], step=23)}, ()
-
-    title = voices_title(parts)
-    notes = [
-        f"Tone of the wording toward each actor, {SCALE}.",
-        "Dot: the whole, the sum of the two bars beneath. Bars: what narrator and sources add to it.",
-        f"Left out: {plural(scored - len(enough), 'actor')} with fewer than {MIN_POINTS} scored sentences."
-        if scored > len(enough)
-        else "",
-        "" if all(_adds_up(voices) for _, voices in shown) else "Numbers are rounded.",
-        out_of("actors with most scored mentions", len(shown), len(enough)),
-        "The table holds all." if len(shown) < len(enough) else "",
-    ]
-    told = "; ".join(_voice_words(actor, voices) for actor, voices in shown)
-    return finish(
-        draw,
+    shown, rows, told, exact = enough[:VOICES_MAX], [], [], True
+    for actor, voices in shown:
+        whole, shares = math.fsum(part.push for part in voices), _shares(voices)
+        rows.append(Row(actor.name, whole, texts=[number(whole)], kind="stem"))
+        for name, amount, push in shares:
+            named = f"{name}, {plural(amount, 'mention') if amount else 'none'}"
+            rows.append(Row(named, push, texts=[number(push)], kind="bar", light=True))
+        said = listing(f"{name} {number(push)} ({plural(amount, 'mention')})" for name, amount, push in shares)
+        told.append(f"{short_name(actor.name, 60)} {number(whole)}: {said}")
+        exact &= sum(round(100 * (push or 0)) for *_, push in shares) == round(100 * whole)
+    title, total, scored = voices_title(ranked), sum(_mentions(one) for _, one in ranked), sum(bool(one) for _, one in ranked)
+    few, left_out = f"{FEW.capitalize()} for a mean toward any actor.", plural(scored - len(enough), "actor")
+    return dots_chart(
+        rows,
+        heads=["tone"],
+        step=23,
         title=title,
-        subtitle=notes if rows else f"Tone by voice; it takes {MIN_POINTS} scored sentences toward an actor.",
+        subtitle=[
+            f"Tone of the wording toward each actor, {SCALE}.",
+            "Dot: the whole, the sum of the two bars beneath. Bars: what narrator and sources add to it.",
+            f"Left out: {left_out} with fewer than {MIN_POINTS} scored sentences." if scored > len(enough) else "",
+            "" if exact else "Numbers are rounded.",
+            out_of("actors with most scored mentions", len(shown), len(enough)),
+        ],
         source=source_line(study, f"{plural(total, 'scored mention')} of {plural(scored, 'actor')}."),
-        alt=f"{title}. A block an actor, {SCALE}. {told}." if rows else f"An empty chart. {title}.",
+        alt=f"{title}. A block an actor, {SCALE}. {'; '.join(told)}.",
         table=_voices_table(ranked),
         name="voices",
         ax=ax,
+        empty="" if rows else few if total else "Nothing was scored, in any voice.",
     )
-
-
-def _rows(actor: Actor, voices: Voices) -> list[Row]:
-    """The whole as a dot on a line from zero, then the two parts as bars from zero."""
-    whole = _whole(voices)
-    found = [Row(actor.name, whole, texts=[number(whole)], kind="stem")]
-    for name, mentions, push in _shares(voices):
-        amount = plural(mentions, "mention") if mentions else "none"
-        found.append(Row(f"{name}, {amount}", push, texts=[number(push)], kind="bar", light=True))
-    return found
 
 
 def _shares(voices: Voices) -> list[tuple[str, int, float | None]]:
     """The narrator's part and that of all sources together: mentions, and what they add; None where there is no mention."""
-    groups = [
-        ("narrator", [p for p in voices if p.voice == "narrator"]),
-        ("sources", [p for p in voices if p.voice != "narrator"]),
-    ]
+    own = [part for part in voices if part.voice == "narrator"]
+    groups = (("narrator", own), ("sources", [part for part in voices if part.voice != "narrator"]))
     return [(name, _mentions(group), math.fsum(part.push for part in group) if group else None) for name, group in groups]
 
 
 def _mentions(voices: Voices) -> int:
     return sum(len(part.scores) for part in voices)
-
-
-def _whole(voices: Voices) -> float:
-    return math.fsum(part.push for part in voices)
-
-
-def _adds_up(voices: Voices) -> bool:
-    """Whether the printed parts add up to the printed whole."""
-    return sum(round(100 * (push or 0)) for *_, push in _shares(voices)) == round(100 * _whole(voices))
-
-
-def _voice_words(actor: Actor, voices: Voices) -> str:
-    said = (f"{name} {number(push)} ({plural(mentions, 'mention')})" for name, mentions, push in _shares(voices))
-    return f"{short_name(actor.name, 60)} {number(_whole(voices))}: {listing(said)}"
 
 
 def _voices_table(ranked: Sequence[tuple[Actor, Voices]]) -> Table:

@@ -22,7 +22,7 @@ def test_misplaced_finds_what_is_wrong() -> None:
         axes.text(20, 50, "below the other")
         axes.text(25, 52, "upon it")
         axes.text(20, 90, "tiny", fontsize=8)
-        sheet.place()
+        sheet.frame()
     wrong = " ".join(misplaced(sheet.figure))
     assert "outside the canvas: 'outside'" in wrong
     assert "on each other: 'upon it', 'below the other'" in wrong
@@ -34,17 +34,19 @@ def test_a_sheet_stacks_axes_in_units_and_a_frame_leaves_them_where_they_were() 
     sheet = Sheet(300)
     first = sheet.panel(50, left=100, above=10, below=5)
     second = sheet.panel(30, left=20, right=30, above=20)
-    sheet.place()
+    sheet.frame()
     assert sheet.height == 115
     assert size_of(first) == pytest.approx((192, 50))
     assert size_of(second) == pytest.approx((250, 30))
     inches = tuple(sheet.figure.get_size_inches() * 72)
     assert inches == (300, 115)
     before = first.get_position().bounds
-    with sheet.framed("A title", "", ""):
-        assert sheet.figure.get_size_inches()[1] * 72 > 115 + 17
-        assert [text.get_text() for text in sheet.figure.texts] == ["A title"]
-        assert size_of(first) == pytest.approx((192, 50))
+    sheet.frame("A title")
+    assert sheet.figure.get_size_inches()[1] * 72 > 115 + 17
+    assert [text.get_text() for text in sheet.figure.texts] == ["A title"]
+    assert size_of(first) == pytest.approx((192, 50))
+    assert sheet.view == f"0 {sheet.above:g} 300 115"
+    sheet.frame()
     assert first.get_position().bounds == before
     assert sheet.figure.texts == []
 

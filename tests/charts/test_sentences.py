@@ -54,7 +54,7 @@ def test_a_hedged_sentence_is_a_bar_down_from_one() -> None:
     boxes = [[float(y) for y in re.findall(r"[\d.]+ ([\d.]+)", box)] for box in found[1].split("z") if box]
     tall = [max(box) - min(box) for box in boxes]
     assert tall == pytest.approx([CERTAINTY / 4, 3 * CERTAINTY / 4], abs=0.2)
-    assert [min(box) for box in boxes] == [10.0, 10.0]
+    assert [min(box) - chart.sheet.above for box in boxes] == [10.0, 10.0]
     links = page(chart).find("svg", attrs={"aria-hidden": "true"}).find_all("a")
     assert [(a["href"], a.title.get_text()) for a in links] == [
         ("#s2", "Sentence 2: certainty 0.75"),
