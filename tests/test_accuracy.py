@@ -26,11 +26,11 @@ from analysis.accuracy import (
     strong_calls,
     unsure_calls,
 )
-from analysis.charts.layout import misplaced
 from analysis.constants import CLEAR_TONE
 from analysis.errors import ModelError
 from analysis.model import Actor
 from tests.build import cast, score
+from tests.charts.made import misplaced
 
 ONE = {"macro_f1": {"value": 0.8, "lo": 0.7, "hi": 0.9, "n": 100}, "calibration_error": 0.03}
 OTHER = {"macro_f1": {"value": 0.5, "lo": 0.4, "hi": 0.6, "n": 100}}

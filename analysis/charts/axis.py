@@ -49,7 +49,7 @@ def sentence_axis(
     placed = _label_rows(runs_of(parse, headings=headings), unit, edge=wide + right - 2, rows=rows)
     starts = [run.place + 0.5 for run, _, _ in placed if run.place]
     lines(axes, [(x, low, x, top) for x in starts], faint=0.6, linestyle=(0, (2, 3)), zorder=0.5)
-    axes.set_xticks([])
+    axes.xaxis.set_visible(names)
     if not names:
         return
     sheet.height += 30.0 + 17 * (1 + max((row for _, row, _ in placed), default=-1))

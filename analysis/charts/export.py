@@ -19,7 +19,7 @@ from .. import __version__
 from ..display import Shown, Table, anchor, digest
 from ..errors import ChartError
 from ..safe_text import attribute, safe, shorten, visible
-from .layout import Sheet
+from .layout import FRAME, GROUND, Sheet
 from .style import FONT, INK, NARROW, NEGATIVE, POSITIVE, SECONDARY, TEXT, WIDTH, house_style, own_style
 
 if TYPE_CHECKING:
@@ -323,7 +323,7 @@ def _tidy(parent: ET.Element, ident: str, used: set[str], page: bool) -> None:
     kept: list[ET.Element] = []
     for child in parent:
         name, given = child.tag.rpartition("}")[2], dict(child.attrib)
-        if name in ("metadata", "style") or (page and given.get("id") in ("frame", "ground")):
+        if name in ("metadata", "style") or (page and given.get("id") in (FRAME, GROUND)):
             continue
         _tidy(child, ident, used, page)
         child.tag, child.tail, child.text = name, None, visible(child.text or "") if name == "text" else None

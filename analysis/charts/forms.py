@@ -17,7 +17,7 @@ from ..constants import BARS_MAX, MIN_POINTS
 from ..errors import ChartError
 from ..model import Estimate
 from .export import Chart, finish
-from .layout import Sheet, fit, note, size_of, text_width
+from .layout import GROUND, Sheet, fit, note, size_of, text_width
 from .style import NEGATIVE, POSITIVE, ink, secondary
 
 if TYPE_CHECKING:
@@ -73,8 +73,9 @@ def bare(axes: Axes, x: tuple[float, float], y: tuple[float, float]) -> None:
     """Axes with these limits, without a frame and strokes at their ticks: what stands on them is what was found."""
     axes.set(xlim=x, ylim=y)
     axes.spines[:].set_visible(False)
-    axes.tick_params(length=0)
-    axes.grid(False)
+    if axes.figure.get_figure(root=True).patch.get_gid() != GROUND:  # ours have neither grid nor strokes from the start
+        axes.tick_params(length=0)
+        axes.grid(False)
 
 
 # --- rows of dots ------------------------------------------------------------------------------------------------
@@ -250,6 +251,7 @@ def _names(
     if above:
         heads, edges, room = [", ".join(heads)], [0.0], wide
     rows = [row for row in slots if row.kind != "head"]
+    axes.yaxis.set_visible(not above)
     axes.set_yticks([] if above else drawn.heights, [] if above else [fit(row.name, room, bold=row.bold) for row in rows])
     for label, row in zip(axes.get_yticklabels(), rows, strict=False):
         label.set(color=secondary() if row.light else ink(), fontweight="bold" if row.bold else "normal", va="center_baseline")

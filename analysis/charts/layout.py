@@ -1,4 +1,4 @@
-"""Where things stand: how wide a text is, Axes one beneath the other on a sheet, and what is wrong with a figure's texts."""
+"""Where things stand: how wide a text is, and Axes one beneath the other on a sheet."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import Sentence
 from ..safe_text import visible
-from .style import FONT, SECONDARY, TEXT, WIDTH, house_style, secondary
+from .style import FONT, SECONDARY, TEXT, WIDTH, secondary
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+FRAME, GROUND = "frame", "ground"
+"""What the words around a drawing and the paper beneath it are called in its SVG."""
 
 
 def text_width(text: str, *, size: float = TEXT, bold: bool = False) -> float:
@@ -92,7 +95,7 @@ class Sheet:
         self.axes: list[Axes] = []
         self.hits: list[Hit] = []
         self.words, self.drawn = ("", "", ""), ""
-        self.figure.patch.set_gid(None if given else "ground")
+        self.figure.patch.set_gid(None if given else GROUND)
         self._boxes: list[tuple[float, float, float, float]] = []
 
     @property
@@ -133,7 +136,7 @@ class Sheet:
         if self.given:
             return
         for old in self.figure.texts[:]:
-            if old.get_gid() == "frame":
+            if old.get_gid() == FRAME:
                 old.remove()
         self.words, y = (title, subtitle, source), 12.0
         rows: list[tuple[float, str, dict[str, Any]]] = []
@@ -147,7 +150,7 @@ class Sheet:
         whole = y + 12 if rows else self.height
         self.figure.set_size_inches(self.width / 72, whole / 72)
         for y, line, look in rows:
-            self.figure.text(12 / self.width, 1 - y / whole, line, gid="frame", va="baseline", **look)
+            self.figure.text(12 / self.width, 1 - y / whole, line, gid=FRAME, va="baseline", **look)
         for axes, (left, top, wide, high) in zip(self.axes, self._boxes, strict=True):
             axes.set_position((left / self.width, 1 - (self.above + top + high) / whole, wide / self.width, high / whole))
 
@@ -165,37 +168,3 @@ def size_of(axes: Axes) -> tuple[float, float]:
     """How wide and high Axes are, in units (points), at least one each."""
     box, dpi = axes.get_window_extent(), axes.figure.get_figure(root=True).dpi
     return max(float(box.width * 72 / dpi), 1.0), max(float(box.height * 72 / dpi), 1.0)
-
-
-def misplaced(made: Figure) -> list[str]:
-    """What is wrong with the places of a figure's texts: outside the canvas, too small, or one upon another."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.text import Text
-
-    with house_style():
-        canvas: Any = FigureCanvasAgg(made)
-        canvas.draw()
-        texts = [text for text in made.findobj(Text) if text.get_text().strip() and text.get_visible()]
-        boxes = [_box(text, canvas.get_renderer()) for text in texts]
-    found = []
-    for place, (text, box) in enumerate(zip(texts, boxes, strict=True)):
-        if box.x0 < -0.5 or box.y0 < -0.5 or box.x1 > made.bbox.width + 0.5 or box.y1 > made.bbox.height + 0.5:
-            found.append(f"outside the canvas: {text.get_text()!r}")
-        if float(text.get_fontsize()) < TEXT:
-            found.append(f"too small: {text.get_text()!r}")
-        found += [
-            f"on each other: {text.get_text()!r}, {other.get_text()!r}"
-            for other, rest in zip(texts[:place], boxes[:place], strict=True)
-            if min(box.x1, rest.x1) - max(box.x0, rest.x0) > 1 and min(box.y1, rest.y1) - max(box.y0, rest.y0) > 1
-        ]
-    return found
-
-
-def _box(text: Any, renderer: Any) -> Any:
-    """Where a text stands; signs that the measuring font lacks are as wide as ``text_width`` says."""
-    from matplotlib.transforms import Bbox
-
-    box, bold = text.get_window_extent(renderer), text.get_fontweight() == "bold"
-    wide = max(text_width(line, size=text.get_fontsize(), bold=bold) for line in text.get_text().split("\n"))
-    before = (wide - box.width) * {"left": 0, "center": 0.5, "right": 1}[text.get_horizontalalignment()]
-    return Bbox.from_extents(box.x0 - before, box.y0, box.x0 - before + wide, box.y1)

@@ -136,9 +136,9 @@ def stance_matrix(
 
 def _column_names(sheet: Sheet, axes: Axes, columns: Sequence[str], *, wide: float, left: float) -> None:
     """Names as a stair, each at the end of a line up from its column; slanted labels on Axes of somebody's own."""
-    axes.xaxis.tick_top()
-    axes.set_xticks([])
+    axes.xaxis.set_visible(bool(sheet.given))
     if sheet.given:
+        axes.xaxis.tick_top()
         middles = [place + 0.5 for place in range(len(columns))]
         axes.set_xticks(middles, [fit(name, 170) for name in columns], rotation=45, ha="left")
         return

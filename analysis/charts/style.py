@@ -1,7 +1,7 @@
 """How charts look, in one place: colours, sizes, and one context of matplotlib settings.
 
-Neighbouring colours differ by at least 47 in normal, protan, deutan and tritan vision, where red and green fall to 6 to 14.
-Both ends have a luminance between 0.117 and 0.300, so that they stand out at 3:1 from white and from near-black. On a page,
+The two colours differ by at least 47 in normal, protan, deutan and tritan vision, where red and green fall to 6 to 14.
+Both have a luminance between 0.117 and 0.300, so that they stand out at 3:1 from white and from near-black. On a page,
 ink becomes ``currentColor``.
 """
 
@@ -15,7 +15,6 @@ from typing import Any, Final
 
 NEGATIVE: Final = "#b35806"
 POSITIVE: Final = "#2166ac"
-STEPS: Final = ("#b35806", "#d08a59", "#e6bda4", "#f2f2f2", "#b5c1db", "#7692c4", "#2166ac")
 INK: Final = "#1a1a1a"
 SECONDARY: Final = "#595959"
 WIDTH: Final = 640.0
@@ -30,6 +29,7 @@ FONT: Final = "DejaVu Sans"
 HOUSE: Final[Mapping[str, Any]] = {
     **dict.fromkeys(("axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color"), SECONDARY),
     **dict.fromkeys(("font.size", "xtick.labelsize", "ytick.labelsize"), TEXT),
+    **dict.fromkeys(("xtick.major.size", "ytick.major.size"), 0),
     "axes.facecolor": "none",
     "axes.titlelocation": "left",
     "axes.titlesize": HEAD,

@@ -13,7 +13,9 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from analysis.charts import Chart, dispersion, ranking, sentiment_flow, tone_panels
+from analysis.charts import Chart, dispersion, house_style, ranking, sentiment_flow, tone_panels
+from analysis.charts.layout import text_width
+from analysis.charts.style import TEXT
 from analysis.constants import MIN_POINTS
 from analysis.display import without_style
 from analysis.model import (
@@ -228,3 +230,37 @@ def profile(sentences: Sequence[Sentence], *, each: int = 3) -> list[tuple[Sente
 def texts(chart: Chart) -> list[str]:
     """Every text of a picture."""
     return [text.get_text() for text in page(chart).find_all("text")]
+
+
+def misplaced(made: Any) -> list[str]:
+    """What is wrong with the places of a figure's texts: outside the canvas, too small, or one upon another."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.text import Text
+
+    with house_style():
+        canvas: Any = FigureCanvasAgg(made)
+        canvas.draw()
+        texts = [text for text in made.findobj(Text) if text.get_text().strip() and text.get_visible()]
+        boxes = [_box(text, canvas.get_renderer()) for text in texts]
+    found = []
+    for place, (text, box) in enumerate(zip(texts, boxes, strict=True)):
+        if box.x0 < -0.5 or box.y0 < -0.5 or box.x1 > made.bbox.width + 0.5 or box.y1 > made.bbox.height + 0.5:
+            found.append(f"outside the canvas: {text.get_text()!r}")
+        if float(text.get_fontsize()) < TEXT:
+            found.append(f"too small: {text.get_text()!r}")
+        found += [
+            f"on each other: {text.get_text()!r}, {other.get_text()!r}"
+            for other, rest in zip(texts[:place], boxes[:place], strict=True)
+            if min(box.x1, rest.x1) - max(box.x0, rest.x0) > 1 and min(box.y1, rest.y1) - max(box.y0, rest.y0) > 1
+        ]
+    return found
+
+
+def _box(text: Any, renderer: Any) -> Any:
+    """Where a text stands; signs that the measuring font lacks are as wide as ``text_width`` says."""
+    from matplotlib.transforms import Bbox
+
+    box, bold = text.get_window_extent(renderer), text.get_fontweight() == "bold"
+    wide = max(text_width(line, size=text.get_fontsize(), bold=bold) for line in text.get_text().split("\n"))
+    before = (wide - box.width) * {"left": 0, "center": 0.5, "right": 1}[text.get_horizontalalignment()]
+    return Bbox.from_extents(box.x0 - before, box.y0, box.x0 - before + wide, box.y1)

@@ -11,12 +11,11 @@ from urllib.parse import unquote
 import pytest
 
 from analysis.charts import Chart, Sheet, finish, house_style, ranking, sentiment_flow, tone_panels
-from analysis.charts.layout import misplaced
 from analysis.charts.style import INK, NARROW, NEGATIVE, POSITIVE, WIDTH
 from analysis.display import Table
 from analysis.errors import ChartError
 from analysis.model import Sentiment
-from tests.charts.made import HOSTILE, LONG, METHOD, article, page, series, study, sure, unsure, whole, world
+from tests.charts.made import HOSTILE, LONG, METHOD, article, misplaced, page, series, study, sure, unsure, whole, world
 
 TABLE = Table([[1]], columns=["a"], caption="c")
 WORDS = {"title": "T", "subtitle": "S", "source": "Q", "alt": "A"}

@@ -8,13 +8,12 @@ import pytest
 
 from analysis.charts import SHARE, TONE, Row, Scale, Sheet, bars, dots, dots_chart, house_style
 from analysis.charts.forms import running_means, slots_of
-from analysis.charts.layout import misplaced
 from analysis.charts.style import INK, NARROW, NEGATIVE, POSITIVE
 from analysis.constants import BARS_MAX, MIN_POINTS
 from analysis.display import Table
 from analysis.errors import ChartError
 from analysis.model import Estimate
-from tests.charts.made import HOSTILE, LONG, whole
+from tests.charts.made import HOSTILE, LONG, misplaced, whole
 
 WORDS = {"title": "T", "subtitle": "S", "source": "Q", "alt": "A", "table": Table([[1]], columns=["a"], caption="c")}
 

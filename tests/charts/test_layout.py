@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from analysis.charts import Sheet, fit, house_style
-from analysis.charts.layout import misplaced, size_of, text_width, wrapped
+from analysis.charts.layout import size_of, text_width, wrapped
 from analysis.charts.style import NARROW, TEXT
-from tests.charts.made import LONG, world
+from tests.charts.made import LONG, misplaced, world
 
 
 def test_misplaced_finds_what_is_wrong() -> None:

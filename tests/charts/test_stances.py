@@ -11,7 +11,6 @@ from itertools import pairwise, permutations
 import pytest
 
 from analysis.charts import Chart, certainty_flow, stance_matrix, stance_network, stances, voice_bars
-from analysis.charts.layout import misplaced
 from analysis.charts.stances import ARROWS_MAX, MATRIX_MAX, NODE
 from analysis.charts.style import NEGATIVE, POSITIVE
 from analysis.constants import CLEAR_TONE, MIN_POINTS
@@ -28,6 +27,7 @@ from tests.charts.made import (
     bars,
     crowd,
     holding,
+    misplaced,
     page,
     part,
     position,
