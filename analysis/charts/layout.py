@@ -26,7 +26,7 @@ def text_width(text: str, *, size: float = TEXT, bold: bool = False) -> float:
 
 @cache
 def _advance(character: str, bold: bool) -> float:
-    """The width of a character as a share of the text's size: a whole one where the font lacks it."""
+    """The width of a character as a share of the text's size: that of matplotlib's stand-in where the font lacks it."""
     from matplotlib.font_manager import FontProperties, findfont, get_font
     from matplotlib.ft2font import LoadFlags
 
@@ -35,7 +35,7 @@ def _advance(character: str, bold: bool) -> float:
     if unicodedata.combining(character):
         return 0.0
     if not font.get_char_index(ord(character)):
-        return 1.0
+        return 1.2
     advance = font.load_char(ord(character), LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 100
     return max(1.0, advance) if unicodedata.east_asian_width(character) in "WF" else advance
 
