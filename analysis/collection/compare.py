@@ -1,8 +1,8 @@
-"""How articles compare: tone toward the same actor by outlet and month, who is told of, who is quoted, in which sentences.
+"""How articles compare: tone toward the same actor by outlet and month, who is named, who is quoted, and in which sentences.
 
-Articles are grouped by outlet, or stand each for itself where no two outlets are known. Everything comes from the collection's
-database, so that five articles and a million are compared by the same lines; only the actors that several groups share are
-looked at.
+Articles are grouped by outlet. Where the outlet of some article is unknown, or all articles are of one outlet, each article is
+a group of its own. All figures are queries of the collection's database, so the same code compares five articles and a
+million. Only actors that at least two groups score are compared.
 """
 
 from __future__ import annotations
@@ -26,7 +26,13 @@ TITLE_CHARS = 44
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Articles that are compared as one. key: the outlet, or the article's id. name: what pages call it."""
+    """Articles that are compared as one.
+
+    Attributes:
+        key: the outlet, or the article's id.
+        name: what pages call the group.
+        articles: how many articles it has, copies left out.
+    """
 
     key: str
     name: str
@@ -37,7 +43,13 @@ class Group:
 class Cell:
     """The tone toward an actor in a group.
 
-    articles: in which it is named. sums: of the scored sentences. tones: of each, in reading order.
+    Attributes:
+        actor: its name in the collection.
+        kind: its kind in the collection.
+        group: the group.
+        articles: how many articles of the group score it.
+        sums: the sums of its scored sentences.
+        tones: the tone of each scored sentence, in reading order.
     """
 
     actor: str
@@ -55,7 +67,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How much more positive one group's wording toward an actor is than another's."""
+    """How much more positive one group's wording toward an actor is than another's.
+
+    Attributes:
+        actor: its name in the collection.
+        kind: its kind in the collection.
+        one: the group with the more positive mean.
+        other: the other group.
+        estimate: the difference of the means, with its interval.
+    """
 
     actor: str
     kind: str
@@ -75,9 +95,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody who is quoted or reported in a group.
+    """Somebody whose words a group of articles gives.
 
-    quotes: reports. direct: those in quotation marks. words: in what is said.
+    Attributes:
+        group: the group.
+        speaker: the actor's name, or the words for the source where it is no actor.
+        kind: the actor's kind; None where the source is no actor.
+        articles: how many articles quote the speaker.
+        quotes: how many attributions name the speaker as source.
+        direct: how many of these are in quotation marks.
+        words: how many words the speaker is given.
     """
 
     group: Group
@@ -90,11 +117,12 @@ class Speaker:
 
 
 def grouping(collection: Collection, by: By | None = None) -> By:
-    """By what a collection is compared: outlets, where at least two are known, else the articles.
+    """Whether a collection is compared by outlet or by article.
 
     Args:
         collection: the articles.
-        by: what somebody asked for; None decides by what is known.
+        by: what the caller chose; it is returned as it is. None: outlets, where every article has one and there are at least
+            two, else articles.
     """
     if by is not None:
         return by
@@ -126,12 +154,12 @@ def _label(title: str, outlet: str | None) -> str:
 
 
 def shared_actors(collection: Collection, *, by: By | None = None, most: int = COMPARED_ACTORS_MAX) -> list[tuple[str, str]]:
-    """Actors, with their kinds, that at least two groups score, those in the most articles first.
+    """The actors that at least two groups score, as (name, kind), those in the most articles first.
 
     Args:
         collection: the articles.
         by: as for ``grouping``.
-        most: so many.
+        most: the greatest number of actors to return.
     """
     key = _key(collection, by)
     found = collection.rows(
@@ -147,7 +175,7 @@ def _key(collection: Collection, by: By | None) -> str:
 
 
 def tones(collection: Collection, *, by: By | None = None, actors: Sequence[tuple[str, str]] | None = None) -> list[Cell]:
-    """The tone toward each actor in each group that names it with wording that can be scored.
+    """The tone toward each actor in each group that has a scored sentence about it.
 
     Args:
         collection: the articles.
@@ -180,14 +208,14 @@ def tones(collection: Collection, *, by: By | None = None, actors: Sequence[tupl
 
 
 def differences(cells: Iterable[Cell]) -> list[Difference]:
-    """The difference between each two groups that score an actor in enough sentences.
+    """The difference in tone toward an actor between each two groups that have ``DIFFERENCE_POINTS`` scored sentences about it.
 
     Args:
         cells: what ``tones`` returned.
 
     Returns:
-        For each the group with the more positive mean first. Those between two means that are shown (``MIN_POINTS`` sentences
-        or more each) come before those that rest on fewer, and of each the one whose interval is furthest from zero first.
+        Differences, never negative: ``one`` is the group with the more positive mean. Differences between two groups with at
+        least ``MIN_POINTS`` sentences each come first, and among them those whose interval lies furthest above zero.
     """
     by_actor: dict[tuple[str, str], list[Cell]] = defaultdict(list)
     for cell in cells:
@@ -208,16 +236,16 @@ def differences(cells: Iterable[Cell]) -> list[Difference]:
 
 
 def clear(found: Iterable[Difference]) -> list[Difference]:
-    """Those whose interval lies on one side of zero, and that are large enough to be a lean."""
+    """The differences whose interval leaves out zero and that are at least ``CLEAR_TONE``."""
     return [item for item in found if item.estimate.side == "positive" and (item.estimate.value or 0.0) >= CLEAR_TONE]
 
 
 def told(collection: Collection, *, by: By | None = None) -> list[Told]:
-    """Whom some groups name and others do not, in how many articles of each.
+    """The actors that one group names in at least half of its articles and another group in none.
 
     Returns:
-        Actors that a group leaves out altogether and another names in half of its articles or more; most named first. The
-        outlets themselves are none: each names itself.
+        Each with the number of articles that name it in every group, most named first. An outlet's own name is not listed,
+        since every outlet names itself.
     """
     known = groups(collection, by)
     key = _key(collection, by)
@@ -249,7 +277,7 @@ def speakers(collection: Collection, *, by: By | None = None, most: int = 5) -> 
     Args:
         collection: the articles.
         by: as for ``grouping``.
-        most: so many of each group.
+        most: the greatest number of speakers of each group.
     """
     known = {group.key: group for group in groups(collection, by)}
     key = _key(collection, by)
@@ -269,7 +297,8 @@ def certainties(collection: Collection, *, by: By | None = None) -> list[tuple[G
     """How surely each group states what it says.
 
     Returns:
-        For each group: scored mentions, those in sources' words, those hedged, and the mean certainty, in (0, 1].
+        For each group: how many mentions are scored, how many of them stand in a source's words, how many are hedged, and their
+        mean certainty, in (0, 1].
     """
     known = {group.key: group for group in groups(collection, by)}
     key = _key(collection, by)
@@ -301,7 +330,7 @@ def side_by_side(collection: Collection, actor: str, *, by: By | None = None, mo
         collection: the articles.
         actor: its name.
         by: as for ``grouping``.
-        most: so many of each group, the furthest from zero.
+        most: the greatest number of sentences of each group; those with the tone furthest from zero are taken.
     """
     known = {group.key: group for group in groups(collection, by)}
     key = _key(collection, by)
@@ -319,8 +348,8 @@ def months(collection: Collection, actor: str) -> list[tuple[str, int, Estimate]
     """The tone toward an actor month by month, from the first to the last; a month without a scored sentence is a gap.
 
     Returns:
-        (month, articles, estimate) for each month, those without evidence with no value and n = 0; empty where fewer than two
-        months are known.
+        (month, articles, estimate) for every month from the first to the last. A month without a scored sentence has n = 0 and
+        no value. The list is empty where the articles are of fewer than two months.
     """
     found = collection.rows(
         "SELECT month, n, total, squares, doubt FROM tone_by_article WHERE actor = ? AND month IS NOT NULL "
@@ -346,7 +375,7 @@ def _between(first: str, last: str) -> list[str]:
 
 
 def copied(collection: Collection) -> list[tuple[str, str | None, str, str | None, float]]:
-    """Copies: (title, outlet, title of the first, its outlet, share) for each, by date."""
+    """The copies, by date, each as (title, outlet, title of the earlier article, its outlet, share of their wording)."""
     found: list[tuple[Any, ...]] = collection.rows(
         "SELECT a.title, a.outlet, f.title, f.outlet, c.share FROM copies c JOIN articles a USING (article) "
         "JOIN articles f ON f.article = c.copy_of ORDER BY a.date, a.article"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """An article as far as copies go: its id, its date or None, and what ``signature`` said of its text."""
+    """An article's id, its date (None where unknown) and the ``signature`` of its text."""
 
     article: str
     date: str | None
@@ -29,7 +29,13 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An article that is a copy. copy_of: the first with its text. share: of their runs of words, estimated, in [0, 1]."""
+    """An article that is a copy.
+
+    Attributes:
+        article: its id.
+        copy_of: the id of the earliest article with its text.
+        share: the share of runs of words that both have, estimated, in [0, 1].
+    """
 
     article: str
     copy_of: str
@@ -37,7 +43,7 @@ class Copy:
 
 
 def signature(text: str) -> str:
-    """A MinHash of a text's runs of words, as hexadecimal; the same text gives the same.
+    """A MinHash of a text's runs of ``COPY_WORDS`` words, in hexadecimal. Equal texts have equal signatures.
 
     Example:
         >>> signature("Norway thanked Sweden.") == signature("NORWAY thanked  Sweden")
@@ -54,45 +60,47 @@ def signature(text: str) -> str:
 
 
 def find_copies(articles: Iterable[Signed]) -> list[Copy]:
-    """Which articles are copies of which.
+    """Find the articles that are copies of an earlier one.
+
+    Earlier means by date, then by position in the corpus. Articles without a date count as the latest.
 
     Args:
         articles: in the order of the corpus.
 
     Returns:
-        Every article that shares ``COPY_SHARE`` of its runs of words with an earlier one, by date and then by place. Undated
-        ones count as the latest. Each is the copy of a first, never of a copy.
+        A ``Copy`` for every article that shares at least ``COPY_SHARE`` of its runs of words with an earlier article, in the
+        order of the corpus. ``copy_of`` always names an article that is no copy itself.
 
     Example:
         >>> text = "The wire says that the river rose by two metres in the night and that nobody was hurt."
         >>> made = [Signed("b", "2024-05-02", signature(text)), Signed("a", "2024-05-01", signature(text))]
-        >>> [(one.article, one.copy_of) for one in find_copies(made)]
+        >>> [(copy.article, copy.copy_of) for copy in find_copies(made)]
         [('b', 'a')]
     """
     from datasketch import MinHashLSH
 
-    order = sorted(enumerate(articles), key=lambda item: (item[1].date or "9999", item[0]))
-    firsts: dict[str, NDArray[np.uint32]] = {}
-    same: dict[str, str] = {}
+    by_date = sorted(enumerate(articles), key=lambda numbered: (numbered[1].date or "9999", numbered[0]))
+    hashes: dict[str, NDArray[np.uint32]] = {}
+    original_of: dict[str, str] = {}
     index = MinHashLSH(threshold=COPY_SHARE, num_perm=COPY_HASHES)
-    found: list[tuple[int, Copy]] = []
-    for place, one in order:
-        if one.signature in same:
-            found.append((place, Copy(one.article, same[one.signature], 1.0)))
+    copies: list[tuple[int, Copy]] = []
+    for position, signed in by_date:
+        if signed.signature in original_of:
+            copies.append((position, Copy(signed.article, original_of[signed.signature], 1.0)))
             continue
-        values = _values(one.signature)
-        made = _minhash(values)
-        near = [(_shared(values, firsts[name]), name) for name in index.query(made)]
-        near = sorted((item for item in near if item[0] >= COPY_SHARE), key=lambda item: (-item[0], item[1]))
+        values = _values(signed.signature)
+        minhash = _minhash(values)
+        shares = [(_shared(values, hashes[article]), article) for article in index.query(minhash)]
+        near = sorted((-share, article) for share, article in shares if share >= COPY_SHARE)
         if near:
-            share, first = near[0]
-            same[one.signature] = first
-            found.append((place, Copy(one.article, first, share)))
+            less_share, original = near[0]
+            original_of[signed.signature] = original
+            copies.append((position, Copy(signed.article, original, -less_share)))
         else:
-            same[one.signature] = one.article
-            firsts[one.article] = values
-            index.insert(one.article, made)
-    return [copy for _, copy in sorted(found, key=lambda item: item[0])]
+            original_of[signed.signature] = signed.article
+            hashes[signed.article] = values
+            index.insert(signed.article, minhash)
+    return [copy for _, copy in sorted(copies, key=lambda numbered: numbered[0])]
 
 
 def _values(text: str) -> NDArray[np.uint32]:

@@ -85,10 +85,10 @@ WHOLES: Final[Mapping[str, tuple[Field, ...]]] = {"errors": ERRORS, "copies": CO
 
 
 def need(*packages: str) -> None:
-    """Say which command installs what a corpus needs.
+    """Check that the packages that a scored corpus needs are installed.
 
     Raises:
-        MissingPart: a package is not installed.
+        MissingPart: one is not. The message gives the command that installs it.
     """
     from importlib.util import find_spec
 
@@ -132,10 +132,10 @@ def _plain(value: str | None) -> str | None:
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """What a scored corpus says of itself.
+    """Read the manifest of a scored corpus: versions, options, and how far its run is.
 
     Raises:
-        CorpusError: the folder holds none, or one that this version does not read.
+        CorpusError: the folder holds no scored corpus, or one that this version does not read.
     """
     try:
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
@@ -158,7 +158,7 @@ def is_scored(folder: Path) -> bool:
 
 
 def files_of(folder: Path, name: str) -> list[str]:
-    """The files of a frame, of whole chunks only."""
+    """The Parquet files of a frame. Files of a chunk that is not finished are left out."""
     if name in WHOLES:
         path = folder / f"{name}.parquet"
         return [str(path)] if path.is_file() else []
@@ -168,13 +168,13 @@ def files_of(folder: Path, name: str) -> list[str]:
 def read_table(
     folder: Path, name: str, *, columns: Sequence[str] | None = None, actors: Iterable[str] | None = None
 ) -> pyarrow.Table:
-    """A frame of a scored corpus.
+    """Read a frame of a scored corpus.
 
     Args:
-        folder: the corpus.
-        name: the frame.
-        columns: which; None takes all.
-        actors: names in the articles; rows of others are not read.
+        folder: the folder of the corpus.
+        name: the name of the frame.
+        columns: the columns to read; None reads all.
+        actors: names of actors as the articles have them. Only their rows are read; None reads all rows.
     """
     import pyarrow.dataset
 

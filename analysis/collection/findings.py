@@ -1,5 +1,6 @@
-"""Every sentence that states how articles compare. Two groups are put in an order only where the interval of their difference
-lies on one side of zero.
+"""The sentences that state how articles compare.
+
+Two groups are ranked only where the interval of their difference leaves out zero.
 """
 
 from __future__ import annotations
@@ -103,7 +104,7 @@ def _settled(found: Sequence[Difference], sure: Sequence[Difference], by: By) ->
 
 
 def cell_said(cell: Cell) -> str:
-    """The tone in a cell: its mean with the interval, or, of too few sentences, how many take a side."""
+    """The tone in a cell in words: the mean with its interval. Of too few sentences, how many are negative and positive."""
     value = cell.estimate
     if value.value is not None:
         return f"{number(value.value)} ({number(value.lo)} to {number(value.hi)})"
@@ -113,7 +114,7 @@ def cell_said(cell: Cell) -> str:
 
 
 def shared_tones(collection: Collection, *, actor: str | None = None, by: By | None = None) -> list[Cell]:
-    """The cells of a page: of the shared actors, or of one that is named.
+    """The tones that a page compares: toward the shared actors, or toward one actor that the caller names.
 
     Args:
         collection: the articles.

@@ -1,9 +1,9 @@
-"""Which names of different articles mean one actor.
+"""Which names in different articles mean the same actor.
 
-In an article the whole text decides who is who. Between articles only names are there, so the rules are fewer and ask for one
-possible answer: the same name; a surname, or a name without its middle initials, that fits one person of the collection and no
-other; an acronym that some article spells out, or whose letters fit one organisation alone. What fits several stays by itself.
-The analyst's corrections, one file for all articles, win over every rule.
+Within an article, the text decides who is who. Across articles there are only names, so a rule merges two names only where one
+answer is possible. Names are merged that are the same; a surname, or a name without its middle initials, that fits exactly one
+person of the collection; an acronym that an article spells out, or whose letters fit exactly one organisation. A name that fits
+several actors stays an actor of its own. The analyst's corrections, one file for all articles, win over every rule.
 """
 
 from __future__ import annotations
@@ -26,7 +26,14 @@ ALIKE = frozenset({"organisation", "group"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A name of an actor in some articles. aliases: other forms that mean it there, each in how many articles."""
+    """A name and kind that articles give an actor.
+
+    Attributes:
+        name: the name.
+        kind: the kind of actor in those articles.
+        articles: how many articles have it.
+        aliases: other forms that mean the actor in those articles, and in how many articles each does.
+    """
 
     name: str
     kind: str
@@ -36,7 +43,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A name and kind in an article, and the actor of the collection that they mean: None where the corrections ignore it."""
+    """Which actor of the collection a name means.
+
+    Attributes:
+        name: the name in an article.
+        kind: the kind that the article gives it.
+        actor: the actor's name in the collection; None where the corrections ignore it.
+        actor_kind: the actor's kind in the collection; None where the corrections ignore it.
+        rule: why they are the same: "name", "corrections", "surname of one person" and so on.
+    """
 
     name: str
     kind: str
@@ -49,11 +64,11 @@ def match_actors(found: Iterable[Found], *, registry: str | Path | None = None) 
     """Match the actors of many articles.
 
     Args:
-        found: every name with its kind, once.
-        registry: the analyst's corrections for all articles, a TOML file.
+        found: each pair of name and kind that the articles have, once.
+        registry: the analyst's corrections for all articles, a TOML file. None: there are none.
 
     Returns:
-        A match a name and kind, by name and kind.
+        One match for each pair of name and kind, sorted by them.
 
     Raises:
         RegistryError: the corrections have a mistake.

@@ -1,8 +1,8 @@
-"""A corpus is scored chunk by chunk, here or on many machines; a run that was killed goes on where it stopped.
+"""Score a corpus chunk by chunk, on this machine or on many. A run that was killed goes on where it stopped.
 
-One process reads the corpus, cuts it into chunks, sends them to workers and writes what comes back. Only it writes, each file
-under a name of its own that it then gives up for the final one, and the chunk's file in ``done/`` last: whatever is missing
-when it is killed is made again, and what is there stays.
+One process reads the corpus, cuts it into chunks, sends them to workers and writes what comes back. No other process writes.
+Each file is written under a temporary name and then renamed, and a chunk's file in ``done/`` is written last. So a chunk
+without that file is scored again, and a chunk with it is whole.
 """
 
 from __future__ import annotations
@@ -69,8 +69,12 @@ STEPS = (
 class Progress:
     """How far a run is.
 
-    articles: scored by this run. found: scored before it. failed: rows of ``errors`` that are no mere skipping.
-    total: articles in the corpus, estimated; None where nothing is known of it. seconds: since the first chunk was sent.
+    Attributes:
+        articles: articles that this run has scored.
+        found: articles that an earlier run had scored.
+        failed: articles that could not be read or scored; those that were skipped on purpose do not count.
+        total: articles in the corpus, estimated; None where it is not known.
+        seconds: seconds since the first chunk was sent.
     """
 
     articles: int
@@ -94,10 +98,15 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run ended with: rows of the whole corpus, not of the last run alone.
+    """What a run ended with. All figures but ``new`` are of the whole corpus, not of the last run alone.
 
-    articles: with rows. words: in them. errors: rows of ``errors`` by kind: skipped, refused, failed.
-    copies: articles that are copies. new: articles that this run scored.
+    Attributes:
+        folder: the folder of the scored corpus.
+        articles: articles that were scored.
+        words: words in them.
+        errors: articles that were not scored, by kind: skipped, refused, failed.
+        copies: articles that are copies of others.
+        new: articles that this run scored.
     """
 
     folder: Path
@@ -128,17 +137,16 @@ def score_corpus(
 
     Args:
         source: what ``read_corpus`` reads: tables, folders, archives, DataFrames, articles.
-        out: the folder to write; one that an earlier run began with the same options is continued.
+        out: the folder to write. Where an earlier run with the same options began it, the run goes on from there.
         scorer: as for ``open_article``.
         columns: which column of a table holds what (see ``read_corpus``).
-        registry: corrections for all articles, a TOML file; None takes none. They decide which names are one actor.
-        workers: processes on this machine, or the address of a Dask scheduler ("tcp://..."), or an object that is a
-            ``Workers``.
-        progress: called as chunks come back.
+        registry: corrections for all articles, a TOML file; they decide which names mean one actor. None: there are none.
+        workers: how many processes on this machine, or the address of a Dask scheduler ("tcp://..."), or a ``Workers`` object.
+        progress: called with a ``Progress`` each time a chunk comes back.
         chunk_chars: characters scored between two writes.
 
     Returns:
-        How many articles have rows, and how many do not.
+        How many articles were scored, and how many were not, by reason.
 
     Raises:
         CorpusError: the folder belongs to something else, to another version or other options; the corpus has changed; the

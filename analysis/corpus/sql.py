@@ -73,18 +73,22 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def ask(folder: str | Path, question: str) -> Answer:
-    """Ask a scored corpus.
+    """Ask a scored corpus a question in SQL. The corpus is only read.
 
     Args:
-        folder: what ``score_corpus`` wrote.
-        question: a single SELECT of DuckDB's SQL. Tables and views are listed in
-            ``docs/frames.md``.
+        folder: the folder that ``score_corpus`` wrote.
+        question: one SELECT statement in DuckDB's SQL. ``docs/frames.md`` lists the tables and views.
 
     Returns:
-        Its rows.
+        The rows of the answer, with the names of their columns.
 
     Raises:
-        CorpusError: no scored corpus, more than one statement, one that would change something, or SQL that is wrong.
+        CorpusError: the folder holds no scored corpus, or the question is not one SELECT statement that DuckDB can run.
+
+    Example:
+        ::
+
+            ask("scores/", "SELECT outlet, actor, avg(tone) FROM tones GROUP BY ALL").rows
     """
     need("duckdb")
     import duckdb

@@ -1,13 +1,14 @@
-"""Means over several articles and differences between groups of them, with intervals as if other articles had been drawn.
+"""Mean tones over several articles, and differences between groups of articles, each with an interval.
 
-Sentences of one article resemble each other, so an article is drawn whole, and its sentences within it. Everything needed are
-sums of each article, so that a million of them can be compared in SQL.
+The interval says how far the figure could lie from that of other articles of the same kind. Sentences of one article resemble
+each other, so the article is the unit that is sampled, and its sentences within it. Only a few sums of each article are needed,
+so a million articles can be compared in SQL.
 
 The variance of a mean over n sentences of k articles is V + r·d·Σnₐ²/n². V is the variance between articles (of cluster
 sampling with a ratio estimate), joined with a prior that counts as ``PRIOR_ARTICLES`` more, as two or three articles know
 little of how articles differ: the variance of singly drawn sentences and ``PRIOR_ARTICLE_VARIANCE`` between articles. Of a
 single article V is that of ``mean_of``, and the mean speaks of that article alone. r·d is the scorer's shared doubt (see
-``intervals``), which another article does not share.
+``intervals``), which differs from article to article.
 
 Source: Cochran, Sampling Techniques (1977), section 9A; Satterthwaite, Biometrics Bulletin 2 (1946).
 """
@@ -35,7 +36,7 @@ from .intervals import Reading
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What is kept of the readings of some articles; those of two groups without a common article are added.
+    """Sums over the readings of some articles. The sums of two groups without a common article can be added.
 
     Attributes:
         articles: with at least one reading. n: readings. total, squares: of their tones. doubt: of their doubts.
@@ -102,11 +103,11 @@ def mean_across(sums: Sums, *, share: float = INTERVAL_SHARE) -> Estimate:
     """The mean tone over some articles, with its interval.
 
     Args:
-        sums: of their readings.
-        share: what the interval is to hold.
+        sums: the sums of the articles' readings (``Sums.of``).
+        share: the confidence level of the interval, in (0, 1).
 
     Returns:
-        The mean over all sentences; None where they are fewer than ``MIN_POINTS``, in one article or in all together.
+        The mean over all sentences. None where all articles together have fewer than ``MIN_POINTS`` sentences.
 
     Example:
         >>> three = [[Reading(at, tone) for at in range(2)] for tone in (0.2, 0.3, 0.4)]
@@ -120,16 +121,16 @@ def mean_across(sums: Sums, *, share: float = INTERVAL_SHARE) -> Estimate:
 
 
 def difference_across(one: Sums, other: Sums, *, share: float = INTERVAL_SHARE) -> Estimate:
-    """How much more positive some articles are than others, with its interval.
+    """How much more positive the mean tone of some articles is than that of others, with its interval.
 
     Args:
-        one: of the first articles.
-        other: of those they are compared with.
-        share: what the interval is to hold.
+        one: the sums of the first articles.
+        other: the sums of the articles they are compared with.
+        share: the confidence level of the interval, in (0, 1).
 
     Returns:
-        The difference of the means, in [-2, +2]; None where either rests on fewer than ``DIFFERENCE_POINTS`` sentences. So few
-        are no mean to be stated, but where the difference is as large as all doubt it is one.
+        The difference of the means, in [-2, +2]. None where either side has fewer than ``DIFFERENCE_POINTS`` sentences. That is
+        less than a mean needs (``MIN_POINTS``), because a large difference can be clear where neither mean is precise.
 
     Example:
         >>> harsh, kind = ([[Reading(at, tone) for at in range(3)]] for tone in (-0.5, 0.9))

@@ -18,12 +18,14 @@ def ordinal_alpha(rows: Sequence[Sequence[float | None]], *, clusters: Sequence[
     """Krippendorff's alpha for ordered labels, with a 95 % bootstrap interval.
 
     Args:
-        rows: for each unit what each coder said, numbers in the order of the labels; None where one said nothing.
-        clusters: for each unit what it belongs to, such as an article; whole clusters are resampled. None: units are.
+        rows: a row for each unit, with the label of each coder as a number; None where a coder gave no label.
+        clusters: for each unit the cluster it belongs to, such as its article. The bootstrap draws whole clusters. None: it
+            draws single units.
 
     Returns:
-        1 for perfect agreement, 0 for that of chance; n counts the units that two coders have labelled. None with the reason
-        where no two coders have labelled one unit, or where all labels are the same.
+        1 for perfect agreement, 0 for agreement by chance. n counts the units that at least two coders have labelled. The value
+        is None, with the reason, where no unit has two labels, where all labels are the same, or where every resample gives the
+        same alpha.
 
     Source: Krippendorff, Content Analysis (2019), chapter 12; his Computing Krippendorff's Alpha-Reliability (2011).
 
@@ -68,8 +70,9 @@ def _coincidences(counts: Counts) -> Counts:
 
 
 def _alpha(coincidences: Counts) -> Counts:
-    """Alphas of tables of coincidences, shape (tables, labels, labels), with the ordinal difference: labels are as far apart as
-    there are labels given between them, squared. NaN where all labels of a table are the same.
+    """The alpha of each table of coincidences, shape (tables, labels, labels). NaN where all labels of a table are the same.
+
+    The difference between two labels is ordinal: the number of labels given between them, squared.
     """
     import numpy as np
 

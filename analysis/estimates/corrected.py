@@ -1,9 +1,9 @@
-"""Means from machine labels corrected by a coded sample, with intervals that hold.
+"""Means of machine labels, corrected by a sample that people coded.
 
-A machine that errs systematically gives a wrong mean, however many sentences it labels. People coded a sample of them, drawn
-with known probabilities. The mean distance between people and machine in that sample, weighted by one over those probabilities,
-is added to the machine's mean over everything. This is unbiased however wrong the machine is, and narrower than the sample
-alone where the machine is any good.
+A machine that errs systematically gives a wrong mean, however many sentences it labels. So people code a sample of the
+sentences, drawn with known probabilities. The mean difference between their labels and the machine's in that sample, each
+weighted by one over its probability, is added to the machine's mean over all sentences. The result is unbiased however wrong
+the machine is. Its interval is narrower than that of the sample alone where the machine's labels follow people's.
 
 Source: prediction-powered inference, Angelopoulos and others, Science 382 (2023) and 2311.01453 (arXiv); design-based
 supervised learning, Egami, Hinck, Stewart and Wei, NeurIPS 36 (2023).
@@ -30,8 +30,12 @@ class Triple:
     """One quantity three ways: by the machine alone, by people alone, and the machine corrected by people.
 
     Attributes:
-        coded: how many units people coded. needed: (coded, half a width by people alone, half a width corrected) for larger
-            samples, as the variances found here let one expect.
+        machine: the mean of the machine's labels over all units.
+        people: the mean of people's labels over the coded units, weighted by one over their probabilities.
+        corrected: the machine's mean plus the mean difference in the coded units.
+        coded: how many units people coded.
+        needed: (sample size, half width by people alone, half width corrected) that other sample sizes would give, forecast
+            from the variances of this sample.
     """
 
     machine: Estimate
@@ -52,20 +56,21 @@ def corrected_mean(
     bounds: tuple[float, float] = (-1.0, 1.0),
     sizes: Sequence[int] = (),
 ) -> Triple:
-    """A mean by the machine alone, by people alone, and corrected.
+    """One mean three ways: from the machine's labels, from people's labels, and the machine's corrected by people's.
 
     Args:
-        machine: what the machine says of every unit.
-        people: what people say of it; None where it was not coded.
-        probabilities: with which each unit was to be coded, in (0, 1].
-        clusters: for each unit what it belongs to: those of one article move together.
-        power: how much of the machine is used, from 0, people alone, to 1.
-        least: with fewer coded units no number is given.
-        bounds: between which the quantity lies, and so its interval.
-        sizes: of samples whose widths to foretell, as far as there are so many units.
+        machine: the machine's label of every unit.
+        people: people's label of every unit; None where it was not coded.
+        probabilities: the probability with which each unit was drawn for coding, in (0, 1].
+        clusters: for each unit the cluster it belongs to, such as its article. Units of one cluster are not independent.
+        power: how much weight the machine's labels have, from 0 (none: people alone) to 1.
+        least: with fewer coded units, ``people`` and ``corrected`` have no value.
+        bounds: the least and the greatest value of a label. Intervals are cut off there.
+        sizes: sample sizes for which to forecast the widths; those above the number of units are passed over.
 
     Returns:
-        Three estimates with 95 % intervals, clustered, Student's t with one degree of freedom less than clusters.
+        Three estimates with 95 % intervals: a cluster-robust variance, and Student's t with as many degrees of freedom as
+        there are clusters, less one.
 
     Example:
         >>> found = corrected_mean([0.0] * 40, [0.2, None] * 20, [0.5] * 40, list(map(str, range(40))))

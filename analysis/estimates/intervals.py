@@ -51,7 +51,8 @@ class Reading:
 def mean_tone(parse: Parse, points: Iterable[Point]) -> Estimate:
     """The mean tone over distinct scored sentences, with its interval.
 
-    A sentence that stands twice counts once: a repeated sentence is not new evidence. Fewer than ``MIN_POINTS`` give no number.
+    A sentence that the article repeats word for word counts once, because it is no new evidence. With fewer than ``MIN_POINTS``
+    sentences the value is None.
 
     Raises:
         EstimateError: a score holds what is no probability; the message names its sentence.
@@ -60,12 +61,15 @@ def mean_tone(parse: Parse, points: Iterable[Point]) -> Estimate:
 
 
 def discounted_tone(parse: Parse, points: Iterable[Point]) -> Estimate:
-    """The same mean with every tone weakened by what hedges take from it (``ToneScore.discounted``)."""
+    """The certainty-weighted mean tone: as ``mean_tone``, with each tone times the certainty of its mention."""
     return mean_of([reading_of(point, discounted=True) for point in distinct(parse, points)])
 
 
 def mean_valence(parse: Parse, sentiments: Iterable[Sentiment]) -> Estimate:
-    """The mean valence over distinct charged sentences, with the same interval; a word list has no probabilities to doubt."""
+    """The mean valence over distinct charged sentences, with its interval.
+
+    The interval holds the doubt of the sentences alone, since a word list gives no probabilities.
+    """
     seen: dict[str, Reading] = {}
     for item in sentiments:
         if item.valence is not None:
@@ -74,7 +78,7 @@ def mean_valence(parse: Parse, sentiments: Iterable[Sentiment]) -> Estimate:
 
 
 def distinct(parse: Parse, points: Iterable[Point]) -> list[Point]:
-    """The scored points of sentences that differ: a repeated sentence is not new evidence."""
+    """The scored points, without those of sentences that repeat an earlier one word for word."""
     seen: dict[str, Point] = {}
     for point in points:
         if point.tone is not None:
@@ -123,11 +127,11 @@ def mean_of(readings: Sequence[Reading], *, share: float = INTERVAL_SHARE) -> Es
     """The mean of some readings with its interval.
 
     Args:
-        readings: one a distinct sentence, in any order.
-        share: what the interval is to hold, in (0, 1).
+        readings: one for each distinct sentence, in any order.
+        share: the confidence level of the interval, in (0, 1).
 
     Returns:
-        lo <= value <= hi, in [-1, +1] and never equal all three; None where there are fewer than ``MIN_POINTS``.
+        lo <= value <= hi, in [-1, +1], with lo < hi. The value is None where there are fewer than ``MIN_POINTS`` readings.
 
     Example:
         >>> few = mean_of([Reading(0, 0.5), Reading(1, 0.3)])
@@ -146,15 +150,17 @@ def mean_of(readings: Sequence[Reading], *, share: float = INTERVAL_SHARE) -> Es
 def difference_of(one: Sequence[Reading], other: Sequence[Reading], *, share: float = INTERVAL_SHARE) -> Estimate:
     """How much more positive the mean of some readings is than that of others, with its interval.
 
-    Sentences that both have are paired: what moves both alike, such as a dark sentence about two actors, is no difference.
+    Sentences that both sides have are paired. A dark sentence about two actors lowers both means, so it adds nothing to their
+    difference.
 
     Args:
-        one: readings, one a distinct sentence.
-        other: what they are compared with.
-        share: what the interval is to hold.
+        one: the readings of the first side, one for each distinct sentence.
+        other: the readings of the second side.
+        share: the confidence level of the interval, in (0, 1).
 
     Returns:
-        The difference of the means, in [-2, +2]; None where either has fewer than ``MIN_POINTS``. n: the sentences of both.
+        The difference of the means, in [-2, +2]. None where either side has fewer than ``MIN_POINTS`` readings. n counts the
+        sentences that either side has.
 
     Example:
         >>> dark = [Reading(at, -0.8, 0.02) for at in range(8)]
@@ -204,8 +210,10 @@ def _interval(value: float, variance: float, means: Sequence[_Mean], n: int, *, 
 
 
 def against_mean(reading: Reading, readings: Sequence[Reading], *, share: float = INTERVAL_SHARE) -> Estimate:
-    """How much more positive one sentence is than the mean of others, with its interval: how a reader may label the one, and
-    the doubt of the mean. None where the others are fewer than ``MIN_POINTS``.
+    """How much more positive one sentence is than the mean of others, with its interval.
+
+    The interval holds both doubts: how a reader may label the one sentence, and how far the mean may be off. The value is None
+    where there are fewer than ``MIN_POINTS`` others.
     """
     if len(readings) < MIN_POINTS:
         return Estimate(None, None, None, len(readings), f"fewer than {MIN_POINTS} scored sentences to compare it with")

@@ -79,7 +79,7 @@ def units_of(parse: Parse, series: Iterable[ToneSeries]) -> list[Unit]:
 
     Args:
         parse: the article's parse.
-        series: its actors'.
+        series: the series of its actors.
     """
     article, found = parse.article, []
     for item in series:
@@ -126,12 +126,12 @@ def draw(units: Sequence[Unit], size: int, *, seed: int = SEED) -> list[Drawn]:
     that each of them gets its share.
 
     Args:
-        units: from any number of articles, in any order.
-        size: how many to draw; all where there are not so many.
-        seed: another seed draws others.
+        units: the units of any number of articles, in any order.
+        size: how many to draw. Where there are fewer units, all are drawn.
+        seed: the seed of the random numbers. Another seed draws other units.
 
     Returns:
-        Every unit, those drawn marked, in an order that says nothing: whoever codes the first half has coded a random half.
+        All units, with those drawn marked, in random order. So a person who codes the first half has coded a random half.
 
     Raises:
         SheetError: there is nothing to draw from, or size is not a positive number.

@@ -11,15 +11,15 @@ from .intervals import Reading, against_mean, difference_of, distinct, mean_of, 
 
 
 def tone_series(cast: Cast, scores: Sequence[ToneScore]) -> tuple[ToneSeries, ...]:
-    """The tone toward each actor through the article: a series an actor, a point a sentence.
+    """The tone toward each actor through the article: one series for each actor, one point for each sentence.
 
     Args:
         cast: the actors, in the order of their first mention, which the series keep.
         scores: what ``tone_toward`` returned for this cast.
 
     Returns:
-        Each series has as many points as the article has sentences. Several scored mentions in one sentence are
-        one point, their mean.
+        Each series has as many points as the article has sentences. The tone of a point is the mean over the scored mentions of
+        the actor in that sentence, or None where there is none.
     """
     by_actor: dict[str, dict[int, list[ToneScore]]] = {actor.name: {} for actor in cast.actors}
     for score in scores:
@@ -42,8 +42,9 @@ def voice_parts(parse: Parse, points: Iterable[Point]) -> tuple[VoicePart, ...]:
         points: an actor's series.
 
     Returns:
-        A part for each voice in which the actor is scored, the narrator first, then by weight; their pushes sum to
-        the mean tone over distinct scored sentences, each of which weighs the same. None scored: no parts.
+        One part for each voice in which the actor is scored: the narrator first, then those with the largest share. The parts'
+        ``push`` (contribution) sum to the mean tone over distinct scored sentences, which weigh the same each. Empty where
+        nothing is scored.
     """
     kept = distinct(parse, points)
     groups: dict[str, list[tuple[ToneScore, float]]] = {}
@@ -69,11 +70,11 @@ def clear_order(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple[ToneSe
 
     Args:
         parse: the article's parse.
-        series: the actors'.
+        series: the series of the actors to compare.
 
     Returns:
-        (the more positive, the other, the difference), the widest difference first. A pair whose difference holds zero is not
-        ranked and stands in no row.
+        (the more positive actor, the other, the difference) for each pair whose interval leaves out zero, the largest
+        difference first. Pairs whose order is not settled are left out.
     """
     means = [(item, readings(parse, item.points)) for item in series if item.estimate.value is not None]
     means.sort(key=lambda item: -(item[0].estimate.value or 0.0))
@@ -87,11 +88,12 @@ def contrasts(parse: Parse, series: Sequence[ToneSeries], *, summary_once: bool 
 
     Args:
         parse: the article's parse.
-        series: the actors'.
-        summary_once: whether summary points that repeat the body are left out, so that what they repeat counts once.
+        series: the series of the actors.
+        summary_once: True leaves out summary points that repeat a sentence of the body, so that it counts once.
 
     Returns:
-        By actor, in the order of the series; only where both sides have enough sentences for a mean.
+        Contrasts by actor, in the order of the series. A contrast is left out where either side has too few sentences
+        for a mean.
     """
     left_out = summary_repeats(parse) if summary_once else frozenset()
     opening = _lead(parse)
@@ -121,10 +123,11 @@ def contrasts(parse: Parse, series: Sequence[ToneSeries], *, summary_once: bool 
 
 
 def headline_leans(parse: Parse, series: Sequence[ToneSeries]) -> list[HeadlineLean]:
-    """The actors toward whom a headline is worded clearly otherwise than its body.
+    """The actors toward whom the headline's tone clearly differs from that of the body.
 
-    The headline's tone must be certain and clearly on one side. The interval of its difference from the body's mean holds the
-    scorer's doubt of the headline whole, and must leave out zero. Where the body leans to the same side, nothing is said.
+    Three things must hold. The headline's tone is certain and at least ``CLEAR_TONE`` from zero. The interval of its difference
+    from the body's mean leaves out zero; that interval includes all of the scorer's doubt about the headline. The body does not
+    lean to the same side.
     """
     found = []
     for item in series:

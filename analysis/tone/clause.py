@@ -20,7 +20,11 @@ _Local = tuple[int, int, Token, int]
 class Syntax:
     """One sentence's parse.
 
-    tokens: as above. tree: of the text the sentence stands in. deeds: those of the sentence. offset: where it starts there.
+    Attributes:
+        tokens: the tokens of the sentence.
+        tree: the tree of the text in which the sentence stands, or None.
+        deeds: the events of the sentence.
+        offset: where the sentence starts in that text.
     """
 
     tokens: Sequence[_Local]

@@ -243,23 +243,26 @@ def score_pairs(
     also_seconds: Spans | None = None,
     others: Others | None = None,
 ) -> Scores:
-    """Who holds which opinion of whom, for two actors named in each sentence.
+    """Which of two actors in a sentence thinks well or badly of the other, as probabilities.
 
-    Both orders of the pair are asked and averaged, so that changing the order changes the columns and nothing else.
+    The model is asked with the pair in both orders, and the answers are averaged. So exchanging ``firsts`` and ``seconds``
+    exchanges the columns and changes no number.
 
     Args:
         sentences: n texts, each a sentence.
-        firsts, seconds: n spans each, of the first and of the second actor; they must not overlap.
-        also_firsts, also_seconds: further spans that mean the same actors.
-        others: for each sentence, the spans of each actor beside these two, hidden as well; None where they are not known.
+        firsts: n spans of the first actor, half-open (start, end) character offsets into its sentence.
+        seconds: n spans of the second actor. They must not overlap those of the first.
+        also_firsts: for each sentence, further spans that mean the first actor.
+        also_seconds: for each sentence, further spans that mean the second actor.
+        others: for each sentence, the spans of each other actor; their names are hidden too. None: they are not known.
 
     Returns:
         float64 array of shape (n, 5): P(neutral), P(first is + toward second), P(second is + toward first),
         P(first is - toward second), P(second is - toward first); rows sum to 1.
 
     Raises:
-        SpanError: a span does not fit its sentence, or two overlap (the index is named).
-        ModelError: as above.
+        SpanError: a span does not fit its sentence, or two overlap. The message names the index.
+        ModelError: the model file is missing or altered.
 
     Warns:
         WindowWarning: how many sentences were scored on a window around the names.

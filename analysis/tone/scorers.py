@@ -60,18 +60,18 @@ def score_targets(
     Args:
         sentences: n texts, each a sentence.
         spans: n half-open (start, end) character offsets of the target in its sentence.
-        others: for each sentence the other actors in it, each with the spans of all its places: the encoder hides them as well,
-            reads a sentence once for all its targets, and takes it as one of a news article. None: they are not known.
+        others: for each sentence its other actors, each with the spans of all its mentions. The encoder hides their names too,
+            reads the sentence once for all targets, and gives the probabilities of a sentence in a news article, where most
+            actors bear no tone. None: the other actors are not known; the probabilities are those of a sentence alone.
         scorer: the name of a registered scorer, or an object (``plugins.Scorer``).
 
     Returns:
-        float64 array of shape (n, 3): P(negative), P(neutral), P(positive); rows sum to 1. Where a word list finds
-        nothing to score, the row is that of a valence of zero: neutral, and not sure of it.
+        float64 array of shape (n, 3): P(negative), P(neutral), P(positive); rows sum to 1. Where the word-list scorers
+        (``vader``, ``clause``) find no charged word, the row is theirs for a valence of zero: most probable is neutral.
 
     Raises:
-        ScorerError: no scorer of that name, or one that gives something else.
-        SpanError: a span does not fit its sentence (the
-        index is named).
+        ScorerError: there is no scorer of that name, or what it returns are no probabilities.
+        SpanError: a span does not fit its sentence. The message names its index.
 
     Example:
         >>> score_targets(["A great day for Norway."], [(16, 22)], scorer="vader").round(2).tolist()
@@ -91,17 +91,23 @@ def tone_toward(
     Args:
         cast: what ``find_actors`` returned.
         scorer: the name of a registered scorer, or an object (``plugins.Scorer``).
-        evidence: also work out the words behind each score, which takes the encoder several times as long.
-        discourse: what ``find_discourse`` returned for this cast; found here when left out.
+        evidence: True also finds the words behind each score (``cues``). The encoder then takes several times as long.
+        discourse: what ``find_discourse`` returned for this cast. None: it is found here.
 
     Returns:
-        One score a mention; ``tone`` is None where nothing was found to score, where the actor only speaks or is spoken to,
-        and of origins and places. Of all but the first the scorer is not asked, and their probabilities say neutral. With
-        evidence, the pushes of a score's cues sum to its tone; of a text with more than ``EVIDENCE_MAX`` such mentions the
-        encoder's words are not worked out.
+        One score for each mention. ``tone`` is None where the scorer found nothing to score. It is also None, and the
+        probabilities are (0, 1, 0), where the scorer is not asked at all: where the actor only speaks, where it is only spoken
+        to, and for origins ("a Danish councillor") and places. With evidence, the contributions (``push``) of a score's cues
+        sum to its tone; the encoder finds none in a text with more than ``EVIDENCE_MAX`` scored mentions.
 
     Raises:
-        ScorerError: no scorer of that name, or one that gives something else than probabilities.
+        ScorerError: there is no scorer of that name, or what it returns are no probabilities.
+
+    Example:
+        >>> from analysis import find_actors, parse, read_text
+        >>> cast = find_actors(parse(read_text("Norway rescued the crew.")))
+        >>> [(score.mention.actor.name, score.tone > 0) for score in tone_toward(cast, scorer="clause")]
+        [('Norway', True)]
     """
     found = find_scorer(scorer)
     if discourse is None:
