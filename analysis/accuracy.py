@@ -53,8 +53,13 @@ KINDS: dict[ActorKind, str] = {"person": "persons", "country": "countries", "org
 class Measured:
     """One measure by every scorer.
 
-    unit: macro-F1 or AUC, both in [0, 1]. labelled: whom or what the labels are about. n: labels.
-    scorers: (value, lo, hi) by scorer, 95 % bootstrap interval; "majority" is what guessing the commonest class gives.
+    Attributes:
+        name: the name of the set.
+        unit: macro-F1 or AUC, both in [0, 1].
+        labelled: whom or what the labels are about.
+        n: how many labels there are.
+        scorers: (value, lo, hi) by scorer, with a 95 % bootstrap interval; "majority" is what guessing the commonest class
+            gives.
     """
 
     name: str

@@ -86,7 +86,13 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """In how many articles of each group an actor is named."""
+    """In how many articles of each group an actor is named.
+
+    Attributes:
+        actor: its name in the collection.
+        kind: its kind in the collection.
+        articles: how many articles name it, in the order of the groups.
+    """
 
     actor: str
     kind: str
@@ -313,7 +319,16 @@ def certainties(collection: Collection, *, by: By | None = None) -> list[tuple[G
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence toward an actor in a group."""
+    """A sentence toward an actor in a group.
+
+    Attributes:
+        group: the group.
+        article: the article's id.
+        sentence: the sentence's number, from 1.
+        text: the sentence.
+        tone: its tone toward the actor, in [-1, +1].
+        voice: who speaks.
+    """
 
     group: Group
     article: str

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """An article's id, its date (None where unknown) and the ``signature`` of its text."""
+    """An article as ``find_copies`` needs it.
+
+    Attributes:
+        article: its id.
+        date: its date as ISO 8601 writes it; None where unknown.
+        signature: the ``signature`` of its text.
+    """
 
     article: str
     date: str | None

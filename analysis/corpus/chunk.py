@@ -32,7 +32,13 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Articles in their order, and what of the corpus between them was none."""
+    """Some articles of a corpus that are scored and written together.
+
+    Attributes:
+        number: its number, from 0.
+        articles: the articles, in the order of the corpus.
+        refusals: rows and files among them that gave no article.
+    """
 
     number: int
     articles: tuple[Article, ...]
@@ -41,7 +47,16 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What became of a chunk: for each frame a Parquet file, how many rows it has, and the rows of ``errors``."""
+    """A chunk that was scored.
+
+    Attributes:
+        number: the chunk's number.
+        files: a Parquet file for each frame, by name.
+        rows: how many rows each frame has.
+        errors: the rows of the frame ``errors``.
+        articles: how many articles were scored.
+        words: how many words they have.
+    """
 
     number: int
     files: dict[str, bytes]

@@ -18,7 +18,12 @@ EXCEL_ROWS: int = 1_048_575
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The rows that answer a question, and the names of their columns."""
+    """The rows that answer a question.
+
+    Attributes:
+        columns: the names of the columns.
+        rows: the rows, with values in the order of the columns.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]

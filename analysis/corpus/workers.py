@@ -39,7 +39,11 @@ class Here:
 
 @dataclass(frozen=True, slots=True)
 class OnDask:
-    """The workers of a Dask scheduler, on this machine or elsewhere; a chunk whose worker dies is given to another."""
+    """The workers of a Dask scheduler, on this machine or elsewhere. A chunk whose worker dies is given to another.
+
+    Attributes:
+        client: the client that is connected to the scheduler.
+    """
 
     client: Client
 

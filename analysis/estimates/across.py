@@ -39,9 +39,14 @@ class Sums:
     """Sums over the readings of some articles. The sums of two groups without a common article can be added.
 
     Attributes:
-        articles: with at least one reading. n: readings. total, squares: of their tones. doubt: of their doubts.
-        total_squares: the squares of each article's total. total_counts: each total times its count. count_squares: of the
-            counts.
+        articles: articles with at least one reading.
+        n: readings.
+        total: the sum of their tones.
+        squares: the sum of their squared tones.
+        doubt: the sum of their doubts.
+        total_squares: the sum of the squared totals of single articles.
+        total_counts: the sum of each article's total times its count of readings.
+        count_squares: the sum of the squared counts of single articles.
     """
 
     articles: int = 0

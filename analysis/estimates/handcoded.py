@@ -19,12 +19,18 @@ SIZES = (100, 200, 400)
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """How the machine's labels compare with the people's in one part of the sheet, weighted by one over the probability.
+    """How the machine's labels compare with the people's in one part of the sheet.
+
+    Each unit counts with one over the probability with which it was drawn.
 
     Attributes:
-        group: "all", "kind", "voice" or "outlet". name: which. coded: units. reason: why there is no figure, else "".
-        f1: macro-F1 in [0, 1]. alarms: of what people call "none", the share the machine gives a tone.
+        group: "all", "kind", "voice" or "outlet".
+        name: the name of the part within that group.
+        coded: how many units people coded in it.
+        f1: macro-F1, in [0, 1]; None where there is no figure.
+        alarms: the share of what people call "none" that the machine gives a tone; None where there is no figure.
         table: shares of all units by label of the people (rows) and of the machine (columns): negative, none, positive.
+        reason: why there is no figure, else "".
     """
 
     group: str
@@ -38,7 +44,13 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure three ways. who: an actor, or "everybody". measure: "mean tone" or "share negative"."""
+    """One figure by the machine, by people, and corrected.
+
+    Attributes:
+        who: an actor's name, or "everybody".
+        measure: "mean tone" or "share negative".
+        triple: the three estimates.
+    """
 
     who: str
     measure: str
@@ -50,10 +62,15 @@ class Checked:
     """What a coded sheet says.
 
     Attributes:
-        coders: their names. drawn, coded: rows of the sheet, and those with a label. untold: answers "cannot tell".
-        population: the units it was drawn from. articles: how many they come from.
-        alpha: the coders' agreement. slices: machine against people. figures: everybody first, then actors with
-            ``MIN_POINTS`` units, the most first.
+        coders: the coders' names.
+        drawn: how many rows the sheet has.
+        coded: how many of them have a label.
+        untold: how often a coder answered "cannot tell".
+        population: how many units the sheet was drawn from.
+        articles: how many articles they come from.
+        alpha: how far the coders agree.
+        slices: the machine against people, in each part of the sheet.
+        figures: the corrected figures: everybody first, then actors with ``MIN_POINTS`` units, those with the most units first.
     """
 
     coders: tuple[str, ...]

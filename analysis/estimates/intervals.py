@@ -39,7 +39,8 @@ class Reading:
     """The tone toward an actor in one sentence, and the scorer's doubt of it.
 
     Attributes:
-        sentence: its index, by which two actors' readings are paired. tone: in [-1, +1].
+        sentence: the sentence's index; two actors' readings of one sentence are paired by it.
+        tone: the tone, in [-1, +1].
         doubt: the variance of a label drawn from the scorer's probabilities, in [0, 1]; 0 where none are known.
     """
 

@@ -25,14 +25,23 @@ LABELS: tuple[Label, ...] = ("negative", "none", "positive")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence and one actor scored in it: what is drawn, coded and corrected. A sentence that stands twice is one.
+    """A sentence and one actor scored in it: what is drawn, coded and corrected.
+
+    A sentence that an article repeats word for word is one unit.
 
     Attributes:
-        ident: twelve characters that no other unit has, the first a letter. article: the article's id.
-        sentence: its number, from 1.
-        actor, kind: toward whom. outlet: who published it, "" where unknown. voice: "narrator" or "source".
-        negative, neutral, positive: the machine's probabilities, the means over the actor's mentions in the sentence.
-        before: the sentence before, "" for the first. text: the sentence, each mention of the actor in double brackets.
+        ident: twelve characters that no other unit has; the first is a letter.
+        article: the article's id.
+        sentence: the sentence's number, from 1.
+        actor: the actor whose tone is asked for.
+        kind: the actor's kind.
+        outlet: who published the article, "" where unknown.
+        voice: "narrator" or "source".
+        negative: the machine's P(negative), its mean over the actor's mentions in the sentence.
+        neutral: the same of P(neutral).
+        positive: the same of P(positive).
+        before: the sentence before, "" for the first.
+        text: the sentence, with each mention of the actor in double brackets.
     """
 
     ident: str
@@ -67,7 +76,13 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A unit with the probability with which it was drawn, in (0, 1]; chosen: whether it was."""
+    """A unit, and whether it was drawn.
+
+    Attributes:
+        unit: the unit.
+        probability: the probability with which it was to be drawn, in (0, 1].
+        chosen: whether it was drawn.
+    """
 
     unit: Unit
     probability: float

@@ -26,8 +26,9 @@ class Specification:
     """The means of one article's actors under one definition.
 
     Attributes:
-        choice: what is chosen otherwise, such as "scorer" or "whose words". name: how, such as "vader".
-        means: an estimate an actor, by name; None where too few sentences are left.
+        choice: which choice is made otherwise, such as "scorer" or "whose words".
+        name: how it is made, such as "vader".
+        means: an estimate for each actor, by name; its value is None where too few sentences are left.
     """
 
     choice: str
@@ -55,9 +56,12 @@ class Survival:
     """How one actor's lean fares under the other definitions.
 
     Attributes:
-        actor: whom. base: his estimate as it is. tried: definitions under which he has a mean. same: those with the mean on the
-        same side of zero. clear: those with a clear lean to that side, or, where the lean as it is is not clear, without any.
-        against: names of those with a clear lean to another side than as it is.
+        actor: the actor's name.
+        base: the estimate under the usual definitions.
+        tried: how many other definitions give the actor a mean.
+        same: how many of them put the mean on the same side of zero.
+        clear: how many of them give a clear lean to that side; where the usual lean is not clear, how many give no clear lean.
+        against: the names of those that give a clear lean to another side.
     """
 
     actor: str

@@ -47,7 +47,13 @@ KINDS = ("person", "country", "organisation", "group", "place")
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A drawn unit with what each coder said: -1, 0 or 1; None where a coder said nothing or cannot tell."""
+    """A unit that was drawn, with the coders' labels.
+
+    Attributes:
+        unit: the unit.
+        probability: the probability with which it was drawn, in (0, 1].
+        labels: the label of each coder: -1, 0 or 1; None where the coder gave none or cannot tell.
+    """
 
     unit: Unit
     probability: float
@@ -59,8 +65,10 @@ class Sheet:
     """A sheet that was read back.
 
     Attributes:
-        coders: their names. rows: the drawn units. rest: every unit it was drawn from, the drawn ones among them.
-        untold: how often a coder wrote that he cannot tell.
+        coders: the coders' names.
+        rows: the drawn units with their labels.
+        rest: every unit that the sheet was drawn from, the drawn ones included.
+        untold: how often a coder answered "cannot tell".
     """
 
     coders: tuple[str, ...]

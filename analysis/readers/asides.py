@@ -18,10 +18,15 @@ Where = Literal["anywhere", "top", "end"]
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """One kind of line that is no part of the article.
+    """A kind of line that is no part of the article, such as a byline or a caption.
 
-    kind: of the section that it becomes. where: anywhere; at the top, before the first paragraph; at the end, after the last
-    paragraph that is none. pattern: of the whole line. takes, leaves: examples.
+    Attributes:
+        name: the name of the kind.
+        kind: the kind of section that such a line becomes.
+        where: where it may stand: anywhere, before the first paragraph, or after the last.
+        pattern: a pattern of the whole line.
+        takes: lines that it matches.
+        leaves: lines that it must not match.
     """
 
     name: str

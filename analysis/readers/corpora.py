@@ -43,9 +43,13 @@ READABLE: Final = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml
 class Refusal:
     """A row or file that gave no article.
 
-    where: the file and the row, as the user would look for it. reason: a short phrase, the same for all of a kind.
-    detail: a sentence. kind: "skipped" for what is no article to score (a copy, no text, another language, a picture),
-    "refused" for what cannot be read. id: the row's own, where it has one.
+    Attributes:
+        where: the file and the row, in words by which the user finds them.
+        reason: a short phrase, the same for all of a kind.
+        detail: a sentence about this one.
+        kind: "skipped" for what is no article to score (a copy, no text, another language, a picture), "refused" for what
+            cannot be read.
+        id: the row's own id; None where it has none.
     """
 
     where: str
@@ -59,7 +63,11 @@ class Refusal:
 class Reading:
     """How many rows and files were read, skipped and refused, and why.
 
-    skipped, refused: counts by reason. notes: articles by what their notes say, and those without a date.
+    Attributes:
+        read: how many articles were read.
+        skipped: how many rows or files were skipped, by reason.
+        refused: how many could not be read, by reason.
+        notes: how many articles have each note, and how many have no date.
     """
 
     read: int

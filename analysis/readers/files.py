@@ -19,8 +19,11 @@ from ..errors import MissingPart, UnreadableArticle, UnreadableCorpus
 class Stored:
     """A file that can be opened.
 
-    name: as the user would look for it. open: gives its bytes as a stream. problem: reason and sentence where it cannot be
-    opened. path: where it stands on this disk, None where it does not.
+    Attributes:
+        name: its name, in words by which the user finds it.
+        open: a function that gives its bytes as a stream.
+        problem: (reason, sentence) where it cannot be opened, else None.
+        path: its path on this disk; None where it is not on this disk.
     """
 
     name: str

@@ -22,7 +22,13 @@ Row = tuple[str, tuple[object, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A row that cannot be read: where, a short reason that is the same for all of a kind, and a sentence."""
+    """A row of a table that cannot be read.
+
+    Attributes:
+        where: where it stands, such as "line 7".
+        reason: a short phrase, the same for all of a kind.
+        detail: a sentence about this one.
+    """
 
     where: str
     reason: str

@@ -36,7 +36,13 @@ DTYPES: Mapping[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of records: its name, what it holds, and what that means."""
+    """A column of records.
+
+    Attributes:
+        name: its name.
+        kind: the kind of value it holds.
+        meaning: what the value means, in words.
+    """
 
     name: str
     kind: Kind
@@ -48,7 +54,8 @@ class Records:
     """Rows with named columns; a missing value is None.
 
     Attributes:
-        fields: the columns. rows: the values, in the order of the columns.
+        fields: the columns.
+        rows: the rows, with values in the order of the columns.
     """
 
     fields: tuple[Field, ...]

@@ -78,7 +78,13 @@ SURNAME_LETTERS = 4
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the sentence: text to be read (actor None), or a place that names an actor, by number."""
+    """A stretch of a sentence: text that is read, or the place of an actor's name.
+
+    Attributes:
+        start: where it starts in the sentence.
+        end: where it ends, exclusive.
+        actor: the number of the actor named here; None where it is text.
+    """
 
     start: int
     end: int
@@ -168,8 +174,9 @@ class Row:
     """One sentence as the model reads it.
 
     Attributes:
-        ids: token ids, a slot's in place of every name.
-        starts, ends: each token's characters in the sentence (-1 at both ends).
+        ids: token ids, with a slot's id in place of every name.
+        starts: where each token starts in the sentence; -1 at both ends.
+        ends: where each token ends in the sentence; -1 at both ends.
         slots: the numbers of the slots asked about: one for a tone, two for a pair.
         cut: whether the sentence was longer than the window.
     """
@@ -183,7 +190,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The model in memory, with what its description file says."""
+    """The model in memory.
+
+    Attributes:
+        session: the session of ONNX Runtime.
+        tokenizer: the model's tokenizer.
+        facts: what the description file ``encoder.json`` says.
+    """
 
     session: Any
     tokenizer: Any

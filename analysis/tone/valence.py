@@ -22,7 +22,13 @@ _PLAIN = str.maketrans("‘’“”—–…", "''\"\"   ")
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """A charged word: its offsets in the text it was found in, and its valence in about [-4, +4]."""
+    """A charged word.
+
+    Attributes:
+        start: where it starts in the text it was found in.
+        end: where it ends, exclusive.
+        valence: its valence, in about [-4, +4].
+    """
 
     start: int
     end: int
