@@ -85,3 +85,10 @@ def test_machine_against_people_by_hand():
     assert false_alarms(confusion([1, 1, 1, 0], [0, 1, 2, 0], [1, 2, 1, 5])) == pytest.approx(2 / 4)
     assert macro_f1([[0.0] * 3] * 3) is None
     assert false_alarms([[1.0, 0, 0], [0.0] * 3, [0.0] * 3]) is None
+
+
+def test_a_confusion_adds_up_its_units():
+    """Two units of one cell are both counted; labels of people without one of the machine are a mistake."""
+    assert confusion([0, 0], [2, 2], [1, 3])[0] == [0, 0, 1]
+    with pytest.raises(ValueError, match="zip"):
+        confusion([0, 1], [0], [1, 1])

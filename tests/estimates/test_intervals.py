@@ -12,11 +12,11 @@ from scipy import stats
 
 from analysis.constants import CLEAR_TONE, MIN_POINTS, PRIOR_SENTENCES, PRIOR_VARIANCE, SHARED_DOUBT
 from analysis.errors import EstimateError
-from analysis.estimates import contrasts, discounted_tone, headline_leans, tone_series
+from analysis.estimates import contrasts, discounted_tone, headline_leans, mean_valence, tone_series
 from analysis.estimates.intervals import Reading, against_mean, difference_of, mean_of, reading_of
 from analysis.estimates.series import clear_order, summary_repeats
-from analysis.model import Actor, Parse, Sentence, Token
-from tests.build import article, cast, score
+from analysis.model import Actor, Parse, Sentence, Sentiment, Token
+from tests.build import article, cast, parsed, score
 from tests.estimates.test_series import NORWAY, SWEDEN
 
 TONES = st.lists(st.tuples(st.floats(-1, 1), st.floats(0, 1)), min_size=MIN_POINTS, max_size=12)
@@ -66,7 +66,8 @@ def test_a_difference_by_hand():
     apart = difference_of(high, [replace(item, sentence=item.sentence + 9) for item in low])
     assert apart.hi - apart.lo > found.hi - found.lo
     assert apart.n == 10
-    assert difference_of(high, low[:4]).method == "fewer than 5 scored sentences on one side"
+    few = difference_of(high, low[:4])
+    assert (few.n, few.method) == (5, "fewer than 5 scored sentences on one side")
 
 
 @given(TONES)
@@ -232,6 +233,31 @@ def test_one_sentence_against_a_mean_by_hand():
     assert found.hi == pytest.approx(-0.9 + stats.t.ppf(0.95, freedom) * sqrt(0.09 + spread))
     assert against_mean(Reading(9, -0.9, 0.09), made([0.0] * 4)).value is None
     assert CLEAR_TONE == 0.15
+
+
+def test_a_sentence_far_from_a_mean():
+    """-0.9 against five at 0.6, all with doubt: -1.5 with half a width of 0.54, cut off at -2.
+
+    Variance 0.09 + 2 * 0.1 / 6 / 5 + 0.1 * 0.1, and six sentences in all.
+    """
+    found = against_mean(Reading(9, -0.9, 0.09), made([0.6] * 5, doubt=0.1))
+    spread = 2 * 0.1 / 6 / 5
+    variance = 0.09 + spread + 0.1 * 0.1
+    assert found.value == pytest.approx(-0.9 - 0.6)
+    assert found.lo == -2
+    assert found.hi == pytest.approx(-1.5 + stats.t.ppf(0.95, variance**2 / (spread**2 / 6)) * sqrt(variance))
+    assert found.n == 6
+    few = against_mean(Reading(9, -0.9, 0.09), made([0.6] * 4))
+    assert (few.n, few.method) == (4, "fewer than 5 scored sentences to compare it with")
+
+
+def test_a_mean_of_valences():
+    """Charged sentences that differ: five at 0.1 to 0.5, one of them twice, and one without a charged word."""
+    parse = parsed("\n\n".join(["A first line", *(f"Line {n} of them is here." for n in range(5)), "LINE 4 of them  is here."]))
+    valences = [None, 0.1, 0.2, 0.3, 0.4, 0.5, -1.0]
+    found = mean_valence(parse, [Sentiment(*pair, ()) for pair in zip(parse.sentences, valences, strict=True)])
+    assert found == mean_of(made([0.1, 0.2, 0.3, 0.4, 0.5], start=1))
+    assert found.n == 5
 
 
 def test_a_summary_point_that_repeats_the_body_is_found():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime
 
 import pytest
@@ -57,6 +58,11 @@ def test_no_date_is_none(value):
         (1714730400, "2024-05-03"),
         (1714730400000, "2024-05-03"),
         (1714730400.0, "2024-05-03"),
+        (1714730400.5, "2024-05-03"),
+        (171473040000, "1975-06-08"),
+        (-1714730400, "1915-08-31"),
+        (-2208988800, "1900-01-01"),
+        (4102444800, "2100-01-01"),
         (20240503, "2024-05-03"),
         (45415, "2024-05-03"),
         (datetime(2024, 5, 3, 10), "2024-05-03"),
@@ -67,6 +73,17 @@ def test_other_forms(value, expected):
     assert read_date(value) == expected
 
 
+def test_seconds_are_read_in_universal_time(monkeypatch):
+    """Ten o'clock there is midnight of the next day fourteen hours east of it, where this machine may be."""
+    monkeypatch.setenv("TZ", "XXX-14")
+    time.tzset()
+    try:
+        assert read_date(1714730400) == "2024-05-03"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
 @pytest.mark.parametrize("value", ["03/05/2024", "5-3-2024"])
 def test_two_readings_are_refused(value):
     """3 May or 5 March is never guessed."""
@@ -74,7 +91,9 @@ def test_two_readings_are_refused(value):
         read_date(value)
 
 
-@pytest.mark.parametrize("value", ["yesterday", "2024-13-01", "31 June 2024", "99/99/2024", 5, "12345"])
+@pytest.mark.parametrize(
+    "value", ["yesterday", "2024-13-01", "31 June 2024", "99/99/2024", 5, "12345", -2208988801, 4133980800]
+)
 def test_no_such_day(value):
     """Is refused with the form it should have."""
     with pytest.raises(ValueError, match="is no date"):
