@@ -31,6 +31,27 @@ FETCH_MAX_BYTES: Final = 10_000_000
 """A page of the web larger than this is no article."""
 FETCH_MAX_REDIRECTS: Final = 5
 """A page that leads on more often goes in circles."""
+ASIDE_MAX_CHARS: Final = 620
+"""A longer line is no byline, caption or footer. Chosen by hand."""
+DATE_LINE_MAX_CHARS: Final = 60
+"""A longer line is more than a date with its place and time of day. Chosen by hand."""
+KICKER_MAX_WORDS: Final = 6
+"""A rubric above a headline ("World news") and the title of a list ("Most read") have no more words. Chosen by hand."""
+HEADLINE_MIN_WORDS: Final = 4
+"""A line beneath a rubric with fewer words is no headline. Chosen by hand."""
+PAGE_MIN_CHARS: Final = 40
+"""Where the main text that was found on a web page is shorter, all of the page's paragraphs are taken. Chosen by hand."""
+SITE_NAME_MAX_WORDS: Final = 5
+"""The name of a site beside the title of its page has no more words. Chosen by hand."""
+PDF_FULL_LINE_SHARE: Final = 0.9
+"""The line that is longer than this share of a page's lines is a full one. A line shorter than this share of a full line, which
+ends a sentence, ends its paragraph. Chosen by hand."""
+PDF_HEADING_SHARE: Final = 0.75
+"""A line of a PDF shorter than this share of a full line may be a heading. Chosen by hand."""
+DOCX_UNPACKED_FILES: Final = 4
+"""A Word document that would unpack to more than so many times ``FILE_MAX_BYTES`` is refused. Chosen by hand."""
+XLSX_UNPACKED_FILES: Final = 20
+"""The same for a workbook, which is read row by row and so may be larger."""
 TRAILER_ENDED_SHARE: Final = 0.7
 """Where so many blocks of a page end a sentence, those at its end that do not are headlines of other articles."""
 RUNNING_LINE_SHARE: Final = 0.5
@@ -129,6 +150,8 @@ difference holds what they do not know."""
 REPEAT_SHARE: Final = 0.6
 """A summary point repeats a sentence of the body that holds so many of its content words."""
 BOOTSTRAP_ROUNDS: Final = 2000
+"""Resamples of a bootstrap. Efron and Tibshirani, An Introduction to the Bootstrap (1993), ask for at least 1,000 where
+percentiles are read off."""
 TURNED_ROUND: Final = 5
 """So many of the calls of an article of which the scorer is least sure are turned round, to see what depends on them."""
 DRAW_FLOOR: Final = 0.25
@@ -145,7 +168,11 @@ ALPHA_RELIABLE: Final = 0.80
 Analysis (2019), chapter 12."""
 CLUSTERS_LEAST: Final = 10
 """With fewer articles than this, sentences are taken as independent, since so few articles say little of their own variance."""
+DRAW_BANDS: Final = (0.05, 0.2)
+"""Doubts at which units are sorted into sure, less sure and unsure ones before they are drawn, so that each gets its share.
+Chosen by hand."""
 SEED: Final = 20210419
+"""The seed of all random draws, so that the same input gives the same numbers. Any other would do."""
 
 # --- many articles --------------------------------------------------------------------------------------------
 CHUNK_CHARS: Final = 400_000

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..constants import DEFAULT_SCORER
 from ..errors import ArticleError, UnreadableCorpus
 from ..model import Article
-from ..readers import Reading, Refusal, read_corpus, slug
+from ..readers import CORRECTIONS, Reading, Refusal, read_corpus, slug
 from ..safe_text import safe
 from ..study import FRAMES, Study, open_article, project_folder
 from .copies import Signed, find_copies, signature
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from ..tone import Scorer
 
 SEED_COLLECTION = "flood"
-CORRECTIONS = "actors.toml"
-"""The name of the corrections for all articles of a folder, where none are named."""
 
 
 def open_articles(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..constants import DRAW_FLOOR, SEED
+from ..constants import DRAW_BANDS, DRAW_FLOOR, SEED
 from ..errors import SheetError
 from ..model import ActorKind, Parse, ToneSeries
 from .intervals import distinct
@@ -169,7 +169,7 @@ def draw(units: Sequence[Unit], size: int, *, seed: int = SEED) -> list[Drawn]:
         counts[unit.actor] = counts.get(unit.actor, 0) + 1
     weights = np.array([(DRAW_FLOOR + unit.doubt**0.5) / counts[unit.actor] ** 0.5 for unit in ordered])
     probabilities = _inclusion(weights, min(size, len(ordered)))
-    bands = np.digitize([unit.doubt for unit in ordered], (0.05, 0.2))
+    bands = np.digitize([unit.doubt for unit in ordered], DRAW_BANDS)
     keys = [(unit.label, int(bands[at]), unit.outlet, unit.actor, float(chance[at])) for at, unit in enumerate(ordered)]
     order = sorted(range(len(ordered)), key=keys.__getitem__)
     reached = np.cumsum(probabilities[order]) + generator.random()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .corpora import find_columns as find_columns
     from .corpora import read_corpus as read_corpus
     from .corpora import slug as slug
+    from .files import CORRECTIONS as CORRECTIONS
     from .languages import other_language as other_language
     from .text import checked_path as checked_path
     from .text import is_address as is_address
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__, __getattr__, __dir__ = _face(
     __name__,
     corpora="FIELDS Reading Refusal find_columns read_corpus slug",
+    files="CORRECTIONS",
     languages="other_language",
     text="checked_path is_address read_article read_bytes read_text",
     web="fetch_page",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from ..constants import ASIDE_MAX_CHARS, DATE_LINE_MAX_CHARS, HEADLINE_MIN_WORDS, KICKER_MAX_WORDS
 from ..model import SectionKind
 from .dates import MONTHS, dates_in
 
@@ -483,7 +484,7 @@ stories
 @lru_cache(maxsize=4096)
 def aside_of(line: str, where: Where) -> SectionKind | None:
     """What kind of aside a line is, at the top, at the end or in the middle ("anywhere"); None where it is of the article."""
-    if len(line) > 620:
+    if len(line) > ASIDE_MAX_CHARS:
         return None
     if _is_date(line) or (where != "top" and _LIVE.fullmatch(line)):
         return "byline"
@@ -495,14 +496,14 @@ def aside_of(line: str, where: Where) -> SectionKind | None:
 
 def _is_date(line: str) -> bool:
     """Whether a line holds a date and nothing else, as beneath a headline."""
-    if len(line) > 60 or next(dates_in(line), None) is None:
+    if len(line) > DATE_LINE_MAX_CHARS or next(dates_in(line), None) is None:
         return False
     return not re.search(r"[^\W\d_]", _OF_A_DATE.sub("", line)) and line[-1:] not in "?!"
 
 
 def is_list_title(line: str) -> bool:
     """Whether a line stands above a list of other articles or topics: "Related stories", "Most read"."""
-    return len(line.split()) <= 6 and bool(_LIST_TITLE.match(line))
+    return len(line.split()) <= KICKER_MAX_WORDS and bool(_LIST_TITLE.match(line))
 
 
 def is_credit(line: str) -> bool:
@@ -519,6 +520,8 @@ def is_kicker(line: str, following: str) -> bool:
     """Whether a first line is the rubric above the headline that follows: "EPL", "OPINION", "World news"."""
     words = line.casefold().strip(" :|•·/").split()
     known = " ".join(words) in KICKERS or (len(words) <= 3 and all(word in KICKERS or word in "&and/" for word in words))
-    known |= len(words) <= 6 and any(part.strip() in KICKERS for part in re.split(r"[|•·/>»]", line.casefold())[:-1])
+    known |= len(words) <= KICKER_MAX_WORDS and any(
+        part.strip() in KICKERS for part in re.split(r"[|•·/>»]", line.casefold())[:-1]
+    )
     capitals = len(words) == 1 and line.isupper() and not following.isupper() and line[-1:].isalpha()
-    return (known or capitals) and len(following.split()) >= 4 and not re.search(r"[.,;:]$", following)
+    return (known or capitals) and len(following.split()) >= HEADLINE_MIN_WORDS and not re.search(r"[.,;:]$", following)

@@ -14,6 +14,9 @@ from typing import IO, Any, cast
 from ..constants import ARCHIVE_MAX_RATIO, FILE_MAX_BYTES
 from ..errors import MissingPart, UnreadableArticle, UnreadableCorpus
 
+CORRECTIONS = "actors.toml"
+"""The name of the corrections for all articles of a folder, where none are named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -99,7 +102,8 @@ def _folder(path: Path) -> Iterator[Stored]:
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in sorted(files):
             where = Path(folder) / name
-            if not name.startswith(".") and not (where.suffix == ".toml" and where.with_suffix(".txt").exists()):
+            corrects = name == CORRECTIONS or (where.suffix == ".toml" and where.with_suffix(".txt").exists())
+            if not name.startswith(".") and not corrects:
                 yield _local(where, where.relative_to(path).as_posix())
 
 

@@ -14,7 +14,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from ..constants import FILE_MAX_BYTES, RUNNING_LINE_SHARE, TRAILER_ENDED_SHARE
+from ..constants import (
+    DOCX_UNPACKED_FILES,
+    FILE_MAX_BYTES,
+    PAGE_MIN_CHARS,
+    PDF_FULL_LINE_SHARE,
+    PDF_HEADING_SHARE,
+    RUNNING_LINE_SHARE,
+    SITE_NAME_MAX_WORDS,
+    TRAILER_ENDED_SHARE,
+)
 from ..errors import EmptyArticle, MissingPart, UnreadableArticle
 from ..model import Article, SectionKind
 from .asides import is_name
@@ -143,7 +152,7 @@ def _html(raw: bytes, name: str) -> _Found:
     if isinstance(document, dict):
         document = None
     blocks = list(_blocks_of(document.body)) if document is not None and document.body is not None else []
-    if sum(len(words) for _, words in blocks) < 40:
+    if sum(len(words) for _, words in blocks) < PAGE_MIN_CHARS:
         blocks = list(_plain_blocks(page))
     blocks = _without_trailers(blocks)
     title = known.get("title") or (document.title if document is not None else None)
@@ -337,7 +346,7 @@ def _parted(title: str, outlet: str | None, page: HtmlElement) -> tuple[str, str
         if outlet and _same(found[name], outlet):
             return found[kept].strip(), outlet
         alone = any(_bare(element.text_content()) == _bare(found[kept]) for element in page.iter(*_TITLE_TAGS))
-        if outlet is None and alone and len(found[name].split()) <= 5:
+        if outlet is None and alone and len(found[name].split()) <= SITE_NAME_MAX_WORDS:
             return found[kept].strip(), found[name].strip()
     return title, outlet
 
@@ -476,10 +485,9 @@ def _docx(raw: bytes, name: str) -> _Found:
         raise MissingPart(f"{name} is a Word document. Install what reads it: pip install 'toward[readers]'") from None
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-            if sum(member.file_size for member in packed.infolist()) > 4 * FILE_MAX_BYTES:
-                raise UnreadableArticle(
-                    f"{name} would unpack to more than {4 * FILE_MAX_BYTES // 1_000_000} MB. Save its text alone."
-                )
+            most = DOCX_UNPACKED_FILES * FILE_MAX_BYTES
+            if sum(member.file_size for member in packed.infolist()) > most:
+                raise UnreadableArticle(f"{name} would unpack to more than {most // 1_000_000} MB. Save its text alone.")
         document = docx.Document(io.BytesIO(raw))
     except (zipfile.BadZipFile, OpcError, KeyError, ValueError, SyntaxError, OSError) as problem:
         raise UnreadableArticle(
@@ -553,7 +561,7 @@ def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
     """Paragraphs of lines that were broken to fit a page: one ends in a short line that ends a sentence, or before a gap."""
     kept = [line.rstrip() for line in lines]
     full = sorted(len(line) for line in kept if line.strip()) or [0]
-    usual = full[int(0.9 * (len(full) - 1))]
+    usual = full[int(PDF_FULL_LINE_SHARE * (len(full) - 1))]
     paragraph = ""
     for place, line in enumerate(kept):
         if not line.strip():
@@ -564,9 +572,9 @@ def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
             paragraph = paragraph[:-1] + line.strip()
         else:
             paragraph = f"{paragraph} {line.strip()}".strip()
-        ends = bool(re.search(r"[.!?…][\"'”’)\]]*$", line)) and len(line) < 0.9 * usual
+        ends = bool(re.search(r"[.!?…][\"'”’)\]]*$", line)) and len(line) < PDF_FULL_LINE_SHARE * usual
         following = kept[place + 1].strip() if place + 1 < len(kept) else ""
-        heading = len(line) < 0.75 * usual and following[:1].isupper() and not re.search(r"[,;]$", line)
+        heading = len(line) < PDF_HEADING_SHARE * usual and following[:1].isupper() and not re.search(r"[,;]$", line)
         if ends or heading:
             yield paragraph
             paragraph = ""

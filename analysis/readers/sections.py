@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from ..constants import HEADING_MAX_CHARS, HEADLINE_MAX_CHARS, TURNS_LABELLED_SHARE, WRAP_MAX_CHARS
+from ..constants import HEADING_MAX_CHARS, HEADLINE_MAX_CHARS, HEADLINE_MIN_WORDS, TURNS_LABELLED_SHARE, WRAP_MAX_CHARS
 from ..model import Section, SectionKind, Span
 from .asides import aside_of, is_credit, is_kicker, is_list_title, is_name
 
@@ -96,7 +96,9 @@ def _set_aside_edges(text: str, lines: Sequence[Span], kinds: list[SectionKind |
     told = [place for place, kind in enumerate(kinds) if kind is None]
     top = list(itertools.takewhile(lambda place: _is_short(words[place]), told))
     for place in list(top[:-1]):
-        following = next((words[after] for after in top if after > place and len(words[after].split()) >= 4), "")
+        following = next(
+            (words[after] for after in top if after > place and len(words[after].split()) >= HEADLINE_MIN_WORDS), ""
+        )
         if len(told) < 3 or not is_kicker(words[place], following):
             break
         kinds[told.pop(0)] = "boilerplate"

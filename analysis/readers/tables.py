@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, Final
 
-from ..constants import FILE_MAX_BYTES, LINE_MAX_BYTES, RECORD_MAX_LINES
+from ..constants import FILE_MAX_BYTES, LINE_MAX_BYTES, RECORD_MAX_LINES, XLSX_UNPACKED_FILES
 from ..errors import MissingPart, UnreadableCorpus
 from .files import Stored
 
@@ -283,8 +283,10 @@ def _xlsx(file: Stored) -> tuple[list[str], Iterator[Row | Broken]]:
     raw = io.BytesIO(file.open().read(FILE_MAX_BYTES + 1))
     if not zipfile.is_zipfile(raw):
         raise UnreadableCorpus(f"{file.name} is no xlsx workbook. Save it as .xlsx or .csv.")
-    if sum(member.file_size for member in zipfile.ZipFile(raw).infolist()) > 20 * FILE_MAX_BYTES:
-        raise UnreadableCorpus(f"{file.name} would unpack to more than {FILE_MAX_BYTES // 50_000:,} MB. Save it as .csv.")
+    if sum(member.file_size for member in zipfile.ZipFile(raw).infolist()) > XLSX_UNPACKED_FILES * FILE_MAX_BYTES:
+        raise UnreadableCorpus(
+            f"{file.name} would unpack to more than {XLSX_UNPACKED_FILES * FILE_MAX_BYTES // 1_000_000:,} MB. Save it as .csv."
+        )
     try:
         book = openpyxl.load_workbook(raw, read_only=True, data_only=True)
         cells = iter(book.worksheets[0].iter_rows(values_only=True))

@@ -329,7 +329,7 @@ def test_the_flood_is_read_whole():
 
 def test_the_flood_has_a_page_a_document_and_a_copy():
     """The local paper prints the agency's first report."""
-    assert {path.suffix for path in FLOOD.iterdir()} == {".txt", ".html", ".docx"}
+    assert {path.suffix for path in FLOOD.iterdir()} == {".txt", ".html", ".docx", ".toml"}
     wire, copy = (read_article(FLOOD / f"2024-03-04-{outlet}.txt") for outlet in ("wire", "local"))
     shared = difflib.SequenceMatcher(None, body(wire).split(), body(copy).split(), autojunk=False).ratio()
     assert shared > 0.9
