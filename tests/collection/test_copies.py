@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datasketch import MinHash
+
 from analysis.collection import Signed, find_copies, signature
+from analysis.constants import COPY_HASHES
 
 WIRE = (
     "The river Lune rose by two metres in the night and reached the old town of Marrow before dawn. Nobody was hurt, but forty "
@@ -60,3 +63,26 @@ def test_texts_of_few_words_have_a_signature():
     """Fewer words than a run holds, and none."""
     assert signature("Rain") != signature("Sun")
     assert signature("") == signature(" ")
+
+
+def test_a_signature_is_a_minhash_of_runs_of_five_words():
+    """Six words have two runs, five have one, two words are their own run."""
+    for text, runs in (
+        ("One two, three four; five six.", ["one two three four five", "two three four five six"]),
+        ("One two three four five", ["one two three four five"]),
+        ("Rain fell", ["rain fell"]),
+    ):
+        by_hand = MinHash(num_perm=COPY_HASHES, seed=1, scheme="affine32")
+        by_hand.update_batch([run.encode() for run in runs])
+        assert signature(text) == by_hand.hashvalues.astype("<u4").tobytes().hex()
+    assert signature("half a sign \ud800") == signature("half a sign ?")
+
+
+def test_a_copy_of_a_copy_names_the_first():
+    """The same edited text twice: both are copies of the wire; equal texts share everything."""
+    assert copies(("wire", "2024-05-01", WIRE), ("one", "2024-05-02", EDITED), ("two", "2024-05-03", EDITED)) == [
+        ("one", "wire"),
+        ("two", "wire"),
+    ]
+    (copy,) = find_copies([Signed("a", None, signature(WIRE)), Signed("b", None, signature(WIRE))])
+    assert copy.share == 1

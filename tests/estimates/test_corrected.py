@@ -312,3 +312,25 @@ def test_more_coded_make_it_narrower():
     assert wide2 / wide == pytest.approx(1 / sqrt(2))
     assert 1 / sqrt(2) < slim2 / slim < 1
     assert slim < wide
+
+
+def test_half_of_the_machine_by_hand():
+    """Six units of six articles, five of them coded with probability 0.5, so that each counts a fifth; power 0.5.
+
+    The machine's mean is 0.1. People less half of the machine: 0.2, -0.1, 0.1, 0.1, -0.4, mean -0.02. Value 0.5 * 0.1 - 0.02.
+    """
+    machine, people = [0.0, 0.4, -0.2, 0.6, 0.2, -0.4], [0.2, 0.1, 0.0, 0.4, None, -0.6]
+    found = corrected_mean(machine, people, [0.5] * 6, list("abcdef"), power=0.5, least=5)
+    apart = [(far + 0.02) / 5 for far in (0.2, -0.1, 0.1, 0.1)] + [0, (-0.4 + 0.02) / 5]
+    adds = [0.5 * (called - 0.1) / 6 + far for called, far in zip(machine, apart, strict=True)]
+    half = stats.t.ppf(0.975, 5) * sqrt(sum(each**2 for each in adds) * 6 / 5)
+    assert found.corrected.value == pytest.approx(0.03)
+    assert found.corrected.hi == pytest.approx(0.03 + half)
+
+
+def test_with_few_coded_only_the_machine_speaks():
+    """One less than the least: people and corrected are None, with how many were coded."""
+    found = corrected_mean([0.1] * 30, [0.2] * 19 + [None] * 11, [0.5] * 30, list(map(str, range(30))))
+    assert (found.people.value, found.corrected.value, found.coded) == (None, None, 19)
+    assert (found.people.n, found.people.method) == (19, "fewer than 20 coded")
+    assert found.machine.value == pytest.approx(0.1)

@@ -13,7 +13,7 @@ from scipy import stats
 from analysis.constants import CLEAR_TONE, MIN_POINTS, PRIOR_SENTENCES, PRIOR_VARIANCE, SHARED_DOUBT
 from analysis.errors import EstimateError
 from analysis.estimates import contrasts, discounted_tone, headline_leans, mean_valence, tone_series
-from analysis.estimates.intervals import Reading, against_mean, difference_of, mean_of, reading_of
+from analysis.estimates.intervals import Reading, against_mean, difference_of, mean_of, point_of, reading_of
 from analysis.estimates.series import clear_order, summary_repeats
 from analysis.model import Actor, Parse, Sentence, Sentiment, Token
 from tests.build import article, cast, parsed, score
@@ -68,6 +68,24 @@ def test_a_difference_by_hand():
     assert apart.n == 10
     few = difference_of(high, low[:4])
     assert (few.n, few.method) == (5, "fewer than 5 scored sentences on one side")
+
+
+def test_a_difference_of_two_that_move_half_alike():
+    """The second always half of the first: spreads (0.4 + 0.2) / 6 / 5 = 0.02 and (0.1 + 0.2) / 6 / 5 = 0.01.
+
+    Paired: 0.2 / (5 * 4) = 0.01, so 0.03 - 2 * 0.01 = 0.01; shared 0.1 * 0.2 each: together 0.05.
+    """
+    tones = [0.4, 0.2, 0.0, -0.2, -0.4]
+    found = difference_of(made(tones, doubt=0.2), made([tone / 2 for tone in tones], doubt=0.2))
+    assert found.value == pytest.approx(0)
+    assert found.hi == pytest.approx(stats.t.ppf(0.95, 0.05**2 / ((0.02**2 + 0.01**2) / 6)) * sqrt(0.05))
+
+
+def test_a_difference_ends_at_two():
+    """0.95 and -0.95: 1.9, and no upper end beyond 2."""
+    found = difference_of(made([0.95] * 5, doubt=0.2), made([-0.95] * 5, doubt=0.2, start=9))
+    assert (found.value, found.hi) == (pytest.approx(1.9), 2)
+    assert found.lo < 1.9
 
 
 @given(TONES)
@@ -132,6 +150,40 @@ def test_what_is_no_score_is_refused(wrong):
     scores[3] = replace(scores[3], **wrong)
     with pytest.raises(EstimateError, match="Sentence 4 has no usable score toward 'Norway'"):
         tone_series(found, scores)
+
+
+def test_a_reading_of_two_mentions_by_hand():
+    """P = 0.3, 0.3, 0.4 told with certainty 0.5 and P = 0.1, 0.5, 0.4 told as sure: the means are 0.2 and 0.4.
+
+    Tone 0.4 - 0.2; doubt 0.2 + 0.4 - 0.2²; with hedges (0.1 * 0.5 + 0.3) / 2, the doubt times the mean certainty squared.
+    """
+    found = cast("Norway helps Norway.", [NORWAY])
+    one, two = (score(mention, 0.0) for mention in found.mentions)
+    one = replace(one, negative=0.3, neutral=0.3, positive=0.4, tone=0.1, certainty=0.5)
+    two = replace(two, negative=0.1, neutral=0.5, positive=0.4, tone=0.3)
+    point = point_of(found.parse.sentences[0], [one, two])
+    doubt = 0.2 + 0.4 - 0.2**2
+    assert reading_of(point) == Reading(0, pytest.approx(0.2), pytest.approx(doubt))
+    assert reading_of(point, discounted=True) == Reading(0, pytest.approx(0.175), pytest.approx(doubt * 0.75**2))
+
+
+def test_a_point_says_whether_an_actor_is_scored_named_or_absent():
+    """A mention with a tone, one without, and none."""
+    found = cast("Norway helps Norway.", [NORWAY])
+    (sentence,), (one, two) = found.parse.sentences, found.mentions
+    scored = point_of(sentence, [score(one, -0.5), score(two, None)])
+    assert (scored.state, scored.tone, len(scored.scores)) == ("scored", -0.5, 2)
+    assert point_of(sentence, [score(one, -0.5), score(two, 0.1)]).tone == pytest.approx(-0.2)
+    assert (point_of(sentence, [score(one, None)]).state, point_of(sentence, []).state) == ("unscored", "absent")
+    assert point_of(sentence, [score(one, None)]).tone is None
+
+
+def test_a_refused_score_shows_its_numbers():
+    """Three probabilities and the tone, as they are."""
+    found = cast("Norway acts.", [NORWAY])
+    wrong = replace(score(found.mentions[0], -0.2), negative=0.7)
+    with pytest.raises(EstimateError, match=r"tone are 0\.7, 0\.8, 0, -0\.2\. Give three"):
+        reading_of(point_of(found.parse.sentences[0], [wrong]))
 
 
 def test_discounted_tone_takes_what_is_hedged():

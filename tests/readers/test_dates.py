@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import date, datetime
 
+import pandas
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +38,7 @@ def test_every_day_in_every_form(form, day):
     assert read_date(datetime(day.year, day.month, day.day, 10).strftime(form)) == day.isoformat()
 
 
-@pytest.mark.parametrize("value", [None, "", "NaN", "null", "0000-00-00", "n/a", float("nan")])
+@pytest.mark.parametrize("value", [None, "", "NaN", "null", "0000-00-00", "n/a", float("nan"), True, pandas.NaT])
 def test_no_date_is_none(value):
     """Not an error."""
     assert read_date(value) is None
@@ -65,6 +66,8 @@ def test_no_date_is_none(value):
         (4102444800, "2100-01-01"),
         (20240503, "2024-05-03"),
         (45415, "2024-05-03"),
+        (20240503.0, "2024-05-03"),
+        (date(2024, 5, 3), "2024-05-03"),
         (datetime(2024, 5, 3, 10), "2024-05-03"),
     ],
 )
@@ -105,3 +108,9 @@ def test_any_text_gives_dates_or_none(text):
     """Whatever stands in it."""
     for found in dates_in(text):
         assert date.fromisoformat(found).isoformat() == found
+
+
+def test_a_long_text_that_is_no_date_is_shown_in_part():
+    """Its first forty characters."""
+    with pytest.raises(ValueError, match=f"^'{'x' * 40}' is no date"):
+        read_date("x" * 50)
