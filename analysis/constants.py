@@ -249,5 +249,8 @@ COREFERENCE_LEAST: Final = {
 development texts (training/coreference/develop.py)."""
 COREFERENCE_SHARED: Final = 0.8
 """The same for a description of which the text says that several actors are that: "the judge", where two judges were named."""
+COREFERENCE_KIND: Final = 0.6
+"""The same for "he" and "she" where the name was taken for an organisation's or a place's and may be a person's: the link makes
+it a person."""
 COREFERENCE_UNDECIDED: Final = 0.25
 """Two actors are both named as possible where each has at least this probability."""

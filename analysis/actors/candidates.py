@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from ..constants import ACTORS_RECENCY, ACTORS_ROLE_WEIGHTS, ACTORS_UNNAMED_SHARE
 from ..model import Attribution, Parse, Sentence, Span, Token
 from .gazetteer import Gender, any_sort, implied_roles, is_body, is_human, people, singulars, sorts
-from .groups import Group, Place, head_of, leaning_of
+from .groups import Group, Place, gender_of, head_of, leaning_of, may_be_person
 from .names import CAMPS, is_title
 
 PRONOUN_CLASSES = "he him his himself she her hers herself it its itself they them their theirs themselves".split()
@@ -42,9 +42,9 @@ COUNTRY_NOUNS = frozenset("country nation state kingdom republic island".split()
 OPENERS = {"the": 1, "this": 2, "that": 2, "these": 2, "those": 2}
 PAIR = {
     "sentences": 8, "mentions": 9, "form": 4, "kind": 6, "role": 6, "parallel": 3, "gender": 5, "number": 3, "governs": 4,
-    "quotes": 4, "speaker": 4, "count": 6, "rank": 6, "rivals": 5, "salience": 7, "beside": 3, "described": 9, "word": 4,
+    "quotes": 4, "speaker": 4, "count": 6, "rank": 6, "rivals": 5, "salience": 7, "beside": 4, "described": 9, "word": 4,
     "clause": 3, "first": 3, "country": 3, "paragraphs": 4, "main": 3, "tokens": 7, "last form": 5, "follows": 4, "alone": 3,
-    "sort": 5, "bearers": 5, "share": 5, "fronted": 3, "above": 4,
+    "sort": 5, "bearers": 5, "share": 5, "fronted": 3, "above": 4, "aside": 3, "called": 4,
 }  # fmt: skip
 """The features of a pair of anaphor and candidate, each with how many values it has."""
 ANAPHOR = {
@@ -152,7 +152,9 @@ class Reader:
         said: Sequence[Place] = (),
         attributions: Sequence[Attribution] = (),
     ) -> None:
-        self.parse, self.groups, self.genders = parse, groups, genders
+        self.parse, self.groups = parse, groups
+        self.unsure = {number for number, group in enumerate(groups) if may_be_person(group)}
+        self.genders = {number: gender_of(groups[number]) for number in self.unsure} | genders
         self.quotations = _quotations(attributions)
         self.named = sorted((place.start, place.group) for place in places)
         self.said = {place.end: place for place in said}
@@ -165,7 +167,7 @@ class Reader:
         self.nobody = 0
         self.lately: dict[str, int] = {}
         self.paragraphs = _paragraphs(parse)
-        self.quoted = _quoted(parse)
+        self.quoted = quoted_tokens(parse)
         self.speaker: int | None = None
         self.facts = [_described_as(group) for group in groups]
         self.names = [tuple(w.lower() for w in re.findall(r"\w+", group.name)) for group in groups]
@@ -183,6 +185,7 @@ class Reader:
         self.shares = _shares(places, groups)
         self.leanings = {number: leaning_of(groups[number]) for number, gender in genders.items() if gender is None}
         self.subject: int | None = None
+        self.called: dict[int, set[str]] = defaultdict(set)
 
     def run(self, decide: Decide) -> None:
         """Read the article; ``decide`` says for each anaphor which entity it means, or None."""
@@ -252,7 +255,9 @@ class Reader:
 
     def _see(self, seen: Seen) -> None:
         if seen.form == 1:
-            self.lately[FAMILY[seen.head.text.lower()]] = seen.entity
+            family = FAMILY[seen.head.text.lower()]
+            self.lately[family] = seen.entity
+            self.called[seen.entity].add(family)
         seen.order = len(self.seen)
         headline = self.parse.sentences[seen.sentence].section.kind != "body"
         seen.first = 2 if headline else 1 if not self.counts[seen.entity] else 0
@@ -403,6 +408,15 @@ class Reader:
                 return None
         return only
 
+    def dislocated(self, anaphor: Anaphor) -> int | None:
+        """The actor that "he", "she" or "they" repeats right behind its name: "Anna Lind, she is coming on board"."""
+        seen = self.seen[-1] if self.seen else None
+        if seen is None or seen.form or anaphor.family not in {"he", "she", "they"}:
+            return None
+        if seen.head.head != anaphor.head.head or seen.head.dep not in {"npadvmod", "dep", "intj"}:
+            return None
+        return seen.entity if self._dislocated(anaphor, seen) and self.fits(anaphor, seen) else None
+
     def only_one_about(self, anaphor: Anaphor) -> int | None:
         """The organisation that "the company" or "the agency" means: the only one of its sort that was named."""
         if anaphor.form != 3 or anaphor.family != "organisation" or anaphor.features[3] not in {1, 2}:
@@ -522,7 +536,8 @@ class Reader:
         """Whether gender, number and kind allow a mention."""
         family, kind = anaphor.family, seen.kind
         if family in {"he", "she", "person", "aged"}:
-            if kind != "person" or seen.plural:
+            unsure = seen.entity in self.unsure and family in {"he", "she"}
+            if (kind != "person" and not unsure) or seen.plural:
                 return False
             return anaphor.gender is None or seen.gender in (None, anaphor.gender)
         if family == "it":
@@ -581,7 +596,7 @@ class Reader:
             1 + min(ranks[seen.entity], 4),
             bucket(len(ranks), (2, 3, 4, 6)),
             0 if not share else 1 + bucket(int(share * 100), (10, 25, 50, 75, 100)),
-            2 if ahead else int(seen.head.index == beside),
+            2 if ahead else 3 if self._dislocated(anaphor, seen) else int(seen.head.index == beside),
             self._described(anaphor, seen),
             word,
             clause,
@@ -598,6 +613,8 @@ class Reader:
             self.shares.get(seen.entity, 0),
             self._fronted(anaphor, seen),
             0 if distance else _verbs_above(tokens, anaphor.head, seen.head),
+            self._aside(seen),
+            self._called(anaphor, seen),
         )
 
     def _sort(self, anaphor: Anaphor, seen: Seen) -> int:
@@ -626,6 +643,23 @@ class Reader:
         if anaphor.form != 1 or subject is None or anaphor.head.index >= subject:
             return 0
         return 1 if seen.head.index == subject else 2
+
+    def _dislocated(self, anaphor: Anaphor, seen: Seen) -> bool:
+        """Whether only a comma parts a mention from a pronoun that is a subject: "Anna Lind, she is coming"."""
+        between = self.parse.article.text[seen.end : anaphor.start]
+        return anaphor.form == 1 and anaphor.role == "subject" and 0 < len(between) < 4 and not between.strip(", ")
+
+    def _aside(self, seen: Seen) -> int:
+        """1 for a mention in parentheses ("Colin (Ian Embleton)"), 2 for one in apposition, else 0."""
+        before = self.parse.article.text[max(0, seen.start - 1) : seen.start]
+        return 1 if before in {"(", "["} else 2 if seen.head.dep == "appos" else 0
+
+    def _called(self, anaphor: Anaphor, seen: Seen) -> int:
+        """Which pronouns meant the candidate's entity so far: 1 the same, 2 another one, 3 both, 0 none."""
+        families = self.called.get(seen.entity)
+        if not families or anaphor.form != 1:
+            return 0
+        return (anaphor.family in families) + 2 * bool(families - {anaphor.family})
 
     def _main(self, head: Token) -> int:
         """1 for the subject of a sentence's main verb, 2 for another subject, else 0."""
@@ -709,19 +743,37 @@ class Reader:
         return None
 
     def _cataphora(self, anaphor: Anaphor, later: Sequence[Seen]) -> Seen | None:
+        """The subject that a pronoun in a phrase or clause before it may mean: "After her win, Anna Lind left"."""
         tokens, token = self.parse.tokens, anaphor.head
         if anaphor.form != 1:
             return None
-        root = next((t for t in self.parse.tokens_of(anaphor.sentence) if t.head == t.index and t.pos in {"VERB", "AUX"}), None)
-        if root is None or token.index > root.index:
-            return None
+        fronted: dict[int, int] = {}
+        at = token
+        while at.head != at.index:
+            if at.dep in {"prep", "advcl", "npadvmod"}:
+                fronted[at.head] = at.index
+            at = tokens[at.head]
         for seen in later:
-            if seen.head.index < token.index or seen.head.dep not in _SUBJECT or seen.head.head != root.index:
+            if seen.head.index < token.index:
                 continue
-            top = _child_of(tokens, token, root.index)
-            if top is not None and tokens[top].dep in {"prep", "advcl", "npadvmod"} and top < seen.head.index:
+            if seen.head.dep in _SUBJECT and fronted.get(seen.head.head, seen.head.index) < seen.head.index:
+                return seen
+            if fronted and self._opens_clause(anaphor, seen):
                 return seen
         return None
+
+    def _opens_clause(self, anaphor: Anaphor, seen: Seen) -> bool:
+        """Whether a name between a comma and a verb is a subject, parsed so or not: "While she worked, Lind read"."""
+        tokens = self.parse.tokens
+        opening = tokens[anaphor.sentence.first_token]
+        covered = [
+            token.index for token in tokens[anaphor.head.index : seen.head.index + 4] if seen.start <= token.start < seen.end
+        ]
+        if not covered or opening.tag != "IN" or opening.index >= anaphor.head.index:
+            return False
+        before, after = tokens[covered[0] - 1], tokens[min(covered[-1] + 1, len(tokens) - 1)]
+        commas = sum(token.text == "," for token in tokens[anaphor.head.index : covered[0]])
+        return before.text == "," and commas == 1 and after.tag in {"VBD", "VBZ", "VBP", "MD"}
 
 
 _FIRMS = frozenset({"company", "bank", "airline"})
@@ -893,16 +945,6 @@ def _under(tokens: Sequence[Token], token: Token, top: int) -> bool:
     return at.index == top
 
 
-def _child_of(tokens: Sequence[Token], token: Token, top: int) -> int | None:
-    """The ancestor of a token (or itself) that hangs directly under another."""
-    at = token
-    while at.head != at.index:
-        if at.head == top:
-            return at.index
-        at = tokens[at.head]
-    return None
-
-
 def _governing_subjects(tokens: Sequence[Token], token: Token, sentence: Sentence) -> dict[int, int]:
     """Subjects of the verbs above a pronoun, with how many verbs lie between."""
     subjects: dict[int, int] = {}
@@ -936,7 +978,7 @@ def _noun_gender(token: Token) -> Gender | None:
     return "female" if words.female.intersection(forms) else None
 
 
-def _quoted(parse: Parse) -> frozenset[int]:
+def quoted_tokens(parse: Parse) -> frozenset[int]:
     """The tokens inside quotation marks, followed from sentence to sentence within a section."""
     inside: list[int] = []
     opened, section = False, None

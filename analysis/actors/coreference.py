@@ -21,10 +21,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ..constants import COREFERENCE_LEAST, COREFERENCE_SHARED, COREFERENCE_UNDECIDED
+from ..constants import COREFERENCE_KIND, COREFERENCE_LEAST, COREFERENCE_SHARED, COREFERENCE_UNDECIDED
 from ..errors import ModelError
-from ..model import SELF_RULE, Ambiguity, Attribution, Parse
-from .candidates import ANAPHOR, PAIR, Anaphor, Candidate, Reader
+from ..model import SELF_RULE, Ambiguity, Attribution, Parse, Sentence
+from .candidates import ANAPHOR, PAIR, Anaphor, Candidate, Reader, quoted_tokens
 from .gazetteer import Gender
 from .groups import Group, Place, gender_of
 from .names import CAMPS
@@ -73,7 +73,7 @@ def resolve(
         reader = Reader(parse, places, groups, genders, said, attributions)
         chooser = _Chooser(parse, groups, reader)
         reader.run(chooser.decide)
-        learned = _learn(chooser.found, genders)
+        learned = _learn(chooser.found, genders) | _persons_after_all(chooser.found, groups)
         if not learned:
             break
         genders |= learned
@@ -84,6 +84,8 @@ def first_persons(
     parse: Parse, places: Sequence[Place], groups: Sequence[Group], attributions: Sequence[Attribution]
 ) -> list[Place]:
     """Link "I", "me" and "my" to who says it: the person that is the source of the words they stand in.
+
+    In an interview set as questions and answers, "I" in an answer outside quotation marks is the person interviewed.
 
     Args:
         parse: the article's parse.
@@ -110,9 +112,64 @@ def first_persons(
             for token in mine[first : bisect_left(mine, end, key=lambda token: token.start)]:
                 sentence = parse.sentences[bisect_right(parse.sentences, token.start, key=lambda one: one.start) - 1]
                 found[token.start] = Place(token.start, token.end, sentence, min(speakers), "pronoun", SELF_RULE, 0.9)
+    guest, answers = _interview(parse, persons)
+    if guest is not None:
+        quoted = quoted_tokens(parse)
+        for token in mine:
+            sentence = parse.sentences[bisect_right(parse.sentences, token.start, key=lambda one: one.start) - 1]
+            if sentence.index in answers and token.index not in quoted:
+                found.setdefault(token.start, Place(token.start, token.end, sentence, guest, "pronoun", SELF_RULE, 0.9))
     return [found[start] for start in sorted(found)]
 
 
+def _interview(parse: Parse, persons: Sequence[Place]) -> tuple[int | None, frozenset[int]]:
+    """Who is interviewed in a text of questions and answers, and the sentences of the answers; None where it is no interview.
+
+    The guest is the only person that "interviewed", "interview with" or "spoke with" has for its object before the first
+    question. A question is a paragraph that ends with a question mark; an answer is any paragraph between two questions.
+    """
+    paragraphs: list[list[Sentence]] = []
+    for sentence in parse.sentences:
+        if paragraphs and paragraphs[-1][-1].section is sentence.section:
+            paragraphs[-1].append(sentence)
+        else:
+            paragraphs.append([sentence])
+    ends = [parse.article.text[part[-1].start : part[-1].end].rstrip('”" \n') for part in paragraphs]
+    asked = [n for n, end in enumerate(ends) if end.endswith("?")]
+    if len(asked) < QUESTIONS_MIN:
+        return None, frozenset()
+    opening = paragraphs[asked[0]][0].start
+    guests = _interviewed(parse, persons, opening)
+    if len(guests) != 1:
+        return None, frozenset()
+    rest = (part for n, part in enumerate(paragraphs) if n > asked[0] and n not in asked)
+    return min(guests), frozenset(sentence.index for part in rest for sentence in part)
+
+
+def _interviewed(parse: Parse, persons: Sequence[Place], end: int) -> set[int]:
+    """The persons named right after "interviewed", "interview with" or "spoke with", up to a place in the text."""
+    starts = [place.start for place in persons]
+    found: set[int] = set()
+    for token in parse.tokens[: bisect_left(parse.tokens, end, key=lambda token: token.start)]:
+        following = parse.tokens[token.index + 1].text if token.index + 1 < len(parse.tokens) else ""
+        if token.lemma.lower() not in {"interview", "interviews"} and not (
+            token.lemma in {"speak", "talk", "chat"} and following in {"with", "to"}
+        ):
+            continue
+        at = bisect_left(starts, token.end)
+        while at < len(persons) and persons[at].start - token.end < GUEST_WITHIN:
+            found.add(persons[at].group)
+            at += 1
+            joint = parse.article.text[persons[at - 1].end : starts[at]] if at < len(persons) else ""
+            if joint.strip() not in {"and", ",", ", and"}:
+                break
+    return found
+
+
+GUEST_WITHIN: Final = 90
+"""Characters from "interviewed" to the name of who was, at most; words that describe the guest stand between."""
+QUESTIONS_MIN: Final = 3
+"""Paragraphs that end with a question mark from which on a text is an interview."""
 _FIRST: Final = frozenset({"i", "me", "my", "mine", "myself"})
 
 
@@ -131,6 +188,18 @@ def _learn(found: Iterable[Place], genders: dict[int, Gender | None]) -> dict[in
     return learned
 
 
+def _persons_after_all(found: Iterable[Place], groups: Sequence[Group]) -> dict[int, Gender | None]:
+    """Make persons of the organisations and places that "he" or "she" was linked to; their genders."""
+    called: dict[int, Counter[Gender]] = defaultdict(Counter)
+    for place in found:
+        gender: Gender | None = {"pronoun: he": "male", "pronoun: she": "female"}.get(place.rule)  # type: ignore[assignment]
+        if gender and groups[place.group].kind != "person":
+            called[place.group][gender] += 1
+    for number in called:
+        groups[number].kind = "person"
+    return {number: votes.most_common(1)[0][0] for number, votes in called.items()}
+
+
 class _Chooser:
     """Decides, anaphor by anaphor, and keeps what was linked and what was left open."""
 
@@ -144,6 +213,11 @@ class _Chooser:
         """The entity an anaphor means (an actor's number, or somebody unnamed below zero), or None."""
         if anaphor.form == 3 and anaphor.words[-1] in CAMPS:
             return self._camp(anaphor)
+        told = self.reader.dislocated(anaphor)
+        if told is not None:
+            rule = f"pronoun: {anaphor.family}"
+            self.found.append(Place(anaphor.start, anaphor.end, anaphor.sentence, told, "pronoun", rule, 0.9))
+            return told
         only = self.reader.only_bearer(anaphor)
         if only is None:
             only = self.reader.only_one_about(anaphor)
@@ -162,10 +236,12 @@ class _Chooser:
         if best < 0 and chance >= 0.5:
             return best
         shared = any(candidate.seen.entity == best and candidate.features[_BEARERS] == 2 for candidate in candidates)
-        if best < 0 or chance < (COREFERENCE_SHARED if shared else COREFERENCE_LEAST[anaphor.family]):
+        unsure = anaphor.family in {"he", "she"} and best in self.reader.unsure and self.groups[best].kind != "person"
+        least = COREFERENCE_SHARED if shared else COREFERENCE_KIND if unsure else COREFERENCE_LEAST[anaphor.family]
+        if best < 0 or chance < least:
             self._leave(anaphor, [(entity, share) for entity, share in ranked if entity >= 0])
             return self._undecided(chances)
-        if self.groups[best].kind == "place":
+        if self.groups[best].kind == "place" and not unsure:
             return best
         form, rule = (
             ("pronoun", f"pronoun: {anaphor.family}") if anaphor.form == 1 else ("role", f"role: {' '.join(anaphor.words)}")

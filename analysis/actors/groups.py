@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..model import ActorKind, MentionForm, Sentence, Token
-from .gazetteer import Gender, Pieces, people, singulars
+from .gazetteer import (
+    Gender,
+    Pieces,
+    country_forms,
+    is_body,
+    is_organisation_noun,
+    organisation_names,
+    people,
+    singulars,
+    sorts,
+    things,
+    well_known,
+)
 
 
 @dataclass(slots=True)
@@ -15,6 +27,7 @@ class Group:
     """An actor in the making: its forms, each with the kind of form and the rule that put it here.
 
     said: the words of what the text says it is, the noun first ("chairman", "justice", "party"), to know descriptions by.
+    located: how often it only says where something is ("in Trenton", "the port of Rosslare").
     """
 
     name: str
@@ -24,6 +37,7 @@ class Group:
     genders: Counter[Gender] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
     said: list[tuple[str, ...]] = field(default_factory=list)
+    located: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,39 @@ def gender_of(group: Group) -> Gender | None:
             return "female"
     first = group.name.split()[0].lower()
     return None if _alone(group) else words.given.get(first)
+
+
+def may_be_person(group: Group) -> bool:
+    """Whether a name that was taken for an organisation's or a place's may be a person's: "Ilves", "Cay Rivvers".
+
+    Nothing says what it is or that something is there, no word of it means something else, and it is no acronym.
+    """
+    words = group.name.split()
+    if (
+        group.kind not in {"organisation", "place"}
+        or group.located
+        or len(words) > 3
+        or group.facts
+        or group.said
+        or group.countries
+    ):
+        return False
+    if any(group.name in held for held in (organisation_names(), country_forms(), well_known(), things())):
+        return False
+    if not all(word.replace("-", "").replace("'", "").replace("’", "").isalpha() for word in words):
+        return False
+    known, bodies = people(), sorts()[1]
+    for word in words:
+        low = word.lower()
+        if (
+            word.isupper()
+            or low in bodies
+            or is_body(low)
+            or is_organisation_noun(low)
+            or (low in known.common and low not in known.given)
+        ):
+            return False
+    return words[-1][0].isupper()
 
 
 def leaning_of(group: Group) -> Gender | None:

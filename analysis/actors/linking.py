@@ -349,6 +349,7 @@ def _add(group: Group, name: Name, form: MentionForm, rule: str) -> None:
     group.facts |= name.facts
     group.genders += name.genders
     group.countries += name.countries
+    group.located += name.within + name.site
 
 
 def _same_person(short: Sequence[str], full: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..model import Entity, Parse, Sentence, Span, Token
 from .gazetteer import (
@@ -40,7 +41,8 @@ class Name:
     body: how often its syntax says it is an organisation ("Hydrona, the power company", "Hydrona's chief executive").
     inner: how often it stands elsewhere than at the start of a sentence.
     thing: how often a noun beside it says that it is none ("the film Black Panther", "the TurkStream pipeline").
-    located: how often it only says where ("in Trenton"). site: how often it is said to be a place ("the port of Rosslare").
+    located: how often a preposition stands before it. within: how often it says where ("in Trenton").
+    site: how often it is said to be a place ("the port of Rosslare").
     acts: how often it is the subject of a verb. same: other names that the text says are the same ("also known as").
     """
 
@@ -61,6 +63,7 @@ class Name:
     inner: int = 0
     thing: int = 0
     located: int = 0
+    within: int = 0
     site: int = 0
     acts: int = 0
     same: dict[Pieces, str] = field(default_factory=dict)
@@ -164,6 +167,7 @@ def collect(parse: Parse) -> dict[Pieces, Name]:
         name.plural += parse.tokens[last - 1].tag == "NNPS"
         name.human += _humanity(parse, first, last, sentence, label)
         name.body += _corporate(parse, first, last, kids, sentence)
+        name.within += first > sentence.first_token and parse.tokens[first - 1].text.lower() in _WITHIN
         name.located += first > sentence.first_token and parse.tokens[first - 1].tag == "IN"
         name.inner += first > sentence.first_token and not titled[sentence.index]
         name.site += _is_site(parse, first, last, sentence)
@@ -218,7 +222,33 @@ def _joined(parse: Parse) -> dict[Span, str]:
             begin = _long_form(before, match[1])
             if begin is not None:
                 found[sentence.start + begin, sentence.start + len(before)] = "ORG"
-    return found
+    return found | _publishers(parse)
+
+
+def _publishers(parse: Parse) -> dict[Span, str]:
+    """Everyday words that bear a capital "The" inside a sentence, again and again, and report or write: "The Onion"."""
+    text = parse.article.text
+    if len(_WITH_ARTICLE.findall(text)) < 2:
+        return {}
+    spans: dict[str, list[Span]] = defaultdict(list)
+    inner: Counter[str] = Counter()
+    acting: set[str] = set()
+    for sentence in parse.sentences:
+        if is_title_case(parse, sentence):
+            continue
+        tokens = parse.tokens_of(sentence)
+        for token, after in pairwise(tokens):
+            if token.text != "The" or not after.text.istitle() or after.tag not in {"NN", "NNS", "NNP", "NNPS"}:
+                continue
+            spans[after.text].append((after.start, after.end))
+            inner[after.text] += token.index > sentence.first_token
+            if after.dep == "nsubj" and parse.tokens[after.head].lemma in _PUBLISHING:
+                acting.add(after.text)
+    return {span: "ORG" for word, held in spans.items() if word in acting and inner[word] > 1 for span in held}
+
+
+_WITH_ARTICLE = re.compile(r"[a-z,] The [A-Z]")
+_PUBLISHING = frozenset("report write publish reveal interview quote print note describe".split())
 
 
 def _long_form(before: str, short: str) -> int | None:
@@ -582,6 +612,7 @@ _CORPORATE_PARTS = frozenset(
     " members chapter branch offices factory plant store stores app users fighters militants commander".split()
 )
 _AT_PLACE = frozenset({"in", "at", "near", "from", "around", "outside", "across"})
+_WITHIN = _AT_PLACE - {"from", "around"}
 _HUMAN_PRONOUNS = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 _HUMAN_VERBS = frozenset(
     "marry retire bear graduate smile laugh reply remember recall think feel die write sing teach study live love"

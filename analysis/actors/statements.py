@@ -71,17 +71,25 @@ def stated(parse: Parse, places: Sequence[Place], groups: Sequence[Group]) -> li
         if head is None:
             continue
         for noun in _nouns_of(parse, head, inside, kids):
-            if noun.index in taken or noun.index in inside or not _may_be(noun, kind):
+            if noun.index in taken or noun.index in inside or not _may_be(noun, kind, kids):
                 continue
             other = found.get(noun.index)
             if other is not None and other.group != place.group:
                 twice.add(noun.index)
+            if noun.text.lower() == "emeritus" and parse.tokens[noun.index - 1].tag == "NN":
+                noun = parse.tokens[noun.index - 1]
             found[noun.index] = Place(noun.start, noun.end, place.sentence, place.group, "role", STATED_RULE, 0.9)
     return sorted((place for at, place in found.items() if at not in twice), key=lambda place: place.start)
 
 
-def _may_be(noun: Token, kind: str) -> bool:
-    """Whether a noun can say what a person or an organisation is."""
+def _may_be(noun: Token, kind: str, kids: Kids) -> bool:
+    """Whether a noun can say what a person or an organisation is; behind "is" "one of the critics" too."""
+    if noun.text.lower() == "one" and noun.dep == "attr":
+        below = kids.get(noun.index, ())
+        if any(kid.dep == "det" and kid.text.lower() == "the" for kid in below):
+            return kind == "person" and any(kid.dep in {"relcl", "acl"} for kid in below)
+        of = (thing for kid in below if kid.text == "of" for thing in kids.get(kid.index, ()) if thing.dep == "pobj")
+        return any(is_human(thing.text) if kind == "person" else is_body(thing.text) for thing in of)
     if noun.tag not in {"NN", "NNP"} or noun.text.lower() in _NO_STATEMENT:
         return False
     return is_human(noun.text) if kind == "person" else noun.tag == "NN" and is_body(noun.text)
@@ -94,17 +102,38 @@ def _tokens_in(parse: Parse, place: Place) -> list[Token]:
 def _nouns_of(parse: Parse, head: Token, inside: set[int], kids: Kids) -> Iterator[Token]:
     """The nouns that say what a mention is: "Lind, the mayor", "the mayor, Lind", "is mayor", "who is a judge"."""
     for noun, beside in _said_of(parse, head, kids):
-        if _narrowed(noun, kids) or not (beside or noun.index < head.index):
+        capital = parse.tokens[noun.index - 1].text[0].isupper()
+        if _narrowed(noun, kids) or capital or not (beside or noun.index < head.index):
             yield noun
             yield from _listed(parse, noun, kids, beside=beside or noun.index < head.index)
-    first = min(inside, default=0)
+    first, last = min(inside, default=0), max(inside, default=0)
     before = parse.tokens[first - 1] if first else None
     if before is not None and before.head in inside and before.dep in {"compound", "nmod", "amod"}:
         above = [*kids.get(before.index, ()), *kids.get(before.head, ())]
         if any(kid.index < before.index and (kid.dep == "poss" or kid.text.lower() in _OPENERS) for kid in above):
             yield before
+    elif (
+        before is not None
+        and before.tag == "NN"
+        and before.dep in _BEARING
+        and is_human(before.text)
+        and head.dep not in _SUBJECT
+    ):
+        yield before
+        if before.dep == "conj" and parse.tokens[before.head].tag == "NN":
+            yield parse.tokens[before.head]
+    behind = parse.tokens[last + 1] if last + 1 < len(parse.tokens) else None
+    if behind is not None and head.head == behind.index and head.dep == "compound" and behind.text.lower() in _CALLED_SO:
+        yield behind
 
 
+_BEARING = frozenset("conj dobj pobj nsubj nsubjpass appos attr".split())
+"""How a noun right before a name hangs in the sentence where the parser parts the two: "mathematician and writer Aner Lev"."""
+_CALLED_SO = frozenset(
+    "company firm bank airline newspaper magazine website network station party group club bar restaurant hotel chain charity"
+    " band label studio brand".split()
+)
+"""Nouns right behind a name that mean what bears it: "the Hydrona company"; but "the Hydrona board" is a part of it."""
 _OPENERS = frozenset({"the", "this", "that", "a", "an"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _NO_STATEMENT = frozenset({"subject", "voice", "case", "target", "object", "factor", "name"})
@@ -165,6 +194,7 @@ def _said_of(parse: Parse, head: Token, kids: Kids) -> Iterator[tuple[Token, boo
         if beside.dep == "pobj" and not is_human(beside.text) and parse.tokens[beside.head].dep == "prep":
             beside = parse.tokens[parse.tokens[beside.head].head]
         yield beside, False
+        yield from ((kid, True) for kid in kids.get(beside.index, ()) if kid.dep == "appos" and kid.index > head.index)
         head = parse.tokens[head.head]
     if head.dep in {"dobj", "nsubj"}:
         below = kids.get(head.head, ())
@@ -178,7 +208,7 @@ def _said_of(parse: Parse, head: Token, kids: Kids) -> Iterator[tuple[Token, boo
         if _unsure(verb, kids):
             return
         for token in below:
-            if token.dep == "attr" and verb.lemma in _BECOMING:
+            if token.dep in {"attr", "conj"} and verb.lemma in _BECOMING and token.tag != "VBZ":
                 yield token, False
             if token.dep == "prep" and token.text.lower() == "as" and (verb.lemma in _NAMING or not _has_object(below)):
                 yield from ((noun, False) for noun in kids.get(token.index, ()) if noun.dep == "pobj")

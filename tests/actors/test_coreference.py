@@ -10,9 +10,10 @@ import pytest
 from analysis.actors import coreference, find_actors
 from analysis.actors.candidates import ANAPHOR, PAIR, Anaphor, Candidate, Reader
 from analysis.actors.corrections import Registry, RegistryActor
+from analysis.actors.groups import Group, Place, may_be_person
 from analysis.errors import ModelError
 from analysis.language import parse
-from analysis.model import STATED_RULE
+from analysis.model import SELF_RULE, STATED_RULE
 from analysis.readers import read_text
 from tests.strategies import plain_parse
 
@@ -77,8 +78,6 @@ def test_features_stay_within_their_tables():
     asked: list[tuple[Anaphor, list[Candidate]]] = []
     parsed = plain_parse(lines, {"Ada Lovell": "PERSON", "Peter Ilyin": "PERSON"})
     cast = find_actors(parsed, pronouns=False)
-    from analysis.actors.groups import Group, Place
-
     groups = [Group(actor.name, actor.kind) for actor in cast.actors]
     numbers = {actor.name: n for n, actor in enumerate(cast.actors)}
     places = [Place(m.start, m.end, m.sentence, numbers[m.actor.name], m.form, m.rule) for m in cast.mentions]
@@ -103,6 +102,8 @@ def test_features_stay_within_their_tables():
         ("Alan Kohler slipped into a tackle on James Mardon, catching him high on the shin.", {"him": ["James Mardon"]}),
         ("Sara Dahl spoke to the mayor, Anna Lind. Dahl warned her about the flood.", {"her": ["Anna Lind"]}),
         ("Maria Holt met Anna Lind at noon and thanked her.", {"her": ["Anna Lind"]}),
+        ("After her defeat, Clara Hess left for Rome.", {"her": ["Clara Hess"]}),
+        ("Tom Ash, he is coming on board. Bill Orr knew nothing.", {"he": ["Tom Ash"]}),
         (
             "Rep. Dan Porter was indicted on Monday. The congressman denied the charge.",
             {"congressman": ["Dan Porter"]},
@@ -157,6 +158,45 @@ def test_a_speakers_own_i_is_linked_and_not_scored():
     cast = find_actors(parse(read_text("“I believe my plan is good,” said Victor Hale. I disagree.\n")))
     own = [(cast.parse.text_of(m), m.actor.name, m.scored) for m in cast.mentions if m.form == "pronoun"]
     assert own == [("I", "Victor Hale", False), ("my", "Victor Hale", False)]
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_i_in_the_answers_of_an_interview_is_the_guest():
+    """Outside quotation marks, between the questions; nobody where two are interviewed, or where fewer than three are asked."""
+    questions = "Why did you stay?\n\nI could not go.\n\nWere you afraid?\n\nI was not, my dogs were.\n\nWhat now?\n\nI rest.\n"
+    lead = "The Herald spoke with {} about the flood.\n\n"
+
+    def own(text: str) -> list[tuple[str, str]]:
+        cast = find_actors(parse(read_text(text)))
+        return [(cast.parse.text_of(m), m.actor.name) for m in cast.mentions if m.rule == SELF_RULE]
+
+    assert own(lead.format("Ian Frost") + questions) == [(word, "Ian Frost") for word in ("I", "I", "my", "I")]
+    assert own(lead.format("Ian Frost and Anna Lind") + questions) == []
+    assert own(lead.format("Ian Frost") + questions[: questions.index("What")]) == []
+
+
+def named(text: str) -> Group:
+    """An organisation of which nothing is known but the name."""
+    return Group(text, "organisation")
+
+
+def test_which_names_may_be_persons_after_all():
+    """No word that means something else, no acronym, nothing said of it, nowhere that something is."""
+    assert may_be_person(named("Ilves"))
+    assert may_be_person(named("Cay Rivvers"))
+    assert not any(map(may_be_person, [named("Norland Airways"), named("NDWU"), named("Google"), named("Society")]))
+    assert not may_be_person(Group("Ilves", "organisation", said=[("company",)]))
+    assert not may_be_person(Group("Trenton", "place", located=1))
+    assert not may_be_person(Group("Ilves", "person"))
+
+
+def test_he_makes_a_person_of_a_name_taken_for_an_organisation():
+    """The kind of a name follows from the pronoun that means it."""
+    found = [Place(0, 2, None, 0, "pronoun", "pronoun: he"), Place(3, 5, None, 1, "pronoun", "pronoun: it")]  # type: ignore[arg-type]
+    groups = [named("Ilves"), named("Hydrona")]
+    assert coreference._persons_after_all(found, groups) == {0: "male"}
+    assert [group.kind for group in groups] == ["person", "organisation"]
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.actors import find_actors
+from analysis.actors import find_actors, names
 from analysis.language import parse
 from analysis.readers import read_text
 
@@ -120,6 +120,14 @@ def test_whom_a_form_means(text, form, nth, expected):
     place = [match.start() for match in re.finditer(rf"\b{form}\b", text)][nth]
     cast = find_actors(parse(read_text(text + "\n")))
     assert next(m.actor.name for m in cast.mentions if m.start <= place < m.end) == expected
+
+
+def test_an_everyday_word_that_reports_is_an_organisation():
+    """A capital "The" inside a sentence, twice, and a verb of publishing; a film of that name is none."""
+    text = "Staff at The Lantern wept. The Lantern reported the leak, and The Lantern lost readers.\n"
+    assert [actor.name for actor in find_actors(parse(read_text(text))).actors] == ["Lantern"]
+    assert len(names._publishers(parse(read_text(text)))) == 3
+    assert names._publishers(parse(read_text(text.replace("reported", "showed")))) == {}
 
 
 def test_kinds():
