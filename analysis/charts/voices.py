@@ -26,7 +26,7 @@ Voices = Sequence[VoicePart]
 
 
 def voice_bars(study: Study, actors: str | Iterable[str] | None = None, *, ax: Axes | None = None) -> Chart:
-    """The tone toward each actor, and what the narrator and the quoted sources add to it.
+    """The tone toward each actor, and what the narrator and all that is attributed to sources add to it.
 
     Args:
         study: an opened article.
