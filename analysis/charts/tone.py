@@ -17,7 +17,7 @@ from ..safe_text import shorten
 from .axis import ENDS, MARGINS, bar_notes, hits_of, out_of, sentence_axis
 from .export import SCALE, Chart, axes_of, finish, source_line
 from .forms import Bars, Row, bars, dots_chart, slots_of
-from .layout import Sheet, fit, note, text_width
+from .layout import Sheet, fit, note, size_of, text_width
 from .style import HEAD, secondary
 
 if TYPE_CHECKING:
@@ -139,8 +139,10 @@ def _heading(sheet: Sheet, axes: Axes, group: Sequence[ToneSeries], *, left: flo
     """The names above a panel, each with its estimate and counts: all at the left, where a reader looks first."""
     both = len(group) > 1
     if sheet.given:
-        axes.set_title(" and ".join(one.actor.name for one in group), loc="left")
-        told = "bars and discs" if both else _told(group[0])
+        name, told = " and ".join(one.actor.name for one in group), "bars and discs" if both else _told(group[0])
+        wide, high = size_of(axes)
+        above = text_width(name) + text_width(told) + 14 > wide  # the name goes over its numbers
+        axes.set_title(name, loc="left", y=1 + 20 / high if above else None)
         axes.set_title(told, loc="right", fontsize="medium", fontweight="normal")
         return
     y = 14.0 + 18 * (len(group) * (1 + sheet.narrow) - 1)

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from matplotlib.text import Text
 
 from analysis.charts import Chart, Sheet, finish, house_style, ranking, sentiment_flow, tone_panels
 from analysis.charts.style import INK, NARROW, NEGATIVE, POSITIVE, WIDTH
@@ -169,6 +170,21 @@ def test_axes_of_ones_own_take_ones_own_rcparams_and_savefig() -> None:
         figure.savefig(saved, format="png")
         assert saved.getvalue()[:4] == b"\x89PNG"
         assert "#0a0b0c" in left.picture().decode()
+    plt.close(figure)
+
+
+def test_on_narrow_axes_a_name_stands_over_its_numbers() -> None:
+    """Both are titles of the Axes; neither is written upon the other."""
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots(1, 3, figsize=(9, 3), layout="constrained")
+    tone_panels(world(21, ["Russia"]), ax=axes[0])
+    figure.draw_without_rendering()
+    name, numbers = (
+        next(text.get_window_extent() for text in axes[0].findobj(Text) if text.get_text().startswith(start))
+        for start in ("Russia", "+0.10")
+    )
+    assert name.y0 >= numbers.y1 - 1 or name.x1 <= numbers.x0
     plt.close(figure)
 
 
