@@ -329,7 +329,7 @@ def _asked(site: Site) -> Content | None:
 
 def _infinitive(site: Site) -> Content | None:
     tree, verb = site.tree, site.verb
-    if "x" not in site.word.frames or site.passive:
+    if "x" not in site.word.frames or site.passive or _is_told_to(tree, verb):
         return None
     lower = tree.kid(verb, "xcomp")
     if lower is None or lower < verb or tree.tokens[lower].pos not in ("VERB", "AUX"):
@@ -339,6 +339,13 @@ def _infinitive(site: Site) -> Content | None:
     if thing is not None and verb < thing < lower and site.word.lemma not in ("tell", "ask"):
         found |= tree.under(thing)
     return Content(lower, found)
+
+
+def _is_told_to(tree: Tree, verb: int) -> bool:
+    """ "was charged and ordered to pay": a second participle after one auxiliary, whose subject is told what to do."""
+    token = tree.tokens[verb]
+    alone = tree.kid(verb, "dobj", "nsubj", "aux", "auxpass") is None and tree.lemma(verb) in word_group("pressing")
+    return alone and token.dep == "conj" and is_passive(tree, token.head)
 
 
 def _passive(site: Site) -> Content | None:

@@ -144,7 +144,28 @@ class _Namer:
 
     def speakers(self) -> list[Speaker]:
         """One an attribution."""
-        return [self._speaker(item) for item in self.found]
+        found: list[Speaker] = []
+        last: tuple[Speaker, Token] | None = None
+        for item in self.found:
+            head = source_head(self.parse, item)
+            speaker = self._speaker(item)
+            if head is not None and speaker[0] in ("none", "narrator") and last is not None and self._goes_on(head, last[1]):
+                speaker = last[0]
+            elif head is not None and speaker[0] == "unnamed":
+                last = speaker, head
+            elif speaker[0] == "actor":
+                last = None
+            found.append(speaker)
+        return found
+
+    def _goes_on(self, head: Token, before: Token) -> bool:
+        """Whether "it" or "they" means the source named before: "The ministry said so. It added that ..." """
+        word, tag = head.text.lower(), before.tag
+        plural = tag in ("NNS", "NNPS") or before.text.lower() == "police"
+        near = self.parse.tokens[before.index : head.index]
+        sentences = sum(token.text in (".", "!", "?") for token in near)
+        speaks = head.dep == "nsubj" and before.dep in ("nsubj", "pobj") and 0 < sentences <= SPEAKER_SENTENCES
+        return speaks and (word == "they" if plural else word == "it")
 
     def _speaker(self, item: Attribution) -> Speaker:
         head = source_head(self.parse, item)

@@ -69,12 +69,19 @@ class Holders:
         self.at: dict[int, Mention] = {}
         self.head: dict[int, int] = {}
         self.here: dict[tuple[int, str], Mention] = {}
-        for mention in (one for one in cast.mentions if one.rule != STATED_RULE):
+        self.stated: dict[int, tuple[int, str]] = {}
+        for mention in cast.mentions:
             first, last = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
             places = range(first, max(last, first + 1))
+            key = (mention.sentence.index, mention.actor.name)
+            if mention.rule == STATED_RULE:
+                self.stated.update((place, key) for place in places)
+                continue
             self.at.update((place, mention) for place in places)
             self.head[mention.start] = self._head(places)
-            self.here.setdefault((mention.sentence.index, mention.actor.name), mention)
+            known = self.here.setdefault(key, mention)
+            if mention.scored and not known.scored:
+                self.here[key] = mention
         named = Counter(index for index, _ in self.here)
         self.shared = frozenset(index for index, count in named.items() if count > 1)
         """The sentences that name more than one actor."""
@@ -93,7 +100,7 @@ class Holders:
         """The actors that act where a token is the subject: itself and what is joined to it, or whom it acts for."""
         found: list[Holder] = []
         for place in whole_phrase(self.tree, index):
-            mention = self.at.get(place) or self._first_name(place)
+            mention = self.at.get(place) or self._first_name(place) or self._described(place)
             served = [item for kid in self._spokesmen(place) for item in self._served(kid)]
             if mention is not None:
                 found += [*([] if self._is_people(mention, place) else [(mention, "head")]), *served]
@@ -113,6 +120,13 @@ class Holders:
             return None
         first = (self.at[kid] for kid in self.tree.below(place, "compound", "nmod") if kid == place - 1 and kid in self.at)
         return next((mention for mention in first if mention.actor.kind == "person" and mention.form == "name"), None)
+
+    def _described(self, place: int) -> Mention | None:
+        """ "Lind, a former official who": the person that a description beside the name is said of, by that name."""
+        key = self.stated.get(place)
+        mention = None if key is None else self.here.get(key)
+        spoken_for = self.tree.lemma(place) in word_group("spokesmen")
+        return mention if mention is not None and mention.actor.kind == "person" and not spoken_for else None
 
     def _is_people(self, mention: Mention, place: int) -> bool:
         """ "Millions of Americans": people of a country, who are not the country."""
@@ -155,7 +169,14 @@ class Holders:
         kids = list(tree.below(place, "amod", "compound", "nmod", "poss"))
         for prep in tree.below(place, "prep", words=("of", "for")):
             kids += tree.below(prep, "pobj")
-        return [(self.at[kid], "acts-for") for kid in kids if kid in self.at]
+        found = [(self.at[kid], "acts-for") for kid in kids if kid in self.at]
+        inner = [] if found else [kid for kid in kids if tree.lemma(kid) in word_group("acts for")]
+        return found or [
+            (self.at[k], "acts-for")
+            for kid in inner
+            for k in tree.below(kid, "amod", "compound", "nmod", "poss")
+            if k in self.at
+        ]
 
     def _such_as(self, place: int) -> list[Holder]:
         """ "leaders including Lind and Holm", "critics such as Lind": the members that are named."""

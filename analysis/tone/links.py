@@ -49,6 +49,10 @@ INNER_CHARS: Final = 1000
 """A quotation in a quotation is no longer than this."""
 _INNER_MARKS: Final = {"‘": "’", "'": "'", "“": "”"}
 LOOSE_PREPOSITIONS: Final = frozenset({"on", "against", "at", "with", "over", "down"})
+"""Those that lead to whom a hostile event is done where the verb has no object: "slammed into", "ruled over"."""
+PASSED_OVER: Final = frozenset({"over", "against"})
+"""After an event that is good for its object these lead to whom it is held against: "backs Lind over Birch"."""
+PASSED_OVER_VALENCE: Final = -0.4
 
 
 class _Linker:
@@ -58,7 +62,7 @@ class _Linker:
         self.tree, self.voices = tree, voices
         self.who = Holders(cast, tree)
         self.at, self.head, self.here = self.who.at, self.who.head, self.who.here
-        starts = [token.start for token in tree.tokens]
+        starts = self.starts = [token.start for token in tree.tokens]
         self.words: dict[int, ReportingWord | None] = {}
         self.inner: dict[int, list[Attribution]] = {}
         for item in inner:
@@ -70,7 +74,7 @@ class _Linker:
         """The link from whoever's words a mention stands in."""
         voice = voice_at(self.voices, target.start)
         item = voice.attribution
-        if item is None or voice.kind == "none":
+        if item is None or voice.kind == "none" or self._is_platform(target) or self._another_is_accused(target, item):
             return
         word = self._word(item)
         holders = self._sources(voice, item, target)
@@ -81,6 +85,25 @@ class _Linker:
             act = word.act if word is not None else "say"
             does = word.does if word is not None else "neutral"
             yield Link(holder, target, "says", how, frame, part, 0.0, False, False, told, 0, act, does, cue, item.kind)
+
+    def _is_platform(self, target: Mention) -> bool:
+        """ "wrote on Twitter", "his Facebook page": where somebody says it."""
+        tree, here = self.tree, self.head[target.start]
+        token = tree.tokens[here]
+        if token.text.lower() not in word_group("platforms"):
+            return False
+        led = token.dep == "pobj" and tree.word(token.head) in word_group("platform prepositions")
+        return led or (token.dep in ("compound", "nmod") and tree.tokens[token.head].pos == "NOUN")
+
+    def _another_is_accused(self, target: Mention, item: Attribution) -> bool:
+        """ "accused Lind of helping Birch": of Birch nothing is said."""
+        word = self._word(item)
+        if word is None or word.does != "accusing" or not item.cue:
+            return False
+        starts = self.starts
+        cue = bisect_left(starts, item.cue[0][0])
+        accused = [self.at[kid] for kid in self.tree.below(cue, "dobj") if kid in self.at] if cue < len(starts) else []
+        return bool(accused) and all(mention.actor.name != target.actor.name for mention in accused)
 
     def _is_quoted(self, target: Mention, item: Attribution) -> bool:
         """Whether inside a speaker's words somebody else says it: “The left is saying, ‘Lind lies’”."""
@@ -155,7 +178,7 @@ class _Linker:
         """The links from whoever acts in a clause in whose predicate a mention stands."""
         tree, tokens = self.tree, self.tree.tokens
         here, path, verbs = self.head[target.start], [], 0
-        if is_addressed(tree, here):
+        if is_addressed(tree, here) or self._is_platform(target):
             return
         nearer: set[str] = set()
         for _ in range(UP_MAX):
@@ -190,7 +213,11 @@ class _Linker:
         voice = voice_at(self.voices, token.start)
         events = events or self._carried(place, preposition)
         known = part in ("whole", "own") and tree.lemma(place) not in word_group("contests")
-        valence = _valence(events, frame, preposition, noun=token.pos == "NOUN") if known else 0.0
+        if token.pos == "NOUN":
+            valence = _of_noun(events, frame, preposition)
+        else:
+            valence = _of_verb(events, frame, preposition, alone=tree.kid(place, "dobj") is None)
+        valence *= known
         if known and tree.lemma(place) in word_group("felt") and is_passive(tree, place):
             valence = FELT_VALENCE if tree.lemma(place) in word_group("felt gladly") else -FELT_VALENCE
         for holder, how in holders:
@@ -251,7 +278,7 @@ class _Linker:
                 skip = named or listed
             elif dep == "poss":
                 part = _deeper(part, "own")
-            elif dep == "prep" and tree.word(place) == "of":
+            elif dep in ("prep", "agent") and tree.word(place) in ("of", "by", "from"):
                 part, skip = _deeper(part, "own"), True
             elif dep in ("compound", "nmod", "amod"):
                 acts = part == "whole" and tree.lemma(tokens[place].head) in word_group("acts for")
@@ -265,15 +292,25 @@ def _deeper(part: str, step: str) -> str:
     return step if part == "whole" else "deep"
 
 
-def _valence(events: Sequence[DeedWord], frame: Frame, preposition: str, *, noun: bool) -> float:
-    """What an event means for whoever stands in a frame of it; 0 where that is not the one it is done to."""
-    for word in events:
-        if word.prepositions:
-            if frame == "preposition" and preposition in word.prepositions:
-                return word.done_to
-        elif not noun and (frame in ("object", "naming") or (frame == "preposition" and preposition in LOOSE_PREPOSITIONS)):
-            return word.done_to
-    return 0.0
+def _of_noun(events: Sequence[DeedWord], frame: Frame, preposition: str) -> float:
+    """What the event of a noun means for whoever one of its prepositions leads to; 0 for others."""
+    return next((word.done_to for word in events if frame == "preposition" and preposition in word.prepositions), 0.0)
+
+
+def _of_verb(events: Sequence[DeedWord], frame: Frame, preposition: str, *, alone: bool) -> float:
+    """What the event of a verb means for whoever stands in a frame of it; 0 where that is not the one it is done to.
+
+    alone: the verb has no object.
+    """
+    named = _of_noun(events, frame, preposition)
+    plain = next((word.done_to for word in events if not word.prepositions), 0.0)
+    if named or not plain:
+        return named
+    if frame == "object":
+        return plain
+    if plain > 0:
+        return PASSED_OVER_VALENCE if preposition in PASSED_OVER and not alone else 0.0
+    return plain if alone and preposition in LOOSE_PREPOSITIONS else 0.0
 
 
 def find_links(cast: Cast, discourse: Discourse) -> list[Link]:

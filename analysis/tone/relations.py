@@ -24,6 +24,12 @@ BETWEEN_TOKENS: Final = 25
 """How many words before "between" the noun may stand that says what is between two."""
 CLIMB: Final = 6
 """How many words above "between" are looked at for that noun."""
+FATE_VALENCE: Final = 0.5
+"""What working for somebody's rise, and with the other sign for his fall, means for him."""
+PRESSED_VALENCE: Final = -0.6
+"""What being asked to resign or to apologise means for whoever is asked."""
+BESIDE_VALENCE: Final = 0.3
+"""What doing something along with somebody means for both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,8 @@ def _linked(site: _Site, holders: Sequence[Holder], targets: Sequence[Mention], 
     how_it_stands = standing(tree, site.place)
     voice = voice_at(site.discourse.voices, token.start)
     for holder, how in holders:
-        for target in targets:
+        for named in targets:
+            target = site.who.here.get((named.sentence.index, named.actor.name), named)
             if holder.actor.name == target.actor.name or holder.sentence is not target.sentence or not target.scored:
                 continue
             yield Link(
@@ -93,7 +100,20 @@ def _both(site: _Site, both: Sequence[Holder], valence: float, rule: str) -> Ite
         yield from _linked(site, [one], [other], valence, rule)
 
 
-_TWO_SIDED: Final = frozenset({"mutual", "between", "each-other", "at-odds"})
+def _of_two_sides(
+    site: _Site, ours: Sequence[Holder], theirs: Sequence[Holder], valence: float, rule: str, *, answered: bool = True
+) -> Iterator[Link]:
+    """The links from one side to the other, and back where they are answered; to each other where there is one side only."""
+    if not theirs:
+        yield from _both(site, ours, valence, rule)
+        return
+    for one in ours[:MUTUAL_MAX]:
+        for other in theirs[:MUTUAL_MAX]:
+            yield from _linked(site, [one], [other[0]], valence, rule)
+            yield from _linked(site, [other], [one[0]], valence, rule) if answered else ()
+
+
+_TWO_SIDED: Final = frozenset({"mutual", "between", "each-other", "at-odds", "along-with"})
 
 
 # --- to each other ------------------------------------------------------------------------------------------------------
@@ -104,10 +124,13 @@ def _mutual(site: _Site) -> Iterator[Link]:
     lemma = tree.lemma(place)
     side = 1.0 if lemma in word_group("mutual friendly") else -1.0 if lemma in word_group("mutual hostile") else 0.0
     if side and tree.tokens[place].pos == "VERB" and not is_passive(tree, place):
-        both = site.who.acting(subject_of(tree, place))
-        for prep in tree.below(place, "prep", words=("with",)):
-            both += [(mention, "with") for mention, _ in site.who.acting(tree.kid(prep, "pobj"))]
-        yield from _both(site, both, MUTUAL_VALENCE * side, "mutual")
+        ours = site.who.acting(subject_of(tree, place))
+        theirs = [
+            (mention, "with")
+            for prep in tree.below(place, "prep", words=("with",))
+            for mention, _ in site.who.acting(tree.kid(prep, "pobj"))
+        ]
+        yield from _of_two_sides(site, ours, theirs, MUTUAL_VALENCE * side, "mutual", answered=side < 0)
 
 
 def _each_other(site: _Site) -> Iterator[Link]:
@@ -127,7 +150,23 @@ def _between(site: _Site) -> Iterator[Link]:
     noun = _what_is_between(site)
     side = 0.0 if noun is None else _relation_side(site, noun)
     if side:
-        yield from _both(site, site.who.acting(tree.kid(place, "pobj")), MUTUAL_VALENCE * side, "between")
+        both = site.who.acting(tree.kid(place, "pobj"))
+        if len({mention.actor.name for mention, _ in both}) < 2:
+            both = _either_side_of_and(site)
+        yield from _both(site, both, MUTUAL_VALENCE * side, "between")
+
+
+def _either_side_of_and(site: _Site) -> list[Holder]:
+    """ "between Lind, then the mayor, and her deputy, Birch": the first named after "between" and the first after "and"."""
+    tree = site.who.tree
+    last = tree.parse.sentences[tree.sentence_of[site.place]].last_token
+    places = range(site.place + 1, min(last, site.place + BETWEEN_TOKENS))
+    end = next((place for place in places if tree.tokens[place].pos in ("VERB", "AUX")), places.stop)
+    middle = next((place for place in places if tree.word(place) == "and" and place < end), end)
+    first = next((site.who.at[place] for place in range(site.place + 1, middle) if place in site.who.at), None)
+    after = (site.who.at[place] for place in range(middle, end) if place in site.who.at)
+    second = next((one for one in after if first is not None and one.actor.name != first.actor.name), None)
+    return [] if first is None or second is None else [(first, "head"), (second, "head")]
 
 
 def _what_is_between(site: _Site) -> int | None:
@@ -205,7 +244,7 @@ def _partisan(site: _Site) -> Iterator[Link]:
         return
     sides = tree.below(place, "poss", "compound", "nmod", "amod")
     targets = [site.who.at[kid] for kid in sides if kid in site.who.at]
-    for prep in tree.below(place, "prep", words=("of", "to")):
+    for prep in tree.below(place, "prep", words=("of", "to", "for")):
         targets += [site.who.at[kid] for kid in whole_phrase(tree, tree.kid(prep, "pobj")) if kid in site.who.at]
     beside = _before(site)
     holders = _said_of(site)
@@ -299,6 +338,110 @@ def _with_help(site: _Site) -> Iterator[Link]:
     yield from _linked(site, holders, targets, events[0].done_to, "with-help")
 
 
+# --- what one works for ------------------------------------------------------------------------------------------------
+
+
+def _fate(site: _Site) -> Iterator[Link]:
+    """From whoever works for or against somebody's rise or fall, or an event done to him, to that one."""
+    tree, place = site.who.tree, site.place
+    if tree.tokens[place].pos != "NOUN":
+        return
+    lemma = tree.lemma(place)
+    rise = float(lemma in word_group("rises")) - float(lemma in word_group("falls"))
+    verb = _worked_by(site)
+    if verb is None:
+        return
+    side = float(tree.lemma(verb) in word_group("furthering")) - float(tree.lemma(verb) in word_group("hindering"))
+    if rise and side:
+        yield from _linked(site, site.who.agents(verb, place), _undergoing(site), FATE_VALENCE * rise * side, "fate")
+    for word in words_of(tree, place) if side > 0 and not rise else ():
+        targets = [
+            site.who.at[kid]
+            for prep in tree.below(place, "prep", words=word.prepositions)
+            for kid in whole_phrase(tree, tree.kid(prep, "pobj"))
+            if kid in site.who.at
+        ]
+        yield from _linked(site, site.who.agents(verb, place), targets, word.done_to, "fate")
+
+
+def _worked_by(site: _Site) -> int | None:
+    """The verb or noun whose object a noun is, or to which a preposition joins it: "demanded", "calls for"."""
+    tree = site.who.tree
+    token = tree.tokens[site.place]
+    if token.dep == "dobj":
+        return token.head
+    above = tree.tokens[token.head]
+    leads = (
+        token.dep == "pobj"
+        and above.dep in ("prep", "dative")
+        and above.text.lower() in ("for", "on", "to", "toward", "towards")
+    )
+    return above.head if leads else None
+
+
+def _undergoing(site: _Site) -> list[Mention]:
+    """Whose rise or fall a noun is: "Lind's resignation", "the removal of Lind"."""
+    tree = site.who.tree
+    kids = list(tree.below(site.place, "poss"))
+    for prep in tree.below(site.place, "prep", words=("of",)):
+        kids += whole_phrase(tree, tree.kid(prep, "pobj"))
+    return [site.who.at[kid] for kid in kids if kid in site.who.at]
+
+
+def _pressed(site: _Site) -> Iterator[Link]:
+    """From whoever asks somebody to give way, to that one."""
+    tree, place = site.who.tree, site.place
+    if tree.lemma(place) not in word_group("pressing") or tree.tokens[place].pos != "VERB" or is_passive(tree, place):
+        return
+    asked = list(tree.below(place, "dobj"))
+    for prep in tree.below(place, "prep", words=("on",)):
+        asked += tree.below(prep, "pobj")
+    for done in tree.below(place, "xcomp", "ccomp", "advcl", "acl"):
+        if tree.lemma(done) in word_group("giving way"):
+            mine = asked or list(tree.below(done, "nsubj"))
+            targets = [site.who.at[kid] for one in mine for kid in whole_phrase(tree, one) if kid in site.who.at]
+            yield from _linked(site, site.who.agents(place, done), targets, PRESSED_VALENCE, "pressed")
+            return
+
+
+def _in_support(site: _Site) -> Iterator[Link]:
+    """From whoever does something "in support of" or "in protest at" somebody to that one."""
+    tree, place = site.who.tree, site.place
+    token = tree.tokens[place]
+    above = tree.tokens[token.head]
+    verb = above.head
+    if token.pos != "NOUN" or token.dep != "pobj" or above.text.lower() != "in" or tree.tokens[verb].pos not in ("VERB", "AUX"):
+        return
+    for word in words_of(tree, place):
+        preps = [kid for high in (place, verb) for kid in tree.below(high, "prep", words=word.prepositions, after=place)]
+        for prep in preps:
+            phrase = whole_phrase(tree, tree.kid(prep, "pobj"))
+            phrase += [kid for one in phrase for kid in tree.below(one, "poss")]
+            targets = [site.who.at[kid] for kid in phrase if kid in site.who.at]
+            yield from _linked(site, site.who.agents(verb, token.head), targets, word.done_to, "in-support")
+
+
+def _along_with(site: _Site) -> Iterator[Link]:
+    """Between the subject of a clause and whom it acts along with."""
+    tree, place = site.who.tree, site.place
+    token = tree.tokens[place]
+    together = token.text.lower() == "with" and place > 0 and tree.word(place - 1) in ("along", "together")
+    if not together and token.text.lower() != "alongside":
+        return
+    here = token.head
+    for _ in range(CLIMB):
+        if tree.tokens[here].pos in ("VERB", "AUX") or tree.tokens[here].head == here:
+            break
+        here = tree.tokens[here].head
+    if tree.tokens[here].pos != "VERB" or is_passive(tree, here) or tree.lemma(here) in word_group("mutual hostile"):
+        return
+    theirs = site.who.acting(tree.kid(place, "pobj"))
+    names = {mention.actor.name for mention, _ in theirs}
+    ours = [one for one in site.who.acting(subject_of(tree, here)) if one[0].actor.name not in names]
+    if ours and theirs:
+        yield from _of_two_sides(site, ours, theirs, BESIDE_VALENCE, "along-with")
+
+
 LINK_RULES: Final[tuple[LinkRule, ...]] = (
     LinkRule("mutual", "Anna Lind clashed with Tom Birch.", "Anna Lind dined with Tom Birch.", _mutual),
     LinkRule("each-other", "Norway and Sweden accused each other.", "Norway and Sweden saw each other.", _each_other),
@@ -333,6 +476,20 @@ LINK_RULES: Final[tuple[LinkRule, ...]] = (
         "With Norway’s support, Anna Lind won the race.",
         "With Norway’s flag, Anna Lind won the race.",
         _with_help,
+    ),
+    LinkRule("fate", "Anna Lind demanded Tom Birch’s resignation.", "Anna Lind told of Tom Birch’s resignation.", _fate),
+    LinkRule("pressed", "Anna Lind asked Tom Birch to resign.", "Anna Lind asked Tom Birch to dance.", _pressed),
+    LinkRule(
+        "in-support",
+        "Anna Lind marched in support of Tom Birch.",
+        "Anna Lind marched in front of Tom Birch.",
+        _in_support,
+    ),
+    LinkRule(
+        "along-with",
+        "Anna Lind, along with Tom Birch, wrote the bill.",
+        "Anna Lind, unlike Tom Birch, wrote the bill.",
+        _along_with,
     ),
 )
 """In the order in which they are tried at each word."""

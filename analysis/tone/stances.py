@@ -8,6 +8,7 @@ named weights in ``resources/stances``; below a floor of probability nothing is 
 from __future__ import annotations
 
 import json
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,7 +17,7 @@ from math import exp, log, sqrt
 from pathlib import Path
 from typing import Final, Literal
 
-from ..constants import PAIR_ACTORS_MAX, PAIRS_MAX, STANCE_FLOOR, STANCE_SURE_SHARE
+from ..constants import PAIR_ACTORS_MAX, PAIRS_MAX, STANCE_FLOOR
 from ..discourse import Discourse, find_discourse
 from ..model import STATED_RULE, Cast, Cue, Mention, Position, Span, Stance, StanceBasis, ToneScore
 from . import encoder
@@ -28,8 +29,13 @@ SIDES: Final[tuple[Side, Side]] = (-1, 1)
 Chances = tuple[float, float, float]
 """P(hostile), P(neither), P(friendly)."""
 
+Key = tuple[int, str, str]
+"""A sentence's index, a holder, a target."""
+
 SMOOTH: Final = 0.03
 """Added to both probabilities of a log ratio, so that it stays within about 3.5."""
+EVERYWHERE: Final = -1
+"""Stands for all sentences where one could be named."""
 CROWD_MAX: Final = 8
 """More actors than this in one sentence count as so many."""
 STEPS_MAX: Final = 6
@@ -58,9 +64,8 @@ class Weighed:
 
     @property
     def probability(self) -> float:
-        """How probable it is that a stance to this side is held; see ``STANCE_SURE_SHARE`` for what is kept above one half."""
-        chance = max(self.chances[0], self.chances[2])
-        return chance if chance <= 0.5 else 0.5 + STANCE_SURE_SHARE * (chance - 0.5)
+        """How probable it is that a stance to this side is held."""
+        return max(self.chances[0], self.chances[2])
 
     @property
     def basis(self) -> StanceBasis:
@@ -206,6 +211,7 @@ class Beside:
 
     wording: P(negative), P(neutral), P(positive) toward the target. pair: the same of holder toward target. back: of target
     toward holder. crowd: how many actors the sentence names. one_side: whether the two are named as of one side.
+    elsewhere: what the other sentences say of the two.
     """
 
     wording: Chances
@@ -213,6 +219,20 @@ class Beside:
     back: Chances
     crowd: int
     one_side: bool
+    elsewhere: Elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What is read of two actors in the other sentences that link them; 0 where there are none.
+
+    pair: the readings of holder toward target where they are linked so, positive less negative, summed. back: the mean of
+    those of target toward holder, in [-1, +1]. wording: the mean tone toward the target in all other sentences, in [-1, +1].
+    """
+
+    pair: float
+    back: float
+    wording: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +277,7 @@ def cases(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | Non
     sides = same_side(cast, discourse)
     found = []
     readings = _pairs(cast, crowds, list(groups))
+    around = elsewhere({key: pair for key, (pair, _) in readings.items()}, _tones_elsewhere(scores, list(groups)))
     for key, links in groups.items():
         index, holder, target = key
         rows = [by_start[link.target.start] for link in links if link.target.start in by_start]
@@ -264,10 +285,45 @@ def cases(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | Non
             continue
         wording = _means([(row.negative, row.neutral, row.positive) for row in rows])
         pair, back = readings[key]
-        beside = Beside(wording, pair, back, len(crowds[index]), (holder, target) in sides)
+        beside = Beside(wording, pair, back, len(crowds[index]), (holder, target) in sides, around[key])
         lead = _leading(links)
         found.append(Case(lead.holder, lead.target, tuple(links), beside, lead.valence))
     return sorted(found, key=lambda case: (case.target.sentence.index, case.target.start, case.holder.start))
+
+
+def elsewhere(readings: Mapping[Key, Chances], tones: Mapping[Key, float]) -> dict[Key, Elsewhere]:
+    """What the other sentences say, for each sentence, holder and target.
+
+    Args:
+        readings: of linked pairs, as P(hostile), P(neither), P(friendly).
+        tones: for the same keys, the mean tone toward the target in the other sentences.
+    """
+    sums: defaultdict[tuple[str, str], float] = defaultdict(float)
+    counts: Counter[tuple[str, str]] = Counter()
+    toned = {key: reading[2] - reading[0] for key, reading in readings.items()}
+    for (_, holder, target), value in toned.items():
+        sums[holder, target] += value
+        counts[holder, target] += 1
+    return {
+        (index, one, two): Elsewhere(sums[one, two] - value, sums[two, one] / max(1, counts[two, one]), tones[index, one, two])
+        for (index, one, two), value in toned.items()
+    }
+
+
+def _tones_elsewhere(scores: Sequence[ToneScore], keys: Sequence[Key]) -> dict[Key, float]:
+    """The mean tone toward each key's target in the sentences other than the key's; 0 where there are none."""
+    sums: defaultdict[tuple[str, int], float] = defaultdict(float)
+    counts: Counter[tuple[str, int]] = Counter()
+    for score in scores:
+        if score.tone is not None:
+            for index in (score.mention.sentence.index, EVERYWHERE):
+                sums[score.mention.actor.name, index] += score.tone
+                counts[score.mention.actor.name, index] += 1
+    found = {}
+    for index, holder, target in keys:
+        count = counts[target, EVERYWHERE] - counts[target, index]
+        found[index, holder, target] = (sums[target, EVERYWHERE] - sums[target, index]) / count if count else 0.0
+    return found
 
 
 def _is_only_told(link: Link) -> bool:
@@ -294,12 +350,9 @@ def _crowds(cast: Cast) -> dict[int, dict[str, list[Span]]]:
     return found
 
 
-_Key = tuple[int, str, str]
-
-
 def _pairs(
-    cast: Cast, crowds: Mapping[int, Mapping[str, list[Span]]], keys: Sequence[_Key]
-) -> dict[_Key, tuple[Chances, Chances]]:
+    cast: Cast, crowds: Mapping[int, Mapping[str, list[Span]]], keys: Sequence[Key]
+) -> dict[Key, tuple[Chances, Chances]]:
     """The trained model's reading of each pair: of the holder toward the target, and back; each pair is read once."""
     unique = list(dict.fromkeys((index, min(one, two), max(one, two)) for index, one, two in keys))
     if not unique:
@@ -349,8 +402,10 @@ def _evidence(side: Side, links: Sequence[Link], beside: Beside) -> Iterator[tup
     yield f"wording, {way}", _ratio(tone, beside.wording[1])
     yield f"pair, {way}", _ratio(pair, beside.pair[1])
     yield "wording and pair", sqrt(tone * pair)
-    yield "wording against pair", beside.wording[2 - at] * pair
     yield "pair back", max(_ratio(beside.back[at], beside.back[1]), 0.0)
+    yield "pair elsewhere", side * beside.elsewhere.pair
+    yield "pair back elsewhere", side * beside.elsewhere.back
+    yield "wording elsewhere", side * beside.elsewhere.wording
     yield "actors in the sentence", float(min(beside.crowd, CROWD_MAX))
     yield f"target: {lead.target.actor.kind}", 1.0
     yield f"holder: {lead.holder.actor.kind}", 1.0
@@ -371,6 +426,8 @@ def _deed_evidence(side: Side, lead: Link) -> Iterator[tuple[str, float]]:
         yield ("event" + ("" if lead.part == "whole" else ", part") if real else "event, not real"), 1.0
     elif lead.valence and not lead.negated:
         yield "event to the other side", 1.0
+    elif lead.valence > 0 > side and lead.rule == "does":
+        yield "help denied", 1.0
     for name in ("negated", "irrealis", "told", "noun", "past"):
         if getattr(lead, name):
             yield name, 1.0

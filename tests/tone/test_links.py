@@ -45,6 +45,14 @@ def test_every_rule_has_a_name_of_its_own() -> None:
         ("Anna Lind, a rival of Tom Birch, arrived.", "partisan", -0.5),
         ("Relations between Norway and Sweden soured.", "between", -0.4),
         ("Relations between Norway and Sweden improved.", "between", 0.4),
+        ("Anna Lind told of a feud between Paul Reed, then the mayor, and his deputy, Tom Birch.", "between", -0.4),
+        ("Anna Lind demanded Tom Birch’s resignation.", "fate", -0.5),
+        ("Anna Lind opposed Tom Birch’s nomination.", "fate", -0.5),
+        ("Anna Lind welcomed the release of Tom Birch.", "fate", 0.5),
+        ("Anna Lind called for sanctions on Norway.", "fate", -0.7),
+        ("Anna Lind called on Tom Birch to resign.", "pressed", -0.6),
+        ("Anna Lind left in protest at Tom Birch’s plan.", "in-support", -0.6),
+        ("Anna Lind, Tom Birch’s lawyer, arrived.", "partisan", 0.5),
     ],
 )
 def test_a_rule_knows_the_side(text: str, rule: str, valence: float) -> None:
@@ -72,6 +80,38 @@ def test_what_is_felt_is_no_act_of_whom_it_is_felt_about() -> None:
     assert ("Norway", "Sweden") not in pairs("Sweden was outraged by Norway.")
     (link,) = [link for link in links("Sweden was outraged by Norway.") if link.way == "does" and link.valence]
     assert link.valence == -0.6
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "valence"),
+    [
+        ("Anna Lind backs Tom Birch over Paul Reed.", "Paul Reed", -0.4),
+        ("Anna Lind backs Tom Birch over Paul Reed.", "Tom Birch", 0.7),
+        ("Anna Lind thanked Tom Birch on Facebook.", "Facebook", None),
+        ("Anna Lind attacked Tom Birch with Paul Reed.", "Paul Reed", 0.0),
+    ],
+)
+def test_a_preposition_leads_to_whom_an_event_is_done_only_without_an_object(
+    text: str, target: str, valence: float | None
+) -> None:
+    """Who is passed over is not backed; where something is said, and with whom it is done, suffers nothing; None: no link."""
+    found = [link.valence for link in links(text) if link.target.actor.name == target]
+    assert (max(found, key=abs) if found else None) == valence
+
+
+def test_of_whom_somebody_else_is_accused_nothing_is_said() -> None:
+    """Birch is accused; Reed is whom he helped."""
+    says = {link.target.actor.name for link in links("Anna Lind accused Tom Birch of helping Paul Reed.") if link.way == "says"}
+    assert "Paul Reed" not in says
+
+
+def test_a_partner_in_a_deed_does_nothing_to_whoever_does_it() -> None:
+    """Lind collaborates with Birch and Reed: not Birch with Reed. Whoever clashes is clashed with."""
+    assert pairs("Anna Lind collaborated with Tom Birch and Paul Reed.") == {
+        ("Anna Lind", "Tom Birch"),
+        ("Anna Lind", "Paul Reed"),
+    }
+    assert ("Tom Birch", "Anna Lind") in pairs("Anna Lind clashed with Tom Birch.")
 
 
 def test_an_event_told_by_a_verb_and_its_object_has_a_valence() -> None:
