@@ -5,9 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARTICLE ?=
 UV_VERSION := 0.13.9
+MUTMUT_VERSION := 3.8.1
 
 .DEFAULT_GOAL := help
-.PHONY: help report lab test check format lock bench-report bench-accuracy bench-speed bench-actors bench-discourse pictures docs release-check clean
+.PHONY: help report lab test check format lock bench-report bench-accuracy bench-speed bench-actors bench-discourse pictures docs release-check mutants clean
 
 help: ## print these lines
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -55,5 +56,10 @@ docs: $(VENV)/.ready ## the docs site, in build/docs
 release-check: $(VENV)/.ready ## a release's dry run: two equal builds, metadata, installs
 	@$(BIN)/python .ci/release_check.py
 
+# mutmut is not in the lock file: it is large, and only those who write tests need it.
+mutants: $(VENV)/.ready ## change the code in small ways and see which changes no test notices; forty minutes
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python mutmut==$(MUTMUT_VERSION)
+	@TOWARD_TEST_EXAMPLES=10 $(BIN)/mutmut run --max-children 2; $(BIN)/python tests/mutants.py
+
 clean: ## remove what was built
-	@rm -rf $(VENV) reports build dist .mypy_cache .ruff_cache
+	@rm -rf $(VENV) reports build dist mutants .mypy_cache .ruff_cache

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("toward", deadline=None, derandomize=True)
+# `make mutants` runs the tests a thousand times, with fewer examples each.
+EXAMPLES = int(os.environ.get("TOWARD_TEST_EXAMPLES", "100"))
+settings.register_profile("toward", deadline=None, derandomize=True, max_examples=EXAMPLES)
 settings.load_profile("toward")
 
 os.environ["TOWARD_CACHE"] = os.environ.get("TOWARD_TEST_CACHE") or tempfile.mkdtemp(prefix="toward-cache-")
