@@ -206,6 +206,9 @@ def test_the_citation_is_of_this_version():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
     assert citation["version"] == analysis.__version__
     assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", citation["date-released"])
+    newest = re.search(r"^## (.*)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert newest is not None
+    assert newest[1] == f"{analysis.__version__} ({citation['date-released']})"
 
 
 # --- corrections to learn from -----------------------------------------------------------------------------------
