@@ -186,6 +186,11 @@ class Reader:
         self.leanings = {number: leaning_of(groups[number]) for number, gender in genders.items() if gender is None}
         self.subject: int | None = None
         self.called: dict[int, set[str]] = defaultdict(set)
+        self.aged: dict[str, set[int]] = defaultdict(set)
+        for place in places:
+            age = _AGE.match(parse.article.text, place.end)
+            if age is not None and groups[place.group].kind == "person":
+                self.aged[age[1]].add(place.group)
 
     def run(self, decide: Decide) -> None:
         """Read the article; ``decide`` says for each anaphor which entity it means, or None."""
@@ -385,6 +390,9 @@ class Reader:
         None where several are said to be that, where somebody unnamed was called so since, where the description is
         narrowed ("the mayor of Bergen") or sets somebody apart ("the other mayor", "a former mayor").
         """
+        if anaphor.family == "aged":
+            of_age = self.aged.get(_AGED.findall(self.parse.article.text[max(0, anaphor.start - 12) : anaphor.end])[-1], set())
+            return min(of_age) if len(of_age) == 1 and anaphor.features[3] in {1, 2} else None
         if anaphor.form != 3 or anaphor.family not in {"person", "organisation"} or anaphor.features[3] not in {1, 2, 4}:
             return None
         head = anaphor.words[-1]
@@ -823,7 +831,9 @@ def _paragraphs(parse: Parse) -> list[int]:
     return numbers
 
 
-_AGED = re.compile(r"\d-year-old$")
+_AGED = re.compile(r"(\d+)-year-old$")
+_AGE = re.compile(r"(?:,| \(|, aged|, age) ?(\d{1,3})(?=[,.;)]| of | from )")
+""" "Lena Ode, 34, was jailed": the age behind a name."""
 _KIND_OF = {
     "he": "person", "she": "person", "person": "person", "aged": "person", "it": "other", "they": "other", "people": "other",
     "organisation": "organisation", "country": "country",

@@ -32,6 +32,7 @@ from .gazetteer import (
     party_members,
     people,
     singulars,
+    sorts,
     states,
     things,
     well_known,
@@ -545,6 +546,14 @@ def _organisation_keys(text: str) -> list[tuple[str, str]]:
             keys.append((name.casefold(), "of the party"))
     if len(words) == 1 and len(plain) > 4:
         keys.append((single.casefold(), "plural"))
+    kinds = [sorts()[1].get(word.lower()) for word in words[1:]]
+    if (
+        0 < len(kinds) < 3
+        and {*kinds} <= _BEARS_SHORT
+        and first not in country_forms()
+        and first.lower() not in people().common
+    ):
+        keys.append((first.casefold(), "its short name"))
     if plain.endswith("House of Representatives"):
         keys.append(("house", "its short name"))
     if len(words) > 2:
@@ -552,6 +561,10 @@ def _organisation_keys(text: str) -> list[tuple[str, str]]:
         if len(initials) > 2:
             keys.append((initials.casefold(), "initials"))
     return keys
+
+
+_BEARS_SHORT = frozenset({"company", "airline", "bank"})
+"""Sorts of organisations that are called by the first word of their name: "Hertzog" for "Hertzog Motors"."""
 
 
 def _is_organisation(name: Name) -> bool:

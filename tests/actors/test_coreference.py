@@ -131,6 +131,9 @@ def test_whom_an_anaphor_means(text, expected):
         # the only one of whom it was said, near or far
         ("Gov. Maria Holt was indicted. The governor denied it.", {"governor": ["Maria Holt"]}),
         ("Anna Lind, a judge, met Tom Birch. The judge left.", {"judge": ["Anna Lind"]}),
+        # the only one of that age
+        ("Lena Ode, 34, was jailed. The 34-year-old wept.", {"old": ["Lena Ode"]}),
+        ("Lena Ode, 34, met Tom Birch, 34. The 34-year-old wept.", {}),
         # two are said to be that; another was; somebody unnamed is called so
         ("Judge Anna Lind met Judge Tom Birch. The judge left.", {}),
         ("Judge Anna Lind spoke. The other judge left.", {}),

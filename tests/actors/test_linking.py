@@ -175,6 +175,11 @@ def test_the_seed_article_against_the_marks_of_a_reader():
             {"Sergey Lavrov": ["Sergey Lavrov", "foreign minister"]},
         ),
         ("Ships crossed the Gulf of Mexico.", {}),
+        (
+            "Hertzog Motors will close. Hertzog said 300 people would go.",
+            {"Hertzog Motors": ["Hertzog Motors", "Hertzog"]},
+        ),
+        ("MARTA KLEIN QUITS AS LEADER\n\nMarta Klein resigned.", {"Marta Klein": ["MARTA KLEIN", "Marta Klein"]}),
     ],
 )
 def test_forms_of_one_actor(text, expected):
