@@ -82,13 +82,18 @@ def test_the_single_file_as_a_reader_gets_it(browser, name, tmp_path):
 
 
 def test_the_index_of_a_very_long_article(browser, tmp_path):
-    """40,000 words: under 3 MB, held to the same, and its last sentence is where its fragment says."""
+    """40,000 words: under 3 MB, held to the same, a chart within three screens, its last sentence where its fragment says."""
     source, path = tmp_path / "long.txt", tmp_path / "index.html"
     source.write_text(longer.text(), encoding="utf-8")
     study = open_article(source)
     path.write_text(index_page(index_parts(study), []), encoding="utf-8")
     assert path.stat().st_size < 3_000_000
-    look(browser, path, 390, "light", unfold=False)
+    for width, height in ((1280, 800), (390, 844)):
+        look(browser, path, width, "light", unfold=False)
+        page = browser.new_page(viewport={"width": width, "height": height})
+        page.goto(path.as_uri())
+        assert page.locator(".panels svg:visible").first.bounding_box()["y"] < 3 * height
+        page.close()
     page = browser.new_page(reduced_motion="reduce")
     page.goto(f"{path.as_uri()}#s{len(study.parse.sentences)}")
     assert page.locator(".row:target").bounding_box()["y"] < 720

@@ -201,8 +201,8 @@ def interval_key(series: Sequence[ToneSeries]) -> str:
     method = next((one.estimate.method for one in series if one.estimate.value is not None), "")
     if not method:
         return ""
-    means = "Each number is the mean over the sentences that name the actor, from −1 (negative) to +1 (positive), "
-    return f"{means}with the {interval_kind(method)}."
+    means = "Each number is the mean over the sentences that name the actor, from −1 (negative) to +1 (positive)"
+    return f"{means}, with the {interval_kind(method)}."
 
 
 def clearest(series: Sequence[ToneSeries]) -> list[ToneSeries]:

@@ -223,8 +223,8 @@ def index_page(parts: dict[str, Any], cards: Sequence[Card]) -> str:
     places = [
         ("findings", "What was found", True),
         ("strongest", parts["strongest_title"], parts["strongest"]),
-        ("actors", "Actor by actor", parts["findings"] or parts["rest"]),
         ("panels", "Sentence by sentence", parts["panels"]),
+        ("actors", "Actor by actor", parts["findings"] or parts["rest"]),
         ("questions", "Read on", cards),
         ("text", "The article", True),
         ("left", "What was left out", parts["left_out"]),

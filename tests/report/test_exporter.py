@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import html5lib
 import nbformat
 from bs4 import BeautifulSoup
+from nbconvert.exporters import MarkdownExporter
+from traitlets.config import Config
 
+from analysis.display import Table
 from analysis.report import ReportExporter
 
 
@@ -92,3 +97,19 @@ def test_warnings_stay_out_of_pages():
         "x", outputs=[nbformat.v4.new_output("stream", name="stderr", text="/home/me/x.py: warning")]
     )
     assert "warning" not in export(markdown("# T?"), cell).main.get_text()
+
+
+def test_markdown_made_as_the_docs_say_shows_its_pictures():
+    """With the option in the docs a chart is a picture file that is written, and a table is plain text, not HTML."""
+    text = (Path(__file__).parents[2] / "docs/how-to/cite.md").read_text("utf-8")
+    order = json.loads(re.search(r"display_data_priority='(\[.*?\])'", text)[1])
+    chart = {"text/html": "<svg></svg>", "image/svg+xml": "<svg xmlns='http://www.w3.org/2000/svg'/>", "text/plain": "a chart"}
+    table = Table([("Norway", 2)], columns=["actor", "mentions"], caption="Who")
+    outputs = [chart, {"text/html": table._repr_html_(), "text/plain": repr(table)}]
+    cells = [nbformat.v4.new_code_cell("1", outputs=[nbformat.v4.new_output("execute_result", data=data)]) for data in outputs]
+    exporter = MarkdownExporter(config=Config({"NbConvertBase": {"display_data_priority": order}}))
+    page, resources = exporter.from_notebook_node(nbformat.v4.new_notebook(cells=cells))
+    (picture,) = re.findall(r"!\[.*?\]\((.+?)\)", page)
+    assert picture in resources["outputs"]
+    assert "Norway" in page
+    assert "<table" not in page
