@@ -200,7 +200,7 @@ def doubts(study: Study) -> list[str]:
     kinds = dict.fromkeys(item.actor.kind for item in study.series if item.scored_count)
     lines = corrected_lines(study.checked)
     with contextlib.suppress(ModelError):  # a package without the benchmarks' results
-        if study.scorer == DEFAULT_SCORER and (rows := wrong_calls(results(), kinds)):
+        if kinds and study.scorer == DEFAULT_SCORER and (rows := wrong_calls(results(), kinds)):
             lines.append(errors_line(rows))
     return list(map(together, map(visible, lines)))
 

@@ -9,9 +9,10 @@ import pytest
 from bs4 import BeautifulSoup
 from markupsafe import Markup
 
+from analysis import open_article
 from analysis.display import marked
 from analysis.model import Actor, Cue, Estimate, Point, ToneSeries
-from analysis.report import card
+from analysis.report import card, index_page, index_parts
 from analysis.report.index import CARD_CHARS, _finding, _note
 from analysis.report.page import environment, title_of
 from tests import build
@@ -118,3 +119,18 @@ def test_a_margin_names_the_voice_that_is_not_the_narrators():
     assert voice((-0.5, "United States")) == "the United States"
     assert voice((-0.6, "unnamed"), (-0.4, "narrator")) == "an unnamed source"
     assert voice((-0.4, "Sweden"), (-0.6, "narrator")) == ""
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_a_text_without_actors_has_no_doubt_about_scores_and_lists_what_was_left_out(tmp_path):
+    """Nothing was scored, so nothing can be wrong; the pronoun that means nobody is listed, and links to no missing page."""
+    path = tmp_path / "rain.txt"
+    path.write_text("Rain\n\nIt rained. The river rose. Nothing else happened.\n", encoding="utf-8")
+    soup = BeautifulSoup(index_page(index_parts(open_article(path)), []), "html5lib")
+    assert [tag.get_text() for tag in soup.select(".lede p")] == [
+        "No person, country or organisation was found in this article, so there is no tone toward anyone to report."
+    ]
+    assert not soup.select("details.actor, .panels, #strongest")
+    assert [tag.get_text() for tag in soup.select(".left li")] == ["“it” (once)"]
+    assert not soup.select(".left a")
