@@ -10,13 +10,15 @@ from bs4 import BeautifulSoup
 from markupsafe import Markup
 
 from analysis import open_article
-from analysis.display import marked
+from analysis.constants import MIN_POINTS
+from analysis.display import marked, number
 from analysis.model import Actor, Cue, Estimate, Point, ToneSeries
 from analysis.report import card, index_page, index_parts
 from analysis.report.index import CARD_CHARS, _finding, _note
 from analysis.report.page import environment, title_of
-from tests import build
+from tests import build, ten
 
+NUMBER = re.compile(r"[+\u2212]?\d\.\d\d")
 METHOD = "90 % bootstrap interval over sentences"
 
 
@@ -134,3 +136,31 @@ def test_a_text_without_actors_has_no_doubt_about_scores_and_lists_what_was_left
     assert not soup.select("details.actor, .panels, #strongest")
     assert [tag.get_text() for tag in soup.select(".left li")] == ["“it” (once)"]
     assert not soup.select(".left a")
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+@pytest.mark.parametrize("name", ten.TEXTS)
+def test_links_and_numbers_of_page_one(name, tmp_path):
+    """A name leads to its sentences; means, intervals and margins are those of the frames; contributions are 0.05 or more."""
+    path = tmp_path / f"{name}.txt"
+    path.write_text(ten.TEXTS[name], encoding="utf-8")
+    study = open_article(path, evidence=True)
+    soup = BeautifulSoup(index_page(index_parts(study), []), "html5lib")
+    folds = {fold.find("div")["id"]: fold for fold in soup.select("details.actor")}
+    assert len(folds) == len(study.actors)
+    for link in soup.select(".lede a, .row .notes a, .toward-passages .at a"):
+        assert folds[link["href"].removeprefix("#")].select("li")
+    actors = study.actors.set_index("actor")
+    for fold in folds.values():
+        row = actors.loc[fold.select_one("summary .who").get_text()]
+        wanted = [number(row.tone), number(row.lo), number(row.hi)] if row.n >= MIN_POINTS else []
+        assert NUMBER.findall(fold.select_one("summary .lean").get_text()) == wanted
+    tones = study.mentions.groupby(["actor", "sentence"]).tone.mean()
+    for line in soup.select(".row"):
+        for note in line.select(".notes > span:has(i)"):
+            assert note.i.get_text() == number(tones[note.a.get_text(), int(line.select_one(".no").get_text())])
+    for words in soup.select("small.w"):
+        pushes = [float(found.replace("\u2212", "-")) for found in NUMBER.findall(words.get_text())]
+        assert 0 < len(pushes) <= 5
+        assert all(abs(push) >= 0.05 for push in pushes)
