@@ -103,7 +103,7 @@ class Holders:
             mention = self.at.get(place) or self._first_name(place) or self._described(place)
             served = [item for kid in self._spokesmen(place) for item in self._served(kid)]
             if mention is not None:
-                found += [*([] if self._is_people(mention, place) else [(mention, "head")]), *served]
+                found += [*([] if self.is_people(mention, place) else [(mention, "head")]), *served]
                 continue
             lemma = self.tree.lemma(place)
             if lemma in word_group("acts for") or (lemma in word_group("members") and self._is_plural(place)):
@@ -128,8 +128,10 @@ class Holders:
         spoken_for = self.tree.lemma(place) in word_group("spokesmen")
         return mention if mention is not None and mention.actor.kind == "person" and not spoken_for else None
 
-    def _is_people(self, mention: Mention, place: int) -> bool:
-        """ "Millions of Americans": people of a country, who are not the country."""
+    def is_people(self, mention: Mention, place: int) -> bool:
+        """ "Millions of Americans", "a Republican": people of a country, or one of a group, who are not it."""
+        if mention.actor.kind in ("group", "organisation") and self.tree.tokens[place].tag in ("NN", "NNP"):
+            return self.tree.kid(place, "det", words=("a", "an", "another")) is not None
         return mention.actor.kind == "country" and mention.form == "demonym" and self.tree.tokens[place].tag in ("NNPS", "NNS")
 
     def _is_plural(self, place: int) -> bool:
@@ -197,9 +199,22 @@ class Holders:
             return self._passive_agents(place, below)
         if tokens[below].dep in ("nsubj", "nsubjpass", "csubj"):
             return []
+        planned = self._planners(place)
+        if planned:
+            return planned
         subject = subject_of(tree, place)
         found = [] if subject is None or subject == below else self.acting(subject)
         return [*found, *self._joined(place)]
+
+    def _planners(self, verb: int) -> list[Holder]:
+        """ "Lind’s plan to sue", "the request of Lind to suspend": whose plan or request it is."""
+        tree, token = self.tree, self.tree.tokens[verb]
+        if token.dep != "acl" or token.tag != "VB" or tree.lemma(token.head) not in word_group("intents"):
+            return []
+        kids = list(tree.below(token.head, "poss"))
+        for prep in tree.below(token.head, "prep", words=("of", "by", "from")):
+            kids += tree.below(prep, "pobj")
+        return [holder for kid in kids for holder in self.acting(kid)]
 
     def _noun_agents(self, place: int, below: int) -> list[Holder]:
         """ "Norway's attack", "the attack by Norway", "Norway launched an attack", "Norway voted for the expulsion"."""

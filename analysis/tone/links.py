@@ -132,6 +132,9 @@ class _Linker:
     def _sources(self, voice: Voice, item: Attribution, target: Mention) -> list[Holder]:
         """The actors whose words they are, each where the target's sentence names it."""
         head = source_head(self.tree.parse, item)
+        at = None if head is None else self.at.get(head.index)
+        if head is not None and at is not None and self.who.is_people(at, head.index):
+            return []
         found = [] if head is None else self.who.acting(head.index)
         if voice.actor is not None and all(mention.actor.name != voice.actor.name for mention, _ in found):
             named = self.here.get((target.sentence.index, voice.actor.name))

@@ -17,7 +17,7 @@ from math import exp, log, sqrt
 from pathlib import Path
 from typing import Final, Literal
 
-from ..constants import PAIR_ACTORS_MAX, PAIRS_MAX, STANCE_FLOOR
+from ..constants import CLEAR_TONE, PAIR_ACTORS_MAX, PAIRS_MAX, STANCE_FLOOR
 from ..discourse import Discourse, find_discourse
 from ..model import STATED_RULE, Cast, Cue, Mention, Position, Span, Stance, StanceBasis, ToneScore
 from . import encoder
@@ -254,11 +254,12 @@ class Case:
         return {side: dict(_evidence(side, self.links, self.beside)) for side in SIDES}
 
     def toward(self, side: Side) -> float:
-        """How strongly it goes to a side: the mean of the readings that go there."""
+        """How strongly it goes to a side: the mean of the readings that clearly go there, else of those that go there."""
         wording, pair = self.beside.wording, self.beside.pair
         readings = [wording[2] - wording[0], pair[2] - pair[0], self.event]
         there = [value for value in readings if value * side > 0]
-        return _mean(there) if there else side * SMOOTH
+        clear = [value for value in there if abs(value) >= CLEAR_TONE]
+        return _mean(clear or there) if there else side * SMOOTH
 
 
 def cases(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | None = None) -> list[Case]:

@@ -68,11 +68,19 @@ def test_a_rule_knows_the_side(text: str, rule: str, valence: float) -> None:
         ("Anna Lind called on Norway to punish Tom Birch.", "Norway", "Tom Birch"),
         ("Sweden was outraged by Norway.", "Sweden", "Norway"),
         ("Anna Lind paid tribute to Tom Birch.", "Anna Lind", "Tom Birch"),
+        ("The king heard the request of Anna Lind to punish Tom Birch.", "Anna Lind", "Tom Birch"),
+        ("Members of the Norwegian parliament condemned Tom Birch.", "Norway", "Tom Birch"),
     ],
 )
 def test_who_stands_behind_an_act(text: str, holder: str, target: str) -> None:
     """The owner of a statement or advert, whoever is called on to act, and who feels it."""
     assert (holder, target) in pairs(text)
+
+
+def test_one_of_a_group_is_not_the_group() -> None:
+    """ "A Republican" is somebody; "Republicans" are the party."""
+    assert ("Republicans", "Anna Lind") not in pairs("A Republican insulted Anna Lind.\n\nRepublicans were glad.")
+    assert ("Republicans", "Anna Lind") in pairs("Republicans insulted Anna Lind.")
 
 
 def test_what_is_felt_is_no_act_of_whom_it_is_felt_about() -> None:
