@@ -197,7 +197,10 @@ def weigh(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | Non
 
 
 def _not_against(case: Case, chances: Chances) -> Chances:
-    """No stance against what is done: who "supports striking Norway" is no friend of it, whatever the models read."""
+    """No stance against what is done: who "supports striking Norway" is no friend of it, whatever the models read; and none
+    at all of whoever "never criticised" it."""
+    if case.event < 0 and _leading(case.links).negated:
+        return 0.0, 1.0, 0.0
     if case.event < 0 and not _leading(case.links).negated:
         return chances[0], chances[1] + chances[2], 0.0
     if case.event > 0 and not _leading(case.links).negated:
@@ -269,9 +272,11 @@ def cases(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | Non
         discourse = find_discourse(cast.parse, cast=cast)
     crowds = _crowds(cast)
     groups: dict[tuple[int, str, str], list[Link]] = {}
-    for link in find_links(cast, discourse):
+    links = find_links(cast, discourse)
+    supposed = {_act(link) for link in links if link.way == "does" and link.supposed}
+    for link in links:
         index = link.target.sentence.index
-        if len(crowds[index]) <= PAIR_ACTORS_MAX and not _is_only_told(link):
+        if len(crowds[index]) <= PAIR_ACTORS_MAX and not _is_only_told(link) and _act(link) not in supposed:
             groups.setdefault((index, link.holder.actor.name, link.target.actor.name), []).append(link)
     if len(groups) > PAIRS_MAX:
         return []
@@ -279,16 +284,16 @@ def cases(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | Non
     found = []
     readings = _pairs(cast, crowds, list(groups))
     around = elsewhere({key: pair for key, (pair, _) in readings.items()}, _tones_elsewhere(scores, list(groups)))
-    for key, links in groups.items():
+    for key, linked in groups.items():
         index, holder, target = key
-        rows = [by_start[link.target.start] for link in links if link.target.start in by_start]
+        rows = [by_start[link.target.start] for link in linked if link.target.start in by_start]
         if not rows:
             continue
         wording = _means([(row.negative, row.neutral, row.positive) for row in rows])
         pair, back = readings[key]
         beside = Beside(wording, pair, back, len(crowds[index]), (holder, target) in sides, around[key])
-        lead = _leading(links)
-        found.append(Case(lead.holder, lead.target, tuple(links), beside, lead.valence))
+        lead = _leading(linked)
+        found.append(Case(lead.holder, lead.target, tuple(linked), beside, lead.valence))
     return sorted(found, key=lambda case: (case.target.sentence.index, case.target.start, case.holder.start))
 
 
@@ -325,6 +330,11 @@ def _tones_elsewhere(scores: Sequence[ToneScore], keys: Sequence[Key]) -> dict[K
         count = counts[target, EVERYWHERE] - counts[target, index]
         found[index, holder, target] = (sums[target, EVERYWHERE] - sums[target, index]) / count if count else 0.0
     return found
+
+
+def _act(link: Link) -> tuple[str, int, int]:
+    """Who does what to whom, whether the word is read as a deed or as saying something: "if Norway attacked Sweden"."""
+    return link.holder.actor.name, link.target.start, link.cue[1]
 
 
 def _is_only_told(link: Link) -> bool:

@@ -55,6 +55,14 @@ class TestStances:
         assert self.weighed(text, defaultdict(float), 0.0, monkeypatch) == []
 
     @pytest.mark.slow
+    @pytest.mark.parametrize("text", ["If Norway attacked Sweden, prices would rise.", "Norway has never criticised Sweden."])
+    def test_what_is_only_supposed_or_denied_is_no_stance(self, text, monkeypatch):
+        """However sure the model is of the pair, to either side; told as fact, it is one."""
+        tones = defaultdict(float)
+        assert self.weighed(text, tones, -0.95, monkeypatch) == self.weighed(text, tones, 0.95, monkeypatch) == []
+        assert self.weighed("Norway attacked Sweden.", tones, -0.95, monkeypatch)
+
+    @pytest.mark.slow
     def test_the_narrator_holds_what_is_nobody_elses(self, monkeypatch):
         """His tone toward each actor is the mean over its mentions in a sentence: (0.5 - 0.3) / 2 = 0.1."""
         found = find_actors(parse(read_text("Talks in the north\n\nNorway and Norway are one.\n")))
