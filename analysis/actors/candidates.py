@@ -105,7 +105,7 @@ Decide = Callable[[Anaphor, list[Candidate]], int | None]
 
 def bucket(value: int, edges: Sequence[int]) -> int:
     """The number of edges that a value reaches."""
-    return sum(value >= edge for edge in edges)
+    return bisect_right(edges, value)
 
 
 def _described_as(group: Group) -> list[tuple[frozenset[str], frozenset[str]]]:

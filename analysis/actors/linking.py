@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from ..constants import ACTORS_SHARED_SEATS, ACTORS_SHORT_NAMES, ACTORS_STATE_NOUNS
@@ -434,12 +435,18 @@ def _countries(groups: list[Group], taken: set[Pieces], words: set[str]) -> None
         taken.add(pieces)
 
 
+@cache
+def _known_pieces() -> tuple[tuple[str, Pieces], ...]:
+    """Well-known organisations of several words, or listed by one, each cut into pieces."""
+    known = {text: pieces_of(text) for text in (*organisation_names(), *well_known())}
+    return tuple((text, pieces) for text, pieces in known.items() if len(pieces) > 1 or text in well_known())
+
+
 def _known(names: dict[Pieces, Name], words: set[str]) -> list[Name]:
     """Well-known organisations of several words that may stand in the text, whether the pipeline saw them or not."""
     found = []
-    for text in (*organisation_names(), *well_known()):
-        pieces = pieces_of(text)
-        if (len(pieces) > 1 or text in well_known()) and pieces not in names and words.issuperset(pieces):
+    for text, pieces in _known_pieces():
+        if pieces not in names and words.issuperset(pieces):
             name = Name(pieces, 0)
             name.surfaces[text] += 1
             name.labels["ORG"] += 1
