@@ -40,6 +40,8 @@ SPEED_ARTICLES = 30
 KILLS = 10
 SHORT_ARTICLES = 24
 """Of the runs that are killed: about eight chunks."""
+WORKED = 120
+"""Articles that one worker scores, and then two."""
 MEMORY_CHARACTERS, MEMORY_NAMES = 400, 5
 """Of each article whose memory is measured: characters of real text, and names that no other article has."""
 FLOORS: dict[str, Any] = {
@@ -126,20 +128,24 @@ def speed() -> dict[str, Any]:
 
 
 def workers() -> dict[str, float]:
-    """Wall time of one worker process against two; their start and their models are loaded before."""
+    """Articles a second of one worker process against two, once each has its models and has scored a chunk."""
     texts = long_texts()
-    rows = [{"id": f"a{number}", "text": text} for number, text in enumerate(texts * 2)]
-    seconds = {}
+    rows = [{"id": f"a{number}", "text": f"{texts[number % len(texts)]}\n\nNumber {number}."} for number in range(WORKED)]
+    rate = {}
     for count in (1, 2):
         with tempfile.TemporaryDirectory() as folder:
-            stamps: list[float] = []
+            stamps: list[tuple[float, int]] = []
             score_corpus(
                 rows, Path(folder) / "out", workers=_Processes(count), chunk_chars=12_000,
-                progress=lambda _, stamps=stamps: stamps.append(time.perf_counter()),
+                progress=lambda now, stamps=stamps: stamps.append((time.perf_counter(), now.articles)),
             )  # fmt: skip
-            warm = 2 * count
-            seconds[count] = (stamps[-1] - stamps[warm]) / (len(stamps) - 1 - warm)
-    return {"two_workers_against_one": round(seconds[1] / seconds[2], 2)}
+            (began, before), (ended, after) = stamps[2 * count], stamps[-2 * count]
+            rate[count] = (after - before) / (ended - began)
+    return {
+        "one_worker_articles_per_second": round(rate[1], 2),
+        "two_workers_articles_per_second": round(rate[2], 2),
+        "two_workers_against_one": round(rate[2] / rate[1], 2),
+    }
 
 
 class _Processes:
