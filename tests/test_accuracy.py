@@ -112,7 +112,7 @@ def test_strong_calls_are_by_kind_of_actor():
     assert (both.name, both.n, set(both.scorers)) == ("Wikinews: all actors", 8, {"vader", "encoder"})
     assert both.scorers["vader"][0] == 0.25
     assert (persons.name, persons.n, persons.scorers) == ("Wikinews: persons", 5, {"encoder": (0.75, 0.5, 0.9)})
-    assert natural_finding(NATURAL) == "Of 100 strongly coloured bars, 75 in Wikinews are right"
+    assert natural_finding(NATURAL) == "Of 100 strong scores, 75 in Wikinews are right"
     assert unsure_calls(NATURAL) == [("Wikinews", "0.50 to 1.00", 8, 0.75, 0.5, 0.9)]
 
 
