@@ -76,8 +76,8 @@ DATE_LAST_YEAR: Final = 2100
 # --- language -------------------------------------------------------------------------------------------------
 PARSE_BATCH: Final = 64
 """Sentences parsed together; larger batches gain nothing on two cores."""
-LEMMAS_KEPT: Final = 100_000
-"""Words whose lemma the pipeline remembers, about 30 MB; with more it begins anew."""
+LEMMAS_KEPT: Final = 30_000
+"""Words whose lemma and kind the pipeline remembers; with more it begins anew, so that a long run stays flat."""
 SENTENCE_MAX_CHARS: Final = 4000
 """A run without a sentence end is cut at white space here, so that the parser's memory stays bounded."""
 
