@@ -69,6 +69,16 @@ def test_every_file_the_readme_names_exists():
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
+def test_the_share_of_wrong_positions_is_the_measured_one():
+    """Page 06 says how many positions are wrong, in tenths."""
+    import json
+
+    measured = json.loads((ROOT / "benchmarks" / "discourse.json").read_text("utf-8"))["positions"]["precision"]
+    page = (ROOT / "notebooks" / "06-who-stands-where-on-whom.ipynb").read_text("utf-8")
+    (said,) = re.findall(r"about (\w+) of ten in labelled articles", page)
+    assert said == ["none", "one", "two", "three", "four", "five"][round(10 * (1 - measured))]
+
+
 # --- the docs site ---------------------------------------------------------------------------------------------
 
 

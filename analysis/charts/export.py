@@ -43,10 +43,17 @@ class Chart(Shown):
     """A finished chart.
 
     Attributes:
-        figure: matplotlib's; yours where you gave Axes. Change it, save it, it is what ``save`` writes.
+        figure: matplotlib's figure; your own where you gave Axes. ``save`` writes it as it is then.
         parts: what was drawn, by name: for each panel or row its Axes and artists.
-        title: the finding. subtitle: what is measured. source: the line beneath. alt: the chart in words.
+        title: the finding.
+        subtitle: what is measured.
+        source: the line beneath.
+        alt: the chart in words.
         tables: the same numbers.
+        name: what its files are called.
+        sheet: what it is drawn on.
+        redraw: draws it for a narrow page; None where it cannot be drawn again.
+        own: rcParams that won over the house's when it was drawn.
     """
 
     figure: Figure

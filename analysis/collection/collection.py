@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,11 +82,22 @@ def open_articles(
 
 
 def _own_corrections(articles: Any) -> dict[str, Path]:
-    """The corrections that lie beside articles in files, by the article's id, which is made from the file's name."""
+    """The corrections that lie beside articles in files, by the article's id.
+
+    An id is made from a file's stem, or from its whole name where several files have that stem.
+    """
     if isinstance(articles, str | Path):
         place = Path(articles).expanduser()
-        known = place.rglob("*.toml") if place.is_dir() else [place.with_suffix(".toml")]
-        return {slug(path.stem): path for path in known if path.is_file() and path.name != CORRECTIONS}
+        if not place.is_dir():
+            beside = place.with_suffix(".toml")
+            return {slug(place.stem): beside} if beside.is_file() else {}
+        found: dict[str, Path] = {}
+        for path in sorted(place.rglob("*.toml")):
+            if path.name != CORRECTIONS:
+                corrected = path.parent.glob(f"{escape(path.stem)}.*")
+                names = (slug(one.relative_to(place).as_posix()) for one in corrected)
+                found |= dict.fromkeys([slug(path.stem), *names], path)
+        return found
     if isinstance(articles, Sequence):
         return {ident: path for one in articles if isinstance(one, str | Path) for ident, path in _own_corrections(one).items()}
     return {}

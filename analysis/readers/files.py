@@ -100,9 +100,10 @@ def _folder(path: Path) -> Iterator[Stored]:
     """Every file beneath, by name; links to folders are not followed, hidden files not read."""
     for folder, names, files in os.walk(path):
         names[:] = sorted(name for name in names if not name.startswith("."))
+        stems = {Path(name).stem for name in files if not name.endswith(".toml")}
         for name in sorted(files):
             where = Path(folder) / name
-            corrects = name == CORRECTIONS or (where.suffix == ".toml" and where.with_suffix(".txt").exists())
+            corrects = where.suffix == ".toml" and (name == CORRECTIONS or where.stem in stems)
             if not name.startswith(".") and not corrects:
                 yield _local(where, where.relative_to(path).as_posix())
 

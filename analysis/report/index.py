@@ -286,6 +286,7 @@ def _rest_title(rest: Sequence[ToneSeries]) -> str:
 
 
 def _titled(name: str) -> str:
+    """A name within a sentence, safe to show: "the United States", "Norway"."""
     return article_of(name) + visible(shorten(name, 60))
 
 
@@ -362,7 +363,7 @@ def rows(study: Study) -> Iterable[Row]:
 
 def _note(name: Markup, point: Point) -> Note:
     voice = voice_of(point)
-    said = {"narrator": "", "unnamed": "an unnamed source"}.get(voice, article_of(voice) + visible(shorten(voice, 60)))
+    said = {"narrator": "", "unnamed": "an unnamed source"}.get(voice, _titled(voice))
     return Note(name, number(point.tone), tone_word(point.tone or 0.0), said)
 
 

@@ -5,7 +5,7 @@ Each way is a named rule with a text in which it links two actors and one, near 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from typing import Final
@@ -111,6 +111,18 @@ def _of_two_sides(
         for other in theirs[:MUTUAL_MAX]:
             yield from _linked(site, [one], [other[0]], valence, rule)
             yield from _linked(site, [other], [one[0]], valence, rule) if answered else ()
+
+
+def _named(site: _Site, heads: Iterable[int | None]) -> list[Mention]:
+    """The actors that phrases name, by the heads of the phrases."""
+    found = (kid for head in heads for kid in whole_phrase(site.who.tree, head))
+    return [site.who.at[kid] for kid in found if kid in site.who.at]
+
+
+def _led_to(site: _Site, place: int, words: Collection[str]) -> list[Mention]:
+    """The actors to whom prepositions below a word lead."""
+    tree = site.who.tree
+    return _named(site, [tree.kid(prep, "pobj") for prep in tree.below(place, "prep", words=words)])
 
 
 _TWO_SIDED: Final = frozenset({"mutual", "between", "each-other", "at-odds", "along-with"})
@@ -244,8 +256,7 @@ def _partisan(site: _Site) -> Iterator[Link]:
         return
     sides = tree.below(place, "poss", "compound", "nmod", "amod")
     targets = [site.who.at[kid] for kid in sides if kid in site.who.at]
-    for prep in tree.below(place, "prep", words=("of", "to", "for")):
-        targets += [site.who.at[kid] for kid in whole_phrase(tree, tree.kid(prep, "pobj")) if kid in site.who.at]
+    targets += _led_to(site, place, ("of", "to", "for"))
     beside = _before(site)
     holders = _said_of(site)
     if tree.tokens[place].dep in ("compound", "nmod") and beside is not None:
@@ -355,12 +366,7 @@ def _fate(site: _Site) -> Iterator[Link]:
     if rise and side:
         yield from _linked(site, site.who.agents(verb, place), _undergoing(site), FATE_VALENCE * rise * side, "fate")
     for word in words_of(tree, place) if side > 0 and not rise else ():
-        targets = [
-            site.who.at[kid]
-            for prep in tree.below(place, "prep", words=word.prepositions)
-            for kid in whole_phrase(tree, tree.kid(prep, "pobj"))
-            if kid in site.who.at
-        ]
+        targets = _led_to(site, place, word.prepositions)
         yield from _linked(site, site.who.agents(verb, place), targets, word.done_to, "fate")
 
 
@@ -381,11 +387,8 @@ def _worked_by(site: _Site) -> int | None:
 
 def _undergoing(site: _Site) -> list[Mention]:
     """Whose rise or fall a noun is: "Lind's resignation", "the removal of Lind"."""
-    tree = site.who.tree
-    kids = list(tree.below(site.place, "poss"))
-    for prep in tree.below(site.place, "prep", words=("of",)):
-        kids += whole_phrase(tree, tree.kid(prep, "pobj"))
-    return [site.who.at[kid] for kid in kids if kid in site.who.at]
+    owners = [site.who.at[kid] for kid in site.who.tree.below(site.place, "poss") if kid in site.who.at]
+    return owners + _led_to(site, site.place, ("of",))
 
 
 def _pressed(site: _Site) -> Iterator[Link]:
@@ -399,8 +402,7 @@ def _pressed(site: _Site) -> Iterator[Link]:
     for done in tree.below(place, "xcomp", "ccomp", "advcl", "acl"):
         if tree.lemma(done) in word_group("giving way"):
             mine = asked or list(tree.below(done, "nsubj"))
-            targets = [site.who.at[kid] for one in mine for kid in whole_phrase(tree, one) if kid in site.who.at]
-            yield from _linked(site, site.who.agents(place, done), targets, PRESSED_VALENCE, "pressed")
+            yield from _linked(site, site.who.agents(place, done), _named(site, mine), PRESSED_VALENCE, "pressed")
             return
 
 

@@ -34,8 +34,6 @@ Key = tuple[int, str, str]
 
 SMOOTH: Final = 0.03
 """Added to both probabilities of a log ratio, so that it stays within about 3.5."""
-EVERYWHERE: Final = -1
-"""Stands for all sentences where one could be named."""
 CROWD_MAX: Final = 8
 """More actors than this in one sentence count as so many."""
 STEPS_MAX: Final = 6
@@ -197,13 +195,12 @@ def weigh(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | Non
 
 
 def _not_against(case: Case, chances: Chances) -> Chances:
-    """No stance against what is done: who "supports striking Norway" is no friend of it, whatever the models read; and none
-    at all of whoever "never criticised" it."""
-    if case.event < 0 and _leading(case.links).negated:
-        return 0.0, 1.0, 0.0
-    if case.event < 0 and not _leading(case.links).negated:
-        return chances[0], chances[1] + chances[2], 0.0
-    if case.event > 0 and not _leading(case.links).negated:
+    """No stance against the event, whatever the models read: whoever "supports striking Norway" is no friend of Norway, and
+    whoever "never criticised Norway" has no stance on it."""
+    negated = _leading(case.links).negated
+    if case.event < 0:
+        return (0.0, 1.0, 0.0) if negated else (chances[0], chances[1] + chances[2], 0.0)
+    if case.event > 0 and not negated:
         return 0.0, chances[1] + chances[0], chances[2]
     return chances
 
@@ -212,9 +209,13 @@ def _not_against(case: Case, chances: Chances) -> Chances:
 class Beside:
     """What is known beside the links.
 
-    wording: P(negative), P(neutral), P(positive) toward the target. pair: the same of holder toward target. back: of target
-    toward holder. crowd: how many actors the sentence names. one_side: whether the two are named as of one side.
-    elsewhere: what the other sentences say of the two.
+    Attributes:
+        wording: P(negative), P(neutral), P(positive) toward the target.
+        pair: P(hostile), P(neither), P(friendly) of the holder toward the target.
+        back: the same of the target toward the holder.
+        crowd: how many actors the sentence names.
+        one_side: whether the two are named as being on one side.
+        elsewhere: what the other sentences say of the two.
     """
 
     wording: Chances
@@ -227,10 +228,12 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """What is read of two actors in the other sentences that link them; 0 where there are none.
+    """What the other sentences say of two actors; 0 where there are none.
 
-    pair: the readings of holder toward target where they are linked so, positive less negative, summed. back: the mean of
-    those of target toward holder, in [-1, +1]. wording: the mean tone toward the target in all other sentences, in [-1, +1].
+    Attributes:
+        pair: the sum of P(friendly) - P(hostile) of the holder toward the target, over the sentences that link them so.
+        back: the mean of the same of the target toward the holder, in [-1, +1].
+        wording: the mean tone toward the target in all other sentences, in [-1, +1].
     """
 
     pair: float
@@ -318,17 +321,17 @@ def elsewhere(readings: Mapping[Key, Chances], tones: Mapping[Key, float]) -> di
 
 def _tones_elsewhere(scores: Sequence[ToneScore], keys: Sequence[Key]) -> dict[Key, float]:
     """The mean tone toward each key's target in the sentences other than the key's; 0 where there are none."""
-    sums: defaultdict[tuple[str, int], float] = defaultdict(float)
-    counts: Counter[tuple[str, int]] = Counter()
+    tones: defaultdict[str, defaultdict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     for score in scores:
         if score.tone is not None:
-            for index in (score.mention.sentence.index, EVERYWHERE):
-                sums[score.mention.actor.name, index] += score.tone
-                counts[score.mention.actor.name, index] += 1
+            tones[score.mention.actor.name][score.mention.sentence.index].append(score.tone)
+    whole = {name: (sum(map(sum, there.values())), sum(map(len, there.values()))) for name, there in tones.items()}
     found = {}
     for index, holder, target in keys:
-        count = counts[target, EVERYWHERE] - counts[target, index]
-        found[index, holder, target] = (sums[target, EVERYWHERE] - sums[target, index]) / count if count else 0.0
+        total, count = whole.get(target, (0.0, 0))
+        here = tones[target][index]
+        others = count - len(here)
+        found[index, holder, target] = (total - sum(here)) / others if others else 0.0
     return found
 
 

@@ -64,6 +64,21 @@ def test_corrections_beside_each_article(tmp_path):
         collection = open_articles(given, scorer="clause")
         assert [study.registry for study in collection.studies] == [corrections, None]
         assert collection["first-day"].article.source == "The Herald, 1 May"
+        assert collection.refusals == ()
+
+
+def test_corrections_beside_articles_of_one_name(tmp_path):
+    """A page and a text of one name share their corrections; those in another folder are other articles'."""
+    page = "<html><body><article><p>Norway won the match on Sunday, and the crowd sang.</p></article></body></html>"
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "day.toml").write_text('ignore = ["Norway"]\n')
+        (tmp_path / folder / "day.html").write_text(page.replace("Sunday", f"Sunday, said the {folder.upper()} Post"))
+    (tmp_path / "a" / "day.txt").write_text("Norway lost.\n")
+    collection = open_articles(tmp_path, scorer="clause")
+    given = {study.article.id: study.registry and study.registry.parent.name for study in collection.studies}
+    assert given == {"a-day-html": "a", "a-day-txt": "a", "b-day-html": "b"}
+    assert collection.refusals == ()
 
 
 @pytest.mark.slow
