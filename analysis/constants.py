@@ -91,10 +91,10 @@ VADER_ALPHA: Final = 15.0
 CALIBRATION: Final = (1.1, 1.4, 0.4)
 """Slope, spread and rest of the map from a valence to probabilities: softmax of (spread |v| - slope v, rest,
 spread |v| + slope v). Fitted by maximum likelihood on 2,500 targets of NewsMTSC train: training/valence.py."""
-DEED_VALENCE: Final = 4.0
-"""A deed's push in [-1, +1] on VADER's scale of a word's valence, [-4, +4]."""
+EVENT_VALENCE: Final = 4.0
+"""An event's push in [-1, +1] on VADER's scale of a word's valence, [-4, +4]."""
 PAIRS_MAX: Final = 8_000
-"""Pairs of actors that the model reads in one article, a minute or two; of a longer one, voices and deeds alone say who
+"""Pairs of actors that the model reads in one article, a minute or two; of a longer one, voices and events alone say who
 stands where, and the page says so."""
 PAIR_ACTORS_MAX: Final = 10
 """Actors of one sentence that are paired: a longer list of names is a list."""
@@ -235,7 +235,7 @@ ACTORS_STATE_NOUNS: Final = frozenset(
     " veto denial aid rule territory side team prime foreign counterpart negotiator spokesman spokeswoman lawmaker party"
     " politics economy election war".split()
 )
-"""Nouns that are a state's own office, force or deed: an adjective of nationality before them means the state ("Syrian forces
+"""Nouns that are a state's own office, force or action: an adjective of nationality before them means the state ("Syrian forces
 bombed"), before any other noun only where somebody comes from ("a Danish councillor"). Words chosen by hand; the cases are
 those of the labelling guide for tone (docs/methodology.md)."""
 COREFERENCE_LEAST: Final = {

@@ -23,7 +23,7 @@ ASIDE_KINDS: Final[frozenset[SectionKind]] = frozenset(("byline", "caption", "bo
 ActorKind = Literal["person", "country", "organisation", "group", "place"]
 MentionForm = Literal["name", "alias", "demonym", "role", "pronoun", "origin"]
 AttributionKind = Literal["direct", "indirect", "according-to", "floating"]
-StanceBasis = Literal["voice", "deed"]
+StanceBasis = Literal["voice", "event"]
 SELF_RULE = "pronoun: I"
 """Rule of a mention that is a speaker's word for himself: what he says of himself is no tone toward him."""
 STATED_RULE = "said to be"
@@ -435,7 +435,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """What one holder expresses toward a target in one sentence, in words or deeds; never toward itself.
+    """What one holder expresses toward a target in one sentence, in words or by an event; never toward itself.
 
     Attributes:
         holder: an actor, or "narrator".
@@ -444,7 +444,7 @@ class Stance:
         sentence: where it is expressed.
         cues: the words behind it, in reading order; none where only the whole sentence says it, or where the scores
             had none.
-        basis: "voice" (the holder says it) or "deed" (the holder does it to the target).
+        basis: "voice" (the holder says it) or "event" (the holder does it to the target).
         probability: that the holder holds it, in (0, 1]; 1 for the narrator, whose words are what the article says.
     """
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
-from .discourse import Deed, Discourse, Voice, owned, push_of, reporting_word, voice_at
+from .discourse import Discourse, Event, Voice, owned, push_of, reporting_word, voice_at
 from .display import change_words, measured, voice_name
 from .estimates import Checked, Specification, contrasts, discounted_tone, mean_valence, voice_parts
 from .language import word_spans, words
@@ -29,8 +29,8 @@ from .model import (
     VoicePart,
 )
 
-DEED_MIN: Final = 0.5
-"""A deed that means less than this for the one done to is not worth a line."""
+EVENT_MIN: Final = 0.5
+"""An event that means less than this for the patient is not worth a line."""
 PARTS = {"headline": "headline", "summary": "summary points", "heading": "headings", "body": "body"}
 ASIDES = {"byline": "bylines and dates", "caption": "captions and credits", "boilerplate": "links, sign-offs and footers"}
 
@@ -218,28 +218,28 @@ def raw_and_discounted(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple
 # --- who stands where on whom ------------------------------------------------------------------------------------
 
 
-def deeds(cast: Cast, discourse: Discourse) -> list[tuple[str, str, str, float, str, Sentence]]:
+def events(cast: Cast, discourse: Discourse) -> list[tuple[str, str, str, float, str, Sentence]]:
     """(who, does what, to whom, what it means for them in [-1, +1], how it is told, sentence), in reading order.
 
-    Only deeds of an actor of this article, or done to one. A denied or wanted deed counts as it stands.
+    Only events whose agent or patient is an actor of this article. A negated or wanted event counts as it stands.
     """
     text, tree = cast.parse.article.text, discourse.tree
     rows = []
-    for deed in discourse.deeds:
-        who = _named(cast, deed.doers)
-        whom = _named(cast, [owned(tree, span) for span in deed.targets])
+    for event in discourse.events:
+        who = _named(cast, event.agents)
+        whom = _named(cast, [owned(tree, span) for span in event.patients])
         if not who and not whom:
             continue
-        standing = deed.standing
+        standing = event.standing
         told = [words for name, words in _TOLD.items() if getattr(standing, name)]
         rows.append(
             (
-                who or _words(text, deed.doers),
-                text[slice(*deed.deed)],
-                whom or _words(text, deed.targets),
-                push_of(tree, deed, deed.done_to),
+                who or _words(text, event.agents),
+                text[slice(*event.span)],
+                whom or _words(text, event.patients),
+                push_of(tree, event, event.patient_valence),
                 ", ".join(told) or "fact",
-                cast.parse.sentence_at(deed.deed[0]),
+                cast.parse.sentence_at(event.span[0]),
             )
         )
     return rows
@@ -270,7 +270,7 @@ def grounds(stances: Sequence[Stance]) -> list[tuple[str, int, str]]:
 
 _GROUNDS: Mapping[StanceBasis, tuple[str, str]] = {
     "voice": ("attribution", "wording toward an actor by the narrator, or attributed to another actor"),
-    "deed": ("event", "what one actor does to another, by the grammar of the sentence"),
+    "event": ("event", "what one actor does to another, by the grammar of the sentence"),
 }
 
 
@@ -283,29 +283,29 @@ def unsure(stances: Sequence[Stance], *, most: int = 20) -> list[tuple[str, str,
 def done(cast: Cast, discourse: Discourse, *, most: int = 3) -> list[str]:
     """Who does what to whom, in words, the weightiest first: what the narrator tells as a fact of one actor and another.
 
-    Left out are deeds that somebody else tells, that are denied, wanted or alleged, or still to be done ("to elect"); that mean
-    less than ``DEED_MIN``; and that are done to something of the other's ("his plan").
+    Left out are events that somebody else tells; that are denied, wanted or alleged, or still to be done ("to elect"); that
+    mean less than ``EVENT_MIN``; and that are done to something of the other's ("his plan").
     """
     text = cast.parse.article.text
     rows = []
-    for deed in discourse.deeds:
-        who, whom = _named(cast, deed.doers), _named(cast, deed.targets)
+    for event in discourse.events:
+        who, whom = _named(cast, event.agents), _named(cast, event.patients)
         themselves = set(who.split(", ")) & set(whom.split(", "))
-        if who and whom and not themselves and _is_told_as_a_fact(cast, discourse, deed):
-            rows.append((-abs(deed.done_to), deed.deed[0], f"{who} “{text[slice(*deed.deed)]}” {whom}"))
+        if who and whom and not themselves and _is_told_as_a_fact(cast, discourse, event):
+            rows.append((-abs(event.patient_valence), event.span[0], f"{who} “{text[slice(*event.span)]}” {whom}"))
     return list(dict.fromkeys(words for *_, words in sorted(rows)))[:most]
 
 
-def _is_told_as_a_fact(cast: Cast, discourse: Discourse, deed: Deed) -> bool:
-    """Whether the narrator tells a weighty deed as done, by an actor and not by people of a country."""
-    standing = deed.standing
-    done_ = discourse.tree.at(deed.deed[0]).tag != "VB" and not (standing.negated or standing.irrealis or standing.contrast)
-    told = voice_at(discourse.voices, deed.deed[0]).kind == "narrator"
-    return done_ and told and abs(deed.done_to) >= DEED_MIN and not _is_people(cast, deed.doers)
+def _is_told_as_a_fact(cast: Cast, discourse: Discourse, event: Event) -> bool:
+    """Whether the narrator tells a weighty event as done, by an actor and not by people of a country."""
+    standing = event.standing
+    done_ = discourse.tree.at(event.span[0]).tag != "VB" and not (standing.negated or standing.irrealis or standing.contrast)
+    told = voice_at(discourse.voices, event.span[0]).kind == "narrator"
+    return done_ and told and abs(event.patient_valence) >= EVENT_MIN and not _is_people(cast, event.agents)
 
 
 def _is_people(cast: Cast, spans: Iterable[tuple[int, int]]) -> bool:
-    """Whether a doer is people of a country ("Americans"), who are not the country."""
+    """Whether an agent is people of a country ("Americans"), who are not the country."""
     ends = {end for _, end in spans}
     people = (mention for mention in cast.mentions if mention.form == "demonym" and cast.parse.text_of(mention).endswith("s"))
     return any(mention.end in ends for mention in people)

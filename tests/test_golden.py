@@ -67,5 +67,5 @@ def test_the_goldens_hold_more_than_the_usual():
     rows = json.loads(path_of("scores").read_text("utf-8"))
     assert {row[3] for row in rows} > {"narrator"}
     assert len({row[4] for row in rows}) > 3
-    assert {row[3] for row in json.loads(path_of("stances").read_text("utf-8"))} == {"voice", "deed"}
+    assert {row[3] for row in json.loads(path_of("stances").read_text("utf-8"))} == {"voice", "event"}
     assert len({row[3] for row in json.loads(path_of("attributions").read_text("utf-8"))}) > 1

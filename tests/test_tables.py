@@ -12,9 +12,9 @@ from analysis.tables import (
     cast_rows,
     charged_names,
     cue_effects,
-    deeds,
     done,
     entity_mistakes,
+    events,
     grounds,
     parts,
     ranked,
@@ -100,7 +100,7 @@ def test_the_strongest_positions_leave_out_the_narrator_and_the_unclear():
     found = cast("Norway met Sweden and TASS.", [NORWAY, SWEDEN, TASS])
     (sentence,) = found.parse.sentences
     tones = {(NORWAY, SWEDEN): -0.9, (SWEDEN, NORWAY): -0.1, (TASS, NORWAY): 0.5}
-    held = [Position(by, to, tone, (Stance(by, to, tone, sentence, (), "deed"),), 0.8) for (by, to), tone in tones.items()]
+    held = [Position(by, to, tone, (Stance(by, to, tone, sentence, (), "event"),), 0.8) for (by, to), tone in tones.items()]
     held.append(Position("narrator", TASS, -1.0, (Stance("narrator", TASS, -1.0, sentence, (), "voice"),)))
     assert [item.by for item in strongest(held, sign=-1)] == ["Norway"]
     assert [standing(item) for item in strongest(held, sign=1)] == ["TASS toward Norway (positive in 1 sentence, very likely)"]
@@ -109,7 +109,7 @@ def test_the_strongest_positions_leave_out_the_narrator_and_the_unclear():
 def test_a_headline_needs_two_sentences_and_to_be_very_likely():
     """One sentence is shown as that sentence, and is no finding; nor is what is only likely."""
     found = cast("Norway met Sweden.\n\nNorway met Sweden.", [NORWAY, SWEDEN, TASS])
-    twice = tuple(Stance(NORWAY, SWEDEN, -0.7, sentence, (), "deed") for sentence in found.parse.sentences)
+    twice = tuple(Stance(NORWAY, SWEDEN, -0.7, sentence, (), "event") for sentence in found.parse.sentences)
     held = Position(NORWAY, SWEDEN, -0.7, twice, 0.9)
     assert headlines([held], sign=-1) == [held]
     assert headlines([held], sign=1) == []
@@ -122,7 +122,7 @@ def test_a_headline_stands_on_one_side():
     """Hostile in one sentence and friendly in another is no finding, however sure."""
     found = cast("Norway met Sweden.\n\nNorway met Sweden.", [NORWAY, SWEDEN])
     one, two = found.parse.sentences
-    both = (Stance(NORWAY, SWEDEN, -0.9, one, (), "deed"), Stance(NORWAY, SWEDEN, 0.2, two, (), "deed"))
+    both = (Stance(NORWAY, SWEDEN, -0.9, one, (), "event"), Stance(NORWAY, SWEDEN, 0.2, two, (), "event"))
     assert headlines([Position(NORWAY, SWEDEN, -0.35, both, 0.95)], sign=-1) == []
 
 
@@ -158,15 +158,15 @@ def test_sentence_at_finds_the_one_or_the_next():
 @pytest.mark.slow
 @pytest.mark.xdist_group("pipeline")
 def test_what_the_pages_on_voices_and_stances_ask(seed):
-    """Shares of the text sum to 1; every attribution and hedge stands in its sentence; deeds name an actor."""
+    """Shares of the text sum to 1; every attribution and hedge stands in its sentence; events name an actor."""
     assert sum(row[3] for row in speakers(seed.parse, seed.discourse.voices)) == pytest.approx(1)
     assert len(cue_effects(seed.discourse)) == len(seed.discourse.attributions)
     names = {actor.name for actor in seed.cast.actors}
     assert all(
-        {row[0], row[2]} & names or names & set(f"{row[0]}, {row[2]}".split(", ")) for row in deeds(seed.cast, seed.discourse)
+        {row[0], row[2]} & names or names & set(f"{row[0]}, {row[2]}".split(", ")) for row in events(seed.cast, seed.discourse)
     )
     assert any(
-        row[:3] == ("Donald Trump", "criticized", "Vladimir Putin") and row[3] < 0 for row in deeds(seed.cast, seed.discourse)
+        row[:3] == ("Donald Trump", "criticized", "Vladimir Putin") and row[3] < 0 for row in events(seed.cast, seed.discourse)
     )
     assert all(line.split(":")[0] in names for line in carriers(seed.cast, voices_of(seed.parse, seed.series)))
     assert [row[0] for row in grounds(seed.stances)] == ["attribution", "event"]

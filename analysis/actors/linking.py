@@ -817,7 +817,7 @@ def _in_larger_name(parse: Parse, match: _Match, *, text_before: str) -> bool:
 def _is_origin(parse: Parse, match: _Match) -> bool:
     """Whether an adjective only says where somebody or something comes from: "a Danish councillor", "American nuns".
 
-    It does not where the noun is a state's own office, force or deed: "Syrian forces", "Russian aggression".
+    It does not where the noun is a state's own office, force or action: "Syrian forces", "Russian aggression".
     """
     tokens = parse.tokens_of(match.sentence)
     at = next((token for token in reversed(tokens) if token.start < match.end and match.start < token.end), None)
@@ -842,7 +842,7 @@ def _is_origin(parse: Parse, match: _Match) -> bool:
 
 
 def _acts(noun: str) -> bool:
-    """Whether a noun is a state's own: its office, its force or its deed."""
+    """Whether a noun is a state's own: its office, its force or its action."""
     return any(form in ACTORS_STATE_NOUNS for form in singulars(noun))
 
 

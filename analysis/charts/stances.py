@@ -47,7 +47,7 @@ TWO_DIGITS: Final = 45.0
 """A cell narrower than this has room for one digit behind the point."""
 NODE: Final = 5.5
 NOTHING: Final = "No position was found."
-BASES: Final[dict[StanceBasis, str]] = {"voice": "words", "deed": "deeds"}
+BASES: Final[dict[StanceBasis, str]] = {"voice": "words", "event": "events"}
 Place = tuple[float, float]
 
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from .attributions import source_head as source_head
     from .discourse import Discourse as Discourse
     from .discourse import find_discourse as find_discourse
-    from .events import Deed as Deed
-    from .events import deed_cues as deed_cues
-    from .events import find_deeds as find_deeds
+    from .events import Event as Event
+    from .events import event_cues as event_cues
+    from .events import find_events as find_events
     from .events import is_addressed as is_addressed
     from .events import owned as owned
     from .events import push_of as push_of
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .hedges import certainties as certainties
     from .hedges import certainty_profile as certainty_profile
     from .hedges import find_hedges as find_hedges
-    from .lexicon import DeedWord as DeedWord
+    from .lexicon import EventWord as EventWord
     from .lexicon import ReportingWord as ReportingWord
     from .lexicon import reporting_words as reporting_words
     from .lexicon import word_group as word_group
@@ -45,9 +45,9 @@ __all__, __getattr__, __dir__ = _face(
     __name__,
     attributions="find_attributions reporting_word source_head covers",
     discourse="Discourse find_discourse",
-    events="Deed deed_cues find_deeds is_addressed owned push_of sentence_tree standing whole_phrase words_of",
+    events="Event event_cues find_events is_addressed owned push_of sentence_tree standing whole_phrase words_of",
     hedges="Hedge certainties certainty_profile find_hedges",
-    lexicon="reporting_words DeedWord ReportingWord word_group",
+    lexicon="reporting_words EventWord ReportingWord word_group",
     rules="Rule",
     syntax="Tree agent_of is_passive subject_of word_of",
     voices="Voice find_voices voice_at",

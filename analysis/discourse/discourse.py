@@ -9,7 +9,7 @@ from functools import cached_property
 from ..model import Actor, Attribution, Cast, Parse
 from ..safe_text import Short, few
 from .attributions import find_attributions
-from .events import Deed, find_deeds
+from .events import Event, find_events
 from .hedges import Hedge, find_hedges
 from .syntax import Tree
 from .voices import Voice, find_voices, name_sources
@@ -34,9 +34,9 @@ class Discourse(Short):
     sources: tuple[Actor | None, ...] = ()
 
     @cached_property
-    def deeds(self) -> tuple[Deed, ...]:
+    def events(self) -> tuple[Event, ...]:
         """Who does what to whom, in reading order."""
-        return find_deeds(self.tree)
+        return find_events(self.tree)
 
     def _lines(self) -> tuple[str, ...]:
         sizes = Counter({voice.speaker: 0 for voice in self.voices})

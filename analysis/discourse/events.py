@@ -1,8 +1,9 @@
-"""Who does what to whom, and whether it happened: deeds with their doer and the one done to, from the parse.
+"""Who does what to whom, and whether it happened: events with their agent and their patient, from the parse.
 
-A deed is a verb or a noun of the lexicon ("attacked", "Russia's attack on Kyiv"). Each carries two valences: what
-it says of the doer and what it means for the one done to. Standing says whether a word is denied ("did not",
-"failed to", "denied that"), only thought of ("may", "if", "threatened to") or set against the rest ("despite").
+An event is a verb or a noun of the lexicon ("attacked", "Russia's attack on Kyiv"). Its agent is who does it, its
+patient is to whom it is done. It carries two valences: what it says of the agent and what it means for the patient.
+Standing says whether a word is denied ("did not", "failed to", "denied that"), only thought of ("may", "if",
+"threatened to") or set against the rest ("despite").
 
 Source: the two valences follow connotation frames (Rashkin, Singh and Choi, ACL 2016); the words are our own.
 """
@@ -15,22 +16,22 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from ..model import Article, Cue, Parse, Section, Sentence, Span, Token
-from .lexicon import DeedWord, deed_words, demonyms, word_group
+from .lexicon import EventWord, demonyms, event_words, word_group
 from .rules import Rule
 from .syntax import QUOTE_CHARS, Tree, agent_of, is_passive, owner_of, subject_of
 
 JUDGEMENT_DOER_MAX: Final = 0.45
-"""A deed that says less than this of its doer is a judgement or a help, not a wrong done."""
+"""An event that says less than this of its agent is a judgement or a help, not a wrong done."""
 NEGATED_SHARE: Final = 0.7
-"""What a denied deed keeps of its valence, turned round: "did not help" is milder than harm."""
+"""What a negated event keeps of its valence, with the sign changed: "did not help" is milder than harm."""
 STANDING_STEPS: Final = 40
 """How many words up from one are looked at for how it stands."""
 EVENT_PREPOSITIONS: Final = frozenset({"on", "against", "at", "with", "over", "down"})
-"""Those that lead to the one done to after a verb of the lexicon that names none."""
+"""Those that lead to the patient after a verb of the lexicon that names none."""
 WANTED_SHARE: Final = 0.6
-"""What a wanted or threatened deed keeps."""
+"""What a wanted or threatened event keeps."""
 
-DeedRule = Literal["active", "passive", "bare-passive", "participle", "nominal"]
+EventRule = Literal["active", "passive", "bare-passive", "participle", "nominal"]
 
 EVENT_RULES: Final[tuple[Rule, ...]] = (
     Rule("active", "Norway attacked Sweden.", "Norway watched Sweden."),
@@ -59,20 +60,27 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """One deed: who does it, to whom, and how it stands.
+class Event:
+    """One event: who does it, to whom, and how it stands.
 
-    doers, targets: spans of the heads of the phrases, with their names' other words; empty where nobody is named.
-    done_to, doer: valences of the deed for the one done to and for the doer, in [-1, +1], not yet negated.
+    Attributes:
+        span: the verb or noun that names it.
+        agents: spans of the heads of the phrases that name who does it, with the other words of a name; empty where
+            nobody is named.
+        patients: those that name to whom it is done.
+        patient_valence: what it means for the patient, in [-1, +1], not yet negated.
+        agent_valence: what it says of the agent, in [-1, +1], not yet negated.
+        standing: whether it is denied, only possible, or set in contrast.
+        rule: the rule that found it (``EVENT_RULES``).
     """
 
-    deed: Span
-    doers: tuple[Span, ...]
-    targets: tuple[Span, ...]
-    done_to: float
-    doer: float
+    span: Span
+    agents: tuple[Span, ...]
+    patients: tuple[Span, ...]
+    patient_valence: float
+    agent_valence: float
     standing: Standing
-    rule: DeedRule
+    rule: EventRule
 
 
 def sentence_tree(text: str, tokens: Sequence[Token]) -> Tree:
@@ -82,8 +90,8 @@ def sentence_tree(text: str, tokens: Sequence[Token]) -> Tree:
     return Tree(Parse(Article("sentence", "", text, (section,), "text", ""), (sentence,), tuple(tokens), ()))
 
 
-def find_deeds(parse: Parse | Tree) -> tuple[Deed, ...]:
-    """The deeds of an article, in reading order.
+def find_events(parse: Parse | Tree) -> tuple[Event, ...]:
+    """The events of an article, in reading order.
 
     Actives, passives with and without "by", relative and infinitive clauses, conjuncts, participles after their
     noun ("the city destroyed by Russia") and nominalisations ("Russia's attack on Kyiv").
@@ -93,18 +101,18 @@ def find_deeds(parse: Parse | Tree) -> tuple[Deed, ...]:
     for token in tree.tokens:
         words = words_of(tree, token.index)
         if words:
-            deed = _verbal(tree, token.index, words) if token.pos != "NOUN" else _nominal(tree, token.index, words)
-            if deed is not None:
-                found.append(deed)
+            event = _verbal(tree, token.index, words) if token.pos != "NOUN" else _nominal(tree, token.index, words)
+            if event is not None:
+                found.append(event)
     return tuple(found)
 
 
-def words_of(tree: Tree, index: int) -> tuple[DeedWord, ...]:
-    """The lexicon's entries for a token, with its particle where it has one ("lash out"); none where it is no deed."""
+def words_of(tree: Tree, index: int) -> tuple[EventWord, ...]:
+    """The lexicon's entries for a token, with its particle where it has one ("lash out"); none where it is no event."""
     token = tree.tokens[index]
     if token.pos not in ("VERB", "NOUN", "AUX"):
         return ()
-    words, lemma = deed_words(), token.lemma.lower()
+    words, lemma = event_words(), token.lemma.lower()
     if token.pos == "NOUN":
         return words.get((lemma, "NOUN"), ())
     for kid in tree.below(index, "prt", "advmod", after=index):
@@ -117,26 +125,26 @@ def words_of(tree: Tree, index: int) -> tuple[DeedWord, ...]:
 _NOBODY: Final = frozenset({"nobody", "none", "no", "neither", "no-one"})
 
 
-def push_of(tree: Tree, deed: Deed, valence: float) -> float:
-    """What is left of a deed's valence as it stands in its sentence.
+def push_of(tree: Tree, event: Event, valence: float) -> float:
+    """What is left of an event's valence as it stands in its sentence.
 
-    Denied, it turns round and weakens ("did not protect"); only possible or conditional, it says nothing; wanted or
-    threatened, it counts less.
+    A negated event changes sign and counts 70 % ("did not protect"). A possible or conditional one says nothing. A
+    wanted or threatened one counts 60 %.
     """
-    if deed.standing.negated:
+    if event.standing.negated:
         valence *= -NEGATED_SHARE
-    if deed.standing.irrealis:
-        possible = _standing_words(tree, deed) & (word_group("irrealis modals") | word_group("conditional marks"))
+    if event.standing.irrealis:
+        possible = _standing_words(tree, event) & (word_group("irrealis modals") | word_group("conditional marks"))
         valence *= 0.0 if possible else WANTED_SHARE
     return valence
 
 
-def _standing_words(tree: Tree, deed: Deed) -> set[str]:
-    return {tree.parse.article.text[low:high].lower() for low, high in deed.standing.cues}
+def _standing_words(tree: Tree, event: Event) -> set[str]:
+    return {tree.parse.article.text[low:high].lower() for low, high in event.standing.cues}
 
 
 def owned(tree: Tree, span: Span) -> Span:
-    """Whom a deed to a thing is done to: of "Russia's actions" the owner, "Russia"; other words stand for themselves.
+    """Who is the patient where an event is done to a thing: of "Russia's actions" the owner, "Russia"; else the words themselves.
 
     A person who stands against another ("Russia's enemies") is not the other's own.
     """
@@ -148,65 +156,65 @@ def owned(tree: Tree, span: Span) -> Span:
     return span
 
 
-def is_judgement(deed: Deed) -> bool:
-    """Whether a deed judges or helps ("criticised", "praised"), and says little of its doer."""
-    return abs(deed.doer) < JUDGEMENT_DOER_MAX
+def is_judgement(event: Event) -> bool:
+    """Whether an event judges or helps ("criticised", "praised"), and says little of its agent."""
+    return abs(event.agent_valence) < JUDGEMENT_DOER_MAX
 
 
-def deed_cues(tree: Tree, span: Span, deeds: Sequence[Deed] | None = None) -> tuple[Cue, ...]:
-    """What deeds say of a target: a cue for each deed it does, or for which it is judged.
+def event_cues(tree: Tree, span: Span, events: Sequence[Event] | None = None) -> tuple[Cue, ...]:
+    """What events say of a target: a cue for each event whose agent it is, or in which it is judged.
 
     Args:
         tree: of an article, or of one sentence (``sentence_tree``).
         span: the target, half-open offsets into the same text.
-        deeds: those of the target's sentence, where they are known; all are looked for when left out.
+        events: those of the target's sentence, where they are known; all are looked for when left out.
 
     Returns:
-        Cues at the deeds' words, in reading order, each with a push in [-1, +1]; none where no deed bears on the
-        target. A doer is shown by what it does; one done to is shown by being judged ("criticised", "praised"),
-        never by being harmed or helped. Denied deeds turn round and weaken ("did not protect"), a judgement denied
-        says nothing, but praise from nobody is blame; what is only possible or conditional says nothing; what is
-        wanted or threatened counts less.
+        Cues at the events' words, in reading order, each with a push in [-1, +1]; none where no event bears on the
+        target. Agents get the event's valence for agents. Patients get a score only from judgements ("criticised",
+        "praised"), never from harm or help. A negated event changes sign and counts 70 % ("did not protect"). A
+        negated judgement says nothing, but praise from nobody is blame. What is only possible or conditional says
+        nothing. What is wanted or threatened counts 60 %.
     """
     found = []
-    for deed in find_deeds(tree) if deeds is None else deeds:
-        does = any(low < span[1] and span[0] < high for low, high in deed.doers)
-        judged = is_judgement(deed)
+    for event in find_events(tree) if events is None else events:
+        does = any(low < span[1] and span[0] < high for low, high in event.agents)
+        judged = is_judgement(event)
         if does:
-            push = deed.doer if not judged or not deed.targets or deed.standing.negated is False else 0.0
-        elif judged and any(low < span[1] and span[0] < high for low, high in deed.targets):
-            push = deed.done_to
-            if deed.standing.negated and (push < 0 or not _standing_words(tree, deed) & _NOBODY):
+            push = event.agent_valence if not judged or not event.patients or event.standing.negated is False else 0.0
+        elif judged and any(low < span[1] and span[0] < high for low, high in event.patients):
+            push = event.patient_valence
+            if event.standing.negated and (push < 0 or not _standing_words(tree, event) & _NOBODY):
                 push = 0.0
         else:
             continue
-        push = push_of(tree, deed, push)
+        push = push_of(tree, event, push)
         if push:
-            found.append(Cue(*deed.deed, push, f"deed-{deed.rule}"))
+            found.append(Cue(*event.span, push, f"event-{event.rule}"))
     return tuple(found)
 
 
-def _verbal(tree: Tree, verb: int, words: Sequence[DeedWord]) -> Deed | None:
+def _verbal(tree: Tree, verb: int, words: Sequence[EventWord]) -> Event | None:
     token = tree.tokens[verb]
     if token.dep in ("amod", "compound"):
         return None
     subject = subject_of(tree, verb)
     if not is_passive(tree, verb):
-        doers = whole_phrase(tree, subject)
+        agents = whole_phrase(tree, subject)
         for word in words:
-            targets = _objects(tree, verb, word)
-            if targets or (doers and not word.prepositions):
-                return _deed(tree, verb, doers, targets, word, "active")
+            patients = _objects(tree, verb, word)
+            if patients or (agents and not word.prepositions):
+                return _event(tree, verb, agents, patients, word, "active")
         return None
     plain = [word for word in words if not word.prepositions]
     if not plain:
         return None
     word = plain[0]
-    doers = whole_phrase(tree, agent_of(tree, verb))
+    agents = whole_phrase(tree, agent_of(tree, verb))
     if token.dep == "acl" and tree.kid(verb, "nsubjpass") is None:
-        return _deed(tree, verb, doers, _all(tree, token.head), word, "participle")
-    targets = whole_phrase(tree, subject)
-    return _deed(tree, verb, doers, targets, word, "passive" if doers else "bare-passive") if doers or targets else None
+        return _event(tree, verb, agents, _all(tree, token.head), word, "participle")
+    patients = whole_phrase(tree, subject)
+    return _event(tree, verb, agents, patients, word, "passive" if agents else "bare-passive") if agents or patients else None
 
 
 def whole_phrase(tree: Tree, index: int | None) -> list[int]:
@@ -214,7 +222,7 @@ def whole_phrase(tree: Tree, index: int | None) -> list[int]:
     return [] if index is None else _all(tree, _antecedent(tree, index))
 
 
-def _objects(tree: Tree, verb: int, word: DeedWord) -> list[int]:
+def _objects(tree: Tree, verb: int, word: EventWord) -> list[int]:
     """Whom a verb is done to: its object, what its clause is about, the object it shares, or what a preposition leads to."""
     if word.prepositions:
         return _after(tree, verb, word.prepositions, "prep", "dative")
@@ -239,24 +247,24 @@ def _after(tree: Tree, place: int, words: Container[str], *deps: str) -> list[in
     return []
 
 
-def _nominal(tree: Tree, noun: int, words: Sequence[DeedWord]) -> Deed | None:
+def _nominal(tree: Tree, noun: int, words: Sequence[EventWord]) -> Event | None:
     """ "Russia's attack on Kyiv", "launched an attack on Kyiv"."""
     word = words[0]
-    doers = [place for kid in tree.below(noun, "poss") for place in _all(tree, kid)]
-    doers += _after(tree, noun, ("by", "from"), "prep", "agent")
-    doers += [kid for kid in tree.below(noun, "compound", "amod", "nmod") if _is_named(tree, kid)]
+    agents = [place for kid in tree.below(noun, "poss") for place in _all(tree, kid)]
+    agents += _after(tree, noun, ("by", "from"), "prep", "agent")
+    agents += [kid for kid in tree.below(noun, "compound", "amod", "nmod") if _is_named(tree, kid)]
     owners = _after(tree, noun, ("of",), "prep", "agent")
-    targets = _after(tree, noun, word.prepositions - {"of"}, "prep", "agent")
-    if "of" in word.prepositions and not targets:
-        targets = owners
+    patients = _after(tree, noun, word.prepositions - {"of"}, "prep", "agent")
+    if "of" in word.prepositions and not patients:
+        patients = owners
     else:
-        doers += owners
+        agents += owners
     verb = _carrier(tree, noun)
-    if not doers and verb is not None and tree.lemma(verb) in word_group("support verbs") and not is_passive(tree, verb):
-        doers = whole_phrase(tree, subject_of(tree, verb))
-    if not targets and verb is not None and tree.tokens[noun].dep == "dobj" and tree.tokens[verb].pos == "VERB":
-        targets = _after(tree, verb, word.prepositions, "prep", "dative")
-    return _deed(tree, noun, doers, targets, word, "nominal") if targets or doers else None
+    if not agents and verb is not None and tree.lemma(verb) in word_group("support verbs") and not is_passive(tree, verb):
+        agents = whole_phrase(tree, subject_of(tree, verb))
+    if not patients and verb is not None and tree.tokens[noun].dep == "dobj" and tree.tokens[verb].pos == "VERB":
+        patients = _after(tree, verb, word.prepositions, "prep", "dative")
+    return _event(tree, noun, agents, patients, word, "nominal") if patients or agents else None
 
 
 def _is_named(tree: Tree, index: int) -> bool:
@@ -279,14 +287,14 @@ def _carrier(tree: Tree, noun: int) -> int | None:
     return tree.tokens[token.head].head if token.dep == "pobj" else token.head
 
 
-def _deed(tree: Tree, place: int, doers: Sequence[int], targets: Sequence[int], word: DeedWord, rule: DeedRule) -> Deed:
+def _event(tree: Tree, place: int, agents: Sequence[int], patients: Sequence[int], word: EventWord, rule: EventRule) -> Event:
     token = tree.tokens[place]
-    return Deed(
+    return Event(
         (token.start, token.end),
-        tuple(_name(tree, index) for index in doers),
-        tuple(_name(tree, index) for index in targets),
-        word.done_to,
-        word.doer,
+        tuple(_name(tree, index) for index in agents),
+        tuple(_name(tree, index) for index in patients),
+        word.patient_valence,
+        word.agent_valence,
         standing(tree, place),
         rule,
     )

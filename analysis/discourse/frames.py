@@ -431,7 +431,7 @@ def _completes(tree: Tree, kid: int) -> bool:
 
 
 def _is_blow(site: Site, thing: int) -> bool:
-    """Whether "attacked", "hit" and the like are deeds here: done by fighters, or to a place or thing."""
+    """Whether "attacked", "hit" and the like are events here: done by fighters, or to a place or thing."""
     tree = site.tree
     if site.word.lemma not in word_group("blows"):
         return False

@@ -61,30 +61,36 @@ def word_group(name: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class DeedWord:
-    """One entry of the lexicon of deeds.
+class EventWord:
+    """One entry of the lexicon of events.
 
-    done_to, doer: valences in [-1, +1]: what the deed means for the one done to, and what it says of the doer.
-    prepositions: those that lead to the one done to; none for a verb that takes an object.
+    Attributes:
+        lemma: the word, with its particle where it has one ("lash out").
+        pos: VERB or NOUN.
+        patient_valence: what the event means for its patient, in [-1, +1].
+        agent_valence: what it says of its agent, in [-1, +1].
+        prepositions: those that lead to the patient; none for a verb that takes an object.
     """
 
     lemma: str
     pos: str
-    done_to: float
-    doer: float
+    patient_valence: float
+    agent_valence: float
     prepositions: frozenset[str]
 
 
 @cache
-def deed_words() -> Mapping[tuple[str, str], tuple[DeedWord, ...]]:
-    """The lexicon of deeds, by lemma (with its particle, "lash out") and part of speech; several entries where what leads to
-    the one done to makes another deed of it ("vote for", "vote against")."""
-    path = Path(__file__).parents[1] / "resources" / "lexicons" / "discourse" / "deeds.tsv"
-    found: dict[tuple[str, str], tuple[DeedWord, ...]] = {}
+def event_words() -> Mapping[tuple[str, str], tuple[EventWord, ...]]:
+    """The lexicon of events, by lemma (with its particle, "lash out") and part of speech.
+
+    A word has several entries where its prepositions name different events ("vote for", "vote against").
+    """
+    path = Path(__file__).parents[1] / "resources" / "lexicons" / "discourse" / "events.tsv"
+    found: dict[tuple[str, str], tuple[EventWord, ...]] = {}
     with path.open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
             preps = frozenset((row["prepositions"] or "").split(",")) - {""}
-            word = DeedWord(row["lemma"], row["pos"], float(row["done_to"]), float(row["doer"]), preps)
+            word = EventWord(row["lemma"], row["pos"], float(row["patient"]), float(row["agent"]), preps)
             key = (row["lemma"], row["pos"])
             found[key] = (*found.get(key, ()), word)
     return MappingProxyType(found)

@@ -199,7 +199,7 @@ POSITIONS = (
     Field("tone", "number", "mean over the sentences that express it, in [-1, +1]; read it with n"),
     Field("n", "count", "sentences that express it"),
     Field("sentences", "sentences", "their numbers"),
-    Field("basis", "text", "what it rests on: voice, deed, or both"),
+    Field("basis", "text", "what it rests on: voice, event, or both"),
     Field("probability", "share", "how probable it is that the holder holds it; 1 for the narrator"),
 )
 FRAMES: Mapping[str, tuple[Field, ...]] = {

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ..constants import DEED_VALENCE
-from ..discourse import Deed, Tree, deed_cues, find_deeds, reporting_words, sentence_tree
+from ..constants import EVENT_VALENCE
+from ..discourse import Event, Tree, event_cues, find_events, reporting_words, sentence_tree
 from ..model import Span, Token
 from . import valence
 from .valence import Charge
@@ -23,13 +23,13 @@ class Syntax:
     Attributes:
         tokens: the tokens of the sentence.
         tree: the tree of the text in which the sentence stands, or None.
-        deeds: the events of the sentence.
+        events: the events of the sentence.
         offset: where the sentence starts in that text.
     """
 
     tokens: Sequence[_Local]
     tree: Tree | None
-    deeds: Sequence[Deed]
+    events: Sequence[Event]
     offset: int = 0
 
 
@@ -40,21 +40,21 @@ def parsed(texts: Sequence[str]) -> list[Syntax]:
     found = []
     for text, tokens in zip(texts, parse_texts(texts), strict=True):
         tree = sentence_tree(text, tokens)
-        found.append(Syntax(tuple((token.start, token.end, token, token.head) for token in tokens), tree, find_deeds(tree)))
+        found.append(Syntax(tuple((token.start, token.end, token, token.head) for token in tokens), tree, find_events(tree)))
     return found
 
 
 def clause_charges(text: str, syntax: Syntax, span: Span) -> list[Charge]:
-    """What bears on the target: the deeds it does or is judged by; where there are none, the charged words of its clause.
+    """What bears on the target: the events whose agent it is, or in which it is judged; else the charged words of its clause.
 
     Those are the words of its own phrase, of its clause, of what it does or undergoes. Words of names do not count
     ("United States" is no praise), nor what the target merely says of others.
     """
     tokens, offset = syntax.tokens, syntax.offset
-    if syntax.deeds and syntax.tree is not None:
-        cues = deed_cues(syntax.tree, (span[0] + offset, span[1] + offset), syntax.deeds)
+    if syntax.events and syntax.tree is not None:
+        cues = event_cues(syntax.tree, (span[0] + offset, span[1] + offset), syntax.events)
         if cues:
-            return [Charge(cue.start - offset, cue.end - offset, DEED_VALENCE * cue.push) for cue in cues]
+            return [Charge(cue.start - offset, cue.end - offset, EVENT_VALENCE * cue.push) for cue in cues]
     found = valence.charges(text)
     if not found or not tokens:
         return []

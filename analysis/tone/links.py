@@ -14,8 +14,8 @@ from dataclasses import replace
 from typing import Final
 
 from ..discourse import (
-    DeedWord,
     Discourse,
+    EventWord,
     ReportingWord,
     Tree,
     Voice,
@@ -206,7 +206,7 @@ class _Linker:
             nearer.update(holder.actor.name for holder, _ in holders)
 
     def _links(
-        self, target: Mention, holders: Sequence[Holder], place: int, path: Sequence[int], events: Sequence[DeedWord]
+        self, target: Mention, holders: Sequence[Holder], place: int, path: Sequence[int], events: Sequence[EventWord]
     ) -> Iterator[Link]:
         tree = self.tree
         frame, preposition, part = self._frame(path)
@@ -246,7 +246,7 @@ class _Linker:
                 names=tree.lemma(place) in word_group("naming") and frame in ("object", "naming"),
             )
 
-    def _carried(self, verb: int, preposition: str) -> tuple[DeedWord, ...]:
+    def _carried(self, verb: int, preposition: str) -> tuple[EventWord, ...]:
         """ "paid tribute to", "filed suit against": the event that the verb's object tells."""
         thing = self.tree.kid(verb, "dobj")
         words = () if thing is None or not preposition else words_of(self.tree, thing)
@@ -295,18 +295,18 @@ def _deeper(part: str, step: str) -> str:
     return step if part == "whole" else "deep"
 
 
-def _of_noun(events: Sequence[DeedWord], frame: Frame, preposition: str) -> float:
+def _of_noun(events: Sequence[EventWord], frame: Frame, preposition: str) -> float:
     """What the event of a noun means for whoever one of its prepositions leads to; 0 for others."""
-    return next((word.done_to for word in events if frame == "preposition" and preposition in word.prepositions), 0.0)
+    return next((word.patient_valence for word in events if frame == "preposition" and preposition in word.prepositions), 0.0)
 
 
-def _of_verb(events: Sequence[DeedWord], frame: Frame, preposition: str, *, alone: bool) -> float:
+def _of_verb(events: Sequence[EventWord], frame: Frame, preposition: str, *, alone: bool) -> float:
     """What the event of a verb means for whoever stands in a frame of it; 0 where that is not the one it is done to.
 
     alone: the verb has no object.
     """
     named = _of_noun(events, frame, preposition)
-    plain = next((word.done_to for word in events if not word.prepositions), 0.0)
+    plain = next((word.patient_valence for word in events if not word.prepositions), 0.0)
     if named or not plain:
         return named
     if frame == "object":

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..discourse import Discourse, Tree, deed_cues, is_addressed, voice_at, word_group
+from ..discourse import Discourse, Tree, event_cues, is_addressed, voice_at, word_group
 from ..model import Attribution, Cast, Mention, Sentence, Span
 from . import valence
 
@@ -100,7 +100,7 @@ class _Narrated:
                     self.taken.setdefault(place, []).append((start, end))
                     place += 1
         self.charged: dict[int, bool] = {}
-        self.deeds = discourse.deeds
+        self.events = discourse.events
 
     def charges(self, mention: Mention) -> bool:
         """Whether the narrator's part of a mention's sentence holds a charged word, or an event that says something of him."""
@@ -121,11 +121,11 @@ class _Narrated:
         )
 
     def _does(self, mention: Mention) -> bool:
-        low = bisect_left(self.deeds, mention.sentence.start, key=lambda deed: deed.deed[0])
-        high = bisect_left(self.deeds, mention.sentence.end, key=lambda deed: deed.deed[0])
+        low = bisect_left(self.events, mention.sentence.start, key=lambda event: event.span[0])
+        high = bisect_left(self.events, mention.sentence.end, key=lambda event: event.span[0])
         holes = self.taken.get(mention.sentence.index, ())
-        here = [deed for deed in self.deeds[low:high] if not _within(deed.deed[0], holes)]
-        return bool(here and deed_cues(self.tree, (mention.start, mention.end), here))
+        here = [event for event in self.events[low:high] if not _within(event.span[0], holes)]
+        return bool(here and event_cues(self.tree, (mention.start, mention.end), here))
 
 
 def _within(place: int, holes: Sequence[Span]) -> bool:

@@ -152,7 +152,7 @@ def _each_other(site: _Site) -> Iterator[Link]:
     thing = tree.kid(place, "dobj")
     told = thing is not None and tree.word(thing) in ("other", "another") and tree.kid(thing, "det", "nummod") is not None
     if events and told and tree.tokens[place].pos == "VERB":
-        yield from _both(site, site.who.acting(subject_of(tree, place)), events[0].done_to, "each-other")
+        yield from _both(site, site.who.acting(subject_of(tree, place)), events[0].patient_valence, "each-other")
 
 
 def _between(site: _Site) -> Iterator[Link]:
@@ -302,7 +302,7 @@ def _received(site: _Site) -> Iterator[Link]:
     if token.dep == "pobj" and tree.word(token.head) not in ("under", "into", "in"):
         return
     targets = [mention for mention, how in site.who.acting(subject_of(tree, verb)) if how != "acts-for"]
-    yield from _linked(site, _givers(site, verb), targets, events[0].done_to, "received")
+    yield from _linked(site, _givers(site, verb), targets, events[0].patient_valence, "received")
 
 
 def _givers(site: _Site, verb: int | None) -> list[Holder]:
@@ -328,7 +328,7 @@ def _target_of(site: _Site) -> Iterator[Link]:
     named = of.head
     if tree.lemma(named) in word_group("befallen") and tree.tokens[named].dep == "attr":
         targets = [mention for mention, _ in site.who.acting(tree.kid(tree.tokens[named].head, "nsubj"))]
-        yield from _linked(site, _givers(site, None), targets, events[0].done_to, "target-of")
+        yield from _linked(site, _givers(site, None), targets, events[0].patient_valence, "target-of")
 
 
 def _with_help(site: _Site) -> Iterator[Link]:
@@ -346,7 +346,7 @@ def _with_help(site: _Site) -> Iterator[Link]:
         return
     holders = [holder for kid in tree.below(place, "poss") for holder in site.who.acting(kid)]
     targets = [mention for mention, how in site.who.acting(subject_of(tree, verb)) if how == "head"]
-    yield from _linked(site, holders, targets, events[0].done_to, "with-help")
+    yield from _linked(site, holders, targets, events[0].patient_valence, "with-help")
 
 
 # --- what one works for ------------------------------------------------------------------------------------------------
@@ -367,7 +367,7 @@ def _fate(site: _Site) -> Iterator[Link]:
         yield from _linked(site, site.who.agents(verb, place), _undergoing(site), FATE_VALENCE * rise * side, "fate")
     for word in words_of(tree, place) if side > 0 and not rise else ():
         targets = _led_to(site, place, word.prepositions)
-        yield from _linked(site, site.who.agents(verb, place), targets, word.done_to, "fate")
+        yield from _linked(site, site.who.agents(verb, place), targets, word.patient_valence, "fate")
 
 
 def _worked_by(site: _Site) -> int | None:
@@ -420,7 +420,7 @@ def _in_support(site: _Site) -> Iterator[Link]:
             phrase = whole_phrase(tree, tree.kid(prep, "pobj"))
             phrase += [kid for one in phrase for kid in tree.below(one, "poss")]
             targets = [site.who.at[kid] for kid in phrase if kid in site.who.at]
-            yield from _linked(site, site.who.agents(verb, token.head), targets, word.done_to, "in-support")
+            yield from _linked(site, site.who.agents(verb, token.head), targets, word.patient_valence, "in-support")
 
 
 def _along_with(site: _Site) -> Iterator[Link]:

@@ -68,7 +68,7 @@ class Weighed:
     @property
     def basis(self) -> StanceBasis:
         """Whether it lies in the holder's words or in what he does."""
-        return "voice" if _leading(self.links).way == "says" else "deed"
+        return "voice" if _leading(self.links).way == "says" else "event"
 
 
 def find_stances(
@@ -336,14 +336,14 @@ def _tones_elsewhere(scores: Sequence[ToneScore], keys: Sequence[Key]) -> dict[K
 
 
 def _act(link: Link) -> tuple[str, int, int]:
-    """Who does what to whom, whether the word is read as a deed or as saying something: "if Norway attacked Sweden"."""
+    """Who does what to whom, whether the word is read as an event or as saying something: "if Norway attacked Sweden"."""
     return link.holder.actor.name, link.target.start, link.cue[1]
 
 
 def _is_only_told(link: Link) -> bool:
     """Whether a speaker quotes somebody else here, or it is only asked, hoped or said by somebody else that it may happen.
 
-    What stands far below a verb of saying is the speaker's where it is in his words, and no deed of his.
+    What stands far below a verb of saying is the speaker's where it is in his words, and no event of his.
     """
     if link.supposed:
         return True
@@ -425,12 +425,12 @@ def _evidence(side: Side, links: Sequence[Link], beside: Beside) -> Iterator[tup
     yield f"holder: {lead.holder.actor.kind}", 1.0
     if beside.one_side:
         yield ("own side, hostile" if side < 0 else "own side, friendly"), 1.0
-    yield from _deed_evidence(side, lead) if way == "does" else _voice_evidence(side, lead)
+    yield from _event_evidence(side, lead) if way == "does" else _voice_evidence(side, lead)
     if way == "does" and any(link.way == "says" for link in links):
         yield "also says", 1.0
 
 
-def _deed_evidence(side: Side, lead: Link) -> Iterator[tuple[str, float]]:
+def _event_evidence(side: Side, lead: Link) -> Iterator[tuple[str, float]]:
     yield f"{lead.frame}, {lead.part}", 1.0
     yield f"does it {lead.how}", 1.0
     real = not (lead.negated or lead.irrealis)

@@ -11,7 +11,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from ..constants import CALIBRATION
-from ..discourse import Deed, Discourse
+from ..discourse import Discourse, Event
 from ..model import Cast, Cue
 from . import valence
 from .clause import Syntax, clause_charges, parsed
@@ -86,23 +86,23 @@ class ClauseScorer(WordListScorer):
 
 def _syntax_of(cast: Cast, discourse: Discourse) -> dict[str, Syntax]:
     """The syntax of every sentence that means an actor, by its text: the same text has the same parse wherever it stands."""
-    deeds = _by_sentence(cast, discourse.deeds)
+    events = _by_sentence(cast, discourse.events)
     found: dict[str, Syntax] = {}
     for sentence in {mention.sentence.index: mention.sentence for mention in cast.mentions}.values():
         tokens = tuple(
             (token.start - sentence.start, token.end - sentence.start, token, token.head - sentence.first_token)
             for token in cast.parse.tokens_of(sentence)
         )
-        syntax = Syntax(tokens, discourse.tree, deeds.get(sentence.index, ()), sentence.start)
+        syntax = Syntax(tokens, discourse.tree, events.get(sentence.index, ()), sentence.start)
         found.setdefault(cast.parse.text_of(sentence), syntax)
     return found
 
 
-def _by_sentence(cast: Cast, deeds: Iterable[Deed]) -> dict[int, list[Deed]]:
+def _by_sentence(cast: Cast, events: Iterable[Event]) -> dict[int, list[Event]]:
     starts = [sentence.start for sentence in cast.parse.sentences]
-    found: dict[int, list[Deed]] = {}
-    for deed in deeds:
-        found.setdefault(bisect_right(starts, deed.deed[0]) - 1, []).append(deed)
+    found: dict[int, list[Event]] = {}
+    for event in events:
+        found.setdefault(bisect_right(starts, event.span[0]) - 1, []).append(event)
     return found
 
 

@@ -162,7 +162,7 @@ def test_a_place_is_found_and_not_scored():
     ],
 )
 def test_what_comes_from_a_country_is_no_act_of_it(text, form):
-    """An adjective of nationality is an origin, unless its noun is the state's own office, force or deed."""
+    """An adjective of nationality is an origin, unless its noun is the state's own office, force or action."""
     cast = find_actors(parse(read_text(text + "\n")))
     mention = next(m for m in cast.mentions if m.actor.kind == "country")
     assert mention.form == form

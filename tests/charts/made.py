@@ -198,7 +198,7 @@ def position(holder: str | None, target: str, tone: float, *places: int) -> Posi
     """A position by hand, the narrator's where no holder is given, in the sentences at these places."""
     by: Any = actor(holder) if holder is not None else "narrator"
     where = [SENTENCES[place] for place in places or (0,)]
-    return Position(by, actor(target), tone, tuple(Stance(by, actor(target), tone, one, (), "deed") for one in where))
+    return Position(by, actor(target), tone, tuple(Stance(by, actor(target), tone, one, (), "event") for one in where))
 
 
 def crowd(names: Sequence[str], *, every: int = 1) -> list[Position]:

@@ -55,7 +55,7 @@ def test_what_is_handed_in_is_not_made_again(
     found = find_discourse(cast.parse, cast=cast)
     scores = tone_toward(cast, scorer=scorer, discourse=found)
     held = find_stances(cast, scores, discourse=found)
-    assert found.deeds is found.deeds
+    assert found.events is found.events
     assert len(trees) == 1
     assert tone_toward(cast, scorer=scorer) == scores
     assert find_stances(cast, scores) == held

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.discourse import Deed, deed_cues, find_deeds, sentence_tree
+from analysis.discourse import Event, event_cues, find_events, sentence_tree
 from tests.discourse.by_hand import parsed
 
 
-def deeds(text: str) -> list[Deed]:
-    return list(find_deeds(parsed(text)))
+def events(text: str) -> list[Event]:
+    return list(find_events(parsed(text)))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("text", "doers", "targets", "rule"),
+    ("text", "agents", "targets", "rule"),
     [
         ("Russia attacked Kyiv and Odesa.", ["Russia"], ["Kyiv", "Odesa"], "active"),
         ("Kyiv was attacked by Russia.", ["Russia"], ["Kyiv"], "passive"),
@@ -26,10 +26,10 @@ def deeds(text: str) -> list[Deed]:
         ("Russia plans to attack Kyiv.", ["Russia"], ["Kyiv"], "active"),
     ],
 )
-def test_who_does_what_to_whom(text: str, doers: list[str], targets: list[str], rule: str) -> None:
+def test_who_does_what_to_whom(text: str, agents: list[str], targets: list[str], rule: str) -> None:
     """Active, passive, nominal, relative, infinitive, conjuncts."""
-    (deed,) = [deed for deed in deeds(text) if text[slice(*deed.deed)].startswith(("attack", "bomb", "destroy"))]
-    assert ([text[a:b] for a, b in deed.doers], [text[a:b] for a, b in deed.targets], deed.rule) == (doers, targets, rule)
+    (event,) = [event for event in events(text) if text[slice(*event.span)].startswith(("attack", "bomb", "destroy"))]
+    assert ([text[a:b] for a, b in event.agents], [text[a:b] for a, b in event.patients], event.rule) == (agents, targets, rule)
 
 
 @pytest.mark.slow
@@ -50,8 +50,8 @@ def test_who_does_what_to_whom(text: str, doers: list[str], targets: list[str], 
 )
 def test_negation_irrealis_and_contrast(text: str, word: str, expected: str) -> None:
     """Denied an odd number of times, only thought of, or set against the rest."""
-    (deed,) = [deed for deed in deeds(text) if text[slice(*deed.deed)] == word]
-    standing = deed.standing
+    (event,) = [event for event in events(text) if text[slice(*event.span)] == word]
+    standing = event.standing
     found = [name for name in ("negated", "irrealis", "contrast") if getattr(standing, name)]
     assert " ".join(found) == expected
 
@@ -72,8 +72,8 @@ def test_negation_irrealis_and_contrast(text: str, word: str, expected: str) -> 
 )
 def test_what_is_only_supposed(text: str, supposed: bool) -> None:
     """A condition, a question of yes or no, an allegation, somebody else’s hope; not one’s own, nor a fact asked about."""
-    (deed,) = [deed for deed in deeds(text) if text[slice(*deed.deed)].startswith("attack")]
-    assert deed.standing.supposed == supposed
+    (event,) = [event for event in events(text) if text[slice(*event.span)].startswith("attack")]
+    assert event.standing.supposed == supposed
 
 
 @pytest.mark.slow
@@ -93,34 +93,34 @@ def test_what_is_only_supposed(text: str, supposed: bool) -> None:
         ("Putin was criticised by Trump.", "Putin", -1),
     ],
 )
-def test_what_deeds_say_of_a_target(text: str, target: str, sign: int) -> None:
-    """A doer is shown by what it does, one done to only by being judged; denied and merely possible deeds differ."""
+def test_what_events_say_of_a_target(text: str, target: str, sign: int) -> None:
+    """An agent is scored by what it does, a patient only by being judged; denied and merely possible events differ."""
     from analysis.language import parse_texts
 
     (tokens,) = parse_texts([text])
     start = text.index(target)
-    cues = deed_cues(sentence_tree(text, tokens), (start, start + len(target)))
+    cues = event_cues(sentence_tree(text, tokens), (start, start + len(target)))
     total = sum(cue.push for cue in cues)
     assert (total > 0) - (total < 0) == sign
     assert all(-1 <= cue.push <= 1 for cue in cues)
 
 
 @pytest.mark.slow
-def test_deeds_of_one_sentence() -> None:
+def test_events_of_one_sentence() -> None:
     """The tree of a sentence parsed on its own serves the scorers."""
     from analysis.language import parse_texts
 
     text = "Russia bombed Kyiv."
     (tokens,) = parse_texts([text])
-    assert len(find_deeds(sentence_tree(text, tokens))) == 1
+    assert len(find_events(sentence_tree(text, tokens))) == 1
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("before", ["", "The mayor spoke. ", "The mayor said: “", "“"])
-@pytest.mark.parametrize(("first", "doers"), [("Heavy", []), ("Russian", ["Russian"]), ("Deadly Russian", ["Russian"])])
-def test_a_capital_that_opens_a_sentence_is_no_name(before: str, first: str, doers: list[str]) -> None:
-    """Alone, in an article and in a quotation: "Heavy attacks" have no doer, "Russian attacks" have."""
+@pytest.mark.parametrize(("first", "agents"), [("Heavy", []), ("Russian", ["Russian"]), ("Deadly Russian", ["Russian"])])
+def test_a_capital_that_opens_a_sentence_is_no_name(before: str, first: str, agents: list[str]) -> None:
+    """Alone, in an article and in a quotation: "Heavy attacks" have no agent, "Russian attacks" have."""
     text = f"{before}{first} attacks on Kyiv went on.{'”' if '“' in before else ''}\n"
-    (deed,) = [deed for deed in deeds(text) if text[slice(*deed.deed)] == "attacks"]
-    assert [text[slice(*span)] for span in deed.doers] == doers
-    assert [text[slice(*span)] for span in deed.targets] == ["Kyiv"]
+    (event,) = [event for event in events(text) if text[slice(*event.span)] == "attacks"]
+    assert [text[slice(*span)] for span in event.agents] == agents
+    assert [text[slice(*span)] for span in event.patients] == ["Kyiv"]

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 from analysis.discourse import reporting_words
-from analysis.discourse.lexicon import deed_words, word_group
+from analysis.discourse.lexicon import event_words, word_group
 
 ROOT = Path(__file__).resolve().parents[2]
 LEXICON = ROOT / "analysis" / "resources" / "lexicons" / "discourse"
@@ -35,13 +35,13 @@ def test_reporting_words_are_of_the_four_kinds() -> None:
     assert "not" in word_group("negators")
 
 
-def test_deeds_have_valences_in_range() -> None:
-    """In [-1, +1], and nouns name the prepositions that lead to the one done to."""
-    words = [word for entries in deed_words().values() for word in entries]
+def test_events_have_valences_in_range() -> None:
+    """In [-1, +1], and nouns name the prepositions that lead to the patient."""
+    words = [word for entries in event_words().values() for word in entries]
     assert len(words) > 600
-    assert all(-1 <= word.done_to <= 1 and -1 <= word.doer <= 1 for word in words)
+    assert all(-1 <= word.patient_valence <= 1 and -1 <= word.agent_valence <= 1 for word in words)
     assert all(word.prepositions for word in words if word.pos == "NOUN")
-    assert {word.done_to > 0 for word in deed_words()["vote", "VERB"]} == {True, False}
+    assert {word.patient_valence > 0 for word in event_words()["vote", "VERB"]} == {True, False}
 
 
 def test_the_challenge_set_is_whole() -> None:

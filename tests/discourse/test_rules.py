@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.discourse.attributions import ATTRIBUTION_RULES, find_attributions
-from analysis.discourse.events import EVENT_RULES, find_deeds
+from analysis.discourse.events import EVENT_RULES, find_events
 from analysis.discourse.rules import Rule
 from tests.discourse.by_hand import parsed
 
@@ -30,13 +30,13 @@ def test_a_rule_of_attribution_takes_its_example_and_leaves_the_other(rule: Rule
 @pytest.mark.parametrize("rule", EVENT_RULES, ids=lambda rule: rule.name)
 def test_a_rule_of_events_takes_its_example_and_leaves_the_other(rule: Rule) -> None:
     """The event carries the rule's name in the one text, and the other has no event."""
-    assert [found.rule for found in find_deeds(parsed(rule.takes))] == [rule.name]
-    assert not find_deeds(parsed(rule.leaves))
+    assert [found.rule for found in find_events(parsed(rule.takes))] == [rule.name]
+    assert not find_events(parsed(rule.leaves))
 
 
 def test_a_particle_and_a_preposition_make_other_events() -> None:
     """ "lash out at", "vote against" and "vote for" are events; "lash", "vote" are none without them."""
-    assert [found.done_to < 0 for found in find_deeds(parsed("Anna Lind lashed out at Norway."))] == [True]
-    assert [found.done_to < 0 for found in find_deeds(parsed("Norway voted against Sweden."))] == [True]
-    assert [found.done_to < 0 for found in find_deeds(parsed("Norway voted for Sweden."))] == [False]
-    assert not find_deeds(parsed("Norway voted on Monday."))
+    assert [found.patient_valence < 0 for found in find_events(parsed("Anna Lind lashed out at Norway."))] == [True]
+    assert [found.patient_valence < 0 for found in find_events(parsed("Norway voted against Sweden."))] == [True]
+    assert [found.patient_valence < 0 for found in find_events(parsed("Norway voted for Sweden."))] == [False]
+    assert not find_events(parsed("Norway voted on Monday."))

@@ -198,7 +198,7 @@ def held(*tones: float, holder: str | None = "Norway") -> Position:
     """A position with a stance a sentence."""
     parse = parsed("\n\n".join(f"Norway met Sweden {number}." for number in range(len(tones))))
     by = Actor(holder, "country") if holder else "narrator"
-    stances = [Stance(by, actor("Sweden"), tone, s, (), "deed") for tone, s in zip(tones, parse.sentences, strict=True)]
+    stances = [Stance(by, actor("Sweden"), tone, s, (), "event") for tone, s in zip(tones, parse.sentences, strict=True)]
     return Position(by, actor("Sweden"), sum(tones) / len(tones), tuple(stances))
 
 

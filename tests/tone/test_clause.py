@@ -36,7 +36,7 @@ class TestClause:
         assert words("According to Norway, the attack was horrible.", "Norway") == []
 
     def test_subject_and_object_share_their_verb(self):
-        """Who does the deed and who undergoes it."""
+        """Who does the event and who undergoes it."""
         sentence = "Norway attacked Sweden."
         assert words(sentence, "Norway") == words(sentence, "Sweden") == ["attacked"]
 

@@ -113,7 +113,7 @@ def test_of_whom_somebody_else_is_accused_nothing_is_said() -> None:
     assert "Paul Reed" not in says
 
 
-def test_a_partner_in_a_deed_does_nothing_to_whoever_does_it() -> None:
+def test_a_partner_in_an_event_does_nothing_to_whoever_does_it() -> None:
     """Lind collaborates with Birch and Reed: not Birch with Reed. Whoever clashes is clashed with."""
     assert pairs("Anna Lind collaborated with Tom Birch and Paul Reed.") == {
         ("Anna Lind", "Tom Birch"),

@@ -76,7 +76,7 @@ class TestStances:
         found = cast("Norway met Sweden.\n\nNorway met Sweden.", self.ACTORS)
         one, two = found.parse.sentences
         norway, sweden = self.ACTORS
-        given = [(one, -1.0, "voice"), (one, -1.0, "deed"), (one, -0.4, "deed"), (two, 0.2, "voice")]
+        given = [(one, -1.0, "voice"), (one, -1.0, "event"), (one, -0.4, "event"), (two, 0.2, "voice")]
         rows = [Stance(norway, sweden, tone, sentence, (), basis) for sentence, tone, basis in given]
         (position,) = positions(rows)
         assert position.tone == pytest.approx((-0.8 + 0.2) / 2)
@@ -145,12 +145,12 @@ class TestStances:
         assert open_article(seed_path(), evidence=True).stances == seed.stances
 
     def test_swapping_two_names_swaps_holder_and_target(self):
-        """Deeds and pairs know places, not names."""
+        """Events and pairs know places, not names."""
         one = self.found("Norway attacked Sweden at dawn.")
         other = self.found("Sweden attacked Norway at dawn.")
         swap = {"Norway": "Sweden", "Sweden": "Norway", "narrator": "narrator"}
         assert one == {(swap[by], swap[target], basis): tone for (by, target, basis), tone in other.items()}
-        assert one["Norway", "Sweden", "deed"] < 0
+        assert one["Norway", "Sweden", "event"] < 0
 
     def found(self, sentence: str) -> dict[tuple, float]:
         """Tones to three places by holder, target and basis, of an article of one sentence."""
