@@ -144,7 +144,7 @@ def _standing_words(tree: Tree, event: Event) -> set[str]:
 
 
 def owned(tree: Tree, span: Span) -> Span:
-    """Who is the patient where an event is done to a thing: of "Russia's actions" the owner, "Russia"; else the words themselves.
+    """The patient of an event that is done to a thing: of "Russia's actions" the owner, "Russia"; else the words themselves.
 
     A person who stands against another ("Russia's enemies") is not the other's own.
     """
