@@ -39,6 +39,12 @@ SETS = {
 }
 """The measures shown: what each is called, its unit, and what was labelled."""
 
+LABELS = (
+    "Labels: development parts of NewsMTSC (Hamborg and Donnay 2021), DSE (Park and others 2021), PerSenT (Bastan and others "
+    "2020) and BASIL (Fan and others 2019); whole articles: made for this project by a language model under a written guide."
+)
+"""Where the labels of ``SETS`` come from; notebook 07 has the full references."""
+
 CHANCE = {"AUC": 0.5}
 
 NATURAL = {"wikinews_dev": "Wikinews", "usnews_dev": "US papers"}
@@ -152,8 +158,9 @@ def natural_chart(found: dict[str, Any]) -> Chart:
         title=natural_finding(found),
         subtitle=f"Share of calls at least {strong:g} from zero whose side is the label’s, from 0 to 1. Dot and line: "
         "value and 95 % bootstrap interval over articles. n: strong calls of the encoder.",
-        source="Labels: every actor of whole articles, by a language model under a written guide; read twice, Wikinews got "
-        f"the same label at {same} of the marks. Source: benchmarks/accuracy.json.",
+        source="Labels: every actor of whole articles of Wikinews and of the US newspapers in BASIL (Fan and others 2019) and "
+        "PolNeAR (Newell and others 2018), by a language model under a written guide; read twice, Wikinews got the same "
+        f"label at {same} of the marks.",
         caption="Strong calls that are right, with 95 % intervals",
     )
 
@@ -225,7 +232,7 @@ def accuracy_chart(
         subtitle=subtitle
         or "Agreement with labels, from 0 to 1, by scorer. Dot and line: value and 95 % bootstrap interval; "
         "dashed: guessing the commonest class, or at random. n: labels.",
-        source=source or "Labels: development parts of the sets named. Source: benchmarks/accuracy.json.",
+        source=source or LABELS,
         alt=f"{title}. {'; '.join(words)}.",
         table=accuracy_table(rows, caption=caption),
         name="accuracy",

@@ -71,6 +71,15 @@ def test_no_text_of_the_charts_is_clipped(chart):
     assert misplaced(chart().narrowed().figure) == []
 
 
+def test_the_charts_name_their_labels_by_reference():
+    """Who reads a page has no repository: every set is named with its authors, and no file of ours is."""
+    natural, agreed = natural_chart(results()).source, accuracy_chart(measured(results())).source
+    assert "benchmarks" not in natural + agreed
+    assert all(f"{name} (" in natural for name in ("BASIL", "PolNeAR"))
+    assert all(f"{name} (" in agreed for name in ("NewsMTSC", "DSE", "PerSenT", "BASIL"))
+    assert "whole articles" in agreed
+
+
 def test_missing_results_say_how_to_make_them(monkeypatch, tmp_path):
     """The message names the command."""
     monkeypatch.setattr(accuracy, "project_folder", lambda: tmp_path)

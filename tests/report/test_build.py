@@ -324,6 +324,14 @@ def test_no_path_of_this_machine_is_in_a_page():
                 assert place not in page
 
 
+def test_no_path_of_the_repository_is_in_what_a_page_says(soups):
+    """Code apart: sources are references and links, and a folder of ours is nothing that a reader has."""
+    folders = "analysis|benchmarks|docs|notebooks|seeds|tests|training"
+    for name, soup in soups.items():
+        said = " ".join(text for text in soup.find_all(string=True) if not text.find_parent(["style", "pre", "code", "svg"]))
+        assert not re.search(rf"(?<![\w./])({folders})/\w", said), name
+
+
 def test_same_input_same_bytes(tmp_path, capsys):
     """A second report in another folder is the first. While it is made, a line a step says what is at work."""
     with report.ProgressBar(report.step_count()) as bar:
