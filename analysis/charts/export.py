@@ -6,21 +6,18 @@
 from __future__ import annotations
 
 import io
-import re
-import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from .. import __version__
-from ..display import Shown, Table, anchor, digest
+from ..display import Shown, Table, anchor, digest, in_xml, picture, short
 from ..errors import ChartError
 from ..safe_text import attribute, safe, shorten, visible
 from .layout import FRAME, GROUND, Sheet
-from .style import FONT, INK, NARROW, NEGATIVE, POSITIVE, SECONDARY, TEXT, WIDTH, house_style, own_style
+from .style import INK, NARROW, NEGATIVE, POSITIVE, WIDTH, house_style, in_force
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,11 +25,9 @@ if TYPE_CHECKING:
 
     from ..study import Study
 
-FONTS: Final = "system-ui,-apple-system,'Segoe UI','Liberation Sans',Arial,sans-serif"
 SCALE: Final = "from −1 (negative) to +1 (positive)"
-FORMATS: Final = ("svg", "pdf", "png")
-DPI: Final = 144
-"""Dots an inch of a PNG: two for each unit."""
+METADATA: Final[Mapping[str, Mapping[str, None]]] = {"svg": {}, "pdf": {"CreationDate": None}, "png": {"Software": None}}
+"""The formats of files, and what matplotlib would write into them that is not the same twice."""
 Parts = Mapping[str, Any]
 Draw = Callable[[Sheet], Parts]
 """Draws a chart on a sheet of any width, leaves there the places that lead to sentences, and gives its parts by name."""
@@ -53,7 +48,7 @@ class Chart(Shown):
         name: what its files are called.
         sheet: what it is drawn on.
         redraw: draws it for a narrow page; None where it cannot be drawn again.
-        own: rcParams that won over the house's when it was drawn.
+        own: the rcParams of the house in which it was drawn.
     """
 
     figure: Figure
@@ -95,7 +90,7 @@ class Chart(Shown):
         """
         path = Path(path)
         kind = path.suffix.lower().removeprefix(".")
-        if kind not in FORMATS:
+        if kind not in METADATA:
             raise ChartError(f"A chart cannot be saved as {path.name!r}. Give it one of these endings: .svg, .pdf, .png.")
         if not path.parent.is_dir():
             raise ChartError(f"There is no folder {str(path.parent)!r} to save {path.name!r} in. Make it first.")
@@ -105,39 +100,17 @@ class Chart(Shown):
     def picture(self, kind: str = "svg", *, title: str | None = None, notes: bool = True) -> bytes:
         """The bytes of a file of its own, as ``save`` writes it."""
         title = self.title if title is None else visible(title)
-        words, usual = ((title, self.subtitle, self.source) if notes else (title, "", "")), self.sheet.words
+        usual, made = self.sheet.words, io.BytesIO()
         with house_style(self.own):
-            if words != usual:
-                self.sheet.frame(*words)
+            self.sheet.frame(title, *((self.subtitle, self.source) if notes else ("", "")))
             try:
-                return self._svg(title or self.title).encode() if kind == "svg" else self._printed(kind, title or self.title)
+                if kind == "svg":
+                    return self._svg(title or self.title).encode()
+                named: dict[str, Any] = {**METADATA[kind], **({"Title": title or self.title} if kind == "pdf" else {})}
+                self.figure.savefig(made, format=kind, dpi="figure" if self.sheet.given else 144, metadata=named)
+                return made.getvalue() if kind == "pdf" or self.sheet.given else _few_colours(made)
             finally:
-                if words != usual:
-                    self.sheet.frame(*usual)
-
-    def _printed(self, kind: str, title: str) -> bytes:
-        """The figure as it stands, as PDF or PNG."""
-        made, given = io.BytesIO(), bool(self.sheet.given)
-        if kind == "pdf":
-            from matplotlib.backends.backend_pdf import FigureCanvasPdf
-
-            page: Any = FigureCanvasPdf(self.figure)
-            page.print_pdf(made, metadata={"Title": title, "CreationDate": None})
-            return made.getvalue()
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from PIL import Image
-
-        usual, self.figure.dpi = self.figure.dpi, self.figure.dpi if given else DPI
-        try:
-            canvas: Any = FigureCanvasAgg(self.figure)
-            canvas.draw()
-            picture = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba())
-        finally:
-            self.figure.dpi = usual
-        if not given:  # a few inks on white: a palette holds them in a third of the bytes
-            picture = picture.convert("RGB").quantize(palette=_palette(), dither=Image.Dither.NONE)
-        picture.save(made, "png")
-        return made.getvalue()
+                self.sheet.frame(*usual)
 
     @property
     def ident(self) -> str:
@@ -146,22 +119,16 @@ class Chart(Shown):
         return f"{'c' if self.redraw or self.sheet.given else 'n'}{digest(*texts, self.table.csv_text)}"
 
     def _svg(self, title: str, *, page: bool = False) -> str:
-        """matplotlib's SVG with ids of its own, short numbers, a name and a description.
-
-        On a page ink is ``currentColor``, the ground is the page's and the words stand around it; a file keeps its colours.
-        """
-        ident, drawn = self.ident if page else f"f{self.ident[1:]}", _drawn(self.sheet)
-        root = ET.fromstring(drawn)  # noqa: S314 - written by matplotlib just now, from escaped text
-        _tidy(root, ident, set(re.findall(r'(?:url\(#|href="#)([\w-]+)', drawn)), page)
-        inner = "".join(ET.tostring(child, encoding="unicode") for child in root).replace("$", "<tspan>$</tspan>")
+        """The picture of a page, whose ground is the page's and whose words stand around it; or that of a file."""
         width, height = (72 * float(inches) for inches in self.figure.get_size_inches())
-        look = 'fill="currentColor"' if page else f'width="{width:g}" height="{height:g}"'
-        view = self.sheet.view if page else f"0 0 {width:g} {height:g}"
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" role="img" '
-            f'aria-labelledby="{ident}t {ident}d" font-family="{FONTS}" font-size="{TEXT:g}" {look} '
-            f'stroke-linejoin="round"><title id="{ident}t">{_xml(title)}</title><desc id="{ident}d">{_xml(self.alt)}</desc>'
-            f"{inner}</svg>{'' if page else chr(10)}"
+        return picture(
+            self.sheet.svg(),
+            ident=self.ident if page else f"f{self.ident[1:]}",
+            title=title,
+            description=self.alt,
+            view=self.sheet.view if page else f"0 0 {width:g} {height:g}",
+            size=None if page else (width, height),
+            without=(FRAME, GROUND) if page else (),
         )
 
     @property
@@ -183,8 +150,8 @@ class Chart(Shown):
             (x0, y0), (x1, y1) = axes.transData.transform([(left, low), (right, high)])
             top, bottom = sorted((height - y0, height - y1))
             links += (
-                f'<a href="#{anchor(sentence)}" tabindex="-1">{told.format(_xml(label))}'
-                f'<path d="M{_round(x0)} {_round(top)}H{_round(x1)}V{_round(bottom)}H{_round(x0)}z"/></a>'
+                f'<a href="#{anchor(sentence)}" tabindex="-1">{told.format(in_xml(label))}'
+                f'<path d="M{short(x0)} {short(top)}H{short(x1)}V{short(bottom)}H{short(x0)}z"/></a>'
             )
         return f'<svg viewBox="{self.sheet.view}" aria-hidden="true" fill="transparent">{links}</svg>' if links else ""
 
@@ -194,27 +161,26 @@ class Chart(Shown):
         return f"“{self.title}” (figure). {self.source} Drawn by Toward {__version__}."
 
     def _html(self) -> str:
-        ident = self.ident
+        ident, several = self.ident, len(self.tables) > 1
         tables = "".join(f"<div>{table.fragment(prefix=ident, link=False)}</div>" for table in self.tables)
-        heading = "The numbers as a table" if len(self.tables) == 1 else "The numbers as tables"
         drawn = f'<div class="c w">{self.svg}{self.links}</div>'
         if self.redraw is not None:
             small = self.narrowed()
             drawn += f'<div class="c n" style="min-width:{small.sheet.width:g}px">{small.svg}{small.links}</div>'
         drawn = drawn.replace(' xmlns="http://www.w3.org/2000/svg"', "")
         data = quote(self.picture().decode(), safe=" !*'(),/:;=?@&+$")
-        several = len(self.tables) > 1
-        named = [(table, f"CSV ({table.csv})" if several and isinstance(table.csv, str) else "CSV") for table in self.tables]
         taken = [f'<a download="{self.name}.svg" href="data:image/svg+xml,{data}">SVG</a>']
-        taken += filter(None, (table.csv_link(label) for table, label in named))
+        taken += (
+            table.csv_link(f"CSV ({table.csv})" if several and isinstance(table.csv, str) else "CSV") for table in self.tables
+        )
         return (
             f'<figure class="toward-chart" id="{ident}" aria-labelledby="{ident}h">'
             f'<p class="t" id="{ident}h">{safe(self.title)}</p><p class="s">{safe(self.subtitle)}</p>'
             f'<div class="toward-scroll" role="region" aria-label="Chart: {attribute(self.title)}" tabindex="0">'
             f"{drawn}</div><figcaption>{safe(self.source)}</figcaption>"
-            f'<p class="take">Take along: {", ".join(taken)}</p>'
+            f'<p class="take">Take along: {", ".join(filter(None, taken))}</p>'
             f"<details><summary>Cite this figure</summary><p>{safe(self.citation)}</p></details>"
-            f"<details><summary>{heading}</summary>{tables}</details></figure>"
+            f"<details><summary>The numbers as {'tables' if several else 'a table'}</summary>{tables}</details></figure>"
         )
 
     def _repr_html_(self) -> str | None:  # type: ignore[override]
@@ -287,14 +253,10 @@ def finish(
     tables = (table,) if isinstance(table, Table) else tuple(table)
     if not tables:
         raise ChartError(f"The chart {title!r} has no table. Give finish() the numbers it shows.")
-    words, own = {what: visible(text) for what, text in words.items()}, own_style()
+    words, own = {what: visible(text) for what, text in words.items()}, in_force()
 
     def drawn(sheet: Sheet, again: Callable[[], Chart] | None = None) -> Chart:
-        parts: Parts = {}
-        if empty:
-            sheet.say(empty)
-        else:
-            parts = draw(sheet)
+        parts = sheet.say(empty) if empty else draw(sheet)
         sheet.frame(*(words[what] for what in ("title", "subtitle", "source") if again))
         return Chart(sheet.figure, parts, **words, tables=tables, name=name, sheet=sheet, redraw=again, own=own)
 
@@ -313,98 +275,20 @@ def axes_of(ax: Axes | Iterable[Axes]) -> list[Axes]:
     return list(getattr(ax, "flat", ax if isinstance(ax, Iterable) else [ax]))
 
 
-def _drawn(sheet: Sheet) -> str:
-    """What matplotlib writes as SVG; once, until something on the figure changes."""
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-
-    if sheet.figure.stale or not sheet.drawn:
-        written = io.StringIO()
-        canvas: Any = FigureCanvasSVG(sheet.figure)
-        canvas.print_svg(written, metadata={"Date": None, "Creator": None})
-        sheet.drawn = written.getvalue()
-    return sheet.drawn
-
-
-def _tidy(parent: ET.Element, ident: str, used: set[str], page: bool) -> None:
-    """Leave out what would not be seen and say the rest shortly; on a page the ground and the frame's words go too."""
-    kept: list[ET.Element] = []
-    for child in parent:
-        name, given = child.tag.rpartition("}")[2], dict(child.attrib)
-        if name in ("metadata", "style") or (page and given.get("id") in (FRAME, GROUND)):
-            continue
-        _tidy(child, ident, used, page)
-        child.tag, child.tail, child.text = name, None, visible(child.text or "") if name == "text" else None
-        child.attrib.clear()
-        for key, value in given.items():
-            if key == "style":
-                child.attrib |= _look(value, page)
-            elif key == "d":
-                child.set(key, re.sub(r" ?([A-Za-z]) ?", r"\1", " ".join(_NUMBER.sub(_shorter, value).split())))
-            elif key in ("x", "y"):
-                child.set(key, _round(float(value)))
-            elif key == "id" and value in used:
-                child.set(key, f"{ident}{value}")
-            elif key != "id" and not value.startswith("rotate(-0 "):
-                child.set(key.rpartition("}")[2], re.sub(r"^#|url\(#", rf"\g<0>{ident}", value))
-        unseen = name == "path" and child.get("fill") == "none" and not {"stroke", "style", "id"} & child.attrib.keys()
-        if not unseen and (len(child) or child.text or name not in ("g", "defs", "a", "text")):
-            kept += child if name == "g" and not child.attrib else [child]
-    parent[:] = kept
-
-
-_ENDS: Final = {NEGATIVE: "negative", POSITIVE: "positive"}
-_DEFAULTS: Final = {
-    ("stroke-linejoin", "miter"), ("text-anchor", "start"), ("font-size", f"{TEXT:g}px"), ("font-family", f"'{FONT}'"),
-}  # fmt: skip
-_NUMBER: Final = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
-
-
-def _look(declarations: str, page: bool) -> dict[str, str]:
-    """Style declarations as attributes; colours, on a page, as the page can change them."""
-    look: dict[str, str] = {}
-    for declaration in filter(None, declarations.split(";")):
-        key, value = (part.strip() for part in declaration.split(":", 1))
-        if key == "stroke-dashoffset" or (key, value) in _DEFAULTS:
-            continue
-        if key in ("fill", "stroke") and page and value != "none":
-            if value in _ENDS:
-                look["style"] = f"{look.get('style', '')}{key}:var(--toward-{_ENDS[value]},{value});"
-                continue
-            if value == SECONDARY:
-                look["opacity"] = f"{0.8 * float(look.get('opacity', 1)):g}"
-            value = "currentColor" if value in (INK, SECONDARY, "#000000") else value
-        if key == "opacity":
-            value = f"{float(value) * float(look.get('opacity', 1)):g}"
-        look[key] = value.removesuffix("px") if key == "font-size" else value
-    if look.get("fill") == "currentColor":
-        del look["fill"]
-    return look
-
-
-@cache
-def _palette() -> Any:
-    """A picture whose palette holds white and what fades into it: ink and the two ends of the scale."""
+def _few_colours(png: io.BytesIO) -> bytes:
+    """A picture with a palette of white and what fades into it, ink and the two ends of the scale: a third of the bytes."""
     from PIL import Image, ImageColor
 
-    made, colors = Image.new("P", (1, 1)), [255, 255, 255]
-    for color, steps in ((INK, 19), (NEGATIVE, 6), (POSITIVE, 6)):
-        shades = [[255 - (255 - part) * step / steps for part in ImageColor.getrgb(color)] for step in range(1, steps + 1)]
-        colors += [round(part) for shade in shades for part in shade]
-    made.putpalette(colors)
-    return made
-
-
-def _round(value: float) -> str:
-    return f"{round(value, 1) + 0.0:g}"
-
-
-def _shorter(found: re.Match[str]) -> str:
-    return _round(float(found[0]))
-
-
-def _xml(text: str) -> str:
-    """Text for the inside of a title or description: escaped, nothing unseen."""
-    return visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    palette, made, inks = Image.new("P", (1, 1)), io.BytesIO(), ((INK, 19), (NEGATIVE, 6), (POSITIVE, 6))
+    shades = [
+        round(255 - (255 - part) * step / steps)
+        for color, steps in inks
+        for step in range(steps + 1)
+        for part in ImageColor.getrgb(color)
+    ]
+    palette.putpalette(shades)
+    Image.open(png).convert("RGB").quantize(palette=palette, dither=Image.Dither.NONE).save(made, "png")
+    return made.getvalue()
 
 
 def source_line(study: Study, coverage: str) -> str:

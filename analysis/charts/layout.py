@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -78,13 +79,12 @@ class Sheet:
     """A figure on which Axes are stacked from the top, measured in units; or, in its place, Axes that somebody gave.
 
     Attributes:
-        width, height: of what is drawn, in units.
-        given: Axes to draw on instead of new ones.
+        width, height, above: of what is drawn, in units, and of the title and subtitle over it.
+        given, axes: Axes to draw on instead of new ones; those that are drawn on.
         figure: what they stand on.
         hits: the places that lead to sentences.
+        cuts: the heights at which paper may divide what is drawn.
         words: the title, subtitle and source that are written around what is drawn.
-        above: the room that title and subtitle take.
-        drawn: the figure as matplotlib last wrote it as SVG.
     """
 
     def __init__(self, width: float, given: Sequence[Axes] = ()) -> None:
@@ -94,7 +94,8 @@ class Sheet:
         self.figure: Figure = given[0].figure.get_figure(root=True) if given else Figure(figsize=(width / 72, 1), dpi=72)
         self.axes: list[Axes] = []
         self.hits: list[Hit] = []
-        self.words, self.drawn = ("", "", ""), ""
+        self.cuts: list[float] = []
+        self.words, self._drawn = ("", "", ""), ""
         self.figure.patch.set_gid(None if given else GROUND)
         self._boxes: list[tuple[float, float, float, float]] = []
 
@@ -117,6 +118,7 @@ class Sheet:
         wide = self.width - left - right
         self.axes.append(self.figure.add_axes((left / self.width, 0, wide / self.width, height / 72)))
         self._boxes.append((left, self.height + above, wide, height))
+        self.cuts.append(self.height)
         self.height += above + height + below
         return self.axes[-1]
 
@@ -124,24 +126,24 @@ class Sheet:
         """How wide Axes with such margins are; those that were given are as wide as they are."""
         return size_of(self.given[0])[0] if self.given else self.width - left - right
 
-    def say(self, message: str) -> None:
-        """A sentence instead of a picture."""
-        axes = self.panel(60)
+    def say(self, message: str) -> dict[str, Any]:
+        """A sentence instead of a picture, which has no parts."""
+        axes, text = self.panel(60), "\n".join(wrapped(message, self.inner(8, 8)))
         axes.set_axis_off()
-        text = "\n".join(wrapped(message, self.inner(8, 8)))
         axes.text(0.5, 0.5, text, ha="center", va="center", color=secondary(), transform=axes.transAxes)
+        return {}
 
     def frame(self, title: str = "", subtitle: str = "", source: str = "") -> None:
         """Give the figure its height and each Axes its place, with these words around them, or without any."""
-        if self.given:
+        words = (title, subtitle, source)
+        if self.given or (words == self.words and any(words)):
             return
-        for old in self.figure.texts[:]:
-            if old.get_gid() == FRAME:
-                old.remove()
-        self.words, y = (title, subtitle, source), 12.0
+        for old in [text for text in self.figure.texts if text.get_gid() == FRAME]:
+            old.remove()
         rows: list[tuple[float, str, dict[str, Any]]] = []
+        self.words, self.above, y = words, 0.0, 12.0
         looks: list[dict[str, Any]] = [{"fontsize": 17.0, "fontweight": "bold"}, {}, {"color": SECONDARY}]
-        for place, (text, look) in enumerate(zip(self.words, looks, strict=True)):
+        for place, (text, look) in enumerate(zip(words, looks, strict=True)):
             if place == 2:
                 self.above = y + 10 if rows else 0.0
                 y = self.above + self.height + 8
@@ -153,6 +155,17 @@ class Sheet:
             self.figure.text(12 / self.width, 1 - y / whole, line, gid=FRAME, va="baseline", **look)
         for axes, (left, top, wide, high) in zip(self.axes, self._boxes, strict=True):
             axes.set_position((left / self.width, 1 - (self.above + top + high) / whole, wide / self.width, high / whole))
+
+    def svg(self) -> str:
+        """The figure as matplotlib writes it; once, until something on it changes."""
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+        if self.figure.stale or not self._drawn:
+            written = io.StringIO()
+            canvas: Any = FigureCanvasSVG(self.figure)
+            canvas.print_svg(written, metadata={"Date": None, "Creator": None})
+            self._drawn = written.getvalue()
+        return self._drawn
 
 
 def note(

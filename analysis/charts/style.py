@@ -1,8 +1,7 @@
-"""How charts look, in one place: colours, sizes, and one context of matplotlib settings.
+"""How charts look, in one place: sizes, and one context of matplotlib settings.
 
 The two colours differ by at least 47 in normal, protan, deutan and tritan vision, where red and green fall to 6 to 14.
-Both have a luminance between 0.117 and 0.300, so that they stand out at 3:1 from white and from near-black. On a page,
-ink becomes ``currentColor``.
+Both have a luminance between 0.117 and 0.300, so that they stand out at 3:1 from white and from near-black.
 """
 
 from __future__ import annotations
@@ -10,42 +9,29 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import Any, Final
 
-NEGATIVE: Final = "#b35806"
-POSITIVE: Final = "#2166ac"
-INK: Final = "#1a1a1a"
-SECONDARY: Final = "#595959"
+from ..display import FONT as FONT
+from ..display import INK as INK
+from ..display import NEGATIVE as NEGATIVE
+from ..display import POSITIVE as POSITIVE
+from ..display import SECONDARY as SECONDARY
+from ..display import TEXT as TEXT
+
 WIDTH: Final = 640.0
 """Units across a chart; a unit is a CSS pixel where the chart is as wide as that, and a point on paper."""
 NARROW: Final = 355.0
 """Units across the second drawing, which a page shows where it is narrower than ``WIDTH``."""
-TEXT: Final = 13.0
 HEAD: Final = 14.0
-FONT: Final = "DejaVu Sans"
-"""Measures texts: it comes with matplotlib and is wider than what pages use, so what fits here fits there."""
-
 HOUSE: Final[Mapping[str, Any]] = {
     **dict.fromkeys(("axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color"), SECONDARY),
     **dict.fromkeys(("font.size", "xtick.labelsize", "ytick.labelsize"), TEXT),
     **dict.fromkeys(("xtick.major.size", "ytick.major.size"), 0),
-    "axes.facecolor": "none",
-    "axes.titlelocation": "left",
-    "axes.titlesize": HEAD,
-    "axes.titleweight": "bold",
-    "figure.dpi": 72,
-    "font.family": [FONT],
-    "path.simplify": False,
-    "pdf.fonttype": 42,
-    "svg.fonttype": "none",
-    "svg.hashsalt": "toward",
-    "text.color": INK,
-    "text.hinting": "none",
-    "text.parse_math": False,
+    **{"axes.facecolor": "none", "axes.titlelocation": "left", "axes.titlesize": HEAD, "axes.titleweight": "bold"},
+    **{"figure.dpi": 72, "font.family": [FONT], "path.simplify": False, "pdf.fonttype": 42, "svg.fonttype": "none"},
+    **{"svg.hashsalt": "toward", "text.color": INK, "text.hinting": "none", "text.parse_math": False},
 }
 """Where the house differs from matplotlib's defaults. A chart on Axes of yours takes your settings instead."""
-_OWN: ContextVar[Mapping[str, Any]] = ContextVar("own")
 
 
 @contextmanager
@@ -66,22 +52,22 @@ def house_style(own: Mapping[str, Any] | None = None) -> Iterator[None]:
     """
     import matplotlib as mpl
 
-    chosen = {**own_style(), **(own or {})}
-    token = _OWN.set(chosen)
-    try:
-        with mpl.rc_context(), warnings.catch_warnings():
+    settings: dict[Any, Any] = dict(HOUSE)
+    chosen: dict[Any, Any] = dict(own or {})
+    with mpl.rc_context(), warnings.catch_warnings():
+        if not in_force():
             mpl.rcdefaults()
-            settings: dict[Any, Any] = {**HOUSE, **chosen}
             mpl.rcParams.update(settings)
-            warnings.filterwarnings("ignore", message=".*[Gg]lyph.*missing from.*font")
-            yield
-    finally:
-        _OWN.reset(token)
+        mpl.rcParams.update(chosen)
+        warnings.filterwarnings("ignore", message=".*[Gg]lyph.*missing from.*font")
+        yield
 
 
-def own_style() -> Mapping[str, Any]:
-    """What the blocks of ``house_style`` around this call change."""
-    return _OWN.get({})
+def in_force() -> dict[Any, Any]:
+    """The rcParams within a block of ``house_style``, which drawing again takes up; none without."""
+    import matplotlib as mpl
+
+    return dict(mpl.rcParams) if mpl.rcParams["svg.hashsalt"] == HOUSE["svg.hashsalt"] else {}
 
 
 def ink() -> str:

@@ -76,6 +76,15 @@ if TYPE_CHECKING:
     from .shown import stylesheet as stylesheet
     from .shown import together as together
     from .shown import without_style as without_style
+    from .svg import FONT as FONT
+    from .svg import INK as INK
+    from .svg import NEGATIVE as NEGATIVE
+    from .svg import POSITIVE as POSITIVE
+    from .svg import SECONDARY as SECONDARY
+    from .svg import TEXT as TEXT
+    from .svg import in_xml as in_xml
+    from .svg import picture as picture
+    from .svg import short as short
     from .table import Column as Column
     from .table import Link as Link
     from .table import Table as Table
@@ -107,6 +116,7 @@ __all__, __getattr__, __dir__ = _face(
     ),
     passage="marked passages",
     shown="Shown Together anchor digest stylesheet together without_style",
+    svg="FONT INK NEGATIVE POSITIVE SECONDARY TEXT in_xml picture short",
     table="Column Link Table",
     wording="FEW NO_WORDS article_of count estimate interval listing number plural share surely tone_word",
 )

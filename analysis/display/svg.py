@@ -1,0 +1,127 @@
+"""A drawing as matplotlib writes it, made fit for a page or a file: short, with ids of its own, a name, a description."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Collection
+from html import escape
+from typing import Final
+
+from ..safe_text import visible
+
+NEGATIVE: Final = "#b35806"
+POSITIVE: Final = "#2166ac"
+INK: Final = "#1a1a1a"
+SECONDARY: Final = "#595959"
+TEXT: Final = 13.0
+FONT: Final = "DejaVu Sans"
+"""Measures texts: it comes with matplotlib and is wider than what pages use, so what fits here fits there."""
+FONTS: Final = "system-ui,-apple-system,'Segoe UI','Liberation Sans',Arial,sans-serif"
+_ENDS: Final = {NEGATIVE: "negative", POSITIVE: "positive"}
+_DEFAULTS: Final = {
+    ("stroke-linejoin", "miter"), ("text-anchor", "start"), ("font-size", f"{TEXT:g}px"), ("font-family", f"'{FONT}'"),
+}  # fmt: skip
+_NUMBER: Final = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+
+
+def picture(
+    drawn: str,
+    *,
+    ident: str,
+    title: str,
+    description: str,
+    view: str,
+    size: tuple[float, float] | None = None,
+    without: Collection[str] = (),
+) -> str:
+    """A drawing as an SVG element.
+
+    Args:
+        drawn: what matplotlib wrote.
+        ident: what its ids begin with.
+        title, description: its name, and what it shows in words.
+        view: its viewBox.
+        size: width and height of a file of its own, which keeps its colours. None makes it part of a page: ink is
+            ``currentColor``, and a page can change the two ends of the scale.
+        without: ids of what is left out.
+
+    Returns:
+        The element; the same drawing gives the same bytes.
+
+    Example:
+        >>> drawn = '<svg><g id="a"><path d="M 1.04 2.0 L 3 4" style="fill: none; stroke: #1a1a1a"/></g></svg>'
+        >>> made = picture(drawn, ident="c1", title="A line", description="From left to right.", view="0 0 9 9")
+        >>> made.partition("</desc>")[2]
+        '<path d="M1 2L3 4" fill="none" stroke="currentColor" /></svg>'
+    """
+    root, page = ET.fromstring(drawn), size is None  # noqa: S314 - written by matplotlib just now, from escaped text
+    _tidy(root, ident, set(re.findall(r'(?:url\(#|href="#)([\w-]+)', drawn)), without, page)
+    inner = "".join(ET.tostring(child, encoding="unicode") for child in root).replace("$", "<tspan>$</tspan>")
+    look = f'width="{size[0]:g}" height="{size[1]:g}"' if size else 'fill="currentColor"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" role="img" '
+        f'aria-labelledby="{ident}t {ident}d" font-family="{FONTS}" font-size="{TEXT:g}" {look} '
+        f'stroke-linejoin="round"><title id="{ident}t">{in_xml(title)}</title><desc id="{ident}d">{in_xml(description)}</desc>'
+        f"{inner}</svg>{'' if page else chr(10)}"
+    )
+
+
+def in_xml(text: str) -> str:
+    """Text for the inside of a title or description: escaped, nothing unseen."""
+    return escape(visible(text), quote=False)
+
+
+def short(value: float) -> str:
+    """A coordinate to a tenth of a unit."""
+    return f"{round(value, 1) + 0.0:g}"
+
+
+def _tidy(parent: ET.Element, ident: str, used: set[str], without: Collection[str], page: bool) -> None:
+    """Leave out what would not be seen, or is not wanted, and say the rest shortly."""
+    kept: list[ET.Element] = []
+    for child in parent:
+        name, given = child.tag.rpartition("}")[2], dict(child.attrib)
+        if name in ("metadata", "style") or given.get("id") in without:
+            continue
+        _tidy(child, ident, used, without, page)
+        child.tag, child.tail, child.text = name, None, visible(child.text or "") if name == "text" else None
+        child.attrib.clear()
+        for key, value in given.items():
+            if key == "style":
+                child.attrib |= _look(value, page)
+            elif key == "d":
+                numbers = _NUMBER.sub(lambda found: short(float(found[0])), value)
+                child.set(key, re.sub(r" ?([A-Za-z]) ?", r"\1", " ".join(numbers.split())))
+            elif key in ("x", "y"):
+                child.set(key, short(float(value)))
+            elif key == "id" and value in used:
+                child.set(key, f"{ident}{value}")
+            elif key != "id" and not value.startswith("rotate(-0 "):
+                child.set(key.rpartition("}")[2], re.sub(r"^#|url\(#", rf"\g<0>{ident}", value))
+        unseen = name == "path" and child.get("fill") == "none" and not {"stroke", "style", "id"} & child.attrib.keys()
+        if not unseen and (len(child) or child.text or name not in ("g", "defs", "a", "text")):
+            kept += child if name == "g" and not child.attrib else [child]
+    parent[:] = kept
+
+
+def _look(declarations: str, page: bool) -> dict[str, str]:
+    """Style declarations as attributes; colours, on a page, as the page can change them."""
+    look: dict[str, str] = {}
+    for declaration in filter(None, declarations.split(";")):
+        key, value = (part.strip() for part in declaration.split(":", 1))
+        if key == "stroke-dashoffset" or (key, value) in _DEFAULTS:
+            continue
+        if key in ("fill", "stroke") and page and value != "none":
+            if value in _ENDS:
+                look["style"] = f"{look.get('style', '')}{key}:var(--toward-{_ENDS[value]},{value});"
+                continue
+            if value == SECONDARY:
+                look["opacity"] = f"{0.8 * float(look.get('opacity', 1)):g}"
+            value = "currentColor" if value in (INK, SECONDARY, "#000000") else value
+        if key == "opacity":
+            value = f"{float(value) * float(look.get('opacity', 1)):g}"
+        look[key] = value.removesuffix("px") if key == "font-size" else value
+    if look.get("fill") == "currentColor":
+        del look["fill"]
+    return look
