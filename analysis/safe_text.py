@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from markupsafe import Markup
+
 _INVISIBLE = {
     0x061C: "ALM",
     0x00AD: "SHY",
@@ -74,21 +76,23 @@ def visible(text: str) -> str:
     return "".join(piece for piece, _ in _pieces(text))
 
 
-def safe(text: object) -> str:
+def safe(text: object) -> Markup:
     """Text as HTML that shows it and does nothing else.
 
     Markup is escaped, each ``$`` stands in its own element so that no formula begins, and characters that
     cannot be seen (controls, direction overrides, zero-width) are shown by a label.
     """
-    return "".join(
-        f'<span class="toward-unseen">{piece}</span>' if unseen else html.escape(piece).replace("$", "<span>$</span>")
-        for piece, unseen in _pieces(str(text))
+    return Markup(  # noqa: S704 - each piece is escaped here
+        "".join(
+            f'<span class="toward-unseen">{piece}</span>' if unseen else html.escape(piece).replace("$", "<span>$</span>")
+            for piece, unseen in _pieces(str(text))
+        )
     )
 
 
-def attribute(text: object) -> str:
+def attribute(text: object) -> Markup:
     """Text for the inside of a quoted HTML attribute."""
-    return html.escape(visible(str(text)), quote=True)
+    return Markup(html.escape(visible(str(text)), quote=True))  # noqa: S704 - escaped here
 
 
 def shorten(text: str, length: int) -> str:

@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from .shown import Together as Together
     from .shown import anchor as anchor
     from .shown import digest as digest
+    from .shown import on_page as on_page
     from .shown import stylesheet as stylesheet
     from .shown import together as together
     from .shown import without_style as without_style
@@ -88,6 +89,7 @@ if TYPE_CHECKING:
     from .table import Column as Column
     from .table import Link as Link
     from .table import Table as Table
+    from .templates import environment as environment
     from .wording import FEW as FEW
     from .wording import NO_WORDS as NO_WORDS
     from .wording import article_of as article_of
@@ -115,8 +117,9 @@ __all__, __getattr__, __dir__ = _face(
         "voices_answer voices_title who_says"
     ),
     passage="marked passages",
-    shown="Shown Together anchor digest stylesheet together without_style",
+    shown="Shown Together anchor digest on_page stylesheet together without_style",
     svg="FONT INK NEGATIVE POSITIVE SECONDARY TEXT in_xml picture short",
     table="Column Link Table",
+    templates="environment",
     wording="FEW NO_WORDS article_of count estimate interval listing number plural share surely tone_word",
 )

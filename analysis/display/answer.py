@@ -8,10 +8,13 @@ import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from ..model import Actor, ToneSeries
 from ..safe_text import safe, visible
 from .shown import Shown
 from .table import Link
+from .templates import macros
 from .wording import MINUS, NO_EVIDENCE, in_words
 
 
@@ -20,7 +23,7 @@ class Phrase:
     """Part of a sentence, as plain text and as safe HTML; a value for ``phrase`` and ``say``."""
 
     text: str
-    html: str
+    html: Markup
 
     def __str__(self) -> str:
         return self.text
@@ -39,19 +42,19 @@ def phrase(template: str, /, **values: object) -> Phrase:
         part = _part(value, spec or "")
         plain.append(part.text)
         shown.append(part.html)
-    return Phrase("".join(plain), "".join(shown))
+    return Phrase("".join(plain), Markup("").join(shown))
 
 
 def row_of(parts: Sequence[object], *, last: str = "and") -> Phrase:
     """Values in a row: "a", "a and b", "a, b and c", each as ``say`` writes it; "none" for an empty row."""
     if not parts:
-        return Phrase("none", "none")
+        return Phrase("none", Markup("none"))
     *before, end = (_part(part, "") for part in parts)
     if not before:
         return end
     return Phrase(
         f"{', '.join(part.text for part in before)} {last} {end.text}",
-        f"{', '.join(part.html for part in before)} {last} {end.html}",
+        Markup("{} {} {}").format(Markup(", ").join(part.html for part in before), last, end.html),
     )
 
 
@@ -59,12 +62,11 @@ def row_of(parts: Sequence[object], *, last: str = "and") -> Phrase:
 class Answer(Shown):
     """Sentences computed from numbers. Two answers added are one, a paragraph each."""
 
-    paragraphs: tuple[tuple[str, str], ...]
+    paragraphs: tuple[tuple[str, Markup], ...]
     _rules = ("answer",)
 
     def _html(self) -> str:
-        lines = "".join(f"<p>{shown}</p>" for _, shown in self.paragraphs)
-        return f'<div class="toward-answer">{lines}</div>'
+        return str(macros().answer([shown for _, shown in self.paragraphs]))
 
     def __add__(self, other: Answer) -> Answer:
         return Answer(self.paragraphs + other.paragraphs)
@@ -94,9 +96,9 @@ def _part(value: object, spec: str) -> Phrase:
     if isinstance(value, Phrase):
         return value
     if isinstance(value, Link):
-        return Phrase(visible(value.text), f"<bdi>{value.html()}</bdi>")
+        return Phrase(visible(value.text), macros().isolated(value.html()))
     text = _spoken(value, spec)
-    return Phrase(visible(text), f"<bdi>{safe(text)}</bdi>" if _is_foreign(value) else safe(text))
+    return Phrase(visible(text), macros().isolated(safe(text)) if _is_foreign(value) else safe(text))
 
 
 def _is_foreign(value: object) -> bool:

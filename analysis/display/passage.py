@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import TypeAlias
 
+from markupsafe import Markup
+
 from ..model import Cue, Mention, Parse, Sentence, Sentiment, Stance, ToneScore
-from ..safe_text import safe, shorten, visible
+from ..safe_text import shorten, visible
 from .evidence import carrying_words, strongest_cues
-from .shown import Shown, anchor
+from .shown import Shown
 from .table import Href, Link, nowhere
-from .wording import NO_WORDS, article_of, count, number, plural, tone_word
+from .templates import macros
+from .wording import NO_WORDS, article_of, count, number, plural
 
 Evidence: TypeAlias = "ToneScore | Sentiment | Stance | Mention | Sentence"
 
@@ -26,7 +30,7 @@ class _Passage:
     mentions: tuple[tuple[int, int, str], ...]
     words: tuple[Cue, ...]
     tones: tuple[tuple[str, float | None], ...]
-    voices: tuple[str, ...]
+    voices: tuple[tuple[str, str], ...]
     unsure: bool
 
     @property
@@ -50,70 +54,38 @@ class Passages(Shown):
     _rules = ("passages",)
 
     def _html(self) -> str:
-        lines = "".join(self._line(item) for item in self.items)
-        listed = f"<ol>{lines}</ol>" if lines else "<p>No such sentence was found.</p>"
         notes = []
         if self.found > len(self.items):
             order = "strongest first" if self.ranked else "in reading order"
             notes.append(f"These are the {count(len(self.items))} strongest of {plural(self.found, 'sentence')}, {order}.")
         if self.wordless:
             notes.append(NO_WORDS)
-        note = f'<p class="toward-note">{" ".join(notes)}</p>' if notes else ""
-        caption = f"<figcaption>{safe(self.caption)}</figcaption>" if self.caption else ""
-        return f'<figure class="toward-passages">{caption}{listed}{note}</figure>'
+        return str(macros().passages(self, notes))
 
-    def _line(self, item: _Passage) -> str:
-        place, number_ = anchor(item.sentence), item.sentence.index + 1
-        label = f'<span class="no">{number_}</span>'
-        if self.linked:
-            label = f'<a class="no" href="#{place}" aria-label="Sentence {number_}">{number_}</a>'
-        side = "".join(self._tone(name, tone, alone=len(item.tones) == 1) for name, tone in item.tones)
-        if item.unsure:
-            side += "<small>too uncertain to call</small>"
-        side += "".join(
-            f"<small>{phrase.format(self._linked(voice))}</small>" for phrase, voice in map(_spoken_by, item.voices)
-        )
-        if item.words:
-            side += f'<small class="w">{safe(_listed(self.parse, item.words))}</small>'
-        ident = f' id="{place}"' if self.anchored else ""
-        text = marked(self.parse, item.sentence, item.mentions, item.words).strip()
-        return f'<li{ident}>{label}<p><bdi>{text}</bdi></p><div class="at">{side}</div></li>'
+    def text_of(self, item: _Passage) -> Markup:
+        """A sentence with its marks."""
+        return marked(self.parse, item.sentence, item.mentions, item.words).strip()
 
-    def _tone(self, name: str, tone: float | None, *, alone: bool) -> str:
-        """The tone of a sentence in its margin: a small scale, the number, its word and toward whom."""
-        toward = f"<small>toward {self._linked(name)}</small>" if name else ""
-        if tone is None:
-            return f"<span>not scored{toward}</span>"
-        word = tone_word(tone)
-        if word == "neutral":
-            return f"<span>neutral{toward}</span>"
-        width = 50 * min(abs(tone), 1.0)
-        left = 50 - width if tone < 0 else 50
-        bar = f'<i class="{word}" style="left:{left:.1f}%;width:{width:.1f}%"></i>'
-        gauge = f'<div class="toward-gauge" aria-hidden="true">{bar}<b></b></div>' if alone else ""
-        return f"{gauge}<span>{number(tone)} {word}{toward}</span>"
+    def link_of(self, name: str) -> Link:
+        """A name, and where it leads."""
+        return Link(shorten(visible(name), 60), self.href(name) or "")
 
-    def _linked(self, name: str) -> str:
-        shown, to = shorten(visible(name), 60), self.href(name)
-        return f"{article_of(shown)}<bdi>{Link(shown, to).html() if to else safe(shown)}</bdi>"
+    def listed(self, item: _Passage) -> str:
+        """The words that carry the numbers, with what each contributes: "frustration −0.64, alliance −0.12"."""
+        return ", ".join(f"{shorten(self.parse.text_of(cue), 40)} {number(cue.push)}" for cue in item.words)
 
     def __str__(self) -> str:
         lines = [visible(self.caption)] if self.caption else []
         for item in self.items:
             words = " ".join(self.parse.text_of(item.sentence).split())
             tones = "; ".join(f"{name} {number(tone)}".strip() for name, tone in item.tones)
-            voices = [phrase.format(article_of(voice) + voice) for phrase, voice in map(_spoken_by, item.voices)]
-            about = f"  [{'; '.join(part for part in (tones, *voices, _listed(self.parse, item.words)) if part)}]"
+            voices = [f"{said}{article_of(voice)}{voice}" for said, voice in item.voices]
+            about = f"  [{'; '.join(part for part in (tones, *voices, self.listed(item)) if part)}]"
             lines.append(visible(f"{item.sentence.index + 1:>4}  {words}{about if tones else ''}"))
         return "\n".join(lines)
 
 
-def _listed(parse: Parse, words: Sequence[Cue]) -> str:
-    """Words with their pushes: "frustration −0.64, alliance −0.12"."""
-    return ", ".join(f"{shorten(parse.text_of(cue), 40)} {number(cue.push)}" for cue in words)
-
-
-def marked(parse: Parse, sentence: Sentence, mentions: Sequence[tuple[int, int, str]], words: Sequence[Cue]) -> str:
+def marked(parse: Parse, sentence: Sentence, mentions: Sequence[tuple[int, int, str]], words: Sequence[Cue]) -> Markup:
     """A sentence as HTML, its mentions and the words that carry its score marked, thicker where they weigh more.
 
     Args:
@@ -131,14 +103,11 @@ def marked(parse: Parse, sentence: Sentence, mentions: Sequence[tuple[int, int, 
         weight = "" if cue is None else f"{'negative' if cue.push < 0 else 'positive'} w{1 + (abs(cue.push) >= 0.35)}"
         inside = any(mention[0] <= low and high <= mention[1] for mention in mentions)
         pieces.append((inside, weight, parse.article.text[low:high]))
-    parts = []
-    for inside, run in groupby(pieces, key=lambda piece: piece[0]):
-        shown = ""
-        for weight, alike in groupby(run, key=lambda piece: piece[1]):
-            text = safe(re.sub(r"\s+", " ", "".join(piece[2] for piece in alike)))
-            shown += f'<u class="{weight}">{text}</u>' if weight else text
-        parts.append(f'<mark class="actor">{shown}</mark>' if inside else shown)
-    return "".join(parts)
+    runs = []
+    for inside, run in groupby(pieces, itemgetter(0)):
+        alike = [(kind, "".join(piece[2] for piece in part)) for kind, part in groupby(run, itemgetter(1))]
+        runs.append((inside, [(kind, re.sub(r"\s+", " ", words)) for kind, words in alike]))
+    return Markup(macros().marked(runs))  # noqa: S704 - the template escapes
 
 
 def passages(
@@ -222,15 +191,15 @@ def _passage(group: Sequence[Evidence], *, name: bool) -> _Passage:
         tuple((start, end, name) for (start, end), name in sorted(mentions.items())),
         max(words, key=lambda item: item[0], default=(0.0, ()))[1],
         tuple((who if name else "", _mean(values)) for who, values in tones.items()),
-        tuple(voices),
+        tuple(map(_attributed, voices)),
         unsure=bool(scored) and not any(score.certain for score in scored),
     )
 
 
-def _spoken_by(voice: str) -> tuple[str, str]:
-    """A template for whose words they are, and the name that belongs in it."""
+def _attributed(voice: str) -> tuple[str, str]:
+    """Whose words they are, and the name that follows; "" for a voice without one."""
     known = {"narrator": "the narrator’s words", "unnamed": "attributed to an unnamed source"}
-    return known.get(voice, "attributed to {}"), voice
+    return (known[voice], "") if voice in known else ("attributed to ", voice)
 
 
 def _mean(values: Sequence[float | None]) -> float | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import math
 import re
 from collections.abc import Callable, Sequence
@@ -9,10 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from ..constants import TABLE_ROWS_MAX
 from ..model import Actor, Estimate, Sentence
-from ..safe_text import attribute, safe, shorten, visible
+from ..safe_text import safe, shorten, visible
 from .shown import Shown, anchor, digest
+from .templates import macros
 from .wording import MINUS, brief, count, in_words, interval_kind, number, share
 
 CELL_CHARS_MAX = 500
@@ -34,13 +39,19 @@ class Link:
         """A link to a sentence, labelled with its number."""
         return cls(str(sentence.index + 1), f"#{anchor(sentence)}")
 
-    def html(self) -> str:
-        """The link; only its text where the address is none that may be followed."""
-        if re.fullmatch(r"(?:[\w-]+\.html)?#[\w-]+|[\w-]+\.html", self.href):
-            return f'<a href="{attribute(self.href)}">{safe(self.text)}</a>'
-        if re.match(r"https?://", self.href):
-            return f'<a href="{attribute(self.href)}" rel="noopener noreferrer">{safe(self.text)}</a>'
-        return safe(self.text)
+    @property
+    def leaves(self) -> bool:
+        """Whether it leads to the web."""
+        return re.match(r"https?://", self.href) is not None
+
+    @property
+    def followed(self) -> bool:
+        """Whether its address may be followed; else only its text is shown."""
+        return self.leaves or re.fullmatch(r"(?:[\w-]+\.html)?#[\w-]+|[\w-]+\.html", self.href) is not None
+
+    def html(self) -> Markup:
+        """The link as HTML."""
+        return Markup(macros().link(self))  # noqa: S704 - the template escapes
 
     def __str__(self) -> str:
         return self.text
@@ -100,8 +111,7 @@ class Column:
             text = str(cell.value if isinstance(cell, Estimate) and cell.value is not None else in_words(cell))
             if isinstance(cell, Estimate):
                 return text
-            text = f"'{text}" if re.match(r"[\s\x00]*[=+\-@\t\r|%]", text) else text
-            return '"' + text.replace('"', '""') + '"' if re.search(r'[",\r\n]', text) else text
+            return f"'{text}" if re.match(r"[\s\x00]*[=+\-@\t\r|%]", text) else text
         return repr(round(cell, 6)) if isinstance(cell, float) else str(cell)
 
 
@@ -146,9 +156,11 @@ class Table(Shown):
     @property
     def csv_text(self) -> str:
         """The whole table as CSV, lines ended as spreadsheets expect."""
-        lines = [",".join(column.raw(column.head) for column in self._heads)]
-        lines += [",".join(column.raw(cell) for column, cell in zip(self._heads, row, strict=True)) for row in self.rows]
-        return "\r\n".join(lines) + "\r\n"
+        text = io.StringIO()
+        lines = csv.writer(text)
+        lines.writerow(column.raw(column.head) for column in self._heads)
+        lines.writerows([column.raw(cell) for column, cell in zip(self._heads, row, strict=True)] for row in self.rows)
+        return text.getvalue()
 
     def fragment(self, *, prefix: str = "", link: bool = True) -> str:
         """The table as HTML without root and rules.
@@ -159,47 +171,37 @@ class Table(Shown):
         """
         return self._html(prefix, link=link)
 
-    def csv_link(self, label: str = "Download as CSV") -> str:
+    def csv_link(self, label: str = "Download as CSV") -> Markup:
         """A link that downloads the table as CSV; "" where it has no rows or is not offered."""
         if not (self.csv and self.rows):
-            return ""
+            return Markup()
         name = re.sub(r"[^a-z0-9]+", "-", self.csv.lower()).strip("-") if isinstance(self.csv, str) else ""
         data = quote("\ufeff" + self.csv_text, safe="!()*+,/:;=?@", errors="backslashreplace")
-        return f'<a download="{name or "table"}.csv" href="data:text/csv;charset=utf-8,{data}">{safe(label)}</a>'
+        return Markup(macros().csv(name or "table", data, label))  # noqa: S704 - the template escapes
 
     def _html(self, prefix: str = "", *, link: bool = True) -> str:
         ident = f"{prefix}t{digest(self.caption, self.columns, self.rows)}"
         numeric = self._numeric
-        head = "".join(
-            f'<th scope="col"{_n(is_number)}>{safe(column.head)}</th>'
-            for column, is_number in zip(self._heads, numeric, strict=True)
-        )
-        body = []
-        for row in self.rows[:TABLE_ROWS_MAX]:
-            cells = "".join(
-                f"<td{_n(is_number, cell)}>{_cell(column, cell)}</td>"
-                for column, cell, is_number in zip(self._heads[1:], row[1:], numeric[1:], strict=True)
-            )
-            body.append(f'<tr><th scope="row"{_n(numeric[0], row[0])}>{_cell(self._heads[0], row[0])}</th>{cells}</tr>')
-        if not self.rows:
-            body.append(f'<tr><td colspan="{len(self.columns)}">Nothing to show.</td></tr>')
+        heads = [(column.head, _kind(is_number)) for column, is_number in zip(self._heads, numeric, strict=True)]
+        rows = [
+            [
+                (_parts(column, cell), _kind(is_number, cell))
+                for column, cell, is_number in zip(self._heads, row, numeric, strict=True)
+            ]
+            for row in self.rows[:TABLE_ROWS_MAX]
+        ]
         notes = [safe(self.note)] if self.note else []
         means = [cell for row in self.rows for cell in row if isinstance(cell, Estimate) and cell.value is not None]
         if means:
-            notes.append(f"In brackets: the {interval_kind(means[0].method)}; n: sentences.")
+            notes.append(safe(f"In brackets: the {interval_kind(means[0].method)}; n: sentences."))
         if any(cell is None for row in self.rows[:TABLE_ROWS_MAX] for cell in row) and "–" not in self.note:
-            notes.append("–: no value.")
+            notes.append(safe("–: no value."))
         if len(self.rows) > TABLE_ROWS_MAX:
             rest = " The CSV holds all." if self.csv else ""
-            notes.append(f"The first {count(TABLE_ROWS_MAX)} of {count(len(self.rows))} rows.{rest}")
+            notes.append(safe(f"The first {count(TABLE_ROWS_MAX)} of {count(len(self.rows))} rows.{rest}"))
         if link and self.csv and self.rows:
             notes.append(self.csv_link())
-        note = f'<p class="toward-note">{" ".join(notes)}</p>' if notes else ""
-        return (
-            f'<div class="toward-scroll" role="region" aria-labelledby="{ident}" tabindex="0">'
-            f'<table class="toward-table"><caption id="{ident}">{safe(self.caption)}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>{note}"
-        )
+        return str(macros().table(ident, self.caption, heads, rows, notes))
 
     def __str__(self) -> str:
         heads = [column.head for column in self._heads]
@@ -223,21 +225,20 @@ def _short(text: str) -> str:
     return text if len(text) <= CELL_CHARS_MAX else text[:CELL_CHARS_MAX] + "…"
 
 
-def _n(is_number: bool, cell: object = None) -> str:
+def _kind(is_number: bool, cell: object = None) -> str:
     """The class of a cell: a number, a text with a word that no column holds, or neither."""
     if is_number:
-        return ' class="n"'
-    return ' class="endless"' if isinstance(cell, str | Actor) and re.search(r"\S{28}", in_words(cell)) else ""
+        return "n"
+    return "endless" if isinstance(cell, str | Actor) and re.search(r"\S{28}", in_words(cell)) else ""
 
 
-def _cell(column: Column, cell: object) -> str:
-    if isinstance(cell, Link):
-        return cell.html()
-    if isinstance(cell, Sentence):
-        return Link.to(cell).html()
-    if cell is None:
-        return '<span title="no value">–</span>'
+def _parts(column: Column, cell: object) -> list[Link | Markup | None]:
+    """What stands in a cell, with commas between: links, texts, None for no value."""
     if isinstance(cell, list | tuple):
-        return ", ".join(_cell(column, part) for part in cell) or "–"
+        return [part for item in cell for part in _parts(column, item)]
+    if isinstance(cell, Sentence):
+        return [Link.to(cell)]
+    if cell is None or isinstance(cell, Link):
+        return [cell]
     text = safe(_short(column.text(cell)))
-    return f"<bdi>{text}</bdi>" if isinstance(cell, str | Actor) else text
+    return [macros().isolated(text) if isinstance(cell, str | Actor) else text]

@@ -13,9 +13,10 @@ from ..constants import SINGLE_REPORTS_MAX
 from ..errors import ArticleError, ReportError
 from ..model import Article
 from ..readers import read_corpus, slug
-from ..safe_text import attribute, safe
+from ..safe_text import visible
 from .build import SEVERAL, check_lab, kernel_env, without_grammars
 from .kernels import finished, run_notebooks
+from .page import parts
 from .publish import staged
 
 TABLES = frozenset({".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx", ".zip"})
@@ -122,12 +123,8 @@ def _linked(page: str, singles: Mapping[str, Path], folder: Path) -> str:
     """The page with a list of the single reports before its end."""
     if not singles:
         return page
-    items = "".join(
-        f'<li><a href="{attribute(os.path.relpath(path, folder).replace(os.sep, "/"))}">{safe(title)}</a></li>'
-        for title, path in singles.items()
-    )
+    reports = [(visible(title), visible(os.path.relpath(path, folder).replace(os.sep, "/"))) for title, path in singles.items()]
     if "</main>" not in page:
         raise ReportError("The page of the comparison has no end that a list could stand before.")
     before, end, after = page.rpartition("</main>")
-    head = '<section aria-labelledby="singles"><h2 id="singles">The report of each article</h2>'
-    return f"{before}{head}<ul>{items}</ul></section>{end}{after}"
+    return f"{before}{parts().singles(reports)}{end}{after}"

@@ -26,7 +26,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from traitlets import Unicode, default
 from traitlets.config import Config
 
-from ..display import stylesheet, together, without_style
+from ..display import on_page, stylesheet
 from ..errors import TowardError
 from ..safe_text import visible
 from ..study import Study, open_article
@@ -229,7 +229,7 @@ class ReportExporter(HTMLExporter):
         _neighbours(page, Path(metadata.get("path") or "."), name, names)
         resources["page"] = page
         resources["policy"] = POLICY
-        resources["stylesheet"] = Markup(stylesheet())  # noqa: S704 - our own rules
+        resources["stylesheet"] = stylesheet()
         return nb, resources
 
 
@@ -278,7 +278,7 @@ def _output(output: Any) -> Markup | None:
     data = output.data
     kind = next((kind for kind in TYPES if kind in data), None)
     if kind == "text/html":
-        return Markup(together(without_style(data[kind])))  # noqa: S704 - escaped where it was made; the policy stops what was not
+        return on_page(data[kind])
     if kind in ("image/png", "image/svg+xml"):
         alt = _clean(data.get("text/plain", ""))
         return Markup('<p><img src="data:{};base64,{}" alt="{}"></p>').format(kind, _base64(kind, data[kind]), alt)

@@ -28,6 +28,7 @@ from ..display import (
     contrast_line,
     corrected_lines,
     count,
+    environment,
     errors_line,
     has_something_to_say,
     headline,
@@ -36,6 +37,7 @@ from ..display import (
     marked,
     mean_with_interval,
     number,
+    on_page,
     passages,
     plural,
     scored_of,
@@ -48,7 +50,6 @@ from ..display import (
     verdict,
     voice_of,
     who_says,
-    without_style,
 )
 from ..errors import ModelError
 from ..estimates import contrasts, headline_leans
@@ -57,7 +58,7 @@ from ..model import Mention, Parse, Point, ToneScore, ToneSeries
 from ..safe_text import shorten, visible
 from ..tables import ASIDES
 from .downloads import downloads
-from .page import POLICY, environment, lean, title_of
+from .page import POLICY, lean, parts, title_of
 
 if TYPE_CHECKING:
     from ..study import Study
@@ -150,7 +151,7 @@ def index_parts(study: Study) -> dict[str, Any]:
 
     article, series = study.article, study.series
     links = {item.actor.name: f"#{actor_anchor(place)}" for place, item in enumerate(series)}
-    said = [Markup(html) for _, html in headline(study.parse, series, href=links.get).paragraphs]  # noqa: S704 - safe
+    said = [html for _, html in headline(study.parse, series, href=links.get).paragraphs]
     clear, order = clearest(series), told_first(series)
     open_ = [item for item in order if has_something_to_say(item)][:ACTORS_TOLD_MAX]
     drawn = [item.actor.name for item in open_[:ACTORS_DRAWN]]
@@ -162,7 +163,7 @@ def index_parts(study: Study) -> dict[str, Any]:
     return {
         "policy": POLICY,
         "wordless": NO_WORDS if _is_wordless(study.scores) else "",
-        "stylesheet": Markup(stylesheet()),  # noqa: S704 - our own rules
+        "stylesheet": stylesheet(),
         "article": {key: visible(value) for key, value in study.card().items()},
         "meta": _meta(study),
         "notes": [visible(note) for note in article.notes],
@@ -170,13 +171,13 @@ def index_parts(study: Study) -> dict[str, Any]:
         "strongest_title": f"The strongest sentences toward {_titled(clear[0].actor.name)}"
         if clear
         else "The strongest sentences",
-        "strongest": Markup(together(without_style(strongest._repr_html_()))) if points else "",  # noqa: S704 - passages escape their texts
+        "strongest": on_page(strongest._repr_html_()) if points else "",
         "key": interval_key(open_),
         "findings": [_finding(study.parse, item, links) for item in open_],
         "rest": [_finding(study.parse, item, links) for item in order if item not in open_],
         "rest_title": _rest_title([item for item in order if item not in open_]),
         "doubts": doubts(study),
-        "panels": Markup(together(without_style(chart))),  # noqa: S704 - the chart escapes its texts
+        "panels": on_page(chart),
         "rows": list(rows(study)),
         "left_out": list(left_out(study)),
         "downloads": downloads(study),
@@ -210,11 +211,11 @@ def actor_anchor(place: int) -> str:
     return f"a{place + 1}"
 
 
-def index_page(parts: dict[str, Any], cards: Sequence[Card]) -> str:
+def index_page(given: dict[str, Any], cards: Sequence[Card]) -> str:
     """The index page of a report, complete in one file.
 
     Args:
-        parts: from ``index_parts``.
+        given: from ``index_parts``.
         cards: one for each notebook's page.
 
     Returns:
@@ -222,18 +223,18 @@ def index_page(parts: dict[str, Any], cards: Sequence[Card]) -> str:
     """
     places = [
         ("findings", "What was found", True),
-        ("strongest", parts["strongest_title"], parts["strongest"]),
-        ("panels", "Sentence by sentence", parts["panels"]),
-        ("actors", "Actor by actor", parts["findings"] or parts["rest"]),
+        ("strongest", given["strongest_title"], given["strongest"]),
+        ("panels", "Sentence by sentence", given["panels"]),
+        ("actors", "Actor by actor", given["findings"] or given["rest"]),
         ("questions", "Read on", cards),
         ("text", "The article", True),
-        ("left", "What was left out", parts["left_out"]),
+        ("left", "What was left out", given["left_out"]),
         ("data", "The data", True),
         ("limits", "What this does not show", True),
         ("made", "How it was made", True),
     ]
     contents = [{"href": f"#{place}", "label": label} for place, label, here in places if here]
-    return lean(environment().get_template("report.html.j2").render(cards=cards, contents=contents, **parts))
+    return lean(environment().get_template("report.html.j2").render(cards=cards, contents=contents, **given))
 
 
 def card(path: Path, notebook: Any) -> Card:
@@ -275,7 +276,7 @@ def _finding(parse: Parse, item: ToneSeries, links: dict[str, str]) -> Finding:
         visible(str(who_says(item))) if item.scored_count else plural(item.mention_count, "mention"),
         "" if item.scored_count in (0, item.mention_count) else scored_of(item),
         _gauge(item),
-        Markup(together(without_style(listed._repr_html_()))),  # noqa: S704 - passages escape their texts
+        on_page(listed._repr_html_()),
     )
 
 
@@ -314,16 +315,8 @@ def _gauge(item: ToneSeries) -> Markup:
     if estimate.value is None or estimate.lo is None or estimate.hi is None:
         return Markup()
 
-    def place(value: float) -> str:
-        return f"{76 + 72 * value:.1f}"
-
-    return Markup(
-        '<svg class="gauge" viewBox="0 0 152 26" aria-hidden="true" focusable="false">'
-        '<path d="M4 13H148" stroke="currentColor" stroke-opacity=".3"/>'
-        '<path d="M76 4V22" stroke="currentColor" stroke-width="1.5"/><g class="{}">'
-        '<path d="M{} 13H{}" stroke="currentColor" stroke-width="4"/>'
-        '<circle cx="{}" cy="13" r="6" fill="currentColor"/></g></svg>'
-    ).format(estimate.side, place(estimate.lo), place(estimate.hi), place(estimate.value))
+    lo, value, hi = (f"{76 + 72 * end:.1f}" for end in (estimate.lo, estimate.value, estimate.hi))
+    return Markup(parts().gauge(estimate.side, lo, value, hi))  # noqa: S704 - the template escapes
 
 
 def rows(study: Study) -> Iterable[Row]:
@@ -334,7 +327,7 @@ def rows(study: Study) -> Iterable[Row]:
     found: dict[int, list[tuple[Markup, Point]]] = {}
     for place, item in enumerate(study.series):
         name = visible(shorten(item.actor.name, 60))
-        link = Markup("<a href='#{}'><bdi>{}</bdi></a>").format(actor_anchor(place), name)
+        link = Markup(parts().jump(actor_anchor(place), name))  # noqa: S704 - the template escapes
         for point in item.points:
             if point.state != "absent":
                 found.setdefault(point.sentence.index, []).append((link, point))
@@ -353,7 +346,7 @@ def rows(study: Study) -> Iterable[Row]:
             sentence.index + 1,
             sentence.section.kind,
             sentence.section is not section,
-            Markup(text),  # noqa: S704 - marked escapes
+            text,
             tuple(_note(link, point) for link, point in strong),
             tuple(link for link, point in here if point.tone is not None and abs(point.tone) < CLEAR_TONE),
             tuple(link for link, point in here if point.state == "unscored"),

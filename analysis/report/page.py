@@ -6,8 +6,9 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
+from ..display import environment
 
 RESOURCES = Path(__file__).parents[1] / "resources"
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -21,8 +22,9 @@ def lean(page: str) -> str:
 
 
 @cache
-def environment() -> Environment:
-    return Environment(loader=FileSystemLoader(RESOURCES / "template"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+def parts() -> Any:
+    """The macros of ``parts.html.j2``, which several pages use."""
+    return environment().get_template("parts.html.j2").module
 
 
 def title_of(path: Path) -> str:

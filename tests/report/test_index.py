@@ -11,11 +11,11 @@ from markupsafe import Markup
 
 from analysis import open_article
 from analysis.constants import MIN_POINTS
-from analysis.display import marked, number
+from analysis.display import environment, marked, number
 from analysis.model import Actor, Cue, Estimate, Point, ToneSeries
 from analysis.report import card, index_page, index_parts
 from analysis.report.index import CARD_CHARS, _finding, _note
-from analysis.report.page import environment, title_of
+from analysis.report.page import title_of
 from tests import build, ten
 
 NUMBER = re.compile(r"[+\u2212]?\d\.\d\d")
