@@ -193,6 +193,12 @@ def parse(article: Article, *, progress: Progress | None = None) -> Parse:
     Returns:
         Sentences in reading order, each inside one section; tokens with syntax; entities. Offsets are into
         ``article.text``; with the gaps between them the sentences rebuild it.
+
+    Example:
+        >>> from analysis import read_text
+        >>> found = parse(read_text("Norway waits. Sweden acts."))
+        >>> [found.text_of(sentence) for sentence in found.sentences]
+        ['Norway waits.', 'Sweden acts.']
     """
     places = _places(article)
     return _parsed(article, places, _docs(_seen(article, places)), progress)

@@ -102,6 +102,17 @@ def test_the_reference_holds_every_public_name():
     assert {f"analysis.errors.{name}" for name in failures} <= listed
 
 
+def test_every_public_function_has_an_example():
+    """A reader sees it called; another test runs what he sees."""
+    from importlib import import_module
+
+    names = [name.rpartition(".") for listed in conf()["public_names"]().values() for name in listed]
+    functions = {name: value for module, _, name in names if inspect.isfunction(value := getattr(import_module(module), name))}
+    of_charts = {"fit", "tone_by_month", "tones_by_group"}  # their notebook and gallery show them
+    assert len(functions) > 25
+    assert {name for name, value in functions.items() if ">>> " not in (inspect.getdoc(value) or "")} <= of_charts
+
+
 DOCUMENTED = ("accuracy", "collection", "corpus", "estimates", "model", "readers", "study", "tone.encoder", "tone.valence")
 """Modules and packages whose dataclasses list their fields."""
 

@@ -72,6 +72,12 @@ def find_actors(parse: Parse, *, registry: Registry | Path | None = None, pronou
 
     Raises:
         RegistryError: the registry has a mistake.
+
+    Example:
+        >>> from analysis import parse, read_text
+        >>> cast = find_actors(parse(read_text("Anna Lind spoke. She praised Norway.")))
+        >>> [(mention.actor.name, mention.form) for mention in cast.mentions]
+        [('Anna Lind', 'name'), ('Anna Lind', 'pronoun'), ('Norway', 'name')]
     """
     rules = read_registry(registry) if isinstance(registry, Path) else registry or Registry()
     seen, kept = visible_parse(parse)

@@ -153,6 +153,13 @@ def score_corpus(
             scheduler does not answer; the disk is full.
         UnreadableCorpus: there is nothing to read.
         RegistryError: the corrections have a mistake.
+
+    Example:
+        >>> from tempfile import mkdtemp
+        >>> from analysis import read_text
+        >>> articles = [read_text("Norway rescued the crew."), read_text("Sweden waits.")]
+        >>> score_corpus(articles, f"{mkdtemp()}/scores", scorer="clause").articles
+        2
     """
     need("pyarrow", "datasketch")
     check_number(workers)

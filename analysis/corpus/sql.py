@@ -91,9 +91,13 @@ def ask(folder: str | Path, question: str) -> Answer:
         CorpusError: the folder holds no scored corpus, or the question is not one SELECT statement that DuckDB can run.
 
     Example:
-        ::
-
-            ask("scores/", "SELECT outlet, actor, avg(tone) FROM tones GROUP BY ALL").rows
+        >>> from tempfile import mkdtemp
+        >>> from analysis import read_text
+        >>> from analysis.corpus import score_corpus
+        >>> folder = f"{mkdtemp()}/scores"
+        >>> _ = score_corpus([read_text("Norway rescued the crew.")], folder, scorer="clause")
+        >>> ask(folder, "SELECT actor, tone > 0 FROM mentions").rows
+        (('Norway', True),)
     """
     need("duckdb")
     import duckdb

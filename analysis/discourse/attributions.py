@@ -436,6 +436,12 @@ def find_attributions(text: str | Parse | Tree, *, nested: bool = False) -> list
         Attributions by the start of their content, spans half-open offsets into the text. The source is empty
         where none is named ("reportedly"), the cue where a quotation goes on without one. No content overlaps
         its own source or cue, and none lies wholly inside another's, but for a turn of a transcript or a letter.
+
+    Example:
+        >>> text = "Anna Lind said that Norway had failed."
+        >>> [found] = find_attributions(text)
+        >>> [text[start:end] for start, end in (*found.source, *found.cue, *found.content)]
+        ['Anna Lind', 'said', 'that Norway had failed']
     """
     if isinstance(text, str):
         from ..language import parse as parse_article

@@ -181,7 +181,8 @@ def _rejected_claim(site: Site) -> Content | None:
     return None
 
 
-def _raised(site: Site) -> Content | None:
+def _seems_to(site: Site) -> Content | None:
+    """ "Anna Lind seems to be ill": the subject belongs to the content; nobody is named to whom it seems so."""
     tree, verb = site.tree, site.verb
     if "s" not in site.word.frames:
         return None
@@ -320,8 +321,8 @@ def _far_clause(site: Site) -> Content | None:
     return None
 
 
-def _asked(site: Site) -> Content | None:
-    """ "asked about the plan": a question put to somebody has only what it is about."""
+def _asked_about(site: Site) -> Content | None:
+    """ "Anna Lind was asked about the plan": somebody is asked, and only what the question is about is content."""
     if not site.passive or site.word.act != "ask":
         return None
     return _by_preposition(site) or NOTHING
@@ -475,7 +476,7 @@ VERB_RULES: Final[tuple[FrameRule, ...]] = (
         "The club rejected Herald readers that the coach had met.",
         _rejected_claim,
     ),
-    FrameRule("raised", "Anna Lind seems to be ill.", "Anna Lind seems so, and the town waits.", _raised),
+    FrameRule("seems-to", "Anna Lind seems to be ill.", "Anna Lind seems so, and the town waits.", _seems_to),
     FrameRule("clause", "Anna Lind said that Norway had failed.", "Anna Lind said nothing.", _clause),
     FrameRule(
         "as",
@@ -490,7 +491,7 @@ VERB_RULES: Final[tuple[FrameRule, ...]] = (
         "Anna Lind said no on Friday during a news conference.",
         _far_clause,
     ),
-    FrameRule("asked", "Anna Lind was asked about the plan.", "Anna Lind was asked again.", _asked),
+    FrameRule("asked-about", "Anna Lind was asked about the plan.", "Anna Lind was asked again.", _asked_about),
     FrameRule("infinitive", "Anna Lind promised to resign.", "Anna Lind promised much.", _infinitive),
     FrameRule("passive", "The plan was praised by Anna Lind.", "The plan was published by Anna Lind.", _passive),
     FrameRule("relative", "The plan Anna Lind praised is dead.", "The plan Anna Lind drew is dead.", _relative),

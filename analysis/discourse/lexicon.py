@@ -19,7 +19,8 @@ class ReportingWord:
     does: what the wording does to the content: neutral, endorsing, distancing or accusing.
     act: say, think, want, judge, ask, show or seem.
     frames: which complements are its content (c clause, x infinitive, o object, O object with "as", q quotation,
-    s the raised subject, adv the clause, i the clause around "as X puts it"). prepositions: those whose object is its content.
+    s the subject, as in "X seems to be ill", adv the clause, i the clause around "as X puts it").
+    prepositions: those whose object is its content.
     """
 
     lemma: str

@@ -58,6 +58,11 @@ def read_article(path: str | Path) -> Article:
         EmptyArticle: only white space.
         UnreadableArticle: binary, or bytes that no encoding explains.
         MissingPart: what reads such a file is not installed.
+
+    Example:
+        >>> article = read_article("seeds/lavrov-north-korea.txt")
+        >>> article.title
+        'Lavrov to Visit North Korea Amid Deepening Ties with Russia'
     """
     if is_address(path):
         raise MissingArticle(

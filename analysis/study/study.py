@@ -60,6 +60,12 @@ def open_article(
     Raises:
         ArticleError: the article cannot be read.
         RegistryError: the corrections cannot.
+
+    Example:
+        >>> from analysis import read_text
+        >>> study = open_article(read_text("Norway praised Sweden."), scorer="clause")
+        >>> list(study.mentions.actor)
+        ['Norway', 'Sweden']
     """
     sheet, chosen = None, "argument"
     if not isinstance(article, Article):

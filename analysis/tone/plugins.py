@@ -92,7 +92,12 @@ def registered() -> dict[str, dict[str, metadata.EntryPoint]]:
 
 
 def scorer_names() -> tuple[str, ...]:
-    """The names of all registered scorers: the package's own, then those of other packages by name."""
+    """The names of all registered scorers: the package's own, then those of other packages by name.
+
+    Example:
+        >>> scorer_names()
+        ('vader', 'clause', 'encoder')
+    """
     return (*OWN, *sorted(set(registered()) - set(OWN)))
 
 
@@ -101,6 +106,10 @@ def find_scorer(scorer: str | Scorer) -> Scorer:
 
     Raises:
         ScorerError: no scorer of that name, two of them, one that cannot be loaded, or an object that is no scorer.
+
+    Example:
+        >>> find_scorer("vader").name
+        'vader'
     """
     if isinstance(scorer, str):
         return _loaded(scorer)
