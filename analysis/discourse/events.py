@@ -435,11 +435,11 @@ def _above(tree: Tree, index: int, here: int) -> Iterator[_Mark]:
         yield "negation"
     elif token.dep == "xcomp" and lemma in word_group("irrealis verbs"):
         yield "irrealis"
-    elif token.dep == "dobj" and here == index and turns:
+    elif token.dep == "dobj" and here == index and (turns or (token.pos == "NOUN" and lemma in word_group("taking back"))):
         yield "negation"
     if token.dep in ("acl", "relcl") and token.tag == "VB" and lemma in word_group("irrealis nouns"):
         yield "irrealis"
-    if _is_alleged(tree, here) or (token.dep == "ccomp" and lemma in word_group("wishing")):
+    if _is_alleged(tree, here) or _is_pressed(tree, here) or (token.dep == "ccomp" and lemma in word_group("wishing")):
         yield "supposed"
     leads = head.pos in ("ADP", "SCONJ")
     if leads and low in word_group("contrast prepositions"):
@@ -448,6 +448,16 @@ def _above(tree: Tree, index: int, here: int) -> Iterator[_Mark]:
         yield "negation"
     if token.dep in ("prep", "acl") and low in word_group("negative nouns"):
         yield "negation"
+
+
+def _is_pressed(tree: Tree, here: int) -> bool:
+    """ "faced pressure to attack", "an invitation to attack": what others want somebody to do."""
+    token = tree.tokens[here]
+    if token.tag != "VB" or token.dep not in ("acl", "advcl", "xcomp"):
+        return False
+    thing = tree.kid(token.head, "dobj", "pobj")
+    beside = thing is not None and thing < here and tree.lemma(thing) in word_group("pressed to")
+    return beside or tree.lemma(token.head) in word_group("pressed to")
 
 
 def _is_alleged(tree: Tree, here: int) -> bool:

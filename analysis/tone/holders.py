@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..discourse import Tree, agent_of, is_passive, subject_of, whole_phrase, word_group
-from ..model import STATED_RULE, Cast, Mention, Span
+from ..model import STATED_RULE, Cast, Mention, Sentence, Span
 
 Way = Literal["says", "does"]
 Frame = Literal["object", "naming", "preposition", "far"]
@@ -94,6 +94,10 @@ class Holders:
             return max(0, min(places[0], len(tokens) - 1))
         return next((k for k in inside if tokens[k].head not in places or tokens[k].head == k), inside[-1])
 
+    def is_asked(self, sentence: Sentence) -> bool:
+        """Whether a sentence ends with a question mark: "What is the quarrel between Norway and Sweden about?"."""
+        return self.tree.parse.text_of(sentence).rstrip("\"'”’ ").endswith("?")
+
     # --- who acts -----------------------------------------------------------------------------------------------
 
     def acting(self, index: int | None) -> list[Holder]:
@@ -105,13 +109,14 @@ class Holders:
             if mention is not None:
                 found += [*([] if self.is_people(mention, place) else [(mention, "head")]), *served]
                 continue
-            lemma = self.tree.lemma(place)
-            if lemma in word_group("acts for") or (lemma in word_group("members") and self._is_plural(place)):
+            lemma, members = self.tree.lemma(place), self._such_as(place)
+            if members:  # "Senate leaders including Lind and Holm": those who are named, not the Senate
+                found += members
+            elif lemma in word_group("acts for") or (lemma in word_group("members") and self._is_plural(place)):
                 served += self._served(place)
             elif lemma in word_group("own acts"):
                 served += self._owners(place)
             found += [*((other, "beside") for other in self._named_beside(place)), *served]
-            found += self._such_as(place)
         return found
 
     def _first_name(self, place: int) -> Mention | None:

@@ -33,6 +33,7 @@ from ..discourse import (
 )
 from ..model import Attribution, Cast, Mention, Span
 from .holders import Frame, Holder, Holders, Link, Part
+from .neutral import is_neutral
 from .relations import relation_links
 
 UP_MAX: Final = 25
@@ -74,7 +75,7 @@ class _Linker:
         """The link from whoever's words a mention stands in."""
         voice = voice_at(self.voices, target.start)
         item = voice.attribution
-        if item is None or voice.kind == "none" or self._is_platform(target) or self._another_is_accused(target, item):
+        if item is None or voice.kind == "none" or self._is_no_target(target) or self._another_is_accused(target, item):
             return
         word = self._word(item)
         holders = self._sources(voice, item, target)
@@ -85,6 +86,21 @@ class _Linker:
             act = word.act if word is not None else "say"
             does = word.does if word is not None else "neutral"
             yield Link(holder, target, "says", how, frame, part, 0.0, False, False, told, 0, act, does, cue, item.kind)
+
+    def _is_no_target(self, target: Mention) -> bool:
+        return self._is_platform(target) or self._is_sought(target)
+
+    def _is_sought(self, target: Mention) -> bool:
+        """ "his Senate bid", "a run for Congress": the body that somebody wants a seat in."""
+        tree, here = self.tree, self.head[target.start]
+        token = tree.tokens[here]
+        if target.actor.kind != "organisation":
+            return False
+        above = tree.tokens[token.head]
+        led = token.dep == "pobj" and above.text.lower() in ("for", "to", "of")
+        if token.dep in ("compound", "nmod", "amod"):
+            return tree.lemma(token.head) in word_group("candidacies")
+        return led and tree.lemma(above.head) in word_group("candidacies")
 
     def _is_platform(self, target: Mention) -> bool:
         """ "wrote on Twitter", "his Facebook page": where somebody says it."""
@@ -121,8 +137,10 @@ class _Linker:
         start = item.content[0][0]
         marks = text[max(0, start - 1) : start + 1]
         closing = next((_INNER_MARKS[mark] for mark in marks if mark in _INNER_MARKS), None)
-        found = None if closing is None else re.compile(rf"{closing}(?!\w)").search(text, start + 1, start + INNER_CHARS)
-        return [*item.content, *([] if found is None else [(start, found.start())])]
+        if closing is None:
+            return list(item.content)
+        found = re.compile(rf"{closing}(?!\w)").search(text, start + 1, start + INNER_CHARS)
+        return [*item.content, (start, start + INNER_CHARS if found is None else found.start())]
 
     def _word(self, item: Attribution) -> ReportingWord | None:
         if id(item) not in self.words:
@@ -164,6 +182,7 @@ class _Linker:
             if token.head == top:
                 break
             if token.dep in ("conj", "appos") and head.pos in ("NOUN", "PROPN", "PRON"):
+                part = "deep" if self._describes(top) and part != "whole" else part
                 top = token.head
             elif token.dep in ("compound", "nmod", "amod", "poss") and head.pos in ("NOUN", "PROPN", "ADJ"):
                 part = _deeper(part, "own" if token.dep == "poss" else "origin")
@@ -181,7 +200,7 @@ class _Linker:
         """The links from whoever acts in a clause in whose predicate a mention stands."""
         tree, tokens = self.tree, self.tree.tokens
         here, path, verbs = self.head[target.start], [], 0
-        if is_addressed(tree, here) or self._is_platform(target):
+        if is_addressed(tree, here) or self._is_no_target(target):
             return
         nearer: set[str] = set()
         for _ in range(UP_MAX):
@@ -200,10 +219,16 @@ class _Linker:
                 (holder, how)
                 for holder, how in self.who.agents(here, below)
                 if holder.actor.name != target.actor.name and holder.sentence.index == target.sentence.index
+                if not self._is_outside(here, holder, target)
             ]
             for link in self._links(target, holders, here, path, events) if holders else ():
                 yield replace(link, past=bool(nearer - {link.holder.actor.name}))
             nearer.update(holder.actor.name for holder, _ in holders)
+
+    def _is_outside(self, place: int, holder: Mention, target: Mention) -> bool:
+        """ "“Norway hopes for peace,” Lind said": who acts in a quotation does nothing to whoever is named outside."""
+        quote = self.tree.quote_of
+        return 0 <= quote[place] == quote[self.head[holder.start]] and quote[self.head[target.start]] < 0
 
     def _links(
         self, target: Mention, holders: Sequence[Holder], place: int, path: Sequence[int], events: Sequence[EventWord]
@@ -215,12 +240,14 @@ class _Linker:
         token = tree.tokens[place]
         voice = voice_at(self.voices, token.start)
         events = events or self._carried(place, preposition)
-        known = part in ("whole", "own") and tree.lemma(place) not in word_group("contests")
+        known = part in ("whole", "own") and not is_neutral(tree, place, target)
         if token.pos == "NOUN":
             valence = _of_noun(events, frame, preposition)
         else:
             valence = _of_verb(events, frame, preposition, alone=tree.kid(place, "dobj") is None)
         valence *= known
+        if part == "own" and self._is_opponents(path):
+            valence = PASSED_OVER_VALENCE if valence > 0 else 0.0
         if known and tree.lemma(place) in word_group("felt") and is_passive(tree, place):
             valence = FELT_VALENCE if tree.lemma(place) in word_group("felt gladly") else -FELT_VALENCE
         for holder, how in holders:
@@ -269,13 +296,29 @@ class _Linker:
             return "far", preposition, "deep"
         return frame, preposition, self._inner(rest)
 
+    def _is_opponents(self, path: Sequence[int]) -> bool:
+        """ "backs Lind's rivals", "behind a list of her challengers": whose opponents an event is done to."""
+        tree = self.tree
+        owned = next((tree.tokens[place].head for place in path if tree.tokens[place].dep == "poss"), None)
+        if owned is None:
+            return False
+        listed = [kid for prep in tree.below(owned, "prep", words=("of",)) for kid in tree.below(prep, "pobj")]
+        return any(tree.lemma(place) in word_group("not their own") for place in (owned, *listed))
+
+    def _describes(self, place: int) -> bool:
+        """ "Lind, head of the Hydrona Company": whether a phrase only says who somebody named is."""
+        token = self.tree.tokens[place]
+        return token.dep == "appos" and token.head in self.at and place not in self.at
+
     def _inner(self, rest: Sequence[int]) -> Part:
         """How a target stands in a phrase, from what lies between them, the nearest to the phrase's head first."""
         tree, tokens = self.tree, self.tree.tokens
         part, skip = "whole", False
         for place, following in zip(rest, (*rest[1:], None), strict=False):
             dep = tokens[place].dep
-            named = dep == "acl" and following is not None and tokens[following].dep == "oprd"
+            if self._describes(place) and following is not None and tokens[following].dep != "conj":
+                return "deep"
+            named = dep == "acl" and following is not None and self._is_named_by(place, following)
             listed = dep == "prep" and tree.word(place) in ("as", "including", "like")
             if skip or dep in ("conj", "appos") or named or listed:
                 skip = named or listed
@@ -289,6 +332,12 @@ class _Linker:
             else:
                 return "deep"
         return part  # type: ignore[return-value]
+
+    def _is_named_by(self, verb: int, following: int) -> bool:
+        """ "a man named Lind", "a man identified as Lind"."""
+        tree = self.tree
+        identified = tree.lemma(verb) in word_group("identifying") and tree.word(following) == "as"
+        return tree.tokens[following].dep == "oprd" or identified
 
 
 def _deeper(part: str, step: str) -> str:

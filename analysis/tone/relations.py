@@ -89,7 +89,7 @@ def _linked(site: _Site, holders: Sequence[Holder], targets: Sequence[Mention], 
                 (token.start, token.end),
                 rule,
                 token.pos == "NOUN",
-                supposed=how_it_stands.supposed,
+                supposed=how_it_stands.supposed or (rule in _TWO_SIDED and site.who.is_asked(holder.sentence)),
             )
 
 
@@ -249,10 +249,17 @@ def _at_odds(site: _Site) -> Iterator[Link]:
 
 
 def _partisan(site: _Site) -> Iterator[Link]:
-    """From whom the noun is said of to whose ally or critic he is."""
+    """From whom the noun is said of to whose ally or critic he is, and from whoever says "my ally" to that one."""
     tree, place = site.who.tree, site.place
     lemma = tree.lemma(place)
     if lemma not in word_group("partisans"):
+        return
+    valence = PARTISAN_VALENCE * (-1 if lemma in word_group("opposed") else 1)
+    if _is_the_speakers(site):
+        speaker = voice_at(site.discourse.voices, tree.tokens[place].start).actor
+        here = None if speaker is None else site.who.here.get((tree.sentence_of[place], speaker.name))
+        said_of = [mention for mention, _ in _said_of(site)]
+        yield from _linked(site, [] if here is None else [(here, "head")], said_of, valence, "partisan")
         return
     sides = tree.below(place, "poss", "compound", "nmod", "amod")
     targets = [site.who.at[kid] for kid in sides if kid in site.who.at]
@@ -261,8 +268,17 @@ def _partisan(site: _Site) -> Iterator[Link]:
     holders = _said_of(site)
     if tree.tokens[place].dep in ("compound", "nmod") and beside is not None:
         targets, holders = [beside], site.who.acting(tree.tokens[place].head)
-    valence = PARTISAN_VALENCE * (-1 if lemma in word_group("opposed") else 1)
+    if lemma in word_group("offices"):  # "United States Attorney Lind", "the agency's counsel": whom one serves
+        targets = [mention for mention in targets if mention.actor.kind == "person"]
     yield from _linked(site, holders, targets, valence, "partisan")
+
+
+def _is_the_speakers(site: _Site) -> bool:
+    """ "my ally", "a friend of mine": whether the noun is of whoever speaks."""
+    tree, place = site.who.tree, site.place
+    owners = list(tree.below(place, "poss"))
+    owners += [kid for prep in tree.below(place, "prep", words=("of",)) for kid in tree.below(prep, "pobj")]
+    return any(tree.word(kid) in word_group("my own") for kid in owners)
 
 
 def _before(site: _Site) -> Mention | None:
@@ -364,7 +380,9 @@ def _fate(site: _Site) -> Iterator[Link]:
         return
     side = float(tree.lemma(verb) in word_group("furthering")) - float(tree.lemma(verb) in word_group("hindering"))
     if rise and side:
-        yield from _linked(site, site.who.agents(verb, place), _undergoing(site), FATE_VALENCE * rise * side, "fate")
+        own = tree.lemma(verb) in word_group("of oneself")
+        targets = [mention for mention in _undergoing(site) if not (own and mention.form == "pronoun")]
+        yield from _linked(site, site.who.agents(verb, place), targets, FATE_VALENCE * rise * side, "fate")
     for word in words_of(tree, place) if side > 0 and not rise else ():
         targets = _led_to(site, place, word.prepositions)
         yield from _linked(site, site.who.agents(verb, place), targets, word.patient_valence, "fate")

@@ -433,11 +433,10 @@ def _evidence(side: Side, links: Sequence[Link], beside: Beside) -> Iterator[tup
 def _event_evidence(side: Side, lead: Link) -> Iterator[tuple[str, float]]:
     yield f"{lead.frame}, {lead.part}", 1.0
     yield f"does it {lead.how}", 1.0
-    real = not (lead.negated or lead.irrealis)
     if lead.rule == "mutual":
         yield ("to each other" if lead.valence * side > 0 else "to each other, the other side"), 1.0
     elif lead.valence * side > 0:
-        yield ("event" + ("" if lead.part == "whole" else ", part") if real else "event, not real"), 1.0
+        yield ("event, denied" if lead.negated else "event" if lead.part == "whole" else "event, part"), 1.0
     elif lead.valence and not lead.negated:
         yield "event to the other side", 1.0
     elif lead.valence > 0 > side and lead.rule == "does":

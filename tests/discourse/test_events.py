@@ -46,6 +46,8 @@ def test_who_does_what_to_whom(text: str, agents: list[str], targets: list[str],
         ("China may support Russia.", "support", "irrealis"),
         ("Despite criticism of Russia, China stayed silent.", "criticism", "contrast"),
         ("Russia attacked Kyiv.", "attacked", ""),
+        ("Russia withdrew its support for Kyiv.", "support", "negated"),
+        ("Russia announced its support for Kyiv.", "support", ""),
     ],
 )
 def test_negation_irrealis_and_contrast(text: str, word: str, expected: str) -> None:
@@ -64,6 +66,8 @@ def test_negation_irrealis_and_contrast(text: str, word: str, expected: str) -> 
         ("Did Russia attack Kyiv?", True),
         ("Why did Russia attack Kyiv?", False),
         ("Russia was accused of attacking Kyiv.", True),
+        ("Russia faced pressure to attack Kyiv.", True),
+        ("Russia gathered troops to attack Kyiv.", False),
         ("An allegation that Russia attacked Kyiv was read.", True),
         ("The minister hopes that Russia will attack Kyiv.", True),
         ("Russia hopes to attack Kyiv.", False),

@@ -8,6 +8,7 @@ from analysis import find_actors, parse, read_text
 from analysis.discourse import find_discourse
 from analysis.tone.holders import Link
 from analysis.tone.links import find_links, same_side
+from analysis.tone.neutral import NEUTRAL_RULES, NeutralRule
 from analysis.tone.relations import LINK_RULES, LinkRule
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pipeline")]
@@ -30,9 +31,16 @@ def test_a_rule_takes_its_example_and_leaves_the_other(rule: LinkRule) -> None:
     assert rule.name not in {link.rule for link in links(rule.leaves)}
 
 
+@pytest.mark.parametrize("rule", NEUTRAL_RULES, ids=lambda rule: rule.name)
+def test_an_event_is_no_stance_in_the_example_and_one_in_the_other(rule: NeutralRule) -> None:
+    """The links of the one text have no valence; one of the other has."""
+    assert not any(link.valence for link in links(rule.takes))
+    assert any(link.valence for link in links(rule.leaves))
+
+
 def test_every_rule_has_a_name_of_its_own() -> None:
     """And there are some."""
-    names = [rule.name for rule in LINK_RULES]
+    names = [rule.name for rule in (*LINK_RULES, *NEUTRAL_RULES)]
     assert len(names) == len(set(names)) > 5
 
 
@@ -53,6 +61,7 @@ def test_every_rule_has_a_name_of_its_own() -> None:
         ("Anna Lind called on Tom Birch to resign.", "pressed", -0.6),
         ("Anna Lind left in protest at Tom Birch’s plan.", "in-support", -0.6),
         ("Anna Lind, Tom Birch’s lawyer, arrived.", "partisan", 0.5),
+        ("Anna Lind said: “I met my friend, Tom Birch.”", "partisan", 0.5),
     ],
 )
 def test_a_rule_knows_the_side(text: str, rule: str, valence: float) -> None:
@@ -140,3 +149,77 @@ def test_a_body_that_bears_the_name_of_a_state_is_of_its_side() -> None:
     named = {actor.name for actor in who.actors}
     assert {("Norway", name) in sides for name in named if "Mission" in name} == {True}
     assert not any(("Norway", name) in sides for name in named if "Hydrona" in name)
+
+
+def test_an_office_serves_and_is_no_ally() -> None:
+    """A state's attorney is no partisan of the state; a friend of the state is."""
+    assert not any(
+        link.valence for link in links("United States Attorney Tom Birch thanked Anna Lind.") if link.rule == "partisan"
+    )
+    assert {link.valence for link in links("Norway’s friend Tom Birch arrived.") if link.rule == "partisan"} == {0.5}
+
+
+def test_whoever_says_my_friend_is_the_friend() -> None:
+    """Lind speaks of Birch as her friend; Birch says nothing."""
+    found = {
+        (link.holder.actor.name, link.target.actor.name)
+        for link in links("Anna Lind said: “I met my friend, Tom Birch.”")
+        if link.rule == "partisan"
+    }
+    assert found == {("Anna Lind", "Tom Birch")}
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "valence"),
+    [
+        ("Norway killed Tom Birch, head of the Hydrona Company.", "Hydrona Company", 0.0),
+        ("Norway killed Tom Birch, head of the Hydrona Company.", "Tom Birch", -1.0),
+        ("Norway killed a man identified as Tom Birch.", "Tom Birch", -1.0),
+        ("Norway backs Anna Lind’s rivals.", "Anna Lind", -0.4),
+        ("Norway backs Anna Lind’s plan.", "Anna Lind", 0.7),
+        ("Norway attacked Anna Lind’s rivals.", "Anna Lind", 0.0),
+    ],
+)
+def test_an_event_means_what_the_phrase_says(text: str, target: str, valence: float) -> None:
+    """Who somebody is, by an apposition, suffers nothing; whose rivals are backed is passed over."""
+    assert max((link.valence for link in links(text) if link.target.actor.name == target), key=abs) == valence
+
+
+def test_members_who_are_named_act_for_themselves() -> None:
+    """Lind condemned him, not the Senate; leaders who are not named act for it."""
+    assert ("Senate", "Tom Birch") not in pairs("Top Senate leaders including Anna Lind condemned Tom Birch.")
+    assert ("Anna Lind", "Tom Birch") in pairs("Top Senate leaders including Anna Lind condemned Tom Birch.")
+    assert ("Senate", "Tom Birch") in pairs("Top Senate leaders condemned Tom Birch.")
+
+
+def test_a_seat_that_is_wanted_is_no_target() -> None:
+    """The Senate is where Birch wants to sit; a rule of the Senate is its own."""
+    assert ("Anna Lind", "Senate") not in pairs("Anna Lind told Tom Birch to drop his Senate bid.")
+    assert ("Tom Birch", "Senate") not in pairs("Tom Birch, whom Anna Lind knows, is running in a race for the Senate.")
+    assert ("Anna Lind", "Senate") in pairs("Anna Lind told Tom Birch to ignore the Senate order.")
+
+
+def test_a_quotation_says_nothing_of_who_speaks() -> None:
+    """Norway hopes, in Lind's words; it does nothing to her."""
+    assert ("Norway", "Anna Lind") not in pairs("“Norway hopes that more women will take up jobs,” Anna Lind told Sweden.")
+
+
+def test_what_a_quotation_in_a_quotation_leaves_open_is_still_anothers() -> None:
+    """The inner mark is never closed: the left says it of Birch, not Lind."""
+    text = "Anna Lind went on: “The left is saying, ‘It is bad. Tom Birch is such a liar, and he will lie again.”"
+    assert not [link for link in links(text) if link.way == "says" and link.target.actor.name == "Tom Birch" and not link.told]
+
+
+def test_a_quarrel_in_a_question_is_only_asked_about() -> None:
+    """The one who asks states no quarrel."""
+    asked = links("What are your views on the quarrel between Norway and Sweden?")
+    assert {link.supposed for link in asked if link.rule == "between"} == {True}
+    told = links("There is a quarrel between Norway and Sweden.")
+    assert {link.supposed for link in told if link.rule == "between"} == {False}
+
+
+def test_a_resignation_of_ones_own_is_nobody_elses() -> None:
+    """ "His" is the one who announces it, whoever was named before; asked for, it is another's."""
+    text = "Tom Birch lost. Paul Reed, the minister, announced his resignation to Tom Birch."
+    assert not [link for link in links(text) if link.rule == "fate"]
+    assert [link for link in links("Paul Reed demanded Tom Birch’s resignation.") if link.rule == "fate"]

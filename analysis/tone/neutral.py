@@ -1,0 +1,99 @@
+"""Events of the lexicon that are no stance: results of elections, contests for an office, a country that somebody leaves.
+
+Each kind is a named rule with a text in which it says that an event is none toward whom it names, and one, near it, in which
+it leaves the event as it is; both are its test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from ..discourse import Rule, Tree, word_group
+from ..model import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class NeutralRule(Rule):
+    """One kind of event that is no stance: ``holds`` says whether an event is of this kind."""
+
+    holds: Callable[[_Site], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """The word of an event, with a mention that stands in its predicate."""
+
+    tree: Tree
+    place: int
+    target: Mention
+
+    def lemma_in(self, group: str) -> bool:
+        return self.tree.lemma(self.place) in word_group(group)
+
+    @property
+    def is_verb(self) -> bool:
+        return self.tree.tokens[self.place].pos == "VERB"
+
+
+def is_neutral(tree: Tree, place: int, target: Mention) -> bool:
+    """Whether an event is no stance of the agent on whom it names.
+
+    Args:
+        tree: of the article.
+        place: the token of the event.
+        target: a mention that stands in its predicate.
+    """
+    site = _Site(tree, place, target)
+    return any(rule.holds(site) for rule in NEUTRAL_RULES)
+
+
+def _is_match(site: _Site) -> bool:
+    return site.lemma_in("contests")
+
+
+def _is_vote(site: _Site) -> bool:
+    return site.is_verb and site.lemma_in("electing")
+
+
+def _is_candidacy(site: _Site) -> bool:
+    """A challenge whose clause, or the clause above, names the office or the race."""
+    tree, place = site.tree, site.place
+    if site.target.actor.kind != "person" or not site.lemma_in("challenging"):
+        return False
+    clauses = (place, tree.tokens[place].head)
+    led = (tree.kid(prep, "pobj") for clause in clauses for prep in tree.below(clause, "prep", words=("in", "for")))
+    return any(thing is not None and tree.lemma(thing) in word_group("races") for thing in led)
+
+
+def _is_departure(site: _Site) -> bool:
+    return site.lemma_in("leaving") and site.target.actor.kind in ("country", "place")
+
+
+def _is_service(site: _Site) -> bool:
+    return site.is_verb and site.lemma_in("representing")
+
+
+def _is_wish(site: _Site) -> bool:
+    """ "would like him to": nothing is said of liking him."""
+    would = site.tree.kid(site.place, "aux", words=("would", "’d", "'d"))
+    return site.tree.lemma(site.place) == "like" and would is not None
+
+
+NEUTRAL_RULES: Final[tuple[NeutralRule, ...]] = (
+    NeutralRule("match", "Norway defeated Sweden.", "Norway condemned Sweden.", _is_match),
+    NeutralRule("vote", "Norway elected Anna Lind.", "Norway praised Anna Lind.", _is_vote),
+    NeutralRule(
+        "candidacy",
+        "Anna Lind is challenging Tom Birch in a race for mayor.",
+        "Anna Lind is challenging Tom Birch in a lawsuit.",
+        _is_candidacy,
+    ),
+    NeutralRule("departure", "Anna Lind left Norway.", "Anna Lind left the Hydrona Company.", _is_departure),
+    NeutralRule(
+        "service", "Anna Lind represented Norway at the talks.", "Anna Lind defended Norway at the talks.", _is_service
+    ),
+    NeutralRule("wish", "Anna Lind would like Tom Birch to explain the plan.", "Anna Lind likes Tom Birch.", _is_wish),
+)
+"""The kinds, in the order in which they are tried."""
