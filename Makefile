@@ -51,7 +51,7 @@ pictures: $(VENV)/.ready ## make the pictures of the README from the report on t
 	@$(BIN)/python docs/pictures.py
 
 docs: $(VENV)/.ready ## the docs site, in build/docs
-	@$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --builder html docs build/docs && echo "$(CURDIR)/build/docs/index.html"
+	@$(BIN)/python -m sphinx --quiet --jobs auto --fail-on-warning --keep-going --builder html docs build/docs && echo "$(CURDIR)/build/docs/index.html"
 
 release-check: $(VENV)/.ready ## a release's dry run: two equal builds, metadata, installs
 	@$(BIN)/python .ci/release_check.py

@@ -153,7 +153,12 @@ def run_block(code: str, names: dict[str, Any]) -> Any:
         os.chdir(before)
 
 
-def setup(app: Any) -> None:
-    """Sphinx calls this before it reads a page."""
+def setup(app: Any) -> dict[str, bool]:
+    """Sphinx calls this before it reads a page.
+
+    Returns:
+        That pages may be read by several processes at once: no page needs what another has made.
+    """
     write_reference(ROOT / "docs" / "reference")
     app.add_directive("chart", ChartDirective)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
