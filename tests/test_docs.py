@@ -155,7 +155,8 @@ def test_the_site_builds_without_a_warning_and_asks_nothing_of_the_network(tmp_p
     cut_off["PYTHONPATH"] += os.pathsep + str(ROOT)
     cut_off["TOWARD_CACHE"] = os.environ["TOWARD_CACHE"]
     out = tmp_path / "site"
-    command = [sys.executable, "-m", "sphinx", "--quiet", "--jobs", "auto", "--fail-on-warning", "--builder", "html", "docs", str(out)]
+    options = "--quiet --jobs auto --fail-on-warning --builder html".split()
+    command = [sys.executable, "-m", "sphinx", *options, "docs", str(out)]
     done = subprocess.run(command, cwd=ROOT, env=cut_off, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     pages = sorted(out.rglob("*.html"))
