@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
 
 import pytest
+from pypdf import PdfReader
 
 from analysis.report import index_page, index_parts
 from analysis.report.single_file import one_page
@@ -164,6 +166,28 @@ def test_on_paper_the_evidence_is_there_and_nothing_to_click(browser, name):
     page.goto((sites.site(name) / "index.html").as_uri())
     assert page.locator(".row u").count() > 5
     assert page.locator("small.w:visible").count() == 0
+    page.close()
+
+
+def test_no_printed_page_is_half_empty(browser):
+    """A4 as Chromium prints it: each page but the last has words in its lowest third, as tall charts go over pages."""
+    page = browser.new_page()
+    for path in sorted(sites.site("seed").glob("*.html")):
+        page.goto(path.as_uri())
+        printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+        for number, sheet in enumerate(printed[:-1], start=1):
+            heights: list[float] = []
+            sheet.extract_text(
+                visitor_text=lambda text, cm, tm, *_, found=heights: (
+                    found.append(cm[1] * tm[4] + cm[3] * tm[5] + cm[5]) if text.strip() else None
+                )
+            )
+            above_the_foot = [height for height in heights if height > 60]
+            assert min(above_the_foot) < 842 / 3, (path.name, number)
+    page.goto((sites.site("seed") / "07-how-often-is-it-wrong.html").as_uri())
+    page.emulate_media(media="print")
+    assert page.locator(".toward-chart .c.p svg:visible").count() > 4
+    assert page.locator(".toward-chart .c.w:visible").count() == 0
     page.close()
 
 

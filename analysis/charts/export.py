@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from .. import __version__
-from ..display import Shown, Table, anchor, digest, in_xml, picture, short
+from ..display import Shown, Table, anchor, digest, in_xml, picture, pieces, short
 from ..errors import ChartError
 from ..safe_text import attribute, safe, shorten, visible
 from .layout import FRAME, GROUND, Sheet
@@ -129,6 +129,7 @@ class Chart(Shown):
             view=self.sheet.view if page else f"0 0 {width:g} {height:g}",
             size=None if page else (width, height),
             without=(FRAME, GROUND) if page else (),
+            again=page and len(self.sheet.pieces()) > 2,
         )
 
     @property
@@ -167,6 +168,8 @@ class Chart(Shown):
         if self.redraw is not None:
             small = self.narrowed()
             drawn += f'<div class="c n" style="min-width:{small.sheet.width:g}px">{small.svg}{small.links}</div>'
+        if len(cuts := self.sheet.pieces()) > 2:
+            drawn += f'<div class="c p" aria-hidden="true">{pieces(ident, self.sheet.width, cuts)}</div>'
         drawn = drawn.replace(' xmlns="http://www.w3.org/2000/svg"', "")
         data = quote(self.picture().decode(), safe=" !*'(),/:;=?@&+$")
         taken = [f'<a download="{self.name}.svg" href="data:image/svg+xml,{data}">SVG</a>']

@@ -193,7 +193,10 @@ def dots(
     if isinstance(where, Sheet):
         left, right = (8.0, 8.0) if above else sides
         tall = tops[-1] * (step + 18 if above else step)
-        where = where.panel(tall, left=left, right=right, above=44 if above and heads else 24, below=6)
+        sheet, over = where, 44 if above and heads else 24
+        starts = [top for top, slot in zip(tops, slots, strict=False) if slot.kind == "head"]
+        where = sheet.panel(tall, left=left, right=right, above=over, below=6)
+        sheet.cuts += [sheet.height - tall - 6 + tall * top / tops[-1] for top in starts]
     bare(where, (scale.low, scale.high), (tops[-1] or 1.0, 0))
     where.xaxis.tick_top()
     where.set_xticks(list(scale.ticks), list(scale.ticks.values()))

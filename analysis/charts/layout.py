@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+PIECE = 110.0
+"""A chart is not divided on paper into pieces lower than this, in units."""
 FRAME, GROUND = "frame", "ground"
 """What the words around a drawing and the paper beneath it are called in its SVG."""
 
@@ -155,6 +157,13 @@ class Sheet:
             self.figure.text(12 / self.width, 1 - y / whole, line, gid=FRAME, va="baseline", **look)
         for axes, (left, top, wide, high) in zip(self.axes, self._boxes, strict=True):
             axes.set_position((left / self.width, 1 - (self.above + top + high) / whole, wide / self.width, high / whole))
+
+    def pieces(self) -> list[float]:
+        """Where what is drawn begins, may be divided on paper into pieces of some height, and ends, on the whole figure."""
+        found = [0.0]
+        for cut in [] if self.given or self.narrow else self.cuts:
+            found += [cut] if cut - found[-1] >= PIECE and cut <= self.height - PIECE else []
+        return [self.above + cut for cut in (*found, self.height)]
 
     def svg(self) -> str:
         """The figure as matplotlib writes it; once, until something on it changes."""

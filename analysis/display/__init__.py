@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     from .svg import TEXT as TEXT
     from .svg import in_xml as in_xml
     from .svg import picture as picture
+    from .svg import pieces as pieces
     from .svg import short as short
     from .table import Column as Column
     from .table import Link as Link
@@ -118,7 +119,7 @@ __all__, __getattr__, __dir__ = _face(
     ),
     passage="marked passages",
     shown="Shown Together anchor digest on_page stylesheet together without_style",
-    svg="FONT INK NEGATIVE POSITIVE SECONDARY TEXT in_xml picture short",
+    svg="FONT INK NEGATIVE POSITIVE SECONDARY TEXT in_xml picture pieces short",
     table="Column Link Table",
     templates="environment",
     wording="FEW NO_WORDS article_of count estimate interval listing number plural share surely tone_word",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from html import escape
+from itertools import pairwise
 from typing import Final
 
 from ..safe_text import visible
@@ -34,6 +35,7 @@ def picture(
     view: str,
     size: tuple[float, float] | None = None,
     without: Collection[str] = (),
+    again: bool = False,
 ) -> str:
     """A drawing as an SVG element.
 
@@ -45,6 +47,7 @@ def picture(
         size: width and height of a file of its own, which keeps its colours. None makes it part of a page: ink is
             ``currentColor``, and a page can change the two ends of the scale.
         without: ids of what is left out.
+        again: put all into a group, the ident and "g", so that it can be drawn again by ``pieces``.
 
     Returns:
         The element; the same drawing gives the same bytes.
@@ -58,6 +61,7 @@ def picture(
     root, page = ET.fromstring(drawn), size is None  # noqa: S314 - written by matplotlib just now, from escaped text
     _tidy(root, ident, set(re.findall(r'(?:url\(#|href="#)([\w-]+)', drawn)), without, page)
     inner = "".join(ET.tostring(child, encoding="unicode") for child in root).replace("$", "<tspan>$</tspan>")
+    inner = f'<g id="{ident}g">{inner}</g>' if again else inner
     look = f'width="{size[0]:g}" height="{size[1]:g}"' if size else 'fill="currentColor"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" role="img" '
@@ -65,6 +69,12 @@ def picture(
         f'stroke-linejoin="round"><title id="{ident}t">{in_xml(title)}</title><desc id="{ident}d">{in_xml(description)}</desc>'
         f"{inner}</svg>{'' if page else chr(10)}"
     )
+
+
+def pieces(ident: str, width: float, cuts: Sequence[float]) -> str:
+    """A picture drawn again in pieces, from each height to the next, between which paper may end."""
+    views = (f"0 {top:g} {width:g} {bottom - top:g}" for top, bottom in pairwise(cuts))
+    return "".join(f'<svg viewBox="{view}"><use href="#{ident}g"/></svg>' for view in views)
 
 
 def in_xml(text: str) -> str:

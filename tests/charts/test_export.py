@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 from matplotlib.text import Text
 
-from analysis.charts import Chart, Sheet, finish, house_style, ranking, sentiment_flow, tone_panels
+from analysis.charts import Chart, Row, Sheet, dots_chart, finish, house_style, ranking, sentiment_flow, tone_panels
 from analysis.charts.style import INK, NARROW, NEGATIVE, POSITIVE, WIDTH
 from analysis.display import Table
 from analysis.errors import ChartError
@@ -112,6 +112,22 @@ def test_under_each_chart_stand_its_files() -> None:
     assert [link["download"] for link in tables] == ["actors.csv", "tone-by-sentence.csv"]
     assert [link.get_text() for link in tables] == ["CSV (actors)", "CSV (tone-by-sentence)"]
     assert not page(chart).select("details a[download]")
+
+
+def test_paper_may_divide_a_tall_chart_between_its_panels() -> None:
+    """The pieces show all of it, one from where the other ends, none lower than 110 units; a low chart has none."""
+    tall, low = tone_panels(world(21, ["A", "B", "C"])), tone_panels(world(21, ["A"]))
+    views = [tuple(map(float, one["viewBox"].split())) for one in page(tall).select(".p svg")]
+    assert [round(view[1]) for view in views[1:]] == [round(top + high) for _, top, _, high in views[:-1]]
+    assert sum(view[3] for view in views) == pytest.approx(tall.sheet.height)
+    assert len(views) == 3
+    assert min(view[3] for view in views) >= 110
+    used = {one["href"] for one in page(tall).select(".p use")}
+    assert used == {f"#{tall.ident}g"}
+    assert page(tall).find(id=f"{tall.ident}g").name == "g"
+    assert not page(low).select(".p")
+    rows = [Row("a", 0.1, 0.0, 0.2, group=f"Group {place // 4}") for place in range(16)]
+    assert len(page(dots_chart(rows, table=TABLE, **WORDS)).select(".p svg")) == 4
 
 
 def test_charts_of_one_page_share_no_id() -> None:
