@@ -20,7 +20,7 @@ from .study import project_folder
 from .tone import scorer_names
 
 __all__ = [
-    "Measured", "accuracy_chart", "calibration", "challenge", "cross_fitted", "expected_wrong", "finding", "measured",
+    "Measure", "accuracy_chart", "calibration", "challenge", "cross_fitted", "expected_wrong", "finding", "measured",
     "natural_chart", "natural_finding", "renamings", "results", "reversals", "steps", "strong_calls", "unsure_calls",
     "wrong_calls",
 ]  # fmt: skip
@@ -56,7 +56,7 @@ KINDS: dict[ActorKind, str] = {"person": "persons", "country": "countries", "org
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class Measure:
     """One measure by every scorer.
 
     Attributes:
@@ -88,28 +88,28 @@ def results(name: str = "accuracy") -> dict[str, Any]:
     return found
 
 
-def measured(found: dict[str, Any]) -> list[Measured]:
+def measured(figures: dict[str, Any]) -> list[Measure]:
     """The measures that a results file holds, in the order of ``SETS``."""
     rows = []
     for (group, part, key), (name, unit, labelled) in SETS.items():
-        entries = found.get(group, {}).get(part, {})
+        entries = figures.get(group, {}).get(part, {})
         scorers = {who: (row[key]["value"], row[key]["lo"], row[key]["hi"]) for who, row in entries.items() if key in row}
         if scorers:
             if unit in CHANCE:
                 scorers["majority"] = (CHANCE[unit],) * 3
             n = next(row[key]["n"] for row in entries.values() if key in row)
-            rows.append(Measured(name, unit, labelled, n, scorers))
+            rows.append(Measure(name, unit, labelled, n, scorers))
     return rows
 
 
-def strong_calls(found: dict[str, Any]) -> list[Measured]:
+def strong_calls(figures: dict[str, Any]) -> list[Measure]:
     """How often strong calls toward the actors of whole articles are right, a row each set and kind of actor.
 
     n counts the encoder's strong calls; a kind with fewer than MIN_POINTS of them is left out; a scorer without any, too.
     """
     rows = []
     for part, name in NATURAL.items():
-        entries = found.get("natural", {}).get(part, {})
+        entries = figures.get("natural", {}).get(part, {})
         by_kind = {
             who: {"all": row["strong"], **{kind: one["strong"] for kind, one in row["by_kind"].items()}}
             for who, row in entries.items()
@@ -119,17 +119,17 @@ def strong_calls(found: dict[str, Any]) -> list[Measured]:
             scorers = {who: _three(row[kind]) for who, row in by_kind.items() if row.get(kind)}
             n = by_kind["encoder"][kind]["n"] if "encoder" in scorers else 0
             if n >= MIN_POINTS:
-                rows.append(Measured(f"{name}: {noun}", "share right", f"{noun} in whole articles", n, scorers))
+                rows.append(Measure(f"{name}: {noun}", "share right", f"{noun} in whole articles", n, scorers))
     return rows
 
 
-def wrong_calls(found: dict[str, Any], kinds: Iterable[ActorKind]) -> list[tuple[str, float, int]]:
+def wrong_calls(figures: dict[str, Any], kinds: Iterable[ActorKind]) -> list[tuple[str, float, int]]:
     """(whom, share wrong, strong calls checked) of the encoder's strong calls in whole news articles, for some kinds of actor.
 
     Both sets of articles count together. A kind with fewer than ``CALLS_LEAST`` strong calls is left out; where none is left,
     all actors together stand for them.
     """
-    parts = [found.get("natural", {}).get(part, {}).get("encoder", {}) for part in NATURAL]
+    parts = [figures.get("natural", {}).get(part, {}).get("encoder", {}) for part in NATURAL]
 
     def pooled(rows: Sequence[dict[str, float] | None]) -> tuple[float, int]:
         told = [(row["value"], int(row["n"])) for row in rows if row]
@@ -143,19 +143,19 @@ def wrong_calls(found: dict[str, Any], kinds: Iterable[ActorKind]) -> list[tuple
     return rows or ([("actors", *whole)] if whole[1] else [])
 
 
-def natural_finding(found: dict[str, Any]) -> str:
+def natural_finding(figures: dict[str, Any]) -> str:
     """How many of 100 strong calls of the encoder are right, in each set of whole articles."""
-    entries = found["natural"]
+    entries = figures["natural"]
     shares = {name: entries[part]["encoder"]["strong"]["value"] for part, name in NATURAL.items() if part in entries}
     return strong_title(shares)
 
 
-def natural_chart(found: dict[str, Any]) -> Chart:
+def natural_chart(figures: dict[str, Any]) -> Chart:
     """How often a strong call is right, by kind of actor, for every scorer; the table has the same numbers."""
-    strong, same = found["strong_tone"], share(found["natural"]["labels"]["same_label"])
+    strong, same = figures["strong_tone"], share(figures["natural"]["labels"]["same_label"])
     return accuracy_chart(
-        strong_calls(found),
-        title=natural_finding(found),
+        strong_calls(figures),
+        title=natural_finding(figures),
         subtitle=f"Share of calls at least {strong:g} from zero whose side is the label’s, from 0 to 1. Dot and line: "
         "value and 95 % bootstrap interval over articles. n: strong calls of the encoder.",
         source="Labels: every actor of whole articles of Wikinews and of the US newspapers in BASIL (Fan and others 2019) and "
@@ -165,20 +165,20 @@ def natural_chart(found: dict[str, Any]) -> Chart:
     )
 
 
-def unsure_calls(found: dict[str, Any]) -> list[tuple[str, str, int, float, float, float]]:
+def unsure_calls(figures: dict[str, Any]) -> list[tuple[str, str, int, float, float, float]]:
     """(articles, size of tone, calls, share right, lo, hi) of the encoder, from next to zero up to the largest."""
     rows = []
     for part, name in NATURAL.items():
-        for band in found.get("natural", {}).get(part, {}).get("encoder", {}).get("by_size", []):
+        for band in figures.get("natural", {}).get(part, {}).get("encoder", {}).get("by_size", []):
             if band["right"]:
                 size = f"{band['from']:.2f} to {min(band['to'], 1):.2f}"
                 rows.append((name, size, band["right"]["n"], *_three(band["right"])))
     return rows
 
 
-def cross_fitted(found: dict[str, Any]) -> list[tuple[str, int, float, float, float]]:
+def cross_fitted(figures: dict[str, Any]) -> list[tuple[str, int, float, float, float]]:
     """(set, labels, mean macro-F1, lowest and highest of five) of the teachers, each on the fifth that it had not read."""
-    rows = found.get("cross_fitted", {})
+    rows = figures.get("cross_fitted", {})
     return [
         (_CROSSED.get(name, name), sum(row["n"]), row["mean"] / 100, min(row["folds"]) / 100, max(row["folds"]) / 100)
         for name, row in rows.items()
@@ -195,7 +195,7 @@ _CROSSED = {
 
 
 def accuracy_chart(
-    rows: Sequence[Measured], *, title: str = "", subtitle: str = "", source: str = "", caption: str = ""
+    rows: Sequence[Measure], *, title: str = "", subtitle: str = "", source: str = "", caption: str = ""
 ) -> Chart:
     """Every measure a row: a dot with its interval for each scorer, a tick for guessing.
 
@@ -239,10 +239,10 @@ def accuracy_chart(
     )
 
 
-def accuracy_table(rows: Sequence[Measured], *, caption: str = "") -> Table:
+def accuracy_table(rows: Sequence[Measure], *, caption: str = "") -> Table:
     """The measures as a table: a row each, a column a scorer, with intervals."""
 
-    def cell(row: Measured, who: str) -> str | None:
+    def cell(row: Measure, who: str) -> str | None:
         value = row.scorers.get(who)
         if value is None:
             return None
@@ -259,7 +259,7 @@ def accuracy_table(rows: Sequence[Measured], *, caption: str = "") -> Table:
     )
 
 
-def finding(rows: Sequence[Measured]) -> str:
+def finding(rows: Sequence[Measure]) -> str:
     """The chart's finding: how often the encoder lies clearly above the word lists."""
     held = [row for row in rows if "encoder" in row.scorers]
     clear = [
@@ -270,16 +270,16 @@ def finding(rows: Sequence[Measured]) -> str:
     return accuracy_title(len(clear), len(held))
 
 
-def calibration(found: dict[str, Any]) -> list[tuple[str, float]]:
+def calibration(figures: dict[str, Any]) -> list[tuple[str, float]]:
     """(set, expected calibration error in [0, 1]) of the encoder: how far its probabilities are from how often it is right."""
     rows = [
-        (name, found.get(group, {}).get(part, {}).get("encoder", {}).get("calibration_error"))
+        (name, figures.get(group, {}).get(part, {}).get("encoder", {}).get("calibration_error"))
         for (group, part, _), (name, _, _) in SETS.items()
     ]
     return [(name, value) for name, value in dict(rows).items() if value is not None]
 
 
-def renamings(found: dict[str, Any]) -> list[tuple[str, str, int, float, float]]:
+def renamings(figures: dict[str, Any]) -> list[tuple[str, str, int, float, float]]:
     """What another name in an actor's place does to the tone toward the target, at most over the names tried.
 
     Returns:
@@ -294,13 +294,13 @@ def renamings(found: dict[str, Any]) -> list[tuple[str, str, int, float, float]]
             row[way]["largest_flips"],
         )
         for way in _KNOWN
-        for who, row in found.get("names", {}).items()
+        for who, row in figures.get("names", {}).items()
     ]
 
 
-def challenge(found: dict[str, Any]) -> list[tuple[str, ...]]:
+def challenge(figures: dict[str, Any]) -> list[tuple[str, ...]]:
     """(what the made sentences are about, then for each registered scorer how many of how many labels it reads right)."""
-    made = found.get("challenge", {})
+    made = figures.get("challenge", {})
     about = {**made.get("about", {}), "all": "all"}
 
     def cell(who: str, letter: str) -> str:
@@ -310,12 +310,12 @@ def challenge(found: dict[str, Any]) -> list[tuple[str, ...]]:
     return [(words, *(cell(who, letter) for who in scorer_names())) for letter, words in about.items()] if made else []
 
 
-def reversals(found: dict[str, Any]) -> list[tuple[str, ...]]:
+def reversals(figures: dict[str, Any]) -> list[tuple[str, ...]]:
     """(what is taken back, a sentence of it, then for each registered scorer how many of how many sentences it reads right).
 
     Nearly half of the sentences say plainly what the others take back; the last row counts all.
     """
-    sentences = found.get("reversals", {})
+    sentences = figures.get("reversals", {})
     scorers = [sentences.get("scorers", {}).get(who, {}).get("by_kind", {}) for who in scorer_names()]
 
     def line(name: str, example: str, kinds: Sequence[str]) -> tuple[str, ...]:

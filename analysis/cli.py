@@ -194,7 +194,7 @@ def _opened(name: str | None, scorer: str | None) -> Study:
 
 def _table(study: Study, records: Records) -> str:
     """What was found in one article, for the terminal: its title, the finding in words, then the numbers as a table."""
-    from .display import Table, clearest, headline, interval, interval_key, passages, strongest_points, told_first, verdict
+    from .display import Table, by_finding, clearest, headline, interval, interval_key, passages, strongest_points, verdict
 
     about, said = repr(study), headline(study.parse, study.series)
     if not records.rows:
@@ -210,7 +210,7 @@ def _table(study: Study, records: Records) -> str:
             *(item.actor.name, item.actor.kind, item.estimate.value, interval(item.estimate), item.estimate.n),
             *(_scored_of(item), verdict(item.estimate)),
         )
-        for item in told_first(study.series)
+        for item in by_finding(study.series)
     ]
     columns = ["actor", "kind", "tone", "interval", "sentences", "mentions scored", "finding"]
     table = Table(tones, columns=columns, caption="Tone toward each actor", note=interval_key(study.series))

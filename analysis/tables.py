@@ -10,7 +10,7 @@ from typing import Final
 
 from .discourse import Discourse, Event, Voice, owned, push_of, reporting_word, voice_at
 from .display import change_words, measured, voice_name
-from .estimates import Checked, Specification, contrasts, discounted_tone, mean_valence, voice_parts
+from .estimates import SheetCheck, Specification, contrasts, discounted_tone, mean_valence, voice_parts
 from .language import word_spans, words
 from .model import (
     Actor,
@@ -126,10 +126,10 @@ def valence_by_part(parse: Parse, sentiments: Sequence[Sentiment]) -> list[tuple
     """(part, sentences, those with a charged word, mean valence) for each part of the article."""
     rows = []
     for kind, name in PARTS.items():
-        found = [item for item in sentiments if item.sentence.section.kind == kind]
-        if found:
-            charged = sum(item.valence is not None for item in found)
-            rows.append((name, len(found), charged, mean_valence(parse, found)))
+        chosen = [sentiment for sentiment in sentiments if sentiment.sentence.section.kind == kind]
+        if chosen:
+            charged = sum(sentiment.valence is not None for sentiment in chosen)
+            rows.append((name, len(chosen), charged, mean_valence(parse, chosen)))
     return rows
 
 
@@ -137,9 +137,13 @@ def charged_names(cast: Cast, sentiments: Sequence[Sentiment]) -> list[Sentiment
     """Sentences in which a word counted as charged is part of an actor's name: a name is no judgement."""
     mentions = by_sentence(cast)
     return [
-        item
-        for item in sentiments
-        if any(m.start < cue.end and cue.start < m.end for cue in item.cues for m in mentions.get(item.sentence.index, []))
+        sentiment
+        for sentiment in sentiments
+        if any(
+            m.start < cue.end and cue.start < m.end
+            for cue in sentiment.cues
+            for m in mentions.get(sentiment.sentence.index, [])
+        )
     ]
 
 
@@ -194,24 +198,26 @@ def cue_effects(discourse: Discourse) -> list[str]:
     "quotation" where no cue introduces the words.
     """
     found = []
-    for item in discourse.attributions:
-        word = reporting_word(discourse.tree, item)
-        found.append(word.does if word is not None else "quotation" if item.kind in ("direct", "floating") else "neutral")
+    for attribution in discourse.attributions:
+        word = reporting_word(discourse.tree, attribution)
+        found.append(
+            word.does if word is not None else "quotation" if attribution.kind in ("direct", "floating") else "neutral"
+        )
     return found
 
 
 def voices_of(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple[Actor, tuple[VoicePart, ...]]]:
     """What each voice adds to the tone toward each actor with a scored mention, by first mention."""
-    parted = [(item.actor, voice_parts(parse, item.points)) for item in series]
+    parted = [(tones.actor, voice_parts(parse, tones.points)) for tones in series]
     return [(actor, found) for actor, found in parted if found]
 
 
 def raw_and_discounted(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple[Actor, int, Estimate, Estimate]]:
     """(actor, mentions, mean tone, mean tone with what hedges take from it) for each actor that can be summarised."""
     return [
-        (item.actor, item.mention_count, item.estimate, discounted_tone(parse, item.points))
-        for item in series
-        if item.estimate.value is not None
+        (tones.actor, tones.mention_count, tones.estimate, discounted_tone(parse, tones.points))
+        for tones in series
+        if tones.estimate.value is not None
     ]
 
 
@@ -231,14 +237,14 @@ def events(cast: Cast, discourse: Discourse) -> list[tuple[str, str, str, float,
         if not who and not whom:
             continue
         standing = event.standing
-        told = [words for name, words in _TOLD.items() if getattr(standing, name)]
+        ways = [words for name, words in _TOLD.items() if getattr(standing, name)]
         rows.append(
             (
                 who or _words(text, event.agents),
                 text[slice(*event.span)],
                 whom or _words(text, event.patients),
                 push_of(tree, event, event.patient_valence),
-                ", ".join(told) or "fact",
+                ", ".join(ways) or "fact",
                 cast.parse.sentence_at(event.span[0]),
             )
         )
@@ -300,8 +306,8 @@ def _is_told_as_a_fact(cast: Cast, discourse: Discourse, event: Event) -> bool:
     """Whether the narrator tells a weighty event as done, by an actor and not by people of a country."""
     standing = event.standing
     done_ = discourse.tree.at(event.span[0]).tag != "VB" and not (standing.negated or standing.irrealis or standing.contrast)
-    told = voice_at(discourse.voices, event.span[0]).kind == "narrator"
-    return done_ and told and abs(event.patient_valence) >= EVENT_MIN and not _is_people(cast, event.agents)
+    narrated = voice_at(discourse.voices, event.span[0]).kind == "narrator"
+    return done_ and narrated and abs(event.patient_valence) >= EVENT_MIN and not _is_people(cast, event.agents)
 
 
 def _is_people(cast: Cast, spans: Iterable[tuple[int, int]]) -> bool:
@@ -317,7 +323,8 @@ def _is_people(cast: Cast, spans: Iterable[tuple[int, int]]) -> bool:
 def changes(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple[Actor, str, Estimate, str, Estimate, Estimate]]:
     """(actor, one part, its mean, the other part, its mean, the difference), where both parts have enough sentences."""
     return [
-        (item.actor, item.one, item.values[0], item.other, item.values[1], item.difference) for item in contrasts(parse, series)
+        (contrast.actor, contrast.one, contrast.values[0], contrast.other, contrast.values[1], contrast.difference)
+        for contrast in contrasts(parse, series)
     ]
 
 
@@ -326,20 +333,20 @@ def definitions(specs: Sequence[Specification]) -> list[tuple[str, str, str, str
     return [(one.choice or "nothing", one.name, ", ".join(one.ranking) or "–", change_words(one, specs[0])) for one in specs]
 
 
-def agreement_slices(found: Checked | None) -> list[tuple[str, str, int, float | None, float | None, str]]:
+def agreement_slices(check: SheetCheck | None) -> list[tuple[str, str, int, float | None, float | None, str]]:
     """(part, which, coded, macro-F1, false alarms, why there is none) of a coded sheet; no rows without one."""
-    return [(one.group, one.name, one.coded, one.f1, one.alarms, one.reason) for one in (found.slices if found else ())]
+    return [(one.group, one.name, one.coded, one.f1, one.alarms, one.reason) for one in (check.slices if check else ())]
 
 
-def confusions(found: Checked | None) -> list[tuple[str, float, float, float]]:
+def confusions(check: SheetCheck | None) -> list[tuple[str, float, float, float]]:
     """(what people say, the machine's negative, none, positive), shares of all, over the whole sheet."""
-    table = found.slices[0].table if found and found.slices else ()
+    table = check.slices[0].table if check and check.slices else ()
     return [(name, *row) for name, row in zip(("negative", "none", "positive"), table, strict=False)]  # type: ignore[misc]
 
 
-def three_estimates(found: Checked | None) -> list[tuple[str, str, int, str, str, str]]:
+def three_estimates(check: SheetCheck | None) -> list[tuple[str, str, int, str, str, str]]:
     """(whom, measure, coded, by the machine alone, by people alone, corrected) of a coded sheet, with 95 % intervals."""
-    rows = found.figures if found else ()
+    rows = check.figures if check else ()
     return [
         (
             *(one.who, one.measure, one.triple.coded, measured(one.measure, one.triple.machine)),
@@ -349,7 +356,7 @@ def three_estimates(found: Checked | None) -> list[tuple[str, str, int, str, str
     ]
 
 
-def widths_at(found: Checked | None) -> list[tuple[int, float, float]]:
+def widths_at(check: SheetCheck | None) -> list[tuple[int, float, float]]:
     """(coded, half a width by people alone, half a width corrected) of the mean tone toward everybody, for larger samples."""
-    figures = [one for one in (found.figures if found else ()) if one.measure == "mean tone"]
+    figures = [one for one in (check.figures if check else ()) if one.measure == "mean tone"]
     return list(figures[0].triple.needed) if figures else []

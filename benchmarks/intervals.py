@@ -26,7 +26,7 @@ from scipy import stats  # noqa: E402
 from analysis import open_article, read_text  # noqa: E402
 from analysis.constants import SHARED_DOUBT  # noqa: E402
 from analysis.estimates import (  # noqa: E402
-    Reading,
+    SentenceTone,
     corrected_mean,
     difference_of,
     draw,
@@ -88,7 +88,7 @@ def truths(tones: np.ndarray, mean: float, doubt: float, rng: np.random.Generato
 def ours(tones: np.ndarray, doubts: np.ndarray, share: float) -> Interval:
     """The package's interval."""
     found = [
-        mean_of([Reading(at, tone, doubt) for at, (tone, doubt) in enumerate(zip(row, unsure, strict=True))], share=share)
+        mean_of([SentenceTone(at, tone, doubt) for at, (tone, doubt) in enumerate(zip(row, unsure, strict=True))], share=share)
         for row, unsure in zip(tones.tolist(), doubts.tolist(), strict=True)
     ]
     return np.array([one.lo for one in found]), np.array([one.hi for one in found])
@@ -193,7 +193,7 @@ def differences() -> list[dict[str, Any]]:
                 for at in range(ARTICLES):
                     one, other = (
                         [
-                            Reading(int(p), float(t), float(d))
+                            SentenceTone(int(p), float(t), float(d))
                             for p, t, d in zip(place, tone[at], doubt_of(tone[at]), strict=True)
                         ]
                         for place, tone in zip(places, tones, strict=True)
@@ -239,7 +239,7 @@ def labelled() -> dict[str, Any]:
     """In labelled whole articles: how alike errors are, and how often intervals hold the labels' mean of their sentences."""
     found: dict[str, Any] = {}
     for part, name in natural.PARTS.items():
-        actors: list[tuple[list[Reading], np.ndarray]] = []
+        actors: list[tuple[list[SentenceTone], np.ndarray]] = []
         spreads, errors, products = [], [], []
         for told in natural.articles(name):
             study = open_article(read_text(told["text"]))
@@ -276,7 +276,7 @@ def _label(scores: Any, spans: Any) -> float | None:
     return next((y for places, y in spans if any(a < end and start < b for a, b in here for start, end in places)), None)
 
 
-def _held(actors: list[tuple[list[Reading], np.ndarray]]) -> dict[str, Any]:
+def _held(actors: list[tuple[list[SentenceTone], np.ndarray]]) -> dict[str, Any]:
     rng = np.random.default_rng(SEED)
     rows: dict[str, list[tuple[bool, float, bool | None]]] = {"ours": [], "percentile of sentences": []}
     for some, labels in actors:

@@ -255,7 +255,7 @@ def test_the_corrections_of_the_seed_change_nothing(tmp_path):
 
 def test_the_corrections_of_the_collection_say_what_its_articles_say():
     """A water company and two persons; the river is no actor."""
-    from analysis.collection.matching import Found, match_actors
+    from analysis.collection.matching import ListedName, match_actors
 
     read = [
         ("Wendwater", "person"),
@@ -263,7 +263,7 @@ def test_the_corrections_of_the_collection_say_what_its_articles_say():
         ("Teague", "person"),
         ("River Wend", "organisation"),
     ]
-    matches = match_actors([Found(*each, 1, {}) for each in read], registry=ROOT / "seeds" / "flood" / "actors.toml")
+    matches = match_actors([ListedName(*each, 1, {}) for each in read], registry=ROOT / "seeds" / "flood" / "actors.toml")
     assert {match.name: (match.actor, match.actor_kind) for match in matches} == {
         "Wendwater": ("Wendwater", "organisation"),
         "Professor Alma Teague": ("Alma Teague", "person"),

@@ -23,7 +23,7 @@ from analysis.display import (
     three_ways,
     tone_answer,
 )
-from analysis.estimates import Checked, Figure, Slice, Specification, Survival, Triple
+from analysis.estimates import Figure, SheetCheck, Slice, Specification, Survival, ThreeEstimates
 from analysis.model import Actor, Contrast, Estimate, HeadlineLean, ToneSeries
 from analysis.tables import agreement_slices, confusions, definitions, three_estimates, widths_at
 from tests.build import parsed
@@ -148,8 +148,8 @@ def test_a_change_is_the_largest():
     ]
 
 
-TRIPLE = Triple(UNCLEAR, DOWN, DOWN, 40, ((100, 0.2, 0.1), (200, 0.15, 0.09)))
-CHECKED = Checked(
+TRIPLE = ThreeEstimates(UNCLEAR, DOWN, DOWN, 40, ((100, 0.2, 0.1), (200, 0.15, 0.09)))
+CHECKED = SheetCheck(
     *(("Ada", "Ben"), 50, 40, 3, 200, 12, estimate(0.7, 0.6, 0.8, 38)),
     (
         Slice("all", "everybody", 40, 0.63, 0.12, ((0.1, 0.05, 0.0), (0.02, 0.7, 0.01), (0.0, 0.02, 0.1))),
@@ -157,8 +157,8 @@ CHECKED = Checked(
     ),
     (
         Figure("everybody", "mean tone", TRIPLE),
-        Figure("everybody", "share negative", Triple(UP, UP, UP, 40)),
-        Figure("Norway", "mean tone", Triple(UNCLEAR, FEW, replace(FEW, method="fewer than 10 coded"), 4)),
+        Figure("everybody", "share negative", ThreeEstimates(UP, UP, UP, 40)),
+        Figure("Norway", "mean tone", ThreeEstimates(UNCLEAR, FEW, replace(FEW, method="fewer than 10 coded"), 4)),
     ),
 )
 

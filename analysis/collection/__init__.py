@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from .compare import Cell as Cell
     from .compare import Difference as Difference
     from .compare import Group as Group
-    from .compare import Said as Said
+    from .compare import GroupSentence as GroupSentence
+    from .compare import NameCoverage as NameCoverage
     from .compare import Speaker as Speaker
-    from .compare import Told as Told
     from .compare import certainties as certainties
     from .compare import clear as clear
     from .compare import copied as copied
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .compare import speakers as speakers
     from .compare import told as told
     from .compare import tones as tones
-    from .copies import Signed as Signed
+    from .copies import ArticleSignature as ArticleSignature
     from .copies import find_copies as find_copies
     from .copies import signature as signature
     from .dataset import MANIFEST as MANIFEST
@@ -46,11 +46,12 @@ if TYPE_CHECKING:
     from .findings import comparison_title as comparison_title
     from .findings import difference_said as difference_said
     from .findings import shared_tones as shared_tones
-    from .matching import Found as Found
+    from .matching import ListedName as ListedName
     from .matching import Match as Match
     from .matching import match_actors as match_actors
     from .tables import certainty_rows as certainty_rows
     from .tables import copy_rows as copy_rows
+    from .tables import coverage_rows as coverage_rows
     from .tables import difference_rows as difference_rows
     from .tables import group_names as group_names
     from .tables import merged_names as merged_names
@@ -58,7 +59,6 @@ if TYPE_CHECKING:
     from .tables import overview as overview
     from .tables import side_rows as side_rows
     from .tables import speaker_rows as speaker_rows
-    from .tables import told_rows as told_rows
     from .tables import tone_rows as tone_rows
     from .views import TABLES as TABLES
     from .views import VIEWS as VIEWS
@@ -70,16 +70,16 @@ __all__, __getattr__, __dir__ = _face(
     __name__,
     collection="Collection open_articles rows_of_study",
     compare=(
-        "By Cell Difference Group Said Speaker Told certainties clear copied differences grouping groups "
+        "By Cell Difference Group GroupSentence Speaker NameCoverage certainties clear copied differences grouping groups "
         "months shared_actors side_by_side speakers told tones"
     ),
     findings=("cell_said comparison_answer comparison_title difference_said shared_tones"),
     tables=(
         "certainty_rows copy_rows difference_rows group_names merged_names month_rows overview side_rows "
-        "speaker_rows told_rows tone_rows"
+        "speaker_rows coverage_rows tone_rows"
     ),
-    copies="Signed find_copies signature",
+    copies="ArticleSignature find_copies signature",
     dataset="MANIFEST PARTS SCHEMA_VERSION files_of is_scored need read_manifest read_table table_of",
-    matching="Found Match match_actors",
+    matching="ListedName Match match_actors",
     views="TABLES VIEWS connect connect_folder rows_of",
 )

@@ -15,7 +15,7 @@ from ..model import Article
 from ..readers import CORRECTIONS, Reading, Refusal, read_corpus, slug
 from ..safe_text import safe
 from ..study import FRAMES, Study, open_article, project_folder
-from .copies import Signed, find_copies, signature
+from .copies import ArticleSignature, find_copies, signature
 from .dataset import PARTS, is_scored, need, read_manifest, table_of
 from .matching import found_actors, match_actors
 from .views import connect, connect_folder, rows_of
@@ -135,7 +135,9 @@ class Collection:
         for study in self.studies:
             for name, added in rows_of_study(study).items():
                 rows[name] += added
-        signed = [Signed(one[0], one[3], made[2]) for one, made in zip(rows["articles"], rows["signatures"], strict=True)]
+        signed = [
+            ArticleSignature(one[0], one[3], made[2]) for one, made in zip(rows["articles"], rows["signatures"], strict=True)
+        ]
         found = found_actors([(row[0], row[1], row[2]) for row in rows["actors"]], rows["aliases"])
         matches = [
             (one.name, one.kind, one.actor, one.actor_kind, one.rule) for one in match_actors(found, registry=self.registry)
@@ -262,5 +264,5 @@ def rows_of_study(study: Study) -> dict[str, list[tuple[Any, ...]]]:
     return rows
 
 
-def _error(item: Refusal) -> tuple[str | None, str, str, str, str]:
-    return item.id, item.where, item.kind, item.reason, item.detail
+def _error(refusal: Refusal) -> tuple[str | None, str, str, str, str]:
+    return refusal.id, refusal.where, refusal.kind, refusal.reason, refusal.detail

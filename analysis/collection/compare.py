@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import Any, Literal
 
 from ..constants import CLEAR_TONE, COMPARED_ACTORS_MAX, MIN_POINTS
-from ..estimates import Sums, difference_across, mean_across
+from ..estimates import ToneSums, difference_across, mean_across
 from ..model import Estimate
 from ..safe_text import shorten, visible
 from .collection import Collection
@@ -56,7 +56,7 @@ class Cell:
     kind: str
     group: Group
     articles: int
-    sums: Sums
+    sums: ToneSums
     tones: tuple[float, ...] = ()
 
     @property
@@ -85,7 +85,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NameCoverage:
     """In how many articles of each group an actor is named.
 
     Attributes:
@@ -199,13 +199,13 @@ def tones(collection: Collection, *, by: By | None = None, actors: Sequence[tupl
         "list(tone ORDER BY sentence) FROM tones t WHERE actor IN (SELECT unnest(?)) GROUP BY ALL ORDER BY article",
         [sorted({actor for actor, _ in chosen})],
     )
-    sums: dict[tuple[str, str, str], list[Sums]] = defaultdict(list)
+    sums: dict[tuple[str, str, str], list[ToneSums]] = defaultdict(list)
     marks: dict[tuple[str, str, str], list[float]] = defaultdict(list)
     for actor, kind, label, _, n, total, squares, doubt, single in found:
-        sums[actor, kind, label].append(Sums(1, n, total, squares, doubt, total**2, total * n, n**2))
+        sums[actor, kind, label].append(ToneSums(1, n, total, squares, doubt, total**2, total * n, n**2))
         marks[actor, kind, label] += single
     return [
-        Cell(actor, kind, group, len(parts), reduce(Sums.__add__, parts), tuple(marks[actor, kind, group.key]))
+        Cell(actor, kind, group, len(parts), reduce(ToneSums.__add__, parts), tuple(marks[actor, kind, group.key]))
         for actor, kind in chosen
         for group in known.values()
         for parts in (sums.get((actor, kind, group.key), []),)
@@ -241,12 +241,16 @@ def differences(cells: Iterable[Cell]) -> list[Difference]:
     return sorted(found, key=order)
 
 
-def clear(found: Iterable[Difference]) -> list[Difference]:
+def clear(differences: Iterable[Difference]) -> list[Difference]:
     """The differences whose interval leaves out zero and that are at least ``CLEAR_TONE``."""
-    return [item for item in found if item.estimate.side == "positive" and (item.estimate.value or 0.0) >= CLEAR_TONE]
+    return [
+        difference
+        for difference in differences
+        if difference.estimate.side == "positive" and (difference.estimate.value or 0.0) >= CLEAR_TONE
+    ]
 
 
-def told(collection: Collection, *, by: By | None = None) -> list[Told]:
+def told(collection: Collection, *, by: By | None = None) -> list[NameCoverage]:
     """The actors that one group names in at least half of its articles and another group in none.
 
     Returns:
@@ -269,7 +273,7 @@ def told(collection: Collection, *, by: By | None = None) -> list[Told]:
         numbers = tuple(row[group.key] for group in known)
         often = [group for group, number in zip(known, numbers, strict=True) if number * 2 >= group.articles]
         if often and min(numbers) == 0:
-            rows.append(Told(actor, kind, numbers))
+            rows.append(NameCoverage(actor, kind, numbers))
     return sorted(rows, key=lambda item: (-sum(item.articles), item.actor, item.kind))
 
 
@@ -318,7 +322,7 @@ def certainties(collection: Collection, *, by: By | None = None) -> list[tuple[G
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class GroupSentence:
     """A sentence toward an actor in a group.
 
     Attributes:
@@ -338,7 +342,7 @@ class Said:
     voice: str
 
 
-def side_by_side(collection: Collection, actor: str, *, by: By | None = None, most: int = 2) -> list[Said]:
+def side_by_side(collection: Collection, actor: str, *, by: By | None = None, most: int = 2) -> list[GroupSentence]:
     """The sentences about an actor, group beside group.
 
     Args:
@@ -356,7 +360,7 @@ def side_by_side(collection: Collection, actor: str, *, by: By | None = None, mo
         "ORDER BY t.article, t.sentence",
         [actor, most],
     )
-    return [Said(known[label], *rest) for group in known for label, *rest in found if label == group]
+    return [GroupSentence(known[label], *rest) for group in known for label, *rest in found if label == group]
 
 
 def months(collection: Collection, actor: str) -> list[tuple[str, int, Estimate]]:
@@ -371,14 +375,14 @@ def months(collection: Collection, actor: str) -> list[tuple[str, int, Estimate]
         "ORDER BY month, article",
         [actor],
     )
-    sums: dict[str, list[Sums]] = defaultdict(list)
+    sums: dict[str, list[ToneSums]] = defaultdict(list)
     for month, n, total, squares, doubt in found:
-        sums[month].append(Sums(1, n, total, squares, doubt, total**2, total * n, n**2))
+        sums[month].append(ToneSums(1, n, total, squares, doubt, total**2, total * n, n**2))
     if len(sums) < 2:
         return []
     rows = []
     for month in _between(min(sums), max(sums)):
-        whole = reduce(Sums.__add__, sums.get(month, []), Sums())
+        whole = reduce(ToneSums.__add__, sums.get(month, []), ToneSums())
         rows.append((month, whole.articles, mean_across(whole)))
     return rows
 

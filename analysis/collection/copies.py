@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class ArticleSignature:
     """An article as ``find_copies`` needs it.
 
     Attributes:
@@ -65,7 +65,7 @@ def signature(text: str) -> str:
     return np.asarray(made.hashvalues, dtype="<u4").tobytes().hex()
 
 
-def find_copies(articles: Iterable[Signed]) -> list[Copy]:
+def find_copies(articles: Iterable[ArticleSignature]) -> list[Copy]:
     """Find the articles that are copies of an earlier one.
 
     Earlier means by date, then by position in the corpus. Articles without a date count as the latest.

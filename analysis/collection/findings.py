@@ -20,15 +20,16 @@ NAMED_MAX = 3
 """Actors that a title names; it counts the others."""
 
 
-def difference_said(item: Difference) -> str:
+def difference_said(difference: Difference) -> str:
     """A difference in a sentence; which of two is the more positive only where that is settled."""
-    value = item.estimate
-    sizes = f"{count(item.one.sums.n)} and {plural(item.other.sums.n, 'sentence')}"
+    value, one, other = difference.estimate, difference.one, difference.other
+    names = (one.group.name, other.group.name)
+    sizes = f"{count(one.sums.n)} and {plural(other.sums.n, 'sentence')}"
     share = f"{100 * INTERVAL_SHARE:g} %"
     if value.side != "positive" or value.value is None:
-        return f"Toward {item.actor}, {item.one.group.name} and {item.other.group.name} do not clearly differ ({sizes})."
+        return f"Toward {difference.actor}, {names[0]} and {names[1]} do not clearly differ ({sizes})."
     return (
-        f"{item.one.group.name} words {item.actor} more positively than {item.other.group.name}: a difference of "
+        f"{names[0]} words {difference.actor} more positively than {names[1]}: a difference of "
         f"{number(value.value)} ({share} interval {number(value.lo)} to {number(value.hi)}; {sizes})."
     )
 
@@ -43,7 +44,7 @@ def comparison_title(cells: Sequence[Cell], by: By) -> str:
         return f"Too few sentences to compare two {by}s toward any actor"
     if not sure:
         return f"No two {by}s differ clearly toward any actor"
-    actors = list(dict.fromkeys(item.actor for item in sure))
+    actors = list(dict.fromkeys(difference.actor for difference in sure))
     named = [short_name(actor) for actor in actors[:NAMED_MAX]]
     more = [plural(len(actors) - NAMED_MAX, "other")] if len(actors) > NAMED_MAX else []
     return f"The {by}s differ clearly toward {listing([*named, *more])}"

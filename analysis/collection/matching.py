@@ -25,7 +25,7 @@ ALIKE = frozenset({"organisation", "group"})
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ListedName:
     """A name and kind that articles give an actor.
 
     Attributes:
@@ -60,11 +60,11 @@ class Match:
     rule: str
 
 
-def match_actors(found: Iterable[Found], *, registry: str | Path | None = None) -> list[Match]:
+def match_actors(listed: Iterable[ListedName], *, registry: str | Path | None = None) -> list[Match]:
     """Match the actors of many articles.
 
     Args:
-        found: each pair of name and kind that the articles have, once.
+        listed: each pair of name and kind that the articles have, once.
         registry: the analyst's corrections for all articles, a TOML file. None: there are none.
 
     Returns:
@@ -78,9 +78,9 @@ def match_actors(found: Iterable[Found], *, registry: str | Path | None = None) 
         >>> [(match.name, match.actor, match.rule) for match in match_actors(names)]
         [('Angela Merkel', 'Angela Merkel', 'name'), ('Merkel', 'Angela Merkel', 'surname of one person')]
     """
-    names = {(one.name, one.kind): one for one in found}
+    names = {(name.name, name.kind): name for name in listed}
     fixed, apart = _corrections(names, registry)
-    free = {key: one for key, one in names.items() if key not in fixed and key[0] not in apart}
+    free = {key: name for key, name in names.items() if key not in fixed and key[0] not in apart}
     same = _same_names(free)
     heads = {same[key] for key in free}
     weights: Counter[Key] = Counter()
@@ -102,7 +102,7 @@ def match_actors(found: Iterable[Found], *, registry: str | Path | None = None) 
 
 
 def _corrections(
-    names: Mapping[Key, Found], path: str | Path | None
+    names: Mapping[Key, ListedName], path: str | Path | None
 ) -> tuple[dict[Key, tuple[str | None, str | None, str]], frozenset[str]]:
     """What the corrections decide of each name they know, and the names that no rule may merge."""
     if path is None:
@@ -130,7 +130,7 @@ def _plain(name: str) -> str:
     return re.sub(r"^the\s+", "", " ".join(re.split(r"[\s-]+", bare))).strip() or name.casefold()
 
 
-def _same_names(names: Mapping[Key, Found]) -> dict[Key, Key]:
+def _same_names(names: Mapping[Key, ListedName]) -> dict[Key, Key]:
     """For each name the commonest spelling of it, and the kind that most articles give it where kinds may be confused."""
     groups: dict[tuple[str, str], list[Key]] = defaultdict(list)
     for name, kind in names:
@@ -170,7 +170,9 @@ def _persons(heads: Iterable[Key]) -> dict[Key, tuple[Key, str]]:
     return found
 
 
-def _organisations(heads: Iterable[Key], names: Mapping[Key, Found], same: Mapping[Key, Key]) -> dict[Key, tuple[Key, str]]:
+def _organisations(
+    heads: Iterable[Key], names: Mapping[Key, ListedName], same: Mapping[Key, Key]
+) -> dict[Key, tuple[Key, str]]:
     """Organisations under their acronym, or under another form that an article says is theirs."""
     bodies = sorted(key for key in heads if key[1] in ALIKE)
     known = {_plain(key[0]): key for key in bodies}
@@ -195,7 +197,7 @@ def _organisations(heads: Iterable[Key], names: Mapping[Key, Found], same: Mappi
     return found
 
 
-def found_actors(actors: Sequence[tuple[str, str, str]], aliases: Iterable[tuple[str, str, str, str]]) -> list[Found]:
+def found_actors(actors: Sequence[tuple[str, str, str]], aliases: Iterable[tuple[str, str, str, str]]) -> list[ListedName]:
     """Names with their kinds and aliases, counted over articles.
 
     Args:
@@ -206,4 +208,4 @@ def found_actors(actors: Sequence[tuple[str, str, str]], aliases: Iterable[tuple
     forms: dict[Key, Counter[str]] = defaultdict(Counter)
     for _, actor, kind, alias in aliases:
         forms[actor, kind][alias] += 1
-    return [Found(*key, count, dict(forms[key])) for key, count in sorted(counts.items())]
+    return [ListedName(*key, count, dict(forms[key])) for key, count in sorted(counts.items())]

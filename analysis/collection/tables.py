@@ -39,12 +39,14 @@ def tone_rows(cells: Sequence[Cell]) -> list[Row]:
 def difference_rows(cells: Sequence[Cell]) -> list[Row]:
     """(actor, the more positive, the other, difference, interval, sentences, finding); what settles nothing says so."""
     rows: list[Row] = []
-    for item in differences(cells):
-        value = item.estimate
+    for difference in differences(cells):
+        value = difference.estimate
         settled = "clear" if value.side == "positive" else "not settled"
         between = f"{number(value.lo)} to {number(value.hi)}"
-        sizes = f"{count(item.one.sums.n)}, {count(item.other.sums.n)}"
-        rows.append((item.actor, item.one.group.name, item.other.group.name, value.value, between, sizes, settled))
+        sizes = f"{count(difference.one.sums.n)}, {count(difference.other.sums.n)}"
+        rows.append(
+            (difference.actor, difference.one.group.name, difference.other.group.name, value.value, between, sizes, settled)
+        )
     return rows
 
 
@@ -58,21 +60,21 @@ def side_rows(collection: Collection, cells: Sequence[Cell], *, by: By | None = 
     ]
 
 
-def told_rows(collection: Collection, *, by: By | None = None, most: int = 12) -> list[Row]:
+def coverage_rows(collection: Collection, *, by: By | None = None, most: int = 12) -> list[Row]:
     """(actor, kind, articles of each group that name it) of those whom a group leaves out."""
-    return [(item.actor, item.kind, *item.articles) for item in told(collection, by=by)[:most]]
+    return [(actor.actor, actor.kind, *actor.articles) for actor in told(collection, by=by)[:most]]
 
 
 def group_names(collection: Collection, *, by: By | None = None) -> list[str]:
-    """What the groups are called, in the order of the rows of ``told_rows``."""
+    """What the groups are called, in the order of the rows of ``coverage_rows``."""
     return [group.name for group in groups(collection, by)]
 
 
 def speaker_rows(collection: Collection, *, by: By | None = None) -> list[Row]:
     """(group, speaker, kind, articles, quotes, direct, words) of those whose words each group gives most."""
     return [
-        (item.group.name, item.speaker, item.kind, item.articles, item.quotes, item.direct, item.words)
-        for item in speakers(collection, by=by)
+        (speaker.group.name, speaker.speaker, speaker.kind, speaker.articles, speaker.quotes, speaker.direct, speaker.words)
+        for speaker in speakers(collection, by=by)
     ]
 
 

@@ -46,7 +46,7 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class ScoredChunk:
     """A chunk that was scored.
 
     Attributes:
@@ -70,7 +70,7 @@ _ONE_AT_A_TIME = threading.Lock()
 """The pipeline is not made for threads; a worker with several of them gives the others time to read and write."""
 
 
-def score_chunk(chunk: Chunk, scorer: str | Scorer) -> Scored:
+def score_chunk(chunk: Chunk, scorer: str | Scorer) -> ScoredChunk:
     """Score the articles of a chunk.
 
     Args:
@@ -91,7 +91,7 @@ def score_chunk(chunk: Chunk, scorer: str | Scorer) -> Scored:
     words = sum(row[6] for row in found["articles"])
     counts = {name: table.num_rows for name, table in tables.items()}
     files = {name: parquet_bytes(table) for name, table in tables.items()}
-    return Scored(chunk.number, files, counts, tuple(errors), len(chunk.articles) - len(failed), words)
+    return ScoredChunk(chunk.number, files, counts, tuple(errors), len(chunk.articles) - len(failed), words)
 
 
 def parquet_bytes(table: pyarrow.Table) -> bytes:
@@ -156,17 +156,17 @@ def _add_frames(found: Rows, studies: Iterable[Study]) -> None:
             found[name] += rows
 
 
-def lost(chunk: Chunk) -> Scored:
+def lost(chunk: Chunk) -> ScoredChunk:
     """What becomes of a single article whose worker dies of it."""
     (article,) = chunk.articles
     row = (article.id, article.source, "failed", "its worker died", "Every worker that scored it was killed: too much memory?")
     empty = {name: table_of(name, []) for name in PARTS}
-    return Scored(
+    return ScoredChunk(
         chunk.number, {name: parquet_bytes(table) for name, table in empty.items()}, dict.fromkeys(PARTS, 0), (row,), 0, 0
     )
 
 
-def together(chunk: Chunk, parts: Sequence[Scored]) -> Scored:
+def together(chunk: Chunk, parts: Sequence[ScoredChunk]) -> ScoredChunk:
     """A chunk of what became of its articles one by one."""
     import pyarrow
     import pyarrow.parquet
@@ -176,7 +176,7 @@ def together(chunk: Chunk, parts: Sequence[Scored]) -> Scored:
         for name in PARTS
     }
     refused = tuple((item.id, item.where, item.kind, item.reason, item.detail) for item in chunk.refusals)
-    return Scored(
+    return ScoredChunk(
         chunk.number,
         {name: parquet_bytes(table) for name, table in tables.items()},
         {name: table.num_rows for name, table in tables.items()},

@@ -24,9 +24,9 @@ from .. import __version__, cache
 from ..collection import (
     MANIFEST,
     SCHEMA_VERSION,
-    Found,
+    ArticleSignature,
+    ListedName,
     Match,
-    Signed,
     find_copies,
     is_scored,
     match_actors,
@@ -41,7 +41,7 @@ from ..language import pipeline_version
 from ..model import Article
 from ..readers import Refusal, read_corpus
 from ..tone import find_scorer, version_of
-from .chunk import Chunk, Scored, parquet_bytes, score_chunk
+from .chunk import Chunk, ScoredChunk, parquet_bytes, score_chunk
 from .workers import Workers, check_number, workers_for
 
 if TYPE_CHECKING:
@@ -240,7 +240,7 @@ class _Run:
                 self.found += done["articles"]
                 self.failed += len(done["errors"])
 
-    def write(self, scored: Scored) -> None:
+    def write(self, scored: ScoredChunk) -> None:
         """Write a chunk; its file in ``done`` comes last and makes it whole."""
         for name, content in scored.files.items():
             _write(self.folder / name / f"part-{scored.number:06}.parquet", content)
@@ -425,11 +425,11 @@ def _finished(folder: Path, plan: Mapping[str, Any], new: int, registry: str | P
     return Outcome(folder, counts["articles"], counts["words"], kinds, len(copies), new)
 
 
-def _signed(folder: Path) -> Iterator[Signed]:
+def _signed(folder: Path) -> Iterator[ArticleSignature]:
     dates = dict(zip(*read_table(folder, "articles", columns=["article", "date"]).to_pydict().values(), strict=True))
     table = read_table(folder, "signatures", columns=["article", "signature"])
     for article, text in zip(*table.to_pydict().values(), strict=True):
-        yield Signed(article, dates.get(article), text)
+        yield ArticleSignature(article, dates.get(article), text)
 
 
 def _matches(folder: Path, registry: str | Path | None) -> list[Match]:
@@ -439,7 +439,7 @@ def _matches(folder: Path, registry: str | Path | None) -> list[Match]:
     for row in aliases.to_pylist():
         forms.setdefault((row["actor"], row["kind"]), {})[row["alias"]] = row["count_all"]
     found = [
-        Found(row["actor"], row["kind"], row["count_all"], forms.get((row["actor"], row["kind"]), {}))
+        ListedName(row["actor"], row["kind"], row["count_all"], forms.get((row["actor"], row["kind"]), {}))
         for row in actors.to_pylist()
     ]
     return match_actors(found, registry=registry)

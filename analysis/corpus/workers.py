@@ -14,25 +14,25 @@ from typing import TYPE_CHECKING, Any, Protocol
 from ..collection import need
 from ..constants import SCHEDULER_SECONDS
 from ..errors import CorpusError
-from .chunk import Chunk, Scored, lost, together
+from .chunk import Chunk, ScoredChunk, lost, together
 
 if TYPE_CHECKING:
     from distributed import Client
 
-Work = Callable[[Chunk], Scored]
+Work = Callable[[Chunk], ScoredChunk]
 
 
 class Workers(Protocol):
     """Whoever can score chunks."""
 
-    def each(self, work: Work, chunks: Iterator[Chunk]) -> Iterator[Scored]:
+    def each(self, work: Work, chunks: Iterator[Chunk]) -> Iterator[ScoredChunk]:
         """Score each chunk; no more are taken than can be worked on."""
 
 
-class Here:
+class LocalProcess:
     """This process, one chunk after the other."""
 
-    def each(self, work: Work, chunks: Iterator[Chunk]) -> Iterator[Scored]:
+    def each(self, work: Work, chunks: Iterator[Chunk]) -> Iterator[ScoredChunk]:
         """As ``Workers.each``."""
         return map(work, chunks)
 
@@ -47,7 +47,7 @@ class OnDask:
 
     client: Client
 
-    def each(self, work: Work, chunks: Iterator[Chunk]) -> Iterator[Scored]:
+    def each(self, work: Work, chunks: Iterator[Chunk]) -> Iterator[ScoredChunk]:
         """As ``Workers.each``.
 
         Raises:
@@ -84,7 +84,7 @@ class OnDask:
     def _send(self, work: Work, chunk: Chunk) -> Any:
         return self.client.submit(work, chunk, pure=False)
 
-    def _one_by_one(self, work: Work, chunk: Chunk) -> Scored:
+    def _one_by_one(self, work: Work, chunk: Chunk) -> ScoredChunk:
         """The articles of a chunk that ended several workers, each by itself: all are scored but the one that does it."""
         from distributed.scheduler import KilledWorker
 
@@ -120,7 +120,7 @@ def workers_for(wanted: int | str | Workers) -> Iterator[Workers]:
     """
     check_number(wanted)
     if wanted == 1:
-        yield Here()
+        yield LocalProcess()
     elif isinstance(wanted, int | str):
         need("distributed")
         with _client(wanted) as client:

@@ -354,7 +354,7 @@ def is_addressed(tree: Tree, index: int) -> bool:
 
 
 @dataclass(slots=True)
-class _Found:
+class _Marks:
     """What was found on the way up: how many negations, whether irrealis or contrast, and the words that say so."""
 
     negations: int = 0
@@ -380,7 +380,7 @@ def standing(tree: Tree, index: int) -> Standing:
     Each negator flips the last: "did not fail to" is no negation. A word under "not" in another clause is not
     negated, unless that clause's verb passes it down ("failed to", "denied that", "does not plan to").
     """
-    found = _Found()
+    found = _Marks()
     here = index
     for _ in range(STANDING_STEPS):
         for kid in tree.kids[here]:

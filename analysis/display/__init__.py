@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .findings import accuracy_answer as accuracy_answer
     from .findings import accuracy_title as accuracy_title
     from .findings import alpha_words as alpha_words
+    from .findings import by_finding as by_finding
     from .findings import carriers as carriers
     from .findings import cast_answer as cast_answer
     from .findings import cast_title as cast_title
@@ -59,7 +60,6 @@ if TYPE_CHECKING:
     from .findings import text_answer as text_answer
     from .findings import three_ways as three_ways
     from .findings import times as times
-    from .findings import told_first as told_first
     from .findings import tone_answer as tone_answer
     from .findings import tone_title as tone_title
     from .findings import verdict as verdict
@@ -114,7 +114,7 @@ __all__, __getattr__, __dir__ = _face(
         "headline headline_line headlines interval_key is_few is_hedged matrix_title may_stand_alone mean_with_interval "
         "measured methods_paragraph network_title ranking_title scored_of sentiment_answer "
         "sentiment_title sheet_words short_name stances_answer standing strong_title strongest survival_answer "
-        "survival_line survival_title text_answer three_ways times told_first tone_answer tone_title verdict voice_name "
+        "survival_line survival_title text_answer three_ways times by_finding tone_answer tone_title verdict voice_name "
         "voices_answer voices_title who_says"
     ),
     passage="marked passages",

@@ -53,8 +53,8 @@ def strongest_points(parse: Parse, series: Sequence[ToneSeries], *, most: int | 
         Points at least ``CLEAR_TONE`` from zero, the strongest first; equals in reading order. A repeated sentence counts once.
     """
     best: dict[str, Point] = {}
-    for item in series:
-        for point in item.points:
+    for tones in series:
+        for point in tones.points:
             if point.tone is not None and abs(point.tone) >= CLEAR_TONE:
                 text = " ".join(parse.text_of(point.sentence).split()).casefold()
                 known = best.get(text)

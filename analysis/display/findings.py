@@ -22,7 +22,7 @@ from ..constants import (
     MIN_POINTS,
     STRONG_TONE,
 )
-from ..estimates import Checked, Figure, Specification, Survival
+from ..estimates import Figure, SheetCheck, Specification, Survival
 from ..model import (
     Actor,
     Cast,
@@ -93,11 +93,11 @@ def text_answer(sentences: Sequence[Sentence], word_count: int, key: Sequence[tu
     outside = sum(sentence.section.kind != "body" for sentence in sentences)
     words = f"The article has {plural(word_count, 'word')} in {plural(len(sentences), 'sentence')}"
     sizes = f"{words}, {count(outside)} of them outside the body."
-    said = say("{sizes}", sizes=sizes)
+    answer = say("{sizes}", sizes=sizes)
     if not key:
-        return said + say("No word comes back often enough to set it apart from other news.")
+        return answer + say("No word comes back often enough to set it apart from other news.")
     told = [f"“{word}” ({times(amount)})" for word, amount, *_ in key[:3]]
-    return said + say("These words set it apart from other news: {told}.", told=told)
+    return answer + say("These words set it apart from other news: {told}.", told=told)
 
 
 def cast_title(cast: Cast) -> str:
@@ -124,8 +124,8 @@ def _named_most(cast: Cast, most: int) -> list[tuple[str, int]]:
 
 def sentiment_title(sentiments: Sequence[Sentiment]) -> str:
     """Whether more sentences are positive or negative, and which is the lowest."""
-    charged = [item for item in sentiments if item.valence is not None]
-    above, below = (sum((item.valence or 0) * sign > 0 for item in charged) for sign in (1, -1))
+    charged = [sentiment for sentiment in sentiments if sentiment.valence is not None]
+    above, below = (sum((sentiment.valence or 0) * sign > 0 for sentiment in charged) for sign in (1, -1))
     if not charged:
         return "No sentence of this article holds a charged word"
     if above == below:
@@ -134,7 +134,7 @@ def sentiment_title(sentiments: Sequence[Sentiment]) -> str:
         more, fewer = ("positive", "negative") if above > below else ("negative", "positive")
         rest = count(min(above, below)) if above and below else "none"
         balance = f"{plural(max(above, below), 'sentence is', 'sentences are')} {more}, {rest} {fewer}"
-    low = min(charged, key=lambda item: item.valence or 0)
+    low = min(charged, key=lambda sentiment: sentiment.valence or 0)
     return f"{balance}; the lowest is number {count(low.sentence.index + 1)}" if below else balance
 
 
@@ -146,15 +146,15 @@ def sentiment_answer(sentiments: Sequence[Sentiment], mean: Estimate, named: int
         mean: over the charged ones.
         named: sentences charged by a word of a name.
     """
-    charged = [item.valence for item in sentiments if item.valence is not None]
+    charged = [sentiment.valence for sentiment in sentiments if sentiment.valence is not None]
     up, down = (sum(value * sign > 0 for value in charged) for sign in (1, -1))
     hold = "holds charged words" if len(charged) == 1 else "hold charged words"
     sizes = (
         f"{count(len(charged))} of {plural(len(sentiments), 'sentence')} {hold}: {count(up)} positive, {count(down)} negative."
     )
-    said = say("{sizes}", sizes=sizes) + say("Mean valence: {mean}.", mean=estimate(mean))
+    answer = say("{sizes}", sizes=sizes) + say("Mean valence: {mean}.", mean=estimate(mean))
     doubt = "In {named} part of the charge comes from a name."
-    return said + say(doubt, named=plural(named, "sentence")) if named else said
+    return answer + say(doubt, named=plural(named, "sentence")) if named else answer
 
 
 # --- what tone toward each actor ---------------------------------------------------------------------------------
@@ -173,20 +173,20 @@ _VERDICTS: dict[Side | None, str] = {
 }
 
 
-def finding(item: ToneSeries) -> str:
+def finding(tones: ToneSeries) -> str:
     """What may be said of one actor: the verdict, the mean with its interval, and its mentions where some were not scored."""
-    value = item.estimate
-    if not item.scored_count:
-        return f"{NOT_SCORED} ({plural(item.mention_count, 'mention')})"
-    of = "" if item.scored_count == item.mention_count else f"; {scored_of(item)}"
+    value = tones.estimate
+    if not tones.scored_count:
+        return f"{NOT_SCORED} ({plural(tones.mention_count, 'mention')})"
+    of = "" if tones.scored_count == tones.mention_count else f"; {scored_of(tones)}"
     if value.side is None:
         return f"{verdict(value)} (n = {count(value.n)}){of}"
     return f"{verdict(value)}, {mean_with_interval(value)}{of}"
 
 
-def scored_of(item: ToneSeries) -> str:
+def scored_of(tones: ToneSeries) -> str:
     """In how many of an actor's mentions there is wording that could be scored."""
-    return f"scored in {count(item.scored_count)} of {plural(item.mention_count, 'mention')}"
+    return f"scored in {count(tones.scored_count)} of {plural(tones.mention_count, 'mention')}"
 
 
 def mean_with_interval(value: Estimate) -> str:
@@ -198,7 +198,7 @@ def mean_with_interval(value: Estimate) -> str:
 
 def interval_key(series: Sequence[ToneSeries]) -> str:
     """What the interval beside a mean is, said once for all actors; "" where no actor has a mean."""
-    method = next((one.estimate.method for one in series if one.estimate.value is not None), "")
+    method = next((tones.estimate.method for tones in series if tones.estimate.value is not None), "")
     if not method:
         return ""
     means = "Each number is the mean over the sentences that name the actor, from −1 (negative) to +1 (positive)"
@@ -207,27 +207,27 @@ def interval_key(series: Sequence[ToneSeries]) -> str:
 
 def clearest(series: Sequence[ToneSeries]) -> list[ToneSeries]:
     """The actors with a clear lean, the clearest first: the one whose whole interval lies furthest from zero."""
-    clear = [one for one in series if one.estimate.side in ("negative", "positive")]
-    return sorted(clear, key=lambda one: -min(abs(one.estimate.lo or 0.0), abs(one.estimate.hi or 0.0)))
+    clear = [tones for tones in series if tones.estimate.side in ("negative", "positive")]
+    return sorted(clear, key=lambda tones: -min(abs(tones.estimate.lo or 0.0), abs(tones.estimate.hi or 0.0)))
 
 
-def told_first(series: Sequence[ToneSeries]) -> list[ToneSeries]:
+def by_finding(series: Sequence[ToneSeries]) -> list[ToneSeries]:
     """All actors by what can be said of them: clear leans, other means, then negative or positive single sentences."""
     clear = clearest(series)
-    mean = sorted((one for one in series if one.estimate.side == "unclear"), key=lambda one: -one.mention_count)
-    few = [one for one in series if one.estimate.side is None]
-    return [*clear, *mean, *sorted(few, key=lambda one: (-_reach(one), -one.mention_count))]
+    mean = sorted((tones for tones in series if tones.estimate.side == "unclear"), key=lambda tones: -tones.mention_count)
+    few = [tones for tones in series if tones.estimate.side is None]
+    return [*clear, *mean, *sorted(few, key=lambda tones: (-_reach(tones), -tones.mention_count))]
 
 
-def _reach(item: ToneSeries) -> float:
+def _reach(tones: ToneSeries) -> float:
     """How far an actor's strongest sentence lies from zero, 0 where none is clearly negative or positive."""
-    far = max((abs(point.tone) for point in item.points if point.tone is not None), default=0.0)
+    far = max((abs(point.tone) for point in tones.points if point.tone is not None), default=0.0)
     return far if far >= CLEAR_TONE else 0.0
 
 
-def has_something_to_say(item: ToneSeries) -> bool:
+def has_something_to_say(tones: ToneSeries) -> bool:
     """Whether an actor has a mean, or a sentence that is clearly negative or positive."""
-    return item.estimate.side is not None or _reach(item) > 0
+    return tones.estimate.side is not None or _reach(tones) > 0
 
 
 def headline(parse: Parse, series: Sequence[ToneSeries], *, href: Href = nowhere) -> Answer:
@@ -242,17 +242,17 @@ def headline(parse: Parse, series: Sequence[ToneSeries], *, href: Href = nowhere
     """
     if not series:
         return say(f"{NOBODY}, so there is no tone toward anyone to report.")
-    if not any(one.scored_count for one in series):
+    if not any(tones.scored_count for tones in series):
         return say("No wording toward any actor could be scored.")
     clear = clearest(series)
     if not clear:
-        means = any(one.estimate.side is not None for one in series)
-        said = say("There is no clear lean toward any actor." if means else _NO_MEAN)
+        means = any(tones.estimate.side is not None for tones in series)
+        answer = say("There is no clear lean toward any actor." if means else _NO_MEAN)
         for line in _most_on_each_side(parse, series, href):
-            said += say("{line}", line=line)
-        return said
+            answer += say("{line}", line=line)
+        return answer
     first, others = clear[0], clear[1:]
-    said = say(
+    answer = say(
         "The wording has a {verdict} toward {who}{whose}.",
         verdict=verdict(first.estimate),
         who=_in_prose(first.actor.name, href),
@@ -261,14 +261,14 @@ def headline(parse: Parse, series: Sequence[ToneSeries], *, href: Href = nowhere
     parts = [
         phrase("a {verdict} toward {who}", verdict=_VERDICTS[side], who=_names(group, href, last="and"))
         for side in ("negative", "positive")
-        if (group := [one for one in others if one.estimate.side == side])
+        if (group := [tones for tones in others if tones.estimate.side == side])
     ]
     if parts:
-        said += say("It also has {leans}.", leans=row_of(parts))
-    unclear = [one for one in told_first(series) if one.estimate.side == "unclear"]
+        answer += say("It also has {leans}.", leans=row_of(parts))
+    unclear = [tones for tones in by_finding(series) if tones.estimate.side == "unclear"]
     if unclear:
-        said += say("It has no clear lean toward {who}.", who=_names(unclear, href, last="or"))
-    return said
+        answer += say("It has no clear lean toward {who}.", who=_names(unclear, href, last="or"))
+    return answer
 
 
 _NO_MEAN: Final = f"No actor has the {MIN_POINTS} scored sentences that a mean needs, so there is no clear lean."
@@ -289,7 +289,7 @@ def _in_prose(name: str, href: Href) -> Phrase:
 def _names(items: Sequence[ToneSeries], href: Href, *, last: str) -> Phrase:
     """The names of some actors in a row; of many, the first and how many more there are."""
     kept = items if len(items) <= NAMES_TOLD + 1 else items[:NAMES_TOLD]
-    names: list[object] = [_in_prose(one.actor.name, href) for one in kept]
+    names: list[object] = [_in_prose(tones.actor.name, href) for tones in kept]
     if len(kept) < len(items):
         names.append(f"{plural(len(items) - len(kept), 'other actor')}")
     return row_of(names, last=last)
@@ -324,7 +324,7 @@ def _whose(voice: str, href: Href) -> Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Sided:
+class ClearSentences:
     """The sentences in which the tone toward an actor is clearly to one side, and whose words they are.
 
     voices: sentences by voice, the most first.
@@ -344,18 +344,18 @@ class Sided:
         return dict(self.voices).get("narrator", 0) / self.sentences
 
 
-def sides_of(item: ToneSeries) -> dict[str, Sided]:
+def sides_of(tones: ToneSeries) -> dict[str, ClearSentences]:
     """The negative and the positive sentences toward an actor, where there are any, by "negative" and "positive"."""
     voices: dict[str, Counter[str]] = {"negative": Counter(), "positive": Counter()}
-    for point in item.points:
+    for point in tones.points:
         if point.tone is not None and (word := tone_word(point.tone)) in voices:
             voices[word][voice_of(point)] += 1
-    return {word: Sided(word, tuple(counts.most_common())) for word, counts in voices.items() if counts}
+    return {word: ClearSentences(word, tuple(counts.most_common())) for word, counts in voices.items() if counts}
 
 
-def _carried(item: ToneSeries, href: Href) -> Phrase:
+def _carried(tones: ToneSeries, href: Href) -> Phrase:
     """Whose words carry a lean: ", nearly all of it attributed to sources"; nothing where no sentence is clear by itself."""
-    sided = sides_of(item).get(item.estimate.side or "")
+    sided = sides_of(tones).get(tones.estimate.side or "")
     if sided is None:
         return phrase("")
     own = sided.own_share
@@ -375,16 +375,16 @@ def _share_words(share: float) -> str:
     return next((words for low, words in steps if share >= low - 1e-9), "half of it")
 
 
-def who_says(item: ToneSeries, *, href: Href = nowhere) -> Phrase:
+def who_says(tones: ToneSeries, *, href: Href = nowhere) -> Phrase:
     """In how many sentences the tone toward an actor is negative and positive, and in whose words.
 
     "negative in 3 of 15 sentences (Donald Trump 2, the narrator 1), positive in 2 (the narrator)".
     """
-    scored = sum(point.tone is not None for point in item.points)
+    scored = sum(point.tone is not None for point in tones.points)
     if not scored:
         return phrase(NOT_SCORED)
     parts: list[Phrase] = []
-    for word, sided in sides_of(item).items():
+    for word, sided in sides_of(tones).items():
         of = f" of {plural(scored, 'sentence')}" if not parts else ""
         amount = f"{count(sided.sentences)}{of}"
         if not parts and sided.sentences == scored:
@@ -412,24 +412,24 @@ def tone_title(series: Sequence[ToneSeries]) -> str:
     """The verdict on the one or two actors that say most, in about ten words."""
     if not series:
         return NOBODY
-    if not any(one.scored_count for one in series):
+    if not any(tones.scored_count for tones in series):
         return "No wording toward any actor could be scored"
-    told = [one for one in told_first(series) if one.estimate.side is not None]
-    if not told:
-        most = max(series, key=lambda one: one.mention_count)
+    means = [tones for tones in by_finding(series) if tones.estimate.side is not None]
+    if not means:
+        most = max(series, key=lambda tones: tones.mention_count)
         return f"The wording toward {_titled(most)}: {FEW} for a mean"
-    first, start = told[0], f"The wording toward {_titled(told[0])}"
-    other = next((one for one in told[1:] if one.estimate.side != first.estimate.side), None)
-    if other is not None:
-        return f"{start}: {verdict(first.estimate)}; toward {_titled(other)}: {verdict(other.estimate)}"
-    if len(told) > 1:
-        return f"{start} and {_titled(told[1])}: {verdict(first.estimate)}"
+    first, start = means[0], f"The wording toward {_titled(means[0])}"
+    apart = next((tones for tones in means[1:] if tones.estimate.side != first.estimate.side), None)
+    if apart is not None:
+        return f"{start}: {verdict(first.estimate)}; toward {_titled(apart)}: {verdict(apart.estimate)}"
+    if len(means) > 1:
+        return f"{start} and {_titled(means[1])}: {verdict(first.estimate)}"
     return f"{start}: {verdict(first.estimate)}"
 
 
-def _titled(item: ToneSeries) -> str:
+def _titled(tones: ToneSeries) -> str:
     """An actor's name within a title: "the United States", "Norway"."""
-    return article_of(item.actor.name) + short_name(item.actor.name)
+    return article_of(tones.actor.name) + short_name(tones.actor.name)
 
 
 def ranking_title(ranked: Sequence[ToneSeries]) -> str:
@@ -440,7 +440,7 @@ def ranking_title(ranked: Sequence[ToneSeries]) -> str:
     """
     if not ranked:
         return NOBODY
-    clear = sum(one.estimate.side in ("negative", "positive") for one in ranked)
+    clear = sum(tones.estimate.side in ("negative", "positive") for tones in ranked)
     lean = f"clear lean toward {plural(clear, 'actor')}" if clear else "no clear lean toward any actor"
     return f"{short_name(ranked[0].actor.name)} is named most ({count(ranked[0].mention_count)}); {lean}"
 
@@ -454,22 +454,22 @@ def tone_answer(series: Sequence[ToneSeries], order: Sequence[tuple[ToneSeries, 
     """
     if not series:
         return say(f"{NOBODY}.")
-    told = [one for one in told_first(series) if one.estimate.value is not None]
+    means = [one for one in by_finding(series) if one.estimate.value is not None]
     few = [one.actor.name for one in series if one.estimate.value is None]
-    said = Answer(())
-    for one in told:
-        said += say("{who}: {finding}.", who=one.actor.name, finding=finding(one))
-    if told:
-        said += say("{key}", key=interval_key(told))
+    answer = Answer(())
+    for one in means:
+        answer += say("{who}: {finding}.", who=one.actor.name, finding=finding(one))
+    if means:
+        answer += say("{key}", key=interval_key(means))
     for one, other, difference in order[:NAMES_TOLD]:
-        said += say("{line}", line=compared(short_name(one.actor.name), short_name(other.actor.name), difference))
+        answer += say("{line}", line=compared(short_name(one.actor.name), short_name(other.actor.name), difference))
     if not few:
-        return said
+        return answer
     kept = few if len(few) <= 2 * NAMES_TOLD else few[: 2 * NAMES_TOLD]
     names: list[object] = [_in_prose(name, nowhere) for name in kept]
     if len(kept) < len(few):
         names.append(plural(len(few) - len(kept), "other actor"))
-    return said + say(f"There are {FEW} for a mean toward {{few}}.", few=row_of(names))
+    return answer + say(f"There are {FEW} for a mean toward {{few}}.", few=row_of(names))
 
 
 def compared(one: str, other: str, difference: Estimate) -> str:
@@ -487,13 +487,13 @@ def compared(one: str, other: str, difference: Estimate) -> str:
     return f"{one} is worded more {'positively' if difference.side == 'positive' else 'negatively'} than {other}, by {by}."
 
 
-def contrast_line(item: Contrast) -> str:
+def contrast_line(contrast: Contrast) -> str:
     """How the wording toward an actor differs between two parts of an article, or that it does not clearly."""
-    start = f"The wording toward {short_name(item.actor.name)}"
-    one, other = (_PARTS_TOLD.get(part, f"under “{shorten(visible(part), 60)}”") for part in (item.one, item.other))
-    by = f"{number(item.difference.value)} ({interval(item.difference)})"
-    if item.difference.side in ("positive", "negative"):
-        return f"{start} is more {item.difference.side} {one} than {other}, by {by}."
+    start = f"The wording toward {short_name(contrast.actor.name)}"
+    one, other = (_PARTS_TOLD.get(part, f"under “{shorten(visible(part), 60)}”") for part in (contrast.one, contrast.other))
+    by = f"{number(contrast.difference.value)} ({interval(contrast.difference)})"
+    if contrast.difference.side in ("positive", "negative"):
+        return f"{start} is more {contrast.difference.side} {one} than {other}, by {by}."
     return f"{start} does not differ clearly {one} and {other}, {by}."
 
 
@@ -508,13 +508,13 @@ _PARTS_TOLD: Final = {
 }
 
 
-def headline_line(item: HeadlineLean) -> str:
+def headline_line(lean: HeadlineLean) -> str:
     """That a headline is worded toward an actor in another way than its body."""
-    side = "negative" if item.tone < 0 else "positive"
-    body = f"the body is not: {number(item.body.value)} on average over {plural(item.body.n, 'sentence')}"
-    if item.body.side not in ("unclear", side):
-        body = f"the body is {item.body.side}: {number(item.body.value)} on average over {plural(item.body.n, 'sentence')}"
-    return f"The headline is {side} toward {short_name(item.actor.name)} ({number(item.tone)}), {body}."
+    side = "negative" if lean.tone < 0 else "positive"
+    body = f"the body is not: {number(lean.body.value)} on average over {plural(lean.body.n, 'sentence')}"
+    if lean.body.side not in ("unclear", side):
+        body = f"the body is {lean.body.side}: {number(lean.body.value)} on average over {plural(lean.body.n, 'sentence')}"
+    return f"The headline is {side} toward {short_name(lean.actor.name)} ({number(lean.tone)}), {body}."
 
 
 def errors_line(rows: Sequence[tuple[str, float, int]]) -> str:
@@ -523,13 +523,13 @@ def errors_line(rows: Sequence[tuple[str, float, int]]) -> str:
     return f"In labelled news, single strong scores were wrong this often: {parts}."
 
 
-def corrected_lines(found: Checked | None) -> list[str]:
+def corrected_lines(check: SheetCheck | None) -> list[str]:
     """The mean tone toward each actor corrected by people who coded a sample of this article; none where nobody did."""
     return [
-        f"Corrected by {plural(one.triple.coded, 'coded sentence')}: the mean tone toward {short_name(one.who)} is "
-        f"{number(one.triple.corrected.value)} (95 % interval {interval(one.triple.corrected)})."
-        for one in (found.figures if found else ())
-        if one.measure == "mean tone" and one.triple.corrected.value is not None
+        f"Corrected by {plural(figure.triple.coded, 'coded sentence')}: the mean tone toward {short_name(figure.who)} is "
+        f"{number(figure.triple.corrected.value)} (95 % interval {interval(figure.triple.corrected)})."
+        for figure in (check.figures if check else ())
+        if figure.measure == "mean tone" and figure.triple.corrected.value is not None
     ]
 
 
@@ -597,10 +597,10 @@ def voices_answer(
         profile: every sentence with its certainty.
     """
     hedged = sum(is_hedged(value) for _, value in profile)
-    said = say("{where}. {told}.", where=voices_title(parts), told=_hedged_of(hedged, len(profile)))
+    answer = say("{where}. {told}.", where=voices_title(parts), told=_hedged_of(hedged, len(profile)))
     for line in carriers(cast, parts):
-        said += say("{line}", line=line)
-    return said
+        answer += say("{line}", line=line)
+    return answer
 
 
 def carriers(cast: Cast, parts: Sequence[tuple[Actor, Sequence[VoicePart]]], *, most: int = 3) -> list[str]:
@@ -611,8 +611,8 @@ def carriers(cast: Cast, parts: Sequence[tuple[Actor, Sequence[VoicePart]]], *, 
         parts: what ``voices_of`` returned; an actor with too few sentences is left out.
         most: so many actors.
     """
-    told = [(actor, voices) for actor, voices in parts if not is_few(voices)]
-    strong = sorted(told, key=lambda item: -max(abs(part.push) for part in item[1]))[:most]
+    scored = [(actor, voices) for actor, voices in parts if not is_few(voices)]
+    strong = sorted(scored, key=lambda item: -max(abs(part.push) for part in item[1]))[:most]
     named = {actor.name for actor in cast.actors}
     lines = []
     for actor, voices in strong:
@@ -628,56 +628,56 @@ def carriers(cast: Cast, parts: Sequence[tuple[Actor, Sequence[VoicePart]]], *, 
 # --- who stands where on whom ------------------------------------------------------------------------------------
 
 
-def expressed(item: Position) -> str:
+def expressed(position: Position) -> str:
     """How a position is expressed: its mean over enough sentences, else in how many it is negative or positive."""
-    of = len(item.tones)
+    of = len(position.tones)
     if of >= MIN_POINTS:
-        return f"{number(item.tone)}, {plural(of, 'sentence')}"
+        return f"{number(position.tone)}, {plural(of, 'sentence')}"
     sides = [
-        (word, sum(tone * sign >= CLEAR_TONE for tone in item.tones)) for word, sign in (("negative", -1), ("positive", 1))
+        (word, sum(tone * sign >= CLEAR_TONE for tone in position.tones)) for word, sign in (("negative", -1), ("positive", 1))
     ]
-    told = [(word, amount) for word, amount in sides if amount]
-    if not told:
+    parts = [(word, amount) for word, amount in sides if amount]
+    if not parts:
         return f"neutral in {plural(of, 'sentence')}"
-    if len(told) == 1 and told[0][1] == of:
-        return f"{told[0][0]} in {plural(of, 'sentence')}"
-    return f"{', '.join(f'{word} in {count(amount)}' for word, amount in told)} of {plural(of, 'sentence')}"
+    if len(parts) == 1 and parts[0][1] == of:
+        return f"{parts[0][0]} in {plural(of, 'sentence')}"
+    return f"{', '.join(f'{word} in {count(amount)}' for word, amount in parts)} of {plural(of, 'sentence')}"
 
 
-def standing(item: Position, length: int = NAME_CHARS) -> str:
+def standing(position: Position, length: int = NAME_CHARS) -> str:
     """A position in words: "Donald Trump toward Vladimir Putin (negative in 2 sentences, very likely)"."""
-    target = short_name(item.target.name, length)
-    if isinstance(item.holder, str):
-        return f"{NARRATOR} toward {target} ({expressed(item)})"
-    return f"{short_name(item.holder.name, length)} toward {target} ({expressed(item)}, {surely(item.probability)})"
+    target = short_name(position.target.name, length)
+    if isinstance(position.holder, str):
+        return f"{NARRATOR} toward {target} ({expressed(position)})"
+    return f"{short_name(position.holder.name, length)} toward {target} ({expressed(position)}, {surely(position.probability)})"
 
 
-def strongest(found: Sequence[Position], *, sign: int, most: int = 3) -> list[Position]:
+def strongest(positions: Sequence[Position], *, sign: int, most: int = 3) -> list[Position]:
     """The positions furthest to one side (sign -1 or +1), the narrator's left out, the furthest first."""
-    held = [item for item in found if item.by != "narrator" and item.tone * sign >= CLEAR_TONE]
-    return sorted(held, key=lambda item: -abs(item.tone))[:most]
+    held = [position for position in positions if position.by != "narrator" and position.tone * sign >= CLEAR_TONE]
+    return sorted(held, key=lambda position: -abs(position.tone))[:most]
 
 
-def may_stand_alone(item: Position) -> bool:
+def may_stand_alone(position: Position) -> bool:
     """Whether a position may be a finding: very likely held, in two sentences at least, and to one side in all."""
-    one_side = len({tone > 0 for tone in item.tones}) == 1
-    return one_side and item.probability >= HEADLINE_FLOOR and len(item.sentences) >= HEADLINE_SENTENCES
+    one_side = len({tone > 0 for tone in position.tones}) == 1
+    return one_side and position.probability >= HEADLINE_FLOOR and len(position.sentences) >= HEADLINE_SENTENCES
 
 
-def headlines(found: Sequence[Position], *, sign: int, most: int = 3) -> list[Position]:
+def headlines(positions: Sequence[Position], *, sign: int, most: int = 3) -> list[Position]:
     """The positions clearly to one side that may stand alone, the furthest first."""
-    return [item for item in strongest(found, sign=sign, most=len(found)) if may_stand_alone(item)][:most]
+    return [position for position in strongest(positions, sign=sign, most=len(positions)) if may_stand_alone(position)][:most]
 
 
 def matrix_title(positions: Sequence[Position]) -> str:
     """The most negative of the positions that may stand alone, else the most positive; of equals the one in most sentences."""
     if not positions:
         return "No position of anyone toward an actor was found"
-    told = [position for position in positions if may_stand_alone(position)]
-    if not told:
+    findings = [position for position in positions if may_stand_alone(position)]
+    if not findings:
         return f"{plural(len(positions), 'position')}, none of them very likely and in {HEADLINE_SENTENCES} sentences"
-    low = min(told, key=lambda position: (position.tone, -len(position.sentences)))
-    high = max(told, key=lambda position: (position.tone, len(position.sentences)))
+    low = min(findings, key=lambda position: (position.tone, -len(position.sentences)))
+    high = max(findings, key=lambda position: (position.tone, len(position.sentences)))
     if low.tone <= -CLEAR_TONE:
         return f"Most negative: {standing(low)}"
     if high.tone >= CLEAR_TONE:
@@ -721,11 +721,11 @@ def stances_answer(positions: Sequence[Position], acts: Sequence[str]) -> Answer
     """
     sides = [(word, headlines(positions, sign=sign)) for word, sign in (("Negative", -1), ("Positive", 1))]
     if any(group for _, group in sides):
-        said = say("These are the positions of one actor on another, as this article words them.")
+        answer = say("These are the positions of one actor on another, as this article words them.")
         for word, group in sides:
             if group:
-                said += say(f"{word}: {{rows}}.", rows=listing(map(standing, group)))
-        return said
+                answer += say(f"{word}: {{rows}}.", rows=listing(map(standing, group)))
+        return answer
     nobody = f"No position of one actor on another is both very likely and expressed in {HEADLINE_SENTENCES} sentences or more."
     return say(nobody) + say("What actors do to one another: {acts}.", acts=listing(acts)) if acts else say(nobody)
 
@@ -763,39 +763,39 @@ def accuracy_answer(strong: str, ahead: str, scored: int, wrong: float) -> Answe
 # --- what if it had been defined differently -------------------------------------------------------------------
 
 
-def survival_line(item: Survival) -> str:
+def survival_line(survival: Survival) -> str:
     """What is said of an actor as it is, and how it fares under the other definitions."""
-    name, tried = short_name(item.actor), plural(item.tried, "other definition")
-    if item.base.side == "unclear":
-        if item.survives:
+    name, tried = short_name(survival.actor), plural(survival.tried, "other definition")
+    if survival.base.side == "unclear":
+        if survival.survives:
             return f"{name}: no clear lean, as defined here and under all of {tried}."
-        return f"{name}: no clear lean as defined here, but a clear lean with: {listing(item.against)}."
-    side = f"{name}: {verdict(item.base)} as defined here; the mean is on that side under {count(item.same)} of {tried}"
-    against = f", and a clear lean to the other side with: {listing(item.against)}" if item.against else ""
-    return f"{side}, clearly under {count(item.clear)}{against}."
+        return f"{name}: no clear lean as defined here, but a clear lean with: {listing(survival.against)}."
+    side = f"{name}: {verdict(survival.base)} as defined here; the mean is on that side under {count(survival.same)} of {tried}"
+    against = f", and a clear lean to the other side with: {listing(survival.against)}" if survival.against else ""
+    return f"{side}, clearly under {count(survival.clear)}{against}."
 
 
-def survival_title(found: Sequence[Survival]) -> str:
+def survival_title(survivals: Sequence[Survival]) -> str:
     """How many of the conclusions survive every definition."""
-    if not found:
+    if not survivals:
         return f"No actor has the {MIN_POINTS} scored sentences that a mean needs"
-    held = sum(item.survives for item in found)
-    if held == len(found):
+    held = sum(survival.survives for survival in survivals)
+    if held == len(survivals):
         return f"The finding on {'all ' if held > 1 else ''}{plural(held, 'actor')} holds under every definition"
-    return f"The finding on {count(held)} of {plural(len(found), 'actor')} holds under every definition"
+    return f"The finding on {count(held)} of {plural(len(survivals), 'actor')} holds under every definition"
 
 
-def survival_answer(found: Sequence[Survival], agreement: Estimate) -> Answer:
+def survival_answer(survivals: Sequence[Survival], agreement: Estimate) -> Answer:
     """Which conclusions survive all definitions, an actor a line, and how far the scorers agree.
 
     Args:
-        found: an actor a row.
+        survivals: an actor a row.
         agreement: of the scorers.
     """
-    said = say("{title}.", title=survival_title(found))
-    for item in found:
-        said += say("{line}", line=survival_line(item))
-    return said + say("Agreement between the scorers: {alpha}.", alpha=alpha_words(agreement, noun="mention"))
+    answer = say("{title}.", title=survival_title(survivals))
+    for survival in survivals:
+        answer += say("{line}", line=survival_line(survival))
+    return answer + say("Agreement between the scorers: {alpha}.", alpha=alpha_words(agreement, noun="mention"))
 
 
 def change_words(spec: Specification, base: Specification) -> str:
@@ -819,16 +819,16 @@ def alpha_words(value: Estimate, *, noun: str = "row") -> str:
     return f"Krippendorff’s alpha is {shown}: {step}{below}"
 
 
-def three_ways(item: Figure) -> str:
+def three_ways(figure: Figure) -> str:
     """One figure by the machine alone, by people alone and corrected, or why there is none."""
-    triple = item.triple
+    triple = figure.triple
     if triple.corrected.value is None:
-        return f"The {item.measure} toward {item.who}: {triple.corrected.method} (n = {count(triple.coded)})."
+        return f"The {figure.measure} toward {figure.who}: {triple.corrected.method} (n = {count(triple.coded)})."
     shown = [
-        f"{name} {measured(item.measure, one)}"
+        f"{name} {measured(figure.measure, one)}"
         for name, one in (("machine", triple.machine), ("people", triple.people), ("corrected", triple.corrected))
     ]
-    return f"The {item.measure} toward {item.who}: {'; '.join(shown)}; {count(triple.coded)} coded."
+    return f"The {figure.measure} toward {figure.who}: {'; '.join(shown)}; {count(triple.coded)} coded."
 
 
 def measured(measure: str, value: Estimate) -> str:
@@ -840,9 +840,9 @@ def measured(measure: str, value: Estimate) -> str:
     return f"{share(value.value)} ({share(value.lo)} to {share(value.hi)})"
 
 
-def sheet_words(found: Checked | None) -> Answer:
+def sheet_words(check: SheetCheck | None) -> Answer:
     """How much of a sheet was coded and how far its coders agree, or in three lines how to make one."""
-    if found is None:
+    if check is None:
         return (
             say("No coded sheet lies beside this article. Draw one: toward sample ARTICLE.txt --out ARTICLE.sheet.csv")
             + say(
@@ -850,45 +850,45 @@ def sheet_words(found: Checked | None) -> Answer:
             )
             + say("Then run this page again, or: toward check ARTICLE.sheet.csv")
         )
-    rows = f"{count(found.coded)} of {plural(found.drawn, 'drawn row')}"
-    said = say("{rows} were coded by {coders}.", rows=rows, coders=plural(len(found.coders), "person", "people"))
-    return said + say("{alpha}.", alpha=alpha_words(found.alpha))
+    rows = f"{count(check.coded)} of {plural(check.drawn, 'drawn row')}"
+    answer = say("{rows} were coded by {coders}.", rows=rows, coders=plural(len(check.coders), "person", "people"))
+    return answer + say("{alpha}.", alpha=alpha_words(check.alpha))
 
 
-def check_answer(found: Checked | None) -> Answer:
+def check_answer(check: SheetCheck | None) -> Answer:
     """What a coded sheet says of the machine."""
-    if found is None:
+    if check is None:
         return say("Nobody knows yet: no coded sheet lies beside this article.")
-    said = sheet_words(found)
-    whole = found.slices[0] if found.slices else None
+    answer = sheet_words(check)
+    whole = check.slices[0] if check.slices else None
     if whole is not None and whole.f1 is not None:
         agree = f"macro-F1 {whole.f1:.2f}; of what people call no tone, the machine gives {share(whole.alarms)} a tone"
-        said += say("Machine against people: {agree}.", agree=agree)
-    for item in found.figures[:2]:
-        said += say("{line}", line=three_ways(item))
-    return said
+        answer += say("Machine against people: {agree}.", agree=agree)
+    for figure in check.figures[:2]:
+        answer += say("{line}", line=three_ways(figure))
+    return answer
 
 
-def methods_paragraph(found: Checked, method: str) -> Answer:
+def methods_paragraph(check: SheetCheck, method: str) -> Answer:
     """A paragraph for the methods section of a paper, with its numbers and sources.
 
     Args:
-        found: what the sheet says.
+        check: what the sheet says.
         method: version and scorer, ``Study.method``.
     """
     drawn = (
-        f"Tone toward actors was scored automatically ({method}). To validate it, {plural(found.drawn, 'sentence')} were "
-        f"drawn from {count(found.population)} sentences with a scored actor in {plural(found.articles, 'article')}, by "
+        f"Tone toward actors was scored automatically ({method}). To validate it, {plural(check.drawn, 'sentence')} were "
+        f"drawn from {count(check.population)} sentences with a scored actor in {plural(check.articles, 'article')}, by "
         "systematic sampling with known unequal probabilities, ordered by machine label, doubt, outlet and actor, and coded as "
-        f"negative, none or positive toward the marked actor by {plural(len(found.coders), 'coder')} who did not see the "
-        f"machine’s labels. {count(found.coded)} received a label; “cannot tell” was answered {times(found.untold)}."
+        f"negative, none or positive toward the marked actor by {plural(len(check.coders), 'coder')} who did not see the "
+        f"machine’s labels. {count(check.coded)} received a label; “cannot tell” was answered {times(check.cannot_tell)}."
     )
-    agree = f" {alpha_words(found.alpha)} (ordinal; Krippendorff 2019)."
-    whole = found.slices[0] if found.slices else None
+    agree = f" {alpha_words(check.alpha)} (ordinal; Krippendorff 2019)."
+    whole = check.slices[0] if check.slices else None
     machine = ""
     if whole is not None and whole.f1 is not None:
         machine = f" Weighted by inverse probability, the machine reached a macro-F1 of {whole.f1:.2f} against the coders."
-    figure = found.figures[0] if found.figures else None
+    figure = check.figures[0] if check.figures else None
     corrected = ""
     if figure is not None and figure.triple.corrected.value is not None:
         corrected = (

@@ -62,17 +62,17 @@ class Passages(Shown):
             notes.append(NO_WORDS)
         return str(macros().passages(self, notes))
 
-    def text_of(self, item: _Passage) -> Markup:
+    def text_of(self, passage: _Passage) -> Markup:
         """A sentence with its marks."""
-        return marked(self.parse, item.sentence, item.mentions, item.words).strip()
+        return marked(self.parse, passage.sentence, passage.mentions, passage.words).strip()
 
     def link_of(self, name: str) -> Link:
         """A name, and where it leads."""
         return Link(shorten(visible(name), 60), self.href(name) or "")
 
-    def listed(self, item: _Passage) -> str:
+    def listed(self, passage: _Passage) -> str:
         """The words that carry the numbers, with what each contributes: "frustration −0.64, alliance −0.12"."""
-        return ", ".join(f"{shorten(self.parse.text_of(cue), 40)} {number(cue.push)}" for cue in item.words)
+        return ", ".join(f"{shorten(self.parse.text_of(cue), 40)} {number(cue.push)}" for cue in passage.words)
 
     def __str__(self) -> str:
         lines = [visible(self.caption)] if self.caption else []
@@ -152,10 +152,10 @@ def passages(
     )
 
 
-def _sentence(item: Evidence) -> Sentence:
-    if isinstance(item, Sentence):
-        return item
-    return item.mention.sentence if isinstance(item, ToneScore) else item.sentence
+def _sentence(evidence: Evidence) -> Sentence:
+    if isinstance(evidence, Sentence):
+        return evidence
+    return evidence.mention.sentence if isinstance(evidence, ToneScore) else evidence.sentence
 
 
 def _passage(group: Sequence[Evidence], *, name: bool) -> _Passage:
@@ -169,27 +169,27 @@ def _passage(group: Sequence[Evidence], *, name: bool) -> _Passage:
     scores: dict[str, list[ToneScore]] = {}
     voices: dict[str, None] = {}
     words: list[tuple[float, tuple[Cue, ...]]] = []
-    for item in group:
-        mention = item.mention if isinstance(item, ToneScore) else item if isinstance(item, Mention) else None
+    for evidence in group:
+        mention = evidence.mention if isinstance(evidence, ToneScore) else evidence if isinstance(evidence, Mention) else None
         if mention is not None:
             mentions[mention.start, mention.end] = mention.actor.name
-        if isinstance(item, ToneScore):
-            tones.setdefault(item.mention.actor.name, []).append(item.tone)
-            scores.setdefault(item.mention.actor.name, []).append(item)
-            if item.voice is not None and item.tone is not None:
-                voices[item.voice] = None
-        elif isinstance(item, Sentiment):
-            tones.setdefault("", []).append(item.valence)
-            words.append((abs(item.valence or 0.0), strongest_cues(item.cues, item.valence or 0.0)))
-        elif isinstance(item, Stance):
-            tones.setdefault(f"{item.by} → {item.target.name}", []).append(item.tone)
-            words.append((abs(item.tone), strongest_cues(item.cues, item.tone)))
+        if isinstance(evidence, ToneScore):
+            tones.setdefault(evidence.mention.actor.name, []).append(evidence.tone)
+            scores.setdefault(evidence.mention.actor.name, []).append(evidence)
+            if evidence.voice is not None and evidence.tone is not None:
+                voices[evidence.voice] = None
+        elif isinstance(evidence, Sentiment):
+            tones.setdefault("", []).append(evidence.valence)
+            words.append((abs(evidence.valence or 0.0), strongest_cues(evidence.cues, evidence.valence or 0.0)))
+        elif isinstance(evidence, Stance):
+            tones.setdefault(f"{evidence.by} → {evidence.target.name}", []).append(evidence.tone)
+            words.append((abs(evidence.tone), strongest_cues(evidence.cues, evidence.tone)))
     words += [(abs(_mean(tones[who]) or 0.0), carrying_words(found)) for who, found in scores.items()]
     scored = [score for found in scores.values() for score in found if score.tone is not None]
     return _Passage(
         _sentence(group[0]),
         tuple((start, end, name) for (start, end), name in sorted(mentions.items())),
-        max(words, key=lambda item: item[0], default=(0.0, ()))[1],
+        max(words, key=lambda evidence: evidence[0], default=(0.0, ()))[1],
         tuple((who if name else "", _mean(values)) for who, values in tones.items()),
         tuple(map(_attributed, voices)),
         unsure=bool(scored) and not any(score.certain for score in scored),

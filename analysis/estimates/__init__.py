@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 from .. import _face
 
 if TYPE_CHECKING:
-    from .across import Sums as Sums
+    from .across import ToneSums as ToneSums
     from .across import difference_across as difference_across
     from .across import mean_across as mean_across
     from .agreement import ordinal_alpha as ordinal_alpha
-    from .corrected import Triple as Triple
+    from .corrected import ThreeEstimates as ThreeEstimates
     from .corrected import corrected_mean as corrected_mean
-    from .handcoded import Checked as Checked
     from .handcoded import Figure as Figure
+    from .handcoded import SheetCheck as SheetCheck
     from .handcoded import Slice as Slice
     from .handcoded import check as check
-    from .intervals import Reading as Reading
+    from .intervals import SentenceTone as SentenceTone
     from .intervals import difference_of as difference_of
     from .intervals import discounted_tone as discounted_tone
     from .intervals import mean_of as mean_of
     from .intervals import mean_valence as mean_valence
-    from .sampling import Drawn as Drawn
+    from .sampling import SampledUnit as SampledUnit
     from .sampling import Unit as Unit
     from .sampling import draw as draw
     from .sampling import units_of as units_of
@@ -45,11 +45,11 @@ if TYPE_CHECKING:
 __all__, __getattr__, __dir__ = _face(
     __name__,
     agreement="ordinal_alpha",
-    corrected="Triple corrected_mean",
-    handcoded="Checked Figure Slice check",
-    across="Sums difference_across mean_across",
-    intervals="Reading difference_of discounted_tone mean_of mean_valence",
-    sampling="Drawn Unit draw units_of",
+    corrected="ThreeEstimates corrected_mean",
+    handcoded="SheetCheck Figure Slice check",
+    across="ToneSums difference_across mean_across",
+    intervals="SentenceTone difference_of discounted_tone mean_of mean_valence",
+    sampling="SampledUnit Unit draw units_of",
     sensitivity="Specification Survival scorers_agreement specifications survivals",
     series="clear_order contrasts headline_leans readings tone_series voice_parts",
     sheets="Sheet key_of read_sheet write_sheet",

@@ -31,11 +31,11 @@ from ..constants import (
     SHARED_DOUBT,
 )
 from ..model import Estimate
-from .intervals import Reading
+from .intervals import SentenceTone
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
+class ToneSums:
     """Sums over the readings of some articles. The sums of two groups without a common article can be added.
 
     Attributes:
@@ -59,21 +59,21 @@ class Sums:
     count_squares: int = 0
 
     @classmethod
-    def of(cls, articles: Iterable[Sequence[Reading]]) -> Sums:
+    def of(cls, articles: Iterable[Sequence[SentenceTone]]) -> ToneSums:
         """The sums of some articles, each a list of readings."""
-        return reduce(Sums.__add__, map(cls._of_one, articles), cls())
+        return reduce(ToneSums.__add__, map(cls._of_one, articles), cls())
 
     @classmethod
-    def _of_one(cls, readings: Sequence[Reading]) -> Sums:
+    def _of_one(cls, readings: Sequence[SentenceTone]) -> ToneSums:
         if not readings:
             return cls()
         n, total = len(readings), math.fsum(item.tone for item in readings)
         squares, doubt = math.fsum(item.tone**2 for item in readings), math.fsum(item.doubt for item in readings)
         return cls(1, n, total, squares, doubt, total**2, total * n, n**2)
 
-    def __add__(self, other: Sums) -> Sums:
+    def __add__(self, other: ToneSums) -> ToneSums:
         """The sums of both."""
-        return Sums(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
+        return ToneSums(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
 
     @property
     def mean(self) -> float:
@@ -104,7 +104,7 @@ class Sums:
         return SHARED_DOUBT * self.doubt / self.n * self.count_squares / self.n**2
 
 
-def mean_across(sums: Sums, *, share: float = INTERVAL_SHARE) -> Estimate:
+def mean_across(sums: ToneSums, *, share: float = INTERVAL_SHARE) -> Estimate:
     """The mean tone over some articles, with its interval.
 
     Args:
@@ -125,7 +125,7 @@ def mean_across(sums: Sums, *, share: float = INTERVAL_SHARE) -> Estimate:
     return _interval(sums.mean, [sums], sums.n, share=share, reach=1.0)
 
 
-def difference_across(one: Sums, other: Sums, *, share: float = INTERVAL_SHARE) -> Estimate:
+def difference_across(one: ToneSums, other: ToneSums, *, share: float = INTERVAL_SHARE) -> Estimate:
     """How much more positive the mean tone of some articles is than that of others, with its interval.
 
     Args:
@@ -149,7 +149,7 @@ def difference_across(one: Sums, other: Sums, *, share: float = INTERVAL_SHARE) 
     return _interval(one.mean - other.mean, [one, other], n, share=share, reach=2.0)
 
 
-def _interval(value: float, parts: Sequence[Sums], n: int, *, share: float, reach: float) -> Estimate:
+def _interval(value: float, parts: Sequence[ToneSums], n: int, *, share: float, reach: float) -> Estimate:
     from scipy.special import stdtrit
 
     variance = math.fsum(part.spread + part.shared for part in parts)

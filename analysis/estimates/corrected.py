@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Triple:
+class ThreeEstimates:
     """One quantity three ways: by the machine alone, by people alone, and the machine corrected by people.
 
     Attributes:
@@ -55,7 +55,7 @@ def corrected_mean(
     least: int = CODED_LEAST,
     bounds: tuple[float, float] = (-1.0, 1.0),
     sizes: Sequence[int] = (),
-) -> Triple:
+) -> ThreeEstimates:
     """One mean three ways: from the machine's labels, from people's labels, and the machine's corrected by people's.
 
     Args:
@@ -89,7 +89,7 @@ def corrected_mean(
     own = _estimate(float(alone), (called - alone) / max(len(called), 1), groups, len(called), bounds)
     if n < least:
         none = Estimate(None, None, None, n, f"fewer than {least} coded")
-        return Triple(own, none, none, n)
+        return ThreeEstimates(own, none, none, n)
     share = weights / weights.sum()
     mean = float((share * said).sum())
     hand = _estimate(mean, share * (said - mean), groups, n, bounds)
@@ -104,7 +104,7 @@ def corrected_mean(
             wide = _quantile(groups) * math.sqrt(_variance(share * (said - mean), groups) * n / size)
             slim = _quantile(groups) * math.sqrt(_variance(far, groups) + _variance(near, groups) * n / size)
             needed.append((size, wide, slim))
-    return Triple(own, hand, best, n, tuple(needed))
+    return ThreeEstimates(own, hand, best, n, tuple(needed))
 
 
 def _estimate(value: float, influence: Numbers, groups: Numbers, n: int, bounds: tuple[float, float]) -> Estimate:

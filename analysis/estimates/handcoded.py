@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from ..constants import CLUSTERS_LEAST, CODED_ACTOR_LEAST, CODED_LEAST, MIN_POINTS
 from ..model import Estimate
 from .agreement import confusion, false_alarms, macro_f1, ordinal_alpha
-from .corrected import Triple, corrected_mean
+from .corrected import ThreeEstimates, corrected_mean
 from .sampling import LABELS, Unit
-from .sheets import Coded, Sheet
+from .sheets import CodedUnit, Sheet
 
 EVERYBODY = "everybody"
 SIZES = (100, 200, 400)
@@ -54,18 +54,18 @@ class Figure:
 
     who: str
     measure: str
-    triple: Triple
+    triple: ThreeEstimates
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class SheetCheck:
     """What a coded sheet says.
 
     Attributes:
         coders: the coders' names.
         drawn: how many rows the sheet has.
         coded: how many of them have a label.
-        untold: how often a coder answered "cannot tell".
+        cannot_tell: how often a coder answered "cannot tell".
         population: how many units the sheet was drawn from.
         articles: how many articles they come from.
         alpha: how far the coders agree.
@@ -76,7 +76,7 @@ class Checked:
     coders: tuple[str, ...]
     drawn: int
     coded: int
-    untold: int
+    cannot_tell: int
     population: int
     articles: int
     alpha: Estimate
@@ -84,7 +84,7 @@ class Checked:
     figures: tuple[Figure, ...]
 
 
-def check(sheet: Sheet) -> Checked:
+def check(sheet: Sheet) -> SheetCheck:
     """Compare coders with one another and the machine with them, and correct the machine's figures.
 
     A unit that several people coded counts with the mean of their labels. Who left the last rows out has coded a random part of
@@ -94,36 +94,36 @@ def check(sheet: Sheet) -> Checked:
         >>> check(Sheet(("Ada",), (), (), 0)).alpha.method
         'no row was coded by two coders'
     """
-    told = [row for row in sheet.rows if any(label is not None for label in row.labels)]
+    rows = [row for row in sheet.rows if any(label is not None for label in row.labels)]
     articles = {unit.article for unit in sheet.rest}
     clusters = [row.unit.article for row in sheet.rows] if len(articles) >= CLUSTERS_LEAST else None
-    return Checked(
+    return SheetCheck(
         sheet.coders,
         len(sheet.rows),
-        len(told),
-        sheet.untold,
+        len(rows),
+        sheet.cannot_tell,
         len(sheet.rest),
         len(articles),
         ordinal_alpha([row.labels for row in sheet.rows], clusters=clusters),
-        tuple(_slices(told)),
-        tuple(_figures(sheet, told)),
+        tuple(_slices(rows)),
+        tuple(_figures(sheet, rows)),
     )
 
 
-def agreed(row: Coded) -> float:
+def agreed(row: CodedUnit) -> float:
     """The mean of what the coders say of a unit, in [-1, +1]."""
-    said = [label for label in row.labels if label is not None]
-    return sum(said) / len(said)
+    labels = [label for label in row.labels if label is not None]
+    return sum(labels) / len(labels)
 
 
-def _class(row: Coded) -> int:
+def _class(row: CodedUnit) -> int:
     """The people's label of a unit as 0, 1 or 2: the nearest to their mean; halfway is no tone."""
     mean = agreed(row)
     return 2 if mean > 0.5 else 0 if mean < -0.5 else 1
 
 
-def _slices(told: Sequence[Coded]) -> Iterable[Slice]:
-    groups: dict[tuple[str, str], list[Coded]] = {("all", EVERYBODY): list(told)}
+def _slices(told: Sequence[CodedUnit]) -> Iterable[Slice]:
+    groups: dict[tuple[str, str], list[CodedUnit]] = {("all", EVERYBODY): list(told)}
     for group, name_of in _GROUPS.items():
         for row in sorted(told, key=lambda row: name_of(row.unit)):
             if name_of(row.unit):
@@ -144,14 +144,14 @@ _GROUPS: dict[str, Callable[[Unit], str]] = {
 }
 
 
-def _figures(sheet: Sheet, told: Sequence[Coded]) -> Iterable[Figure]:
-    codes = {row.unit.ident: row for row in told}
-    share = len(told) / max(1, len(sheet.rows))
+def _figures(sheet: Sheet, rows: Sequence[CodedUnit]) -> Iterable[Figure]:
+    codes = {row.unit.ident: row for row in rows}
+    share = len(rows) / max(1, len(sheet.rows))
     drawn = {row.unit.ident: row.probability * share for row in sheet.rows}
     groups: dict[str, list[Unit]] = {EVERYBODY: list(sheet.rest)}
     for unit in sheet.rest:
         groups.setdefault(unit.actor if unit.actor != EVERYBODY else f"“{unit.actor}”", []).append(unit)
-    enough = len(told) >= CODED_LEAST
+    enough = len(rows) >= CODED_LEAST
     order = sorted(groups, key=lambda name: (name != EVERYBODY, -len(groups[name]), name))
     for who in order:
         units = groups[who]
@@ -173,7 +173,7 @@ def _figures(sheet: Sheet, told: Sequence[Coded]) -> Iterable[Figure]:
             yield Figure(who, measure, triple)
 
 
-_MEASURES: dict[str, tuple[Callable[[Unit], float], Callable[[Coded], float]]] = {
+_MEASURES: dict[str, tuple[Callable[[Unit], float], Callable[[CodedUnit], float]]] = {
     "mean tone": (lambda unit: unit.tone, agreed),
     "share negative": (
         lambda unit: float(unit.label == "negative"),

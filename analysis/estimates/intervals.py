@@ -35,7 +35,7 @@ NEAR_ONE = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SentenceTone:
     """The tone toward an actor in one sentence, and the scorer's doubt of it.
 
     Attributes:
@@ -71,10 +71,10 @@ def mean_valence(parse: Parse, sentiments: Iterable[Sentiment]) -> Estimate:
 
     The interval holds the doubt of the sentences alone, since a word list gives no probabilities.
     """
-    seen: dict[str, Reading] = {}
-    for item in sentiments:
-        if item.valence is not None:
-            seen.setdefault(_words(parse, item.sentence), Reading(item.sentence.index, item.valence))
+    seen: dict[str, SentenceTone] = {}
+    for sentiment in sentiments:
+        if sentiment.valence is not None:
+            seen.setdefault(_words(parse, sentiment.sentence), SentenceTone(sentiment.sentence.index, sentiment.valence))
     return mean_of(list(seen.values()))
 
 
@@ -91,7 +91,7 @@ def _words(parse: Parse, sentence: Sentence) -> str:
     return " ".join(parse.text_of(sentence).split()).casefold()
 
 
-def reading_of(point: Point, *, discounted: bool = False) -> Reading:
+def reading_of(point: Point, *, discounted: bool = False) -> SentenceTone:
     """A scored point as a reading: the mean over its scored mentions, which one label would answer.
 
     Args:
@@ -108,9 +108,9 @@ def reading_of(point: Point, *, discounted: bool = False) -> Reading:
     negative, positive = (fsum(values) / len(scores) for values in ([s.negative for s in scores], [s.positive for s in scores]))
     doubt = max(0.0, negative + positive - (positive - negative) ** 2)
     if not discounted:
-        return Reading(point.sentence.index, tone, doubt)
+        return SentenceTone(point.sentence.index, tone, doubt)
     sure = fsum(score.certainty for score in scores) / len(scores)
-    return Reading(point.sentence.index, fsum(score.discounted or 0.0 for score in scores) / len(scores), doubt * sure**2)
+    return SentenceTone(point.sentence.index, fsum(score.discounted or 0.0 for score in scores) / len(scores), doubt * sure**2)
 
 
 def _checked(score: ToneScore) -> None:
@@ -124,7 +124,7 @@ def _checked(score: ToneScore) -> None:
         )
 
 
-def mean_of(readings: Sequence[Reading], *, share: float = INTERVAL_SHARE) -> Estimate:
+def mean_of(readings: Sequence[SentenceTone], *, share: float = INTERVAL_SHARE) -> Estimate:
     """The mean of some readings with its interval.
 
     Args:
@@ -148,7 +148,7 @@ def mean_of(readings: Sequence[Reading], *, share: float = INTERVAL_SHARE) -> Es
     return _interval(mean.value, mean.spread + mean.shared, [mean], len(readings), share=share)
 
 
-def difference_of(one: Sequence[Reading], other: Sequence[Reading], *, share: float = INTERVAL_SHARE) -> Estimate:
+def difference_of(one: Sequence[SentenceTone], other: Sequence[SentenceTone], *, share: float = INTERVAL_SHARE) -> Estimate:
     """How much more positive the mean of some readings is than that of others, with its interval.
 
     Sentences that both sides have are paired. A dark sentence about two actors lowers both means, so it adds nothing to their
@@ -191,7 +191,7 @@ class _Mean:
     freedom: float
 
     @classmethod
-    def of(cls, readings: Sequence[Reading]) -> _Mean:
+    def of(cls, readings: Sequence[SentenceTone]) -> _Mean:
         n = len(readings)
         value = fsum(item.tone for item in readings) / n
         squares = fsum((item.tone - value) ** 2 for item in readings)
@@ -210,7 +210,7 @@ def _interval(value: float, variance: float, means: Sequence[_Mean], n: int, *, 
     return Estimate(value, max(-reach, value - half), min(reach, value + half), n, method)
 
 
-def against_mean(reading: Reading, readings: Sequence[Reading], *, share: float = INTERVAL_SHARE) -> Estimate:
+def against_mean(reading: SentenceTone, readings: Sequence[SentenceTone], *, share: float = INTERVAL_SHARE) -> Estimate:
     """How much more positive one sentence is than the mean of others, with its interval.
 
     The interval holds both doubts: how a reader may label the one sentence, and how far the mean may be off. The value is None

@@ -75,7 +75,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class SampledUnit:
     """A unit, and whether it was drawn.
 
     Attributes:
@@ -97,20 +97,20 @@ def units_of(parse: Parse, series: Iterable[ToneSeries]) -> list[Unit]:
         series: the series of its actors.
     """
     article, found = parse.article, []
-    for item in series:
-        for point in distinct(parse, item.points):
+    for tones in series:
+        for point in distinct(parse, tones.points):
             scores = [score for score in point.scores if score.tone is not None]
             negative, neutral, positive = (
                 sum(values) / len(scores) for values in zip(*((s.negative, s.neutral, s.positive) for s in scores), strict=True)
             )
             at = point.sentence.index
-            key = "\n".join((article.sha256, str(at), item.actor.name))
+            key = "\n".join((article.sha256, str(at), tones.actor.name))
             spans = sorted({(score.mention.start, score.mention.end) for score in point.scores})
             own = any((score.voice or "narrator") == "narrator" for score in scores)
             found.append(
                 Unit(
                     "r" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:11],
-                    *(article.id, at + 1, item.actor.name, item.actor.kind, article.outlet or ""),
+                    *(article.id, at + 1, tones.actor.name, tones.actor.kind, article.outlet or ""),
                     "narrator" if own else "source",
                     *(negative, neutral, positive),
                     one_line(parse.text_of(parse.sentences[at - 1])) if at else "",
@@ -133,7 +133,7 @@ def _marked(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -
     return "".join((*parts, text[at:end]))
 
 
-def draw(units: Sequence[Unit], size: int, *, seed: int = SEED) -> list[Drawn]:
+def draw(units: Sequence[Unit], size: int, *, seed: int = SEED) -> list[SampledUnit]:
     """Draw units for people to code, each with a known probability.
 
     A unit is the likelier to be drawn the less sure the machine is of it, since a correction gains most there, and the rarer
@@ -175,7 +175,9 @@ def draw(units: Sequence[Unit], size: int, *, seed: int = SEED) -> list[Drawn]:
     reached = np.cumsum(probabilities[order]) + generator.random()
     taken = np.floor(reached + 1e-9) > np.floor(np.concatenate([[reached[0] - probabilities[order[0]]], reached[:-1]]) + 1e-9)
     chosen = {order[place] for place in np.flatnonzero(taken).tolist()}
-    return [Drawn(ordered[at], float(probabilities[at]), at in chosen) for at in generator.permutation(len(ordered)).tolist()]
+    return [
+        SampledUnit(ordered[at], float(probabilities[at]), at in chosen) for at in generator.permutation(len(ordered)).tolist()
+    ]
 
 
 def _inclusion(weights: Numbers, size: int) -> Numbers:

@@ -14,11 +14,11 @@ from statistics import median
 from ..constants import INTERVAL_SHARE, MIN_POINTS, SHARED_DOUBT, TURNED_ROUND
 from ..model import Cast, Estimate, MentionForm, Point, ToneScore
 from .agreement import ordinal_alpha
-from .intervals import Reading, distinct, mean_of, point_of, reading_of
+from .intervals import SentenceTone, distinct, mean_of, point_of, reading_of
 from .series import summary_repeats
 
 BASE = "as it is"
-Readings = dict[str, list[Reading]]
+Readings = dict[str, list[SentenceTone]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,15 @@ class Specification:
     @property
     def ranking(self) -> tuple[str, ...]:
         """The actors that have a mean, from the most negative to the most positive."""
-        told = [(one.value, who) for who, one in self.means.items() if one.value is not None]
-        return tuple(who for _, who in sorted(told))
+        means = [(mean.value, actor) for actor, mean in self.means.items() if mean.value is not None]
+        return tuple(actor for _, actor in sorted(means))
 
     def largest_change(self, base: Specification) -> tuple[str, float] | None:
         """The actor whose mean differs most from that of another definition, and by how much; None where none has both."""
         moves = [
-            (who, (one.value or 0.0) - (base.means[who].value or 0.0))
-            for who, one in self.means.items()
-            if one.value is not None and base.means[who].value is not None
+            (actor, (mean.value or 0.0) - (base.means[actor].value or 0.0))
+            for actor, mean in self.means.items()
+            if mean.value is not None and base.means[actor].value is not None
         ]
         return max(moves, key=lambda move: abs(move[1]), default=None)
 
@@ -94,7 +94,7 @@ def specifications(
     told = [actor.name for actor in cast.actors if base[actor.name].value is not None]
     found = [Specification("", BASE, {who: base[who] for who in told})]
 
-    def add(choice: str, name: str, readings: Readings, summarise: Callable[[list[Reading]], Estimate] = mean_of) -> None:
+    def add(choice: str, name: str, readings: Readings, summarise: Callable[[list[SentenceTone]], Estimate] = mean_of) -> None:
         found.append(Specification(choice, name, {who: summarise(readings[who]) for who in told}))
 
     for name, rows in (others or {}).items():
@@ -134,15 +134,15 @@ _FORMS: dict[str, frozenset[MentionForm]] = {
 def survivals(specs: Sequence[Specification]) -> list[Survival]:
     """What of the conclusions as it is survives the other definitions, an actor a row."""
     base, others = specs[0], specs[1:]
-    found = []
-    for who, estimate in base.means.items():
-        told = [(spec, spec.means[who]) for spec in others if spec.means[who].value is not None]
+    rows = []
+    for actor, estimate in base.means.items():
+        means = [(spec, spec.means[actor]) for spec in others if spec.means[actor].value is not None]
         sign = 1 if (estimate.value or 0.0) > 0 else -1
-        same = sum((one.value or 0.0) * sign > 0 for _, one in told)
-        against = [spec.name for spec, one in told if one.side != "unclear" and one.side != estimate.side]
-        clear = sum(one.side == estimate.side for _, one in told)
-        found.append(Survival(who, estimate, len(told), same, clear, tuple(against)))
-    return found
+        same = sum((mean.value or 0.0) * sign > 0 for _, mean in means)
+        against = [spec.name for spec, mean in means if mean.side != "unclear" and mean.side != estimate.side]
+        clear = sum(mean.side == estimate.side for _, mean in means)
+        rows.append(Survival(actor, estimate, len(means), same, clear, tuple(against)))
+    return rows
 
 
 def scorers_agreement(columns: Mapping[str, Sequence[ToneScore]]) -> Estimate:
@@ -155,7 +155,7 @@ def scorers_agreement(columns: Mapping[str, Sequence[ToneScore]]) -> Estimate:
     return ordinal_alpha(rows)
 
 
-def median_of(readings: Sequence[Reading]) -> Estimate:
+def median_of(readings: Sequence[SentenceTone]) -> Estimate:
     """The median of some readings, with the distribution-free interval between two of them, widened by the scorer's doubt.
 
     Source: the binomial interval of a quantile, Conover, Practical Nonparametric Statistics (1999).
@@ -165,12 +165,12 @@ def median_of(readings: Sequence[Reading]) -> Estimate:
     n = len(readings)
     if n < MIN_POINTS:
         return Estimate(None, None, None, n, f"fewer than {MIN_POINTS} scored sentences")
-    tones = sorted(item.tone for item in readings)
+    tones = sorted(reading.tone for reading in readings)
     left = 0
     while 2 * sum(comb(n, k) for k in range(left + 2)) / 2**n <= 1 - INTERVAL_SHARE:
         left += 1
     value = median(tones)
-    shared = float(ndtri((1 + INTERVAL_SHARE) / 2)) ** 2 * SHARED_DOUBT * sum(item.doubt for item in readings) / n
+    shared = float(ndtri((1 + INTERVAL_SHARE) / 2)) ** 2 * SHARED_DOUBT * sum(reading.doubt for reading in readings) / n
     lo, hi = value - hypot(value - tones[left], sqrt(shared)), value + hypot(tones[n - 1 - left] - value, sqrt(shared))
     return Estimate(value, max(-1.0, lo), min(1.0, hi), n, f"{100 * INTERVAL_SHARE:g} % interval between two sentences")
 
@@ -187,14 +187,14 @@ def _readings(cast: Cast, scores: Sequence[ToneScore], *, discounted: bool = Fal
     return found
 
 
-def _mentions(scores: Sequence[ToneScore], told: Sequence[str]) -> Readings:
+def _mentions(scores: Sequence[ToneScore], actors: Sequence[str]) -> Readings:
     """Every scored mention a reading of its own."""
-    found: Readings = {who: [] for who in told}
+    readings: Readings = {actor: [] for actor in actors}
     for score in scores:
-        if score.tone is not None and score.mention.actor.name in found:
+        if score.tone is not None and score.mention.actor.name in readings:
             point = point_of(score.mention.sentence, [score])
-            found[score.mention.actor.name].append(reading_of(point))
-    return found
+            readings[score.mention.actor.name].append(reading_of(point))
+    return readings
 
 
 def _labelled(score: ToneScore) -> ToneScore:
@@ -213,18 +213,20 @@ def _outside(scores: Sequence[ToneScore], inside: Callable[[ToneScore], bool]) -
     return [score for score in scores if not inside(score)]
 
 
-def _without_one(readings: list[Reading]) -> list[Reading]:
+def _without_one(readings: list[SentenceTone]) -> list[SentenceTone]:
     """All but the reading that moves the mean most."""
-    mean = sum(item.tone for item in readings) / max(1, len(readings))
-    far = max(readings, key=lambda item: abs(item.tone - mean), default=None)
-    return [item for item in readings if item is not far]
+    mean = sum(reading.tone for reading in readings) / max(1, len(readings))
+    far = max(readings, key=lambda reading: abs(reading.tone - mean), default=None)
+    return [reading for reading in readings if reading is not far]
 
 
 def _turned(readings: Readings) -> Readings:
     """The readings of which the scorer is least sure, over all actors, with the other sign."""
-    ranked = sorted(((item.doubt, who, at) for who, rows in readings.items() for at, item in enumerate(rows)), reverse=True)
-    chosen = {(who, at) for _, who, at in ranked[:TURNED_ROUND]}
+    ranked = sorted(
+        ((reading.doubt, actor, at) for actor, rows in readings.items() for at, reading in enumerate(rows)), reverse=True
+    )
+    chosen = {(actor, at) for _, actor, at in ranked[:TURNED_ROUND]}
     return {
-        who: [replace(item, tone=-item.tone) if (who, at) in chosen else item for at, item in enumerate(rows)]
-        for who, rows in readings.items()
+        actor: [replace(reading, tone=-reading.tone) if (actor, at) in chosen else reading for at, reading in enumerate(rows)]
+        for actor, rows in readings.items()
     }

@@ -7,7 +7,7 @@ from math import fsum
 
 from ..constants import CLEAR_TONE, REPEAT_SHARE
 from ..model import Cast, Contrast, Estimate, HeadlineLean, Parse, Point, Section, ToneScore, ToneSeries, VoicePart
-from .intervals import Reading, against_mean, difference_of, distinct, mean_of, mean_tone, point_of, reading_of
+from .intervals import SentenceTone, against_mean, difference_of, distinct, mean_of, mean_tone, point_of, reading_of
 
 
 def tone_series(cast: Cast, scores: Sequence[ToneScore]) -> tuple[ToneSeries, ...]:
@@ -60,7 +60,7 @@ def voice_parts(parse: Parse, points: Iterable[Point]) -> tuple[VoicePart, ...]:
     return tuple(sorted(found, key=lambda part: (part.voice != "narrator", -part.share)))
 
 
-def readings(parse: Parse, points: Iterable[Point]) -> list[Reading]:
+def readings(parse: Parse, points: Iterable[Point]) -> list[SentenceTone]:
     """The distinct scored sentences of an actor's series, each with its tone and the scorer's doubt."""
     return [reading_of(point) for point in distinct(parse, points)]
 
@@ -101,8 +101,8 @@ def contrasts(parse: Parse, series: Sequence[ToneSeries], *, summary_once: bool 
     middle = body[(len(body) + 1) // 2] if len(body) > 1 else 0
     under = _headings(parse)
     found = []
-    for item in series:
-        points = [point for point in item.points if point.sentence.index not in left_out]
+    for tones in series:
+        points = [point for point in tones.points if point.sentence.index not in left_out]
         inside = [point for point in points if point.sentence.section.kind == "body"]
         lead = _split(points, lambda point: point.sentence.index in opening)
         half = _split(inside, lambda point: point.sentence.index < middle)
@@ -118,7 +118,7 @@ def contrasts(parse: Parse, series: Sequence[ToneSeries], *, summary_once: bool 
             told = [readings(parse, side) for side in sides]
             apart = difference_of(*told)
             if apart.value is not None:
-                found.append(Contrast(item.actor, compared, one, other, (mean_of(told[0]), mean_of(told[1])), apart))
+                found.append(Contrast(tones.actor, compared, one, other, (mean_of(told[0]), mean_of(told[1])), apart))
     return found
 
 
@@ -129,18 +129,18 @@ def headline_leans(parse: Parse, series: Sequence[ToneSeries]) -> list[HeadlineL
     from the body's mean leaves out zero; that interval includes all of the scorer's doubt about the headline. The body does not
     lean to the same side.
     """
-    found = []
-    for item in series:
-        body = readings(parse, [point for point in item.points if point.sentence.section.kind == "body"])
-        for point in item.points:
+    leans = []
+    for tones in series:
+        body = readings(parse, [point for point in tones.points if point.sentence.section.kind == "body"])
+        for point in tones.points:
             if point.sentence.section.kind != "headline" or point.tone is None or not point.certain:
                 continue
             mean, apart = mean_of(body), against_mean(reading_of(point), body)
             sign = 1 if point.tone > 0 else -1
             otherwise = apart.side == ("positive" if sign > 0 else "negative") and (mean.value or 0.0) * sign < CLEAR_TONE
             if abs(point.tone) >= CLEAR_TONE and otherwise:
-                found.append(HeadlineLean(item.actor, point.sentence, point.tone, mean, apart))
-    return found
+                leans.append(HeadlineLean(tones.actor, point.sentence, point.tone, mean, apart))
+    return leans
 
 
 def summary_repeats(parse: Parse) -> frozenset[int]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import MissingPart, SheetError
-from .sampling import Drawn, Unit, one_line
+from .sampling import SampledUnit, Unit, one_line
 
 FIXED = ("row", "before", "sentence", "toward")
 """The columns before those of the coders; "note" follows them."""
@@ -46,7 +46,7 @@ KINDS = ("person", "country", "organisation", "group", "place")
 
 
 @dataclass(frozen=True, slots=True)
-class Coded:
+class CodedUnit:
     """A unit that was drawn, with the coders' labels.
 
     Attributes:
@@ -68,13 +68,13 @@ class Sheet:
         coders: the coders' names.
         rows: the drawn units with their labels.
         rest: every unit that the sheet was drawn from, the drawn ones included.
-        untold: how often a coder answered "cannot tell".
+        cannot_tell: how often a coder answered "cannot tell".
     """
 
     coders: tuple[str, ...]
-    rows: tuple[Coded, ...]
+    rows: tuple[CodedUnit, ...]
     rest: tuple[Unit, ...]
-    untold: int
+    cannot_tell: int
 
     def only(self, article: str) -> Sheet:
         """What belongs to one article, by its id."""
@@ -87,7 +87,9 @@ def key_of(sheet: Path) -> Path:
     return sheet.with_suffix(".key.csv")
 
 
-def write_sheet(path: Path, drawn: Sequence[Drawn], *, coders: Sequence[str] = ("coder 1", "coder 2")) -> tuple[Path, Path]:
+def write_sheet(
+    path: Path, drawn: Sequence[SampledUnit], *, coders: Sequence[str] = ("coder 1", "coder 2")
+) -> tuple[Path, Path]:
     """Write a blind sheet and its key.
 
     Args:
@@ -103,16 +105,23 @@ def write_sheet(path: Path, drawn: Sequence[Drawn], *, coders: Sequence[str] = (
         MissingPart: an xlsx is asked for and openpyxl is not installed.
     """
     names = _names([*FIXED, *coders, "note"], path)
-    chosen = [item.unit for item in drawn if item.chosen]
+    chosen = [sampled.unit for sampled in drawn if sampled.chosen]
     rows = [names, *([unit.ident, unit.before, unit.text, unit.actor, *[""] * (len(coders) + 1)] for unit in chosen)]
-    units = sorted(drawn, key=lambda item: item.unit.ident)
+    units = sorted(drawn, key=lambda sampled: sampled.unit.ident)
     lines = [
         (
-            *(item.unit.ident, item.unit.article, item.unit.sentence, item.unit.actor, item.unit.kind, item.unit.outlet),
-            *(item.unit.voice, *(f"{p:.6f}" for p in (item.unit.negative, item.unit.neutral, item.unit.positive))),
-            *(f"{item.probability:.9f}", int(item.chosen), _digest(item.unit.text)),
+            *(
+                sampled.unit.ident,
+                sampled.unit.article,
+                sampled.unit.sentence,
+                sampled.unit.actor,
+                sampled.unit.kind,
+                sampled.unit.outlet,
+            ),
+            *(sampled.unit.voice, *(f"{p:.6f}" for p in (sampled.unit.negative, sampled.unit.neutral, sampled.unit.positive))),
+            *(f"{sampled.probability:.9f}", int(sampled.chosen), _digest(sampled.unit.text)),
         )
-        for item in units
+        for sampled in units
     ]
     try:
         if path.suffix == ".xlsx":
@@ -193,8 +202,8 @@ def read_sheet(path: Path) -> Sheet:
     coders = tuple(names[len(FIXED) : last])
     if not coders:
         raise SheetError(f"{path.name} has no column of a coder after {FIXED[-1]!r}. Add one, headed by a name.")
-    found: dict[str, Coded] = {}
-    untold = 0
+    found: dict[str, CodedUnit] = {}
+    cannot_tell = 0
     for number, row in enumerate(rows, start=2):
         cells = [*map(one_line, row), *[""] * len(names)]
         if not any(cells):
@@ -213,9 +222,9 @@ def read_sheet(path: Path) -> Sheet:
                 f"{item.unit.actor!r}, was edited. Restore the sentence; remarks go into the column note."
             )
         said = [_label(cell, f"{where}, {coder}") for cell, coder in zip(cells[len(FIXED) :], coders, strict=False)]
-        untold += said.count(CANNOT_TELL[0])
+        cannot_tell += said.count(CANNOT_TELL[0])
         labels = tuple(value if isinstance(value, int) else None for value in said)
-        found[ident] = Coded(item.unit, item.probability, labels)
+        found[ident] = CodedUnit(item.unit, item.probability, labels)
     lacking = [item.unit for item, _ in units.values() if item.chosen and item.unit.ident not in found]
     if lacking:
         one, more = lacking[0], f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
@@ -223,7 +232,7 @@ def read_sheet(path: Path) -> Sheet:
             f"{path.name} lacks row {one.ident!r} (sentence {one.sentence} of {one.article}, toward {one.actor!r}){more}, "
             "drawn for it. Put it back; where nobody coded it, leave its cells empty."
         )
-    return Sheet(coders, tuple(found.values()), tuple(item.unit for item, _ in units.values()), untold)
+    return Sheet(coders, tuple(found.values()), tuple(item.unit for item, _ in units.values()), cannot_tell)
 
 
 def _label(cell: str, where: str) -> int | str | None:
@@ -269,7 +278,7 @@ def _cells(path: Path) -> list[list[str]]:
     return rows
 
 
-def _read_key(path: Path) -> dict[str, tuple[Drawn, str]]:
+def _read_key(path: Path) -> dict[str, tuple[SampledUnit, str]]:
     """Every unit by its ident, with the digest of its sentence."""
     try:
         rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
@@ -293,5 +302,5 @@ def _read_key(path: Path) -> dict[str, tuple[Drawn, str]]:
             good = False
         if not good:
             raise SheetError(f"Row {number} of {path.name} is damaged. Take the file that was written beside the sheet.")
-        found[unit.ident] = (Drawn(unit, probability, row["drawn"] == "1"), row["digest"])
+        found[unit.ident] = (SampledUnit(unit, probability, row["drawn"] == "1"), row["digest"])
     return found

@@ -18,9 +18,9 @@ from ..constants import ARTICLE_MAX_CHARS
 from ..errors import ArticleError, EmptyArticle, UnreadableArticle, UnreadableCorpus
 from ..model import Article
 from .dates import read_date
-from .files import Stored, stored_files
+from .files import StoredFile, stored_files
 from .languages import is_english, language_name, other_language
-from .tables import TABLES, Broken, read_table
+from .tables import TABLES, UnreadableRow, read_table
 from .text import article_of, read_bytes
 
 FIELDS: Final = {
@@ -187,7 +187,7 @@ def _without_copies(items: Iterator[Article | Refusal]) -> Iterator[Article | Re
         yield item if ident == item.id else replace(item, id=ident)
 
 
-def _stored(files: Iterable[Stored], columns: Mapping[str, str] | None, english_only: bool) -> Iterator[Article | Refusal]:
+def _stored(files: Iterable[StoredFile], columns: Mapping[str, str] | None, english_only: bool) -> Iterator[Article | Refusal]:
     known = list(files)
     stems = Counter(slug(file.stem) for file in known)
     listed = {file.name: file for file in known}
@@ -210,7 +210,7 @@ def _stored(files: Iterable[Stored], columns: Mapping[str, str] | None, english_
             yield _read_file(file, ident, english_only)
 
 
-def _read_file(file: Stored, ident: str, english_only: bool) -> Article | Refusal:
+def _read_file(file: StoredFile, ident: str, english_only: bool) -> Article | Refusal:
     try:
         article = read_bytes(file.read(), name=file.name)
     except EmptyArticle as problem:
@@ -222,17 +222,17 @@ def _read_file(file: Stored, ident: str, english_only: bool) -> Article | Refusa
 
 def _rows(
     names: Sequence[str],
-    rows: Iterator[tuple[str, tuple[object, ...]] | Broken],
+    rows: Iterator[tuple[str, tuple[object, ...]] | UnreadableRow],
     table: str,
     columns: Mapping[str, str] | None,
     english_only: bool,
     *,
-    listed: Mapping[str, Stored] | None = None,
+    listed: Mapping[str, StoredFile] | None = None,
     used: set[str] | None = None,
 ) -> Iterator[Article | Refusal]:
     places = find_columns(names, columns, table=table)
     for row in rows:
-        if isinstance(row, Broken):
+        if isinstance(row, UnreadableRow):
             yield Refusal(f"{table}, {row.where}", row.reason, row.detail, "refused")
             continue
         where = f"{table}, {row[0]}"
@@ -317,7 +317,7 @@ def _beside(
     table: str,
     where: str,
     english_only: bool,
-    listed: Mapping[str, Stored],
+    listed: Mapping[str, StoredFile],
     used: set[str],
 ) -> Article | Refusal:
     """The article in the file that a row names, with what the row says of it."""

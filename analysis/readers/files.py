@@ -19,7 +19,7 @@ CORRECTIONS = "actors.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredFile:
     """A file that can be opened.
 
     Attributes:
@@ -60,7 +60,7 @@ class Stored:
         return raw
 
 
-def stored_files(source: str | Path) -> list[Stored]:
+def stored_files(source: str | Path) -> list[StoredFile]:
     """The files of a path, by name.
 
     Args:
@@ -96,7 +96,7 @@ def stored_files(source: str | Path) -> list[Stored]:
     return [file for one in found for file in (_zipped(one) if one.suffix == ".zip" else [one])]
 
 
-def _folder(path: Path) -> Iterator[Stored]:
+def _folder(path: Path) -> Iterator[StoredFile]:
     """Every file beneath, by name; links to folders are not followed, hidden files not read."""
     for folder, names, files in os.walk(path):
         names[:] = sorted(name for name in names if not name.startswith("."))
@@ -108,13 +108,13 @@ def _folder(path: Path) -> Iterator[Stored]:
                 yield _local(where, where.relative_to(path).as_posix())
 
 
-def _local(path: Path, name: str) -> Stored:
+def _local(path: Path, name: str) -> StoredFile:
     try:
         ordinary = path.is_file()
     except OSError:
         ordinary = False
     problem = None if ordinary else ("cannot be opened", f"{name} is no file, or a link that leads nowhere.")
-    return Stored(name, partial(_open, path), problem, path)
+    return StoredFile(name, partial(_open, path), problem, path)
 
 
 def _open(path: Path) -> IO[bytes]:
@@ -125,7 +125,7 @@ def _open(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-def _remote(place: str) -> list[Stored]:
+def _remote(place: str) -> list[StoredFile]:
     try:
         import fsspec
     except ImportError:
@@ -141,7 +141,7 @@ def _remote(place: str) -> list[Stored]:
         raise UnreadableCorpus(f"There is no file or folder {place}. Check the spelling of the path.")
     base = path.rstrip("/") + "/"
     found = [
-        Stored(
+        StoredFile(
             name.removeprefix(base) if name.startswith(base) else name.rsplit("/", 1)[-1],
             partial(_open_remote, system, name),
         )
@@ -155,19 +155,19 @@ def _open_remote(system: Any, name: str) -> IO[bytes]:
     return cast(IO[bytes], system.open(name, "rb", compression="gzip" if name.endswith(".gz") else None))
 
 
-def _zipped(file: Stored) -> list[Stored]:
+def _zipped(file: StoredFile) -> list[StoredFile]:
     """The members of an archive; one that is no archive, or unpacks to more than it should, is a problem of its own."""
     try:
         archive = zipfile.ZipFile(file.open())
         members = sorted((m for m in archive.infolist() if not m.is_dir()), key=lambda member: member.filename)
     except (OSError, zipfile.BadZipFile, ValueError) as problem:
-        return [Stored(file.name, file.open, ("cannot be opened", f"{file.name} is no zip archive: {problem}."), file.path)]
+        return [StoredFile(file.name, file.open, ("cannot be opened", f"{file.name} is no zip archive: {problem}."), file.path)]
     packed, unpacked = sum(m.compress_size for m in members), sum(m.file_size for m in members)
     if unpacked > FILE_MAX_BYTES and unpacked > ARCHIVE_MAX_RATIO * max(packed, 1):
         detail = f"{file.name} would unpack from {packed:,} to {unpacked:,} bytes, as a zip bomb does. Unpack it yourself."
-        return [Stored(file.name, file.open, ("a zip bomb", detail), file.path)]
+        return [StoredFile(file.name, file.open, ("a zip bomb", detail), file.path)]
     return [
-        Stored(
+        StoredFile(
             f"{file.name}/{member.filename}",
             partial(_open_member, archive, member),
             ("an archive in an archive", f"{member.filename} in {file.name} is a zip of its own. Unpack it first.")

@@ -90,7 +90,7 @@ def _quiet() -> Iterator[None]:
             logger.setLevel(level)
 
 
-class _Found:
+class _Extract:
     """What a reader finds: blocks of words, and what is known of the article."""
 
     def __init__(self, blocks: Iterable[Block], **known: str | None) -> None:
@@ -117,7 +117,7 @@ def _is_html(raw: bytes, ending: str) -> bool:
     return ending in ("html", "htm", "xhtml") or bool(re.match(rb"<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html", start))
 
 
-def _html(raw: bytes, name: str) -> _Found:
+def _html(raw: bytes, name: str) -> _Extract:
     try:
         import trafilatura
         from lxml import html as lxml_html
@@ -159,7 +159,7 @@ def _html(raw: bytes, name: str) -> _Found:
     if title and "title" not in known:
         title = _heading_above(page, title) or title
     title, outlet = _parted(title, known.get("outlet"), page) if title else (None, known.get("outlet"))
-    return _Found(
+    return _Extract(
         [*_top(title, known.get("author")), *_not_again(blocks, title, captions), *(("caption", words) for words in captions)],
         title=title,
         outlet=outlet or (document.sitename if document is not None else None),
@@ -169,7 +169,7 @@ def _html(raw: bytes, name: str) -> _Found:
     )
 
 
-def _mhtml(raw: bytes, name: str) -> _Found:
+def _mhtml(raw: bytes, name: str) -> _Extract:
     """A page that a browser saved in one file, as a message with its parts."""
     import email
     from email import policy
@@ -477,7 +477,7 @@ def _bare(words: str) -> str:
 # --- documents -----------------------------------------------------------------------------------------------------
 
 
-def _docx(raw: bytes, name: str) -> _Found:
+def _docx(raw: bytes, name: str) -> _Extract:
     try:
         import docx
         from docx.opc.exceptions import OpcError
@@ -508,7 +508,7 @@ def _docx(raw: bytes, name: str) -> _Found:
         blocks[headings[0]] = ("headline", blocks[headings[0]][1])
     properties = document.core_properties
     title = next((words for kind, words in blocks if kind == "headline"), None)
-    return _Found(
+    return _Extract(
         [(None if kind == "body" else kind, words) for kind, words in blocks],
         title=keys.get("title") or title,
         outlet=keys.get("outlet"),
@@ -524,7 +524,7 @@ def _style(name: str) -> SectionKind:
     return "heading" if name.startswith("Heading") else "caption" if name == "Caption" else "body"
 
 
-def _pdf(raw: bytes, name: str) -> _Found:
+def _pdf(raw: bytes, name: str) -> _Extract:
     try:
         import pypdf
         from pypdf.errors import PyPdfError
@@ -542,7 +542,7 @@ def _pdf(raw: bytes, name: str) -> _Found:
     lines = list(_running(pages))
     if not any(line.strip() for line in lines):
         raise EmptyArticle(f"{name} holds no words, only pictures of them. Have them recognised, and name the text.")
-    return _Found((None, words) for words in _paragraphs(lines))
+    return _Extract((None, words) for words in _paragraphs(lines))
 
 
 def _running(pages: list[list[str]]) -> Iterator[str]:
@@ -581,7 +581,7 @@ def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
     yield paragraph
 
 
-def _markdown(raw: bytes, name: str) -> _Found:
+def _markdown(raw: bytes, name: str) -> _Extract:
     try:
         from lxml import html as lxml_html
         from markdown_it import MarkdownIt
@@ -596,7 +596,7 @@ def _markdown(raw: bytes, name: str) -> _Found:
     if blocks and blocks[0][0] == "heading":
         blocks[0] = ("headline", blocks[0][1])
     title = next((words for kind, words in blocks if kind == "headline"), None)
-    return _Found(
+    return _Extract(
         [*front_lines, *((kind if kind in ("headline", "heading") else None, words) for kind, words in blocks)],  # type: ignore[list-item]
         title=keys.get("title") or title,
         outlet=keys.get("outlet"),
@@ -605,7 +605,7 @@ def _markdown(raw: bytes, name: str) -> _Found:
     )
 
 
-_KINDS: Final[tuple[tuple[Callable[[bytes, str], bool], Callable[[bytes, str], _Found]], ...]] = (
+_KINDS: Final[tuple[tuple[Callable[[bytes, str], bool], Callable[[bytes, str], _Extract]], ...]] = (
     (lambda raw, ending: raw.startswith(b"%PDF") or ending == "pdf", _pdf),
     (lambda raw, ending: ending == "docx" or (raw.startswith(b"PK\x03\x04") and b"word/" in raw[:4000]), _docx),
     (lambda raw, ending: ending in ("mht", "mhtml") or raw.startswith(b"From: <Saved by"), _mhtml),

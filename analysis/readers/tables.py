@@ -15,13 +15,13 @@ from typing import IO, Any, Final
 
 from ..constants import FILE_MAX_BYTES, LINE_MAX_BYTES, RECORD_MAX_LINES, XLSX_UNPACKED_FILES
 from ..errors import MissingPart, UnreadableCorpus
-from .files import Stored
+from .files import StoredFile
 
 Row = tuple[str, tuple[object, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class UnreadableRow:
     """A row of a table that cannot be read.
 
     Attributes:
@@ -35,7 +35,7 @@ class Broken:
     detail: str
 
 
-def read_table(file: Stored) -> tuple[list[str], Iterator[Row | Broken]]:
+def read_table(file: StoredFile) -> tuple[list[str], Iterator[Row | UnreadableRow]]:
     """The names of a table's columns, and its rows.
 
     Args:
@@ -126,7 +126,7 @@ class _Joined(io.RawIOBase):
 _TOO_LONG: Final = f"It is longer than {LINE_MAX_BYTES // 1_000_000} MB, which no article is."
 
 
-def _csv(file: Stored) -> tuple[list[str], Iterator[Row | Broken]]:
+def _csv(file: StoredFile) -> tuple[list[str], Iterator[Row | UnreadableRow]]:
     lines = deque[_Line]()
     source = _lines(file.open())
     first = next((line for line in source if line.text is None or line.text.strip()), None)
@@ -136,14 +136,14 @@ def _csv(file: Stored) -> tuple[list[str], Iterator[Row | Broken]]:
     lines.append(first)
     records = _records(lines, source, delimiter)
     head = next(records)
-    if isinstance(head, Broken):
+    if isinstance(head, UnreadableRow):
         raise UnreadableCorpus(f"{file.name}, {head.where}: {head.detail}")
     names = [str(name).strip() for name in head[1]]
 
     return names, _records(lines, source, delimiter, width=len(names))
 
 
-def _records(lines: deque[_Line], source: Iterator[_Line], delimiter: str, *, width: int = 0) -> Iterator[Row | Broken]:
+def _records(lines: deque[_Line], source: Iterator[_Line], delimiter: str, *, width: int = 0) -> Iterator[Row | UnreadableRow]:
     """Records of a CSV. Where a quote is broken, the line it stands in is given up and the next one begins a record.
 
     lines: read of the source and not yet used. width: how many cells a record should have; 0 where that is not known.
@@ -170,7 +170,7 @@ def _records(lines: deque[_Line], source: Iterator[_Line], delimiter: str, *, wi
             return
         where = f"line {used[0].number}"
         if used[0].text is None:
-            yield Broken(where, "too long", _TOO_LONG)
+            yield UnreadableRow(where, "too long", _TOO_LONG)
             continue
         if cells is not None and used[-1].text is not None:
             extra = cells[width:] if width else []
@@ -179,29 +179,31 @@ def _records(lines: deque[_Line], source: Iterator[_Line], delimiter: str, *, wi
             if len(cells) >= width and not any(cell.strip() for cell in extra):
                 yield where, tuple(cells)
                 continue
-            broken = Broken(where, "too many or too few cells", f"It has {len(cells)} cells, and the first line has {width}.")
+            broken = UnreadableRow(
+                where, "too many or too few cells", f"It has {len(cells)} cells, and the first line has {width}."
+            )
         else:
-            broken = Broken(where, "broken quotes", "A quotation mark opens a cell and does not close it.")
+            broken = UnreadableRow(where, "broken quotes", "A quotation mark opens a cell and does not close it.")
         lines.extendleft(reversed(used[1:]))
         yield broken
 
 
-def _json_lines(file: Stored) -> tuple[list[str], Iterator[Row | Broken]]:
-    def objects() -> Iterator[tuple[str, object] | Broken]:
+def _json_lines(file: StoredFile) -> tuple[list[str], Iterator[Row | UnreadableRow]]:
+    def objects() -> Iterator[tuple[str, object] | UnreadableRow]:
         for line in _lines(file.open()):
             where = f"line {line.number}"
             if line.text is None:
-                yield Broken(where, "too long", _TOO_LONG)
+                yield UnreadableRow(where, "too long", _TOO_LONG)
             elif line.text.strip():
                 try:
                     yield where, json.loads(line.text)
                 except (ValueError, RecursionError) as problem:
-                    yield Broken(where, "broken JSON", f"It is no JSON: {str(problem)[:100]}.")
+                    yield UnreadableRow(where, "broken JSON", f"It is no JSON: {str(problem)[:100]}.")
 
     return _of_objects(objects())
 
 
-def _json(file: Stored) -> tuple[list[str], Iterator[Row | Broken]]:
+def _json(file: StoredFile) -> tuple[list[str], Iterator[Row | UnreadableRow]]:
     """A list of objects, or an object with one list of objects in it; else a line an object."""
     raw = file.read()
     encoding = next((name for bom, name in _MARKS if raw.startswith(bom)), "utf-8").replace("utf-8", "utf-8-sig")
@@ -217,26 +219,26 @@ def _json(file: Stored) -> tuple[list[str], Iterator[Row | Broken]]:
     return _of_objects((f"item {number}", item) for number, item in enumerate(whole, start=1))
 
 
-def _of_objects(objects: Iterator[tuple[str, object] | Broken]) -> tuple[list[str], Iterator[Row | Broken]]:
+def _of_objects(objects: Iterator[tuple[str, object] | UnreadableRow]) -> tuple[list[str], Iterator[Row | UnreadableRow]]:
     """Rows of objects; their columns are those of the first hundred, so that one with a gap hides none."""
-    first: list[tuple[str, object] | Broken] = []
+    first: list[tuple[str, object] | UnreadableRow] = []
     names: dict[str, None] = {}
     for item in objects:
         first.append(item)
-        if not isinstance(item, Broken) and isinstance(item[1], Mapping):
+        if not isinstance(item, UnreadableRow) and isinstance(item[1], Mapping):
             names.update(dict.fromkeys(map(str, item[1])))
         if len(first) == 100:
             break
     columns = list(names)
 
-    def rows() -> Iterator[Row | Broken]:
+    def rows() -> Iterator[Row | UnreadableRow]:
         for item in _chain(first, objects):
-            if isinstance(item, Broken):
+            if isinstance(item, UnreadableRow):
                 yield item
             elif isinstance(item[1], Mapping):
                 yield item[0], tuple(item[1].get(name) for name in columns)
             else:
-                yield Broken(
+                yield UnreadableRow(
                     item[0], "no article", f"It is {type(item[1]).__name__}, and an object with named fields is needed."
                 )
 
@@ -251,7 +253,7 @@ def _chain(first: Sequence[Any], rest: Iterator[Any]) -> Iterator[Any]:
 # --- binary --------------------------------------------------------------------------------------------------------
 
 
-def _parquet(file: Stored) -> tuple[list[str], Iterator[Row | Broken]]:
+def _parquet(file: StoredFile) -> tuple[list[str], Iterator[Row | UnreadableRow]]:
     try:
         import pyarrow
         import pyarrow.parquet as parquet
@@ -262,7 +264,7 @@ def _parquet(file: Stored) -> tuple[list[str], Iterator[Row | Broken]]:
     except (pyarrow.ArrowException, OSError, ValueError) as problem:
         raise UnreadableCorpus(f"{file.name} is no Parquet: {str(problem)[:120]}.") from None
 
-    def rows() -> Iterator[Row | Broken]:
+    def rows() -> Iterator[Row | UnreadableRow]:
         number = 0
         try:
             for batch in table.iter_batches(batch_size=256):
@@ -270,12 +272,12 @@ def _parquet(file: Stored) -> tuple[list[str], Iterator[Row | Broken]]:
                     number += 1
                     yield f"row {number}", row
         except (pyarrow.ArrowException, OSError, ValueError) as problem:
-            yield Broken(f"from row {number + 1}", "cannot be read", f"The rest cannot be read: {str(problem)[:120]}.")
+            yield UnreadableRow(f"from row {number + 1}", "cannot be read", f"The rest cannot be read: {str(problem)[:120]}.")
 
     return [str(name) for name in table.schema_arrow.names], rows()
 
 
-def _xlsx(file: Stored) -> tuple[list[str], Iterator[Row | Broken]]:
+def _xlsx(file: StoredFile) -> tuple[list[str], Iterator[Row | UnreadableRow]]:
     try:
         import openpyxl
     except ImportError:
@@ -294,7 +296,7 @@ def _xlsx(file: Stored) -> tuple[list[str], Iterator[Row | Broken]]:
         raise UnreadableCorpus(f"{file.name} is no xlsx workbook: {str(problem)[:120]}.") from None
     head = next((row for row in cells if any(cell is not None for cell in row)), ())
 
-    def rows() -> Iterator[Row | Broken]:
+    def rows() -> Iterator[Row | UnreadableRow]:
         for number, row in enumerate(cells, start=2):
             if any(cell is not None for cell in row):
                 yield f"row {number}", tuple(row)
@@ -302,7 +304,7 @@ def _xlsx(file: Stored) -> tuple[list[str], Iterator[Row | Broken]]:
     return [str(cell or "").strip() for cell in head], rows()
 
 
-TABLES: Final[Mapping[str, Callable[[Stored], tuple[list[str], Iterator[Row | Broken]]]]] = {
+TABLES: Final[Mapping[str, Callable[[StoredFile], tuple[list[str], Iterator[Row | UnreadableRow]]]]] = {
     **dict.fromkeys((".csv", ".tsv", ".tab"), _csv),
     **dict.fromkeys((".jsonl", ".ndjson"), _json_lines),
     ".json": _json,

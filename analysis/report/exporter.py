@@ -191,20 +191,20 @@ class ReportExporter(HTMLExporter):
             link of the pages is dead.
         """
         page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
-        told: Page = resources["page"]
+        about: Page = resources["page"]
         nb = resources.pop("executed", nb)  # nbconvert may run the notebook on its way; what it was given has no outputs then
-        place = resources.get("metadata") or {}
-        name, names = place.get("name") or "notebook", _converting()
+        metadata = resources.get("metadata") or {}
+        name, names = metadata.get("name") or "notebook", _converting()
         page, files = figures_beside(page, [nb], name)
-        if told.home and names:
+        if about.home and names:
             self._done[name] = nb
             if name == names[-1]:
-                folder = Path(place.get("path") or ".")
+                folder = Path(metadata.get("path") or ".")
                 cards = [card(folder / f"{stem}.ipynb", notebook) for stem, notebook in self._done.items()]
-                index, more = figures_beside(_index(told.article, cards), list(self._done.values()), "index")
+                index, more = figures_beside(_index(about.article, cards), list(self._done.values()), "index")
                 files = {**files, **more, "index.html": index.encode("utf-8")}
         resources["outputs"] = {**(resources.get("outputs") or {}), **files}
-        return lean(_point_home(page) if told.home else _unlinked(page)), resources
+        return lean(_point_home(page) if about.home else _unlinked(page)), resources
 
     def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]

@@ -23,6 +23,7 @@ from ..display import (
     NOT_SCORED,
     anchor,
     article_of,
+    by_finding,
     carrying_words,
     clearest,
     contrast_line,
@@ -45,7 +46,6 @@ from ..display import (
     stylesheet,
     times,
     together,
-    told_first,
     tone_word,
     verdict,
     voice_of,
@@ -152,7 +152,7 @@ def index_parts(study: Study) -> dict[str, Any]:
     article, series = study.article, study.series
     links = {item.actor.name: f"#{actor_anchor(place)}" for place, item in enumerate(series)}
     said = [html for _, html in headline(study.parse, series, href=links.get).paragraphs]
-    clear, order = clearest(series), told_first(series)
+    clear, order = clearest(series), by_finding(series)
     open_ = [item for item in order if has_something_to_say(item)][:ACTORS_TOLD_MAX]
     drawn = [item.actor.name for item in open_[:ACTORS_DRAWN]]
     chart = (tone_panels(study, drawn or None)._repr_html_() or "") if series else ""
@@ -189,8 +189,10 @@ def index_parts(study: Study) -> dict[str, Any]:
 def turns(study: Study) -> list[str]:
     """Where the wording toward an actor turns: a headline against its body, then parts and voices that differ clearly."""
     lines = [headline_line(lean) for lean in headline_leans(study.parse, study.series)]
-    clear = [item for item in contrasts(study.parse, study.series) if item.difference.side in ("negative", "positive")]
-    clear.sort(key=lambda item: -abs(item.difference.value or 0.0))
+    clear = [
+        contrast for contrast in contrasts(study.parse, study.series) if contrast.difference.side in ("negative", "positive")
+    ]
+    clear.sort(key=lambda contrast: -abs(contrast.difference.value or 0.0))
     return [together(visible(line)) for line in (*lines, *map(contrast_line, clear[:TURNS_MAX]))]
 
 
@@ -198,7 +200,7 @@ def doubts(study: Study) -> list[str]:
     """What to hold against the numbers: how often such scores are wrong in labelled news, and figures corrected by hand."""
     from ..accuracy import results, wrong_calls
 
-    kinds = dict.fromkeys(item.actor.kind for item in study.series if item.scored_count)
+    kinds = dict.fromkeys(tones.actor.kind for tones in study.series if tones.scored_count)
     lines = corrected_lines(study.checked)
     with contextlib.suppress(ModelError):  # a package without the benchmarks' results
         if kinds and study.scorer == DEFAULT_SCORER and (rows := wrong_calls(results(), kinds)):
@@ -211,11 +213,11 @@ def actor_anchor(place: int) -> str:
     return f"a{place + 1}"
 
 
-def index_page(given: dict[str, Any], cards: Sequence[Card]) -> str:
+def index_page(values: dict[str, Any], cards: Sequence[Card]) -> str:
     """The index page of a report, complete in one file.
 
     Args:
-        given: from ``index_parts``.
+        values: from ``index_parts``.
         cards: one for each notebook's page.
 
     Returns:
@@ -223,31 +225,31 @@ def index_page(given: dict[str, Any], cards: Sequence[Card]) -> str:
     """
     places = [
         ("findings", "What was found", True),
-        ("strongest", given["strongest_title"], given["strongest"]),
-        ("panels", "Sentence by sentence", given["panels"]),
-        ("actors", "Actor by actor", given["findings"] or given["rest"]),
+        ("strongest", values["strongest_title"], values["strongest"]),
+        ("panels", "Sentence by sentence", values["panels"]),
+        ("actors", "Actor by actor", values["findings"] or values["rest"]),
         ("questions", "Read on", cards),
         ("text", "The article", True),
-        ("left", "What was left out", given["left_out"]),
+        ("left", "What was left out", values["left_out"]),
         ("data", "The data", True),
         ("limits", "What this does not show", True),
         ("made", "How it was made", True),
     ]
-    contents = [{"href": f"#{place}", "label": label} for place, label, here in places if here]
-    return lean(environment().get_template("report.html.j2").render(cards=cards, contents=contents, **given))
+    contents = [{"href": f"#{ident}", "label": label} for ident, label, here in places if here]
+    return lean(environment().get_template("report.html.j2").render(cards=cards, contents=contents, **values))
 
 
 def card(path: Path, notebook: Any) -> Card:
     """The card of an executed notebook: its title and what its ``answer`` cells say, in whole paragraphs as they fit."""
-    said = [
+    lines = [
         line
         for cell in notebook.cells
         if cell.cell_type == "code" and "answer" in cell.metadata.get("tags", [])
         for output in cell.outputs
         for line in visible(output.get("data", {}).get("text/plain", "")).splitlines()
     ]
-    kept = shorten(said[0], CARD_CHARS) if said else ""
-    for line in said[1:]:
+    kept = shorten(lines[0], CARD_CHARS) if lines else ""
+    for line in lines[1:]:
         if len(kept) + len(line) >= CARD_CHARS:
             break
         kept += f" {line}"
@@ -264,18 +266,18 @@ def _meta(study: Study) -> str:
     return " · ".join(parts)
 
 
-def _finding(parse: Parse, item: ToneSeries, links: dict[str, str]) -> Finding:
-    scored = [score for point in item.points for score in point.scores if score.tone is not None]
-    shown = scored or [score for point in item.points for score in point.scores][:MIN_POINTS]
+def _finding(parse: Parse, tones: ToneSeries, links: dict[str, str]) -> Finding:
+    scored = [score for point in tones.points for score in point.scores if score.tone is not None]
+    shown = scored or [score for point in tones.points for score in point.scores][:MIN_POINTS]
     listed = passages(parse, shown, caption="", most=ACTOR_SENTENCES_MAX, ranked=True, name=False, href=links.get)
     return Finding(
-        links[item.actor.name].removeprefix("#"),
-        visible(shorten(item.actor.name, 80)),
-        verdict(item.estimate) if item.scored_count else NOT_SCORED,
-        together(mean_with_interval(item.estimate)) if item.estimate.value is not None else "",
-        visible(str(who_says(item))) if item.scored_count else plural(item.mention_count, "mention"),
-        "" if item.scored_count in (0, item.mention_count) else scored_of(item),
-        _gauge(item),
+        links[tones.actor.name].removeprefix("#"),
+        visible(shorten(tones.actor.name, 80)),
+        verdict(tones.estimate) if tones.scored_count else NOT_SCORED,
+        together(mean_with_interval(tones.estimate)) if tones.estimate.value is not None else "",
+        visible(str(who_says(tones))) if tones.scored_count else plural(tones.mention_count, "mention"),
+        "" if tones.scored_count in (0, tones.mention_count) else scored_of(tones),
+        _gauge(tones),
         on_page(listed._repr_html_()),
     )
 
@@ -300,18 +302,18 @@ def left_out(study: Study) -> Iterable[LeftOut]:
             yield LeftOut(f"Set aside as {name}: {plural(len(texts), 'section')}", tuple(texts[:LEFT_MAX]))
     page = "02-who-is-in-it.html"
     if doubtful := study.cast.ambiguous:
-        told = tuple(dict.fromkeys(visible(shorten(one.form, LEFT_CHARS)) for one in doubtful))
-        yield LeftOut(f"Names that could mean several actors: {count(len(doubtful))}", told[:LEFT_MAX], page)
+        examples = tuple(dict.fromkeys(visible(shorten(one.form, LEFT_CHARS)) for one in doubtful))
+        yield LeftOut(f"Names that could mean several actors: {count(len(doubtful))}", examples[:LEFT_MAX], page)
     words_ = unlinked(study.cast)
     if words_:
-        told = tuple(f"“{visible(word)}” ({times(amount)})" for word, _, amount, *_ in words_)
+        examples = tuple(f"“{visible(word)}” ({times(amount)})" for word, _, amount, *_ in words_)
         what = f"Pronouns and descriptions linked to no actor: {count(sum(amount for _, _, amount, *_ in words_))}"
-        yield LeftOut(what, told[:LEFT_MAX], page)
+        yield LeftOut(what, examples[:LEFT_MAX], page)
 
 
-def _gauge(item: ToneSeries) -> Markup:
+def _gauge(tones: ToneSeries) -> Markup:
     """The estimate on the scale from -1 to +1: zero, interval, mean. Hidden from readers of text: the sentence says it."""
-    estimate = item.estimate
+    estimate = tones.estimate
     if estimate.value is None or estimate.lo is None or estimate.hi is None:
         return Markup()
 
@@ -325,17 +327,17 @@ def rows(study: Study) -> Iterable[Row]:
     for mention in study.cast.mentions:
         mentions.setdefault(mention.sentence.index, []).append(mention)
     found: dict[int, list[tuple[Markup, Point]]] = {}
-    for place, item in enumerate(study.series):
-        name = visible(shorten(item.actor.name, 60))
+    for place, tones in enumerate(study.series):
+        name = visible(shorten(tones.actor.name, 60))
         link = Markup(parts().jump(actor_anchor(place), name))  # noqa: S704 - the template escapes
-        for point in item.points:
+        for point in tones.points:
             if point.state != "absent":
                 found.setdefault(point.sentence.index, []).append((link, point))
     section = None
     for sentence in study.parse.sentences:
         here = found.get(sentence.index, [])
         strong = [(link, point) for link, point in here if point.tone is not None and abs(point.tone) >= CLEAR_TONE]
-        strong.sort(key=lambda item: -abs(item[1].tone or 0.0))
+        strong.sort(key=lambda tones: -abs(tones[1].tone or 0.0))
         marks: list[tuple[int, int, str]] = []
         if strong:
             actor = strong[0][1].scores[0].mention.actor.name

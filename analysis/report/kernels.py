@@ -59,7 +59,7 @@ async def run_notebooks(
 
     async def run(notebook: Any, path: Path, number: int) -> None:
         async with gate:
-            await _run_one(notebook, path, _Place(env, sockets / f"{number}.json", ready, tell))
+            await _run_one(notebook, path, _KernelSetup(env, sockets / f"{number}.json", ready, tell))
 
     async def after() -> Result:
         await asyncio.shield(ready)
@@ -125,7 +125,7 @@ def _in_thread(work: Callable[[], Result]) -> asyncio.Future[Result]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _KernelSetup:
     """What a notebook of a report runs with. connection: the file that says where its kernel listens."""
 
     env: dict[str, str]
@@ -134,7 +134,7 @@ class _Place:
     tell: Callable[[str], None]
 
 
-async def _run_one(notebook: Any, path: Path, place: _Place) -> None:
+async def _run_one(notebook: Any, path: Path, place: _KernelSetup) -> None:
     from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
     from nbclient.exceptions import CellControlSignal, CellExecutionError, CellTimeoutError, DeadKernelError

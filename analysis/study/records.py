@@ -221,11 +221,11 @@ def actor_records(cast: Cast, series: Sequence[ToneSeries]) -> Records:
         first.setdefault(mention.actor.name, mention.sentence.index + 1)
     rows = [
         (
-            *(ident, item.actor.name, item.actor.kind, item.mention_count, item.scored_count),
-            *(item.estimate.value, item.estimate.lo, item.estimate.hi, item.estimate.n, item.estimate.side),
-            first[item.actor.name],
+            *(ident, tones.actor.name, tones.actor.kind, tones.mention_count, tones.scored_count),
+            *(tones.estimate.value, tones.estimate.lo, tones.estimate.hi, tones.estimate.n, tones.estimate.side),
+            first[tones.actor.name],
         )
-        for item in series
+        for tones in series
     ]
     return Records(ACTORS, tuple(rows))
 
@@ -249,9 +249,9 @@ def mention_records(cast: Cast, scores: Sequence[ToneScore]) -> Records:
 def sentence_records(parse: Parse, sentiments: Sequence[Sentiment]) -> Records:
     """A sentence a row."""
     rows = [
-        (parse.article.id, s.index + 1, s.section.kind, s.start, s.end, parse.text_of(s), item.valence)
-        for item in sentiments
-        for s in (item.sentence,)
+        (parse.article.id, s.index + 1, s.section.kind, s.start, s.end, parse.text_of(s), sentiment.valence)
+        for sentiment in sentiments
+        for s in (sentiment.sentence,)
     ]
     return Records(SENTENCES, tuple(rows))
 
@@ -260,16 +260,16 @@ def quote_records(parse: Parse, discourse: Discourse) -> Records:
     """An attribution a row, in reading order."""
     rows = [
         (
-            *(parse.article.id, parse.sentence_at((item.cue or item.content)[0][0]).index + 1),
+            *(parse.article.id, parse.sentence_at((attribution.cue or attribution.content)[0][0]).index + 1),
             *(
-                _said(parse, item.source),
+                _said(parse, attribution.source),
                 None if actor is None else actor.name,
-                _said(parse, item.cue),
-                _said(parse, item.content),
+                _said(parse, attribution.cue),
+                _said(parse, attribution.content),
             ),
-            *(item.kind, item.rule),
+            *(attribution.kind, attribution.rule),
         )
-        for item, actor in zip(discourse.attributions, discourse.sources, strict=True)
+        for attribution, actor in zip(discourse.attributions, discourse.sources, strict=True)
     ]
     return Records(QUOTES, tuple(rows))
 
@@ -291,8 +291,19 @@ def hedge_records(parse: Parse, discourse: Discourse) -> Records:
 def position_records(parse: Parse, positions: Sequence[Position]) -> Records:
     """A position of one holder on one target a row, in the order of their first sentence."""
     rows = []
-    for item in positions:
-        numbers = [sentence.index + 1 for sentence in item.sentences]
-        basis = ", ".join(dict.fromkeys(stance.basis for stance in item.stances))
-        rows.append((parse.article.id, item.by, item.target.name, item.tone, len(numbers), numbers, basis, item.probability))
+    for position in positions:
+        numbers = [sentence.index + 1 for sentence in position.sentences]
+        basis = ", ".join(dict.fromkeys(stance.basis for stance in position.stances))
+        rows.append(
+            (
+                parse.article.id,
+                position.by,
+                position.target.name,
+                position.tone,
+                len(numbers),
+                numbers,
+                basis,
+                position.probability,
+            )
+        )
     return Records(POSITIONS, tuple(rows))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .. import __version__, cache
 from ..constants import DEFAULT_SCORER, DOUBT_FLOOR, STANCE_FLOOR
 from ..errors import ArticleError
-from ..estimates import Checked, Specification, check, read_sheet, specifications, tone_series
+from ..estimates import SheetCheck, Specification, check, read_sheet, specifications, tone_series
 from ..language import Progress, parse, pipeline_version
 from ..model import Article, Cast, Parse, Position, Sentiment, Stance, ToneScore, ToneSeries
 from ..readers import read_article
@@ -286,7 +286,7 @@ class Study:
         return tuple(specifications(self.cast, self.scores, others=others))
 
     @cached_property
-    def checked(self) -> Checked | None:
+    def checked(self) -> SheetCheck | None:
         """What the coded sheet beside the article says of this article; None where none lies there.
 
         Raises:

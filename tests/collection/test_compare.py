@@ -96,10 +96,10 @@ def test_clear_differences_are_told_and_others_are_not_ranked(collection):
 def test_a_difference_smaller_than_a_lean_is_none():
     """Many sentences settle a difference of 0.04, which is no finding."""
     from analysis.collection.compare import Cell, Difference, Group
-    from analysis.estimates import Sums
+    from analysis.estimates import ToneSums
     from analysis.model import Estimate
 
-    cell = Cell("Hale", "person", Group("a", "a", 1), 1, Sums())
+    cell = Cell("Hale", "person", Group("a", "a", 1), 1, ToneSums())
     assert compare.clear([Difference("Hale", "person", cell, cell, Estimate(0.04, 0.02, 0.06, 900, ""))]) == []
     assert len(compare.clear([Difference("Hale", "person", cell, cell, Estimate(0.4, 0.02, 0.6, 9, ""))])) == 1
 
@@ -107,10 +107,10 @@ def test_a_difference_smaller_than_a_lean_is_none():
 def test_differences_of_means_come_before_those_of_few_sentences():
     """Three sentences of each side may settle a difference, and no mean is shown beside it: it does not lead the page."""
     from analysis.collection.compare import Cell, Group
-    from analysis.estimates import Reading, Sums
+    from analysis.estimates import SentenceTone, ToneSums
 
     def cell(actor: str, outlet: str, tone: float, n: int) -> Cell:
-        sums = Sums.of([[Reading(at, tone) for at in range(n)]])
+        sums = ToneSums.of([[SentenceTone(at, tone) for at in range(n)]])
         return Cell(actor, "person", Group(outlet, outlet, 1), 1, sums)
 
     cells = [
@@ -130,7 +130,7 @@ def test_whom_one_tells_and_another_leaves_out(collection):
     """Vane is in both articles of the Lantern and in no other; Moss in one of two of the Gazette."""
     found = [(item.actor, item.articles) for item in compare.told(collection)]
     assert found == [("Vane", (0, 2, 0)), ("Moss", (1, 0, 0))]
-    assert tables.told_rows(collection)[0] == ("Vane", "person", 0, 2, 0)
+    assert tables.coverage_rows(collection)[0] == ("Vane", "person", 0, 2, 0)
 
 
 def test_sentences_side_by_side(collection):

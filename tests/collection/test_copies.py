@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datasketch import MinHash
 
-from analysis.collection import Signed, find_copies, signature
+from analysis.collection import ArticleSignature, find_copies, signature
 from analysis.constants import COPY_HASHES
 
 WIRE = (
@@ -23,7 +23,10 @@ OTHER = (
 
 
 def copies(*items):
-    return [(copy.article, copy.copy_of) for copy in find_copies([Signed(*item[:2], signature(item[2])) for item in items])]
+    return [
+        (copy.article, copy.copy_of)
+        for copy in find_copies([ArticleSignature(*item[:2], signature(item[2])) for item in items])
+    ]
 
 
 def test_an_edited_wire_is_a_copy_and_another_report_is_none():
@@ -45,7 +48,7 @@ def test_the_first_by_date_is_no_copy():
 def test_ten_thousand_copies_of_one():
     """One is left, and each of the others is its copy, not a copy of a copy."""
     signed = signature(WIRE)
-    found = find_copies([Signed(f"a{number}", None, signed) for number in range(10_000)])
+    found = find_copies([ArticleSignature(f"a{number}", None, signed) for number in range(10_000)])
     assert len(found) == 9_999
     assert {copy.copy_of for copy in found} == {"a0"}
 
@@ -54,9 +57,9 @@ def test_the_share_is_that_of_the_runs_of_words():
     """The same words in other case and spacing share all; other words none."""
     same, other = signature(WIRE), signature(OTHER)
     assert signature(WIRE.upper().replace(" ", "  ")) == same
-    (copy,) = find_copies([Signed("a", None, same), Signed("b", None, signature(EDITED))])
+    (copy,) = find_copies([ArticleSignature("a", None, same), ArticleSignature("b", None, signature(EDITED))])
     assert 0.6 <= copy.share < 1
-    assert not find_copies([Signed("a", None, same), Signed("b", None, other)])
+    assert not find_copies([ArticleSignature("a", None, same), ArticleSignature("b", None, other)])
 
 
 def test_texts_of_few_words_have_a_signature():
@@ -84,5 +87,5 @@ def test_a_copy_of_a_copy_names_the_first():
         ("one", "wire"),
         ("two", "wire"),
     ]
-    (copy,) = find_copies([Signed("a", None, signature(WIRE)), Signed("b", None, signature(WIRE))])
+    (copy,) = find_copies([ArticleSignature("a", None, signature(WIRE)), ArticleSignature("b", None, signature(WIRE))])
     assert copy.share == 1

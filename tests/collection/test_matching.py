@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.collection import Found, match_actors
+from analysis.collection import ListedName, match_actors
 from analysis.errors import RegistryError
 
 
 def matched(*items, **options):
     """Name to actor, kinds left out where they do not change."""
-    found = [Found(item[0], item[1], item[2] if len(item) > 2 else 1, dict(item[3]) if len(item) > 3 else {}) for item in items]
+    found = [
+        ListedName(item[0], item[1], item[2] if len(item) > 2 else 1, dict(item[3]) if len(item) > 3 else {}) for item in items
+    ]
     return {match.name: match.actor for match in match_actors(found, **options)}
 
 
@@ -49,7 +51,7 @@ def test_one_possible_answer_is_taken(names, actor):
 )
 def test_several_possible_answers_are_none(names):
     """Two persons of one surname, two bodies of one acronym, other kinds, a first name: each stays by itself."""
-    found = match_actors([Found(item[0], item[1], 1, dict(item[3]) if len(item) > 3 else {}) for item in names])
+    found = match_actors([ListedName(item[0], item[1], 1, dict(item[3]) if len(item) > 3 else {}) for item in names])
     assert all((match.actor, match.actor_kind) == (match.name, match.kind) for match in found)
 
 
@@ -86,5 +88,5 @@ def test_a_mistake_in_the_corrections_is_said(tmp_path):
 
 def test_the_order_of_names_does_not_matter():
     """The same matches."""
-    names = [Found("Merkel", PERSON, 1, {}), Found("Angela Merkel", PERSON, 2, {}), Found("WHO", BODY, 1, {})]
+    names = [ListedName("Merkel", PERSON, 1, {}), ListedName("Angela Merkel", PERSON, 2, {}), ListedName("WHO", BODY, 1, {})]
     assert match_actors(names) == match_actors(names[::-1])

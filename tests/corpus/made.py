@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from analysis.collection import PARTS, signature, table_of
-from analysis.corpus.chunk import Chunk, Scored, parquet_bytes
+from analysis.corpus.chunk import Chunk, ScoredChunk, parquet_bytes
 
 
-def scored(chunk: Chunk) -> Scored:
+def scored(chunk: Chunk) -> ScoredChunk:
     """A sentence a line; the tone toward whoever the line begins with is +0.5 for a line that ends in "!", else -0.5.
 
     An article that holds "poison" fails, as an article does that no scorer can read.
@@ -53,7 +53,7 @@ def scored(chunk: Chunk) -> Scored:
         for actor in dict.fromkeys(line.split()[0] for line in lines):
             rows["actors"].append((article.id, actor, "person", 1, 1, None, None, None, 1, None, 1))
     tables = {name: table_of(name, found) for name, found in rows.items()}
-    return Scored(
+    return ScoredChunk(
         chunk.number,
         {name: parquet_bytes(table) for name, table in tables.items()},
         {name: table.num_rows for name, table in tables.items()},
@@ -74,7 +74,7 @@ class Stub:
     backwards: bool = False
     seen: list[int] = field(default_factory=list)
 
-    def each(self, _work: object, chunks: Iterator[Chunk]) -> Iterator[Scored]:
+    def each(self, _work: object, chunks: Iterator[Chunk]) -> Iterator[ScoredChunk]:
         found = reversed(list(chunks)) if self.backwards else chunks
         for chunk in found:
             if self.stop is not None and len(self.seen) >= self.stop:

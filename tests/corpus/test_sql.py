@@ -10,7 +10,7 @@ import pytest
 from analysis.collection import TABLES, VIEWS
 from analysis.corpus import ask, score_corpus
 from analysis.errors import CorpusError
-from analysis.estimates import Reading, Sums, mean_across
+from analysis.estimates import SentenceTone, ToneSums, mean_across
 from tests.corpus.made import Stub, corpus
 
 
@@ -39,8 +39,8 @@ def test_tone_by_outlet_is_what_the_estimates_say(folder):
         ).rows
         by_article = {}
         for article, *reading in rows:
-            by_article.setdefault(article, []).append(Reading(*reading))
-        expected = mean_across(Sums.of(by_article.values()))
+            by_article.setdefault(article, []).append(SentenceTone(*reading))
+        expected = mean_across(ToneSums.of(by_article.values()))
         assert (articles, n) == (len(by_article), expected.n)
         assert (tone is None) == (expected.value is None)
         if tone is not None:

@@ -14,6 +14,7 @@ from analysis.charts import Chart
 from analysis.cli import main
 from analysis.constants import MIN_POINTS
 from analysis.display import (
+    by_finding,
     cast_answer,
     cast_title,
     expressed,
@@ -27,7 +28,6 @@ from analysis.display import (
     strongest_points,
     text_answer,
     times,
-    told_first,
     tone_answer,
     tone_title,
     verdict,
@@ -309,7 +309,7 @@ def test_a_headline_names_the_clearest_first_and_then_the_rest():
         "It also has a clear negative lean toward Norway.",
         "It has no clear lean toward Malta.",
     ]
-    assert [item.actor.name for item in told_first([few, flat, near, far])] == ["Sweden", "Norway", "Malta", "Oslo"]
+    assert [item.actor.name for item in by_finding([few, flat, near, far])] == ["Sweden", "Norway", "Malta", "Oslo"]
 
 
 def test_without_a_lean_a_headline_tells_the_strongest_sentences():

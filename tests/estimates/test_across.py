@@ -7,16 +7,16 @@ import math
 import pytest
 
 from analysis.constants import PRIOR_ARTICLE_VARIANCE, PRIOR_ARTICLES, PRIOR_SENTENCES, PRIOR_VARIANCE, SHARED_DOUBT
-from analysis.estimates import Reading, Sums, difference_across, mean_across, mean_of
+from analysis.estimates import SentenceTone, ToneSums, difference_across, mean_across, mean_of
 
 
 def article(*tones, doubt=0.0):
-    return [Reading(at, tone, doubt) for at, tone in enumerate(tones)]
+    return [SentenceTone(at, tone, doubt) for at, tone in enumerate(tones)]
 
 
 def test_the_variance_by_hand():
     """Two articles of 3 and 2 sentences: tones 0.2 0.4 0.6 and -0.2 0.0."""
-    found = Sums.of([article(0.2, 0.4, 0.6, doubt=0.1), article(-0.2, 0.0, doubt=0.1)])
+    found = ToneSums.of([article(0.2, 0.4, 0.6, doubt=0.1), article(-0.2, 0.0, doubt=0.1)])
     mean = (0.2 + 0.4 + 0.6 - 0.2 + 0.0) / 5  # 0.2
     deviations = 0.0 + 0.04 + 0.16 + 0.16 + 0.04  # 0.4
     single = (deviations + PRIOR_SENTENCES * PRIOR_VARIANCE) / (5 - 1 + PRIOR_SENTENCES) / 5
@@ -32,43 +32,43 @@ def test_the_variance_by_hand():
 def test_one_article_is_what_its_own_page_says():
     """The interval of one article is that of ``mean_of``."""
     readings = article(0.1, -0.3, 0.4, 0.2, 0.0, doubt=0.2)
-    one, other = mean_across(Sums.of([readings])), mean_of(readings)
+    one, other = mean_across(ToneSums.of([readings])), mean_of(readings)
     assert (one.value, one.lo, one.hi) == pytest.approx((other.value, other.lo, other.hi))
 
 
 def test_too_few_sentences_give_no_mean_and_may_give_a_difference():
     """Four sentences in all are no mean; two on each side are compared, one is not."""
-    assert mean_across(Sums.of([article(0.1, 0.2), article(0.3, 0.4)])).value is None
-    assert mean_across(Sums.of([article(0.1, 0.2), article(0.3, 0.4, 0.5)])).value == pytest.approx(0.3)
-    kind, harsh = Sums.of([article(0.9, 0.9)]), Sums.of([article(-0.5, -0.5)])
+    assert mean_across(ToneSums.of([article(0.1, 0.2), article(0.3, 0.4)])).value is None
+    assert mean_across(ToneSums.of([article(0.1, 0.2), article(0.3, 0.4, 0.5)])).value == pytest.approx(0.3)
+    kind, harsh = ToneSums.of([article(0.9, 0.9)]), ToneSums.of([article(-0.5, -0.5)])
     assert difference_across(kind, harsh).side == "positive"
     assert difference_across(harsh, kind).side == "negative"
-    assert difference_across(Sums.of([article(0.9)]), harsh).side is None
+    assert difference_across(ToneSums.of([article(0.9)]), harsh).side is None
 
 
 def test_two_sentences_that_differ_little_settle_nothing():
     """The interval holds zero."""
-    assert difference_across(Sums.of([article(0.1, 0.3)]), Sums.of([article(-0.1, 0.0)])).side == "unclear"
+    assert difference_across(ToneSums.of([article(0.1, 0.3)]), ToneSums.of([article(-0.1, 0.0)])).side == "unclear"
 
 
 def test_swapping_the_groups_mirrors_the_difference():
     """Sign and interval."""
-    one, other = Sums.of([article(0.5, 0.1), article(0.2)]), Sums.of([article(-0.5, 0.1, 0.3)])
+    one, other = ToneSums.of([article(0.5, 0.1), article(0.2)]), ToneSums.of([article(-0.5, 0.1, 0.3)])
     there, back = difference_across(one, other), difference_across(other, one)
     assert (there.value, there.lo, there.hi) == pytest.approx((-back.value, -back.hi, -back.lo))
 
 
 def test_sentences_of_one_article_are_worth_less_than_those_of_several():
     """Ten articles of one sentence say more than two of five, where articles differ."""
-    several = Sums.of([article(tone) for tone in (0.4, 0.6) * 5])
-    few = Sums.of([article(*(0.4,) * 5), article(*(0.6,) * 5)])
+    several = ToneSums.of([article(tone) for tone in (0.4, 0.6) * 5])
+    few = ToneSums.of([article(*(0.4,) * 5), article(*(0.6,) * 5)])
     assert several.mean == few.mean
     assert several.spread < few.spread
 
 
 def test_an_article_without_readings_changes_nothing():
     """No evidence is no zero."""
-    assert Sums.of([article(0.1), []]) == Sums.of([article(0.1)])
+    assert ToneSums.of([article(0.1), []]) == ToneSums.of([article(0.1)])
 
 
 @pytest.mark.parametrize(("articles", "sentences", "between"), [(1, 4, 0.0), (3, 3, 0.2), (10, 4, 0.2)])
@@ -79,7 +79,7 @@ def test_the_interval_holds_the_truth_as_often_as_it_says(articles, sentences, b
     rng = np.random.default_rng(0)
 
     def drawn():
-        return Sums.of(
+        return ToneSums.of(
             article(*rng.normal(rng.normal(0, between), 0.3, size=1 + rng.poisson(sentences - 1))) for _ in range(articles)
         )
 

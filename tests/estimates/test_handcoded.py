@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from analysis.estimates import Sheet, check, draw
 from analysis.estimates.handcoded import agreed
 from analysis.estimates.sampling import LABELS
-from analysis.estimates.sheets import Coded
+from analysis.estimates.sheets import CodedUnit
 from tests.estimates.test_sampling import made
 
 
 def coded(units, labels, *, coders=("Ada", "Ben"), probability=0.5):
     """A sheet of units with what the coders said of each; None for those that were not drawn."""
-    rows = tuple(Coded(unit, probability, said) for unit, said in zip(units, labels, strict=True) if said is not None)
+    rows = tuple(CodedUnit(unit, probability, said) for unit, said in zip(units, labels, strict=True) if said is not None)
     return Sheet(tuple(coders), rows, tuple(units), 0)
 
 
@@ -84,7 +84,7 @@ def test_parts_are_kinds_voices_and_outlets():
 def test_a_unit_of_several_coders_counts_with_their_mean():
     """-1 and 0 are -0.5, which is no tone; two of three are."""
     unit = made(1)[0]
-    assert agreed(Coded(unit, 1.0, (-1, 0, None))) == -0.5
+    assert agreed(CodedUnit(unit, 1.0, (-1, 0, None))) == -0.5
     for labels, share in (((-1, 0), 0.5), ((-1, -1), 1.0)):
         found = check(coded(made(40), [labels] * 40, probability=1.0))
         assert found.figures[1].triple.people.value == pytest.approx(share)
@@ -95,7 +95,7 @@ def test_whoever_stops_halfway_has_coded_a_random_half():
     """The last half of a sheet left empty: by people alone the mean of the first half, whatever the common factor."""
     units = made(200)
     drawn = [item for item in draw(units, 100) if item.chosen]
-    rows = [Coded(item.unit, item.probability, ((-1,) if at < 50 else (None,))) for at, item in enumerate(drawn)]
+    rows = [CodedUnit(item.unit, item.probability, ((-1,) if at < 50 else (None,))) for at, item in enumerate(drawn)]
     found = check(Sheet(("Ada",), tuple(rows), tuple(units), 0))
     assert found.coded == 50
     assert found.figures[0].triple.people.value == -1
@@ -110,7 +110,7 @@ def test_ten_articles_are_clusters_and_ten_coded_give_an_actor_a_mean():
             replace(unit, actor="Ada" if at < 12 else "Ben", article=f"a{at % articles}") for at, unit in enumerate(made(80))
         ]
         lean = [-1 if at % articles < articles // 2 else 1 for at in range(80)]
-        rows = [Coded(unit, 0.5, (lean[at],)) for at, unit in enumerate(units) if at < coded or at >= 12]
+        rows = [CodedUnit(unit, 0.5, (lean[at],)) for at, unit in enumerate(units) if at < coded or at >= 12]
         return check(Sheet(("Coder",), tuple(rows), tuple(units), 0))
 
     whole = {articles: sheet(articles, 12).figures[0].triple.people for articles in (9, 10)}

@@ -13,7 +13,7 @@ from scipy import stats
 from analysis.constants import CLEAR_TONE, MIN_POINTS, PRIOR_SENTENCES, PRIOR_VARIANCE, SHARED_DOUBT
 from analysis.errors import EstimateError
 from analysis.estimates import contrasts, discounted_tone, headline_leans, mean_valence, tone_series
-from analysis.estimates.intervals import Reading, against_mean, difference_of, mean_of, point_of, reading_of
+from analysis.estimates.intervals import SentenceTone, against_mean, difference_of, mean_of, point_of, reading_of
 from analysis.estimates.series import clear_order, summary_repeats
 from analysis.model import Actor, Parse, Sentence, Sentiment, Token
 from tests.build import article, cast, parsed, score
@@ -24,7 +24,7 @@ TONES = st.lists(st.tuples(st.floats(-1, 1), st.floats(0, 1)), min_size=MIN_POIN
 
 def made(values, doubt=0.0, start=0):
     """Readings of sentences one after another."""
-    return [Reading(start + at, value, doubt) for at, value in enumerate(values)]
+    return [SentenceTone(start + at, value, doubt) for at, value in enumerate(values)]
 
 
 def test_too_few_is_none_not_zero():
@@ -92,7 +92,7 @@ def test_a_difference_ends_at_two():
 def test_no_interval_is_without_width(values):
     """Whatever the tones and doubts, equal ones too: lo <= value <= hi in [-1, +1], and lo < hi."""
     for some in (values, [values[0]] * len(values)):
-        found = mean_of([Reading(at, tone, doubt) for at, (tone, doubt) in enumerate(some)])
+        found = mean_of([SentenceTone(at, tone, doubt) for at, (tone, doubt) in enumerate(some)])
         assert -1 <= found.lo <= found.value <= found.hi <= 1
         assert found.hi - found.lo > 0.01
 
@@ -100,7 +100,7 @@ def test_no_interval_is_without_width(values):
 @given(TONES, st.randoms())
 def test_order_says_nothing(values, random):
     """The same readings in another order give the very same interval."""
-    some = [Reading(at, tone, doubt) for at, (tone, doubt) in enumerate(values)]
+    some = [SentenceTone(at, tone, doubt) for at, (tone, doubt) in enumerate(values)]
     other = list(some)
     random.shuffle(other)
     assert mean_of(some) == mean_of(other)
@@ -109,7 +109,7 @@ def test_order_says_nothing(values, random):
 @given(TONES, TONES)
 def test_a_difference_turns_round(one, other):
     """The difference of B from A is that of A from B with the other sign."""
-    a, b = ([Reading(at, *pair) for at, pair in enumerate(values)] for values in (one, other))
+    a, b = ([SentenceTone(at, *pair) for at, pair in enumerate(values)] for values in (one, other))
     there, back = difference_of(a, b), difference_of(b, a)
     assert (there.value, there.lo, there.hi) == pytest.approx((-back.value, -back.hi, -back.lo))
 
@@ -139,7 +139,7 @@ def test_a_doubt_is_the_variance_of_a_label():
     """Tone -0.5 with P = 0.5, 0.5, 0: a label is -1 or 0, its variance 0.25. Two mentions of one sentence are one reading."""
     found = cast("Norway fails Norway.", [NORWAY])
     (series,) = tone_series(found, [score(m, -0.5) for m in found.mentions])
-    assert reading_of(series.points[0]) == Reading(0, -0.5, pytest.approx(0.25))
+    assert reading_of(series.points[0]) == SentenceTone(0, -0.5, pytest.approx(0.25))
 
 
 @pytest.mark.parametrize("wrong", [{"negative": 0.7}, {"positive": float("nan")}, {"tone": float("nan")}])
@@ -163,8 +163,8 @@ def test_a_reading_of_two_mentions_by_hand():
     two = replace(two, negative=0.1, neutral=0.5, positive=0.4, tone=0.3)
     point = point_of(found.parse.sentences[0], [one, two])
     doubt = 0.2 + 0.4 - 0.2**2
-    assert reading_of(point) == Reading(0, pytest.approx(0.2), pytest.approx(doubt))
-    assert reading_of(point, discounted=True) == Reading(0, pytest.approx(0.175), pytest.approx(doubt * 0.75**2))
+    assert reading_of(point) == SentenceTone(0, pytest.approx(0.2), pytest.approx(doubt))
+    assert reading_of(point, discounted=True) == SentenceTone(0, pytest.approx(0.175), pytest.approx(doubt * 0.75**2))
 
 
 def test_a_point_says_whether_an_actor_is_scored_named_or_absent():
@@ -279,11 +279,11 @@ def test_a_headline_that_leans_otherwise_is_told():
 
 def test_one_sentence_against_a_mean_by_hand():
     """-0.9 with doubt 0.09 against five at 0 with doubt 0: variance 0.09 + 2 * 0.1 / 6 / 5 = 0.0967."""
-    found = against_mean(Reading(9, -0.9, 0.09), made([0.0] * 5))
+    found = against_mean(SentenceTone(9, -0.9, 0.09), made([0.0] * 5))
     spread = 2 * 0.1 / 6 / 5
     freedom = (0.09 + spread) ** 2 / (spread**2 / 6)
     assert found.hi == pytest.approx(-0.9 + stats.t.ppf(0.95, freedom) * sqrt(0.09 + spread))
-    assert against_mean(Reading(9, -0.9, 0.09), made([0.0] * 4)).value is None
+    assert against_mean(SentenceTone(9, -0.9, 0.09), made([0.0] * 4)).value is None
     assert CLEAR_TONE == 0.15
 
 
@@ -292,14 +292,14 @@ def test_a_sentence_far_from_a_mean():
 
     Variance 0.09 + 2 * 0.1 / 6 / 5 + 0.1 * 0.1, and six sentences in all.
     """
-    found = against_mean(Reading(9, -0.9, 0.09), made([0.6] * 5, doubt=0.1))
+    found = against_mean(SentenceTone(9, -0.9, 0.09), made([0.6] * 5, doubt=0.1))
     spread = 2 * 0.1 / 6 / 5
     variance = 0.09 + spread + 0.1 * 0.1
     assert found.value == pytest.approx(-0.9 - 0.6)
     assert found.lo == -2
     assert found.hi == pytest.approx(-1.5 + stats.t.ppf(0.95, variance**2 / (spread**2 / 6)) * sqrt(variance))
     assert found.n == 6
-    few = against_mean(Reading(9, -0.9, 0.09), made([0.6] * 4))
+    few = against_mean(SentenceTone(9, -0.9, 0.09), made([0.6] * 4))
     assert (few.n, few.method) == (4, "fewer than 5 scored sentences to compare it with")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.estimates import scorers_agreement, specifications, survivals
-from analysis.estimates.intervals import Reading
+from analysis.estimates.intervals import SentenceTone
 from analysis.estimates.sensitivity import BASE, Specification, median_of
 from analysis.model import Estimate
 from tests.build import cast, score
@@ -134,13 +134,13 @@ def test_what_survives(base, others, row, survives):
 def test_a_median_by_hand():
     """Of five the whole range is the interval: 2 / 32 lie outside. Of nine, the second and the eighth: 2 * 10 / 512."""
     tones = [0.5, -0.2, 0.1, 0.0, 0.3, 0.9, -0.6, 0.2, -0.4]
-    found = median_of([Reading(at, tone) for at, tone in enumerate(tones)])
+    found = median_of([SentenceTone(at, tone) for at, tone in enumerate(tones)])
     assert (found.value, found.lo, found.hi) == pytest.approx((0.1, -0.4, 0.5))
-    five = median_of([Reading(at, tone) for at, tone in enumerate(tones[:5])])
+    five = median_of([SentenceTone(at, tone) for at, tone in enumerate(tones[:5])])
     assert (five.value, five.lo, five.hi) == pytest.approx((0.1, -0.2, 0.5))
-    unsure = median_of([Reading(at, 0.1, 0.4) for at in range(9)])
+    unsure = median_of([SentenceTone(at, 0.1, 0.4) for at in range(9)])
     assert unsure.hi - unsure.value == pytest.approx(1.645 * (0.1 * 0.4) ** 0.5, abs=1e-3)
-    assert median_of([Reading(0, 0.1)] * 4).value is None
+    assert median_of([SentenceTone(0, 0.1)] * 4).value is None
 
 
 def test_scorers_as_coders():

@@ -61,7 +61,7 @@ def test_what_was_written_is_read(tmp_path, suffix):
     found = read_sheet(path)
     assert found.coders == ("Ada", "Ben")
     assert [row.labels for row in found.rows[:5]] == [(-1, -1), (0, 0), (1, 1), (None, None), (None, 1)]
-    assert found.untold == 2
+    assert found.cannot_tell == 2
     assert len(found.rows) == 30
     assert len(found.rest) == 100
     drawn = {item.unit.ident: item for item in draw(made(100), 30)}
