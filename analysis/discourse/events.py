@@ -20,7 +20,7 @@ from .lexicon import EventWord, demonyms, event_words, word_group
 from .rules import Rule
 from .syntax import QUOTE_CHARS, Tree, agent_of, is_passive, owner_of, subject_of
 
-JUDGEMENT_DOER_MAX: Final = 0.45
+JUDGEMENT_AGENT_MAX: Final = 0.45
 """An event that says less than this of its agent is a judgement or a help, not a wrong done."""
 NEGATED_SHARE: Final = 0.7
 """What a negated event keeps of its valence, with the sign changed: "did not help" is milder than harm."""
@@ -158,7 +158,7 @@ def owned(tree: Tree, span: Span) -> Span:
 
 def is_judgement(event: Event) -> bool:
     """Whether an event judges or helps ("criticised", "praised"), and says little of its agent."""
-    return abs(event.agent_valence) < JUDGEMENT_DOER_MAX
+    return abs(event.agent_valence) < JUDGEMENT_AGENT_MAX
 
 
 def event_cues(tree: Tree, span: Span, events: Sequence[Event] | None = None) -> tuple[Cue, ...]:

@@ -32,4 +32,4 @@ def test_every_file_of_rules_is_said_and_loses_only_spaces() -> None:
     assert all(rules(kind) in stylesheet() for kind in KINDS)
     assert "\n" not in stylesheet()
     assert ".toward table.toward-table :is(th,td){text-align:left;vertical-align:top;padding:.3em 1em .3em 0;" in rules("table")
-    assert "@container (max-width:639px){.toward-chart .c.w:not(:last-child){display:none}" in rules("chart")
+    assert re.search(r"@container \(max-width:\d+px\)\{\.toward-chart \.c\S", rules("chart"))
