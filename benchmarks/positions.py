@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from analysis import open_article, read_text
-from analysis.constants import CLEAR_TONE, STANCE_FLOOR
+from analysis.constants import CLEAR_TONE
 from analysis.model import Mention, Position
 from analysis.study import Study
+from analysis.tone.stances import FLOORS
 
 HERE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("TOWARD_DATA", HERE.parent.parent / "shared" / "data"))
@@ -84,7 +85,7 @@ def bench_articles(part: str = "dev") -> dict[str, Any]:
                 missed.append((abs(label), f"{row['id']}: {pair[0]} on {pair[1]} {label:+d}"))
     return {
         "part": part,
-        "floor": STANCE_FLOOR,
+        "floors": dict(FLOORS),
         "positions": said,
         "held": marked,
         "precision": round(right / max(1, said), 4),

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import __version__, cache
-from ..constants import DEFAULT_SCORER, DOUBT_FLOOR, STANCE_FLOOR
+from ..constants import DEFAULT_SCORER, DOUBT_FLOOR
 from ..errors import ArticleError
 from ..estimates import SheetCheck, Specification, check, read_sheet, specifications, tone_series
 from ..language import Progress, parse, pipeline_version
@@ -221,12 +221,16 @@ class Study:
     @cached_property
     def stances(self) -> tuple[Stance, ...]:
         """Who stands where on whom, sentence by sentence, with this study's scores."""
-        return tuple(stance for stance in self._weighed if stance.probability >= STANCE_FLOOR)
+        from ..tone import is_stated
+
+        return tuple(stance for stance in self._weighed if is_stated(stance))
 
     @cached_property
     def doubtful(self) -> tuple[Stance, ...]:
         """What was weighed and is too unsure to be stated."""
-        return tuple(stance for stance in self._weighed if stance.probability < STANCE_FLOOR)
+        from ..tone import is_stated
+
+        return tuple(stance for stance in self._weighed if not is_stated(stance))
 
     @cached_property
     def _weighed(self) -> tuple[Stance, ...]:

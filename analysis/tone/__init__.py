@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .scorers import scored_together as scored_together
     from .scorers import tone_toward as tone_toward
     from .stances import find_stances as find_stances
+    from .stances import is_stated as is_stated
     from .stances import positions as positions
     from .valence import sentiments as sentiments
     from .word_lists import ClauseScorer as ClauseScorer
@@ -31,7 +32,7 @@ __all__, __getattr__, __dir__ = _face(
     encoder="FOLDER repetitions score_pairs",
     plugins="Scorer Target find_scorer scorer_names version_of",
     scorers="EncoderScorer readings score_targets scored_together tone_toward",
-    stances="find_stances positions",
+    stances="find_stances is_stated positions",
     valence="sentiments",
     word_lists="ClauseScorer VaderScorer",
 )

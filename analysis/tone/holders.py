@@ -109,6 +109,8 @@ class Holders:
             if mention is not None:
                 found += [*([] if self.is_people(mention, place) else [(mention, "head")]), *served]
                 continue
+            if self.tree.word(place) == "those":
+                found += self._among(place)
             lemma, members = self.tree.lemma(place), self._such_as(place)
             if members:  # "Senate leaders including Lind and Holm": those who are named, not the Senate
                 found += members
@@ -141,6 +143,16 @@ class Holders:
 
     def _is_plural(self, place: int) -> bool:
         return self.tree.tokens[place].tag == "NNS"
+
+    def _among(self, place: int) -> list[Holder]:
+        """ "Lind was among those who": the subject of what says so."""
+        tree, token = self.tree, self.tree.tokens[place]
+        above = tree.tokens[token.head]
+        if token.dep != "pobj" or above.text.lower() not in ("among", "of"):
+            return []
+        verb = above.head if tree.tokens[above.head].pos in ("VERB", "AUX") else tree.tokens[above.head].head
+        subject = tree.kid(verb, "nsubj")
+        return [] if subject is None or tree.lemma(verb) != "be" else self.acting(subject)
 
     def _owners(self, place: int) -> list[Holder]:
         """ "Lind's advert", "a statement by Lind", "Norway issued a resolution calling ...": whose words or act a thing is."""
@@ -209,7 +221,21 @@ class Holders:
             return planned
         subject = subject_of(tree, place)
         found = [] if subject is None or subject == below else self.acting(subject)
-        return [*found, *self._joined(place)]
+        return [*found, *self._joined(place), *self._on_behalf(place)]
+
+    def is_served(self, place: int) -> bool:
+        """ "on behalf of Norway", "on Norway's behalf": whether a word names for whom something is done."""
+        tree, token = self.tree, self.tree.tokens[place]
+        above = tree.tokens[token.head]
+        led = token.dep == "pobj" and above.text.lower() == "of" and tree.lemma(above.head) == "behalf"
+        return led or (token.dep == "poss" and above.lemma.lower() == "behalf")
+
+    def _on_behalf(self, verb: int) -> list[Holder]:
+        """ "Lind sued on behalf of Norway": for whom it is done."""
+        tree = self.tree
+        inner = (tree.kid(prep, "pobj") for prep in tree.below(verb, "prep", words=("on",)))
+        places = [kid for thing in inner if thing is not None for kid in tree.under(thing)]
+        return [(self.at[kid], "acts-for") for kid in places if kid in self.at and self.is_served(kid)]
 
     def _planners(self, verb: int) -> list[Holder]:
         """ "Lind’s plan to sue", "the request of Lind to suspend": whose plan or request it is."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -48,6 +48,8 @@ SHORT_FORM: Final = 3
 """A country's form of so many letters ("US") is looked for in no organisation's name."""
 INNER_CHARS: Final = 1000
 """A quotation in a quotation is no longer than this."""
+HYPHENATED_CHARS: Final = 20
+"""A word joined to a name by a hyphen is no longer than this."""
 _INNER_MARKS: Final = {"‘": "’", "'": "'", "“": "”"}
 LOOSE_PREPOSITIONS: Final = frozenset({"on", "against", "at", "with", "over", "down"})
 """Those that lead to whom a hostile event is done where the verb has no object: "slammed into", "ruled over"."""
@@ -75,7 +77,9 @@ class _Linker:
         """The link from whoever's words a mention stands in."""
         voice = voice_at(self.voices, target.start)
         item = voice.attribution
-        if item is None or voice.kind == "none" or self._is_no_target(target) or self._another_is_accused(target, item):
+        if item is None or voice.kind == "none" or self.who.is_asked(target.sentence):
+            return
+        if self._is_no_target(target) or self._another_is_accused(target, item):
             return
         word = self._word(item)
         holders = self._sources(voice, item, target)
@@ -88,19 +92,27 @@ class _Linker:
             yield Link(holder, target, "says", how, frame, part, 0.0, False, False, told, 0, act, does, cue, item.kind)
 
     def _is_no_target(self, target: Mention) -> bool:
-        return self._is_platform(target) or self._is_sought(target)
+        served = self.who.is_served(self.head[target.start])
+        return served or self._is_platform(target) or self._is_sought(target) or self._is_origin(target)
 
     def _is_sought(self, target: Mention) -> bool:
         """ "his Senate bid", "a run for Congress": the body that somebody wants a seat in."""
         tree, here = self.tree, self.head[target.start]
-        token = tree.tokens[here]
         if target.actor.kind != "organisation":
             return False
+        token = tree.tokens[here]
         above = tree.tokens[token.head]
-        led = token.dep == "pobj" and above.text.lower() in ("for", "to", "of")
-        if token.dep in ("compound", "nmod", "amod"):
-            return tree.lemma(token.head) in word_group("candidacies")
-        return led and tree.lemma(above.head) in word_group("candidacies")
+        noun = token.head if token.dep in ("compound", "nmod", "amod") else here + 1
+        if token.dep == "pobj" and above.text.lower() in ("for", "to", "of"):
+            noun = above.head
+        last = tree.parse.sentences[tree.sentence_of[here]].last_token
+        return noun < last and tree.lemma(noun) in word_group("candidacies")
+
+    def _is_origin(self, target: Mention) -> bool:
+        """ "extremists linked to Sweden" written "Sweden-linked extremists": where they come from."""
+        text = self.tree.parse.article.text
+        joined = re.match(r"[-\u2010\u2011](\w+)", text[target.end : target.end + HYPHENATED_CHARS])
+        return joined is not None and joined.group(1).lower() in word_group("origins")
 
     def _is_platform(self, target: Mention) -> bool:
         """ "wrote on Twitter", "his Facebook page": where somebody says it."""
@@ -275,7 +287,7 @@ class _Linker:
 
     def _carried(self, verb: int, preposition: str) -> tuple[EventWord, ...]:
         """ "paid tribute to", "filed suit against": the event that the verb's object tells."""
-        thing = self.tree.kid(verb, "dobj")
+        thing = self.tree.kid(verb, "dobj", "nsubjpass")
         words = () if thing is None or not preposition else words_of(self.tree, thing)
         return tuple(word for word in words if preposition in word.prepositions)
 
@@ -380,7 +392,14 @@ def find_links(cast: Cast, discourse: Discourse) -> list[Link]:
     linker = _Linker(cast, discourse.tree, discourse.voices, find_attributions(discourse.tree, nested=True))
     targets = [mention for mention in cast.mentions if mention.scored and mention.sentence.index in linker.who.shared]
     found = [link for target in targets for link in (*linker.says(target), *linker.does(target))]
-    return found + list(relation_links(linker.who, discourse))
+    found += relation_links(linker.who, discourse)
+    sides = same_side(cast, discourse)
+    return [replace(link, told=False) if link.told and _speaks_for(link, discourse, sides) else link for link in found]
+
+
+def _speaks_for(link: Link, discourse: Discourse, sides: Container[tuple[str, str]]) -> bool:
+    """ "Norway's minister Lind said that Norway would sue": whoever tells of an act belongs to whom it is an act of."""
+    return link.way == "does" and (voice_at(discourse.voices, link.cue[0]).speaker, link.holder.actor.name) in sides
 
 
 def same_side(cast: Cast, discourse: Discourse) -> frozenset[tuple[str, str]]:

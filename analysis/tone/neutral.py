@@ -6,7 +6,7 @@ it leaves the event as it is; both are its test.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,6 +31,13 @@ class _Site:
 
     def lemma_in(self, group: str) -> bool:
         return self.tree.lemma(self.place) in word_group(group)
+
+    def is_led_to(self, group: str, prepositions: Collection[str]) -> bool:
+        """Whether a preposition of the clause, or of the clause above, leads to one of a group of words."""
+        tree = self.tree
+        clause = {*tree.under(self.place), *tree.kids[tree.tokens[self.place].head]}
+        things = (tree.kid(kid, "pobj") for kid in clause if tree.word(kid) in prepositions)
+        return any(thing is not None and tree.lemma(thing) in word_group(group) for thing in things)
 
     @property
     def is_verb(self) -> bool:
@@ -59,12 +66,11 @@ def _is_vote(site: _Site) -> bool:
 
 def _is_candidacy(site: _Site) -> bool:
     """A challenge whose clause, or the clause above, names the office or the race."""
-    tree, place = site.tree, site.place
-    if site.target.actor.kind != "person" or not site.lemma_in("challenging"):
-        return False
-    clauses = (place, tree.tokens[place].head)
-    led = (tree.kid(prep, "pobj") for clause in clauses for prep in tree.below(clause, "prep", words=("in", "for")))
-    return any(thing is not None and tree.lemma(thing) in word_group("races") for thing in led)
+    return site.target.actor.kind == "person" and site.lemma_in("challenging") and site.is_led_to("races", ("in", "for"))
+
+
+def _is_draft(site: _Site) -> bool:
+    return site.is_verb and site.lemma_in("picking") and site.is_led_to("drafts", ("in", "at", "with"))
 
 
 def _is_departure(site: _Site) -> bool:
@@ -89,6 +95,12 @@ NEUTRAL_RULES: Final[tuple[NeutralRule, ...]] = (
         "Anna Lind is challenging Tom Birch in a race for mayor.",
         "Anna Lind is challenging Tom Birch in a lawsuit.",
         _is_candidacy,
+    ),
+    NeutralRule(
+        "draft",
+        "Tom Birch was picked by the Hydrona Company in the first round.",
+        "Tom Birch was picked by the Hydrona Company as its head.",
+        _is_draft,
     ),
     NeutralRule("departure", "Anna Lind left Norway.", "Anna Lind left the Hydrona Company.", _is_departure),
     NeutralRule(

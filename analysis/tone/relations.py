@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import Final
 
-from ..discourse import Discourse, Rule, is_passive, standing, subject_of, voice_at, whole_phrase, word_group, words_of
+from ..discourse import (
+    Discourse,
+    Rule,
+    agent_of,
+    is_passive,
+    standing,
+    subject_of,
+    voice_at,
+    whole_phrase,
+    word_group,
+    words_of,
+)
 from ..model import Mention
 from .holders import Holder, Holders, Link
 
@@ -223,6 +234,8 @@ def _have_with(site: _Site) -> Iterator[Link]:
         return
     both = site.who.acting(tree.kid(place, "poss"))
     verb = token.head if token.dep == "dobj" and tree.lemma(token.head) in word_group("having") else None
+    if verb is not None and tree.kid(verb, "advmod", words=word_group("formerly")) is not None:
+        return
     if verb is not None and not both:
         both = site.who.acting(subject_of(tree, verb))
     for above in (place, *([] if verb is None else [verb])):
@@ -334,6 +347,19 @@ def _givers(site: _Site, verb: int | None) -> list[Holder]:
     return found
 
 
+def _participle(site: _Site) -> Iterator[Link]:
+    """From whoever does what a passive verb without a subject of its own tells, to whom it is said of."""
+    tree, place = site.who.tree, site.place
+    events = [word for word in words_of(tree, place) if not word.prepositions]
+    if not events or tree.tokens[place].pos != "VERB" or not is_passive(tree, place):
+        return
+    agent, patient = agent_of(tree, place), subject_of(tree, place)
+    if agent is None or patient is None or tree.tokens[patient].head == place:
+        return
+    targets = [mention for mention, how in site.who.acting(patient) if how == "head"]
+    yield from _linked(site, site.who.acting(agent), targets, events[0].patient_valence, "participle")
+
+
 def _target_of(site: _Site) -> Iterator[Link]:
     """From whose act it is to whom the noun is said of."""
     tree, place = site.who.tree, site.place
@@ -434,6 +460,10 @@ def _in_support(site: _Site) -> Iterator[Link]:
         return
     for word in words_of(tree, place):
         preps = [kid for high in (place, verb) for kid in tree.below(high, "prep", words=word.prepositions, after=place)]
+        owners = list(tree.below(place, "poss")) if tree.lemma(place) in word_group("in honour") else []
+        if owners and not preps:
+            targets = [site.who.at[kid] for kid in owners if kid in site.who.at]
+            yield from _linked(site, site.who.agents(verb, token.head), targets, word.patient_valence, "in-support")
         for prep in preps:
             phrase = whole_phrase(tree, tree.kid(prep, "pobj"))
             phrase += [kid for one in phrase for kid in tree.below(one, "poss")]
@@ -489,6 +519,12 @@ LINK_RULES: Final[tuple[LinkRule, ...]] = (
         "Anna Lind received praise from Tom Birch.",
         "Anna Lind received a letter from Tom Birch.",
         _received,
+    ),
+    LinkRule(
+        "participle",
+        "Tom Birch, praised by Anna Lind, arrived.",
+        "Tom Birch, seen by Anna Lind, arrived.",
+        _participle,
     ),
     LinkRule("target-of", "Norway was the target of Swedish attacks.", "Norway was the subject of Swedish films.", _target_of),
     LinkRule(

@@ -15,9 +15,10 @@ from functools import cache
 from itertools import groupby
 from math import exp, log, sqrt
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Literal
 
-from ..constants import CLEAR_TONE, PAIR_ACTORS_MAX, PAIRS_MAX, STANCE_FLOOR
+from ..constants import CLEAR_TONE, PAIR_ACTORS_MAX, PAIRS_MAX, STANCE_FLOOR, VOICE_FLOOR
 from ..discourse import Discourse, find_discourse
 from ..model import STATED_RULE, Cast, Cue, Mention, Position, Span, Stance, StanceBasis, ToneScore
 from . import encoder
@@ -38,6 +39,8 @@ CROWD_MAX: Final = 8
 """More actors than this in one sentence count as so many."""
 STEPS_MAX: Final = 6
 """More words than this between a target and what is done count as so many."""
+FLOORS: Final[Mapping[StanceBasis, float]] = MappingProxyType({"voice": VOICE_FLOOR, "event": STANCE_FLOOR})
+"""A stance less probable than this, by what it lies in, is not stated."""
 REPORTS: Final = frozenset({"say", "think", "ask", "show", "seem"})
 
 
@@ -70,9 +73,17 @@ class Weighed:
         """Whether it lies in the holder's words or in what he does."""
         return "voice" if _leading(self.links).way == "says" else "event"
 
+    @property
+    def stance(self) -> Stance:
+        """As a stance, with the word that links holder and target."""
+        link = _leading(self.links)
+        cues = (Cue(*link.cue, self.tone, f"{link.way}-{link.rule}"),)
+        holder, target = self.holder.actor, self.target.actor
+        return Stance(holder, target, self.tone, self.target.sentence, cues, self.basis, self.probability)
+
 
 def find_stances(
-    cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | None = None, floor: float = STANCE_FLOOR
+    cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | None = None, floor: float | None = None
 ) -> tuple[Stance, ...]:
     """Who stands where on whom, sentence by sentence.
 
@@ -80,7 +91,7 @@ def find_stances(
         cast: the actors.
         scores: what ``tone_toward`` returned for them.
         discourse: what ``find_discourse`` returned for this cast; found here when left out.
-        floor: the probability below which nothing is stated.
+        floor: the probability below which nothing is stated; ``FLOORS`` when left out.
 
     Returns:
         Stances in reading order: the narrator's, by the tone of the wording that is nobody else's; and those of actors
@@ -90,19 +101,8 @@ def find_stances(
     Raises:
         ModelError: the model file is missing or altered.
     """
-    held = [
-        Stance(
-            item.holder.actor,
-            item.target.actor,
-            item.tone,
-            item.target.sentence,
-            _cues(item),
-            item.basis,
-            item.probability,
-        )
-        for item in weigh(cast, scores, discourse=discourse)
-        if item.probability >= floor
-    ]
+    held = [item.stance for item in weigh(cast, scores, discourse=discourse)]
+    held = [stance for stance in held if stance.probability >= _floor(stance, floor)]
     order = {actor.name: place for place, actor in enumerate(cast.actors)}
     found = [*_narrators(scores), *held]
     return tuple(sorted(found, key=lambda s: (s.sentence.index, order.get(s.by, -1), order[s.target.name])))
@@ -121,18 +121,21 @@ def _narrators(scores: Sequence[ToneScore]) -> Iterator[Stance]:
         yield Stance("narrator", mention.actor, tone, mention.sentence, cues, "voice", 1.0)
 
 
-def _cues(item: Weighed) -> tuple[Cue, ...]:
-    """The word that links holder and target, with the whole tone."""
-    link = _leading(item.links)
-    return (Cue(*link.cue, item.tone, f"{link.way}-{link.rule}"),)
+def is_stated(stance: Stance) -> bool:
+    """Whether a stance is probable enough by itself to be stated: words alone have to be more probable than acts."""
+    return stance.probability >= FLOORS[stance.basis]
 
 
-def positions(stances: Sequence[Stance], *, floor: float = STANCE_FLOOR) -> tuple[Position, ...]:
+def _floor(stance: Stance, floor: float | None) -> float:
+    return FLOORS[stance.basis] if floor is None else floor
+
+
+def positions(stances: Sequence[Stance], *, floor: float | None = None) -> tuple[Position, ...]:
     """Where each holder stands on each target in the whole article.
 
     Args:
         stances: what ``find_stances`` returned; those below the floor count as far as they are probable.
-        floor: the probability below which no position is stated.
+        floor: the probability below which no position is stated; the lowest of its stances' ``FLOORS`` when left out.
 
     Returns:
         A position for each holder and target that share a stance, in the order of their first one: the mean tone over the
@@ -145,12 +148,14 @@ def positions(stances: Sequence[Stance], *, floor: float = STANCE_FLOOR) -> tupl
     found = []
     for group in groups.values():
         lower, higher = _balance(group)
-        sure = [stance for stance in group if stance.probability >= floor]
+        sure = [stance for stance in group if stance.probability >= _floor(stance, floor)]
         shown = sure or [stance for stance in group if (stance.tone > 0) == (higher > lower)]
         by_sentence = groupby(shown, key=lambda stance: stance.sentence.index)
         tone = _mean([_mean([stance.tone for stance in part]) for _, part in by_sentence])
         chance = 1.0 if isinstance(group[0].holder, str) else lower if tone < 0 else higher
-        if chance >= floor:  # the narrator holds what the article says in its own words
+        if chance >= min(
+            _floor(stance, floor) for stance in shown
+        ):  # the narrator holds what the article says in its own words
             found.append(Position(group[0].holder, group[0].target, tone, tuple(shown), chance))
     return tuple(found)
 
@@ -187,11 +192,13 @@ def weigh(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | Non
         One for a holder, a target and a sentence; none of sentences that name more than ``PAIR_ACTORS_MAX`` actors, which
         are lists, and none at all of a text with more than ``PAIRS_MAX`` linked pairs.
     """
-    found = []
-    for case in cases(cast, scores, discourse=discourse):
-        chances = _not_against(case, chances_of(case.evidence))
-        found.append(Weighed(case.holder, case.target, case.links, chances, case.toward(-1 if chances[0] > chances[2] else 1)))
-    return found
+    return [weighed(case, chances_of(case.evidence)) for case in cases(cast, scores, discourse=discourse)]
+
+
+def weighed(case: Case, chances: Chances) -> Weighed:
+    """A case with how probable its stances are, less those that its event speaks against."""
+    left = _not_against(case, chances)
+    return Weighed(case.holder, case.target, case.links, left, case.toward(-1 if left[0] > left[2] else 1))
 
 
 def _not_against(case: Case, chances: Chances) -> Chances:
@@ -277,9 +284,11 @@ def cases(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | Non
     groups: dict[tuple[int, str, str], list[Link]] = {}
     links = find_links(cast, discourse)
     supposed = {_act(link) for link in links if link.way == "does" and link.supposed}
+    told = {_ends(link) for link in links if link.way == "does" and _is_only_told(link)}
     for link in links:
         index = link.target.sentence.index
-        if len(crowds[index]) <= PAIR_ACTORS_MAX and not _is_only_told(link) and _act(link) not in supposed:
+        left_out = _is_only_told(link) or _act(link) in supposed or (link.frame == "far" and link.told and _ends(link) in told)
+        if len(crowds[index]) <= PAIR_ACTORS_MAX and not left_out:
             groups.setdefault((index, link.holder.actor.name, link.target.actor.name), []).append(link)
     if len(groups) > PAIRS_MAX:
         return []
@@ -338,6 +347,11 @@ def _tones_elsewhere(scores: Sequence[ToneScore], keys: Sequence[Key]) -> dict[K
 def _act(link: Link) -> tuple[str, int, int]:
     """Who does what to whom, whether the word is read as an event or as saying something: "if Norway attacked Sweden"."""
     return link.holder.actor.name, link.target.start, link.cue[1]
+
+
+def _ends(link: Link) -> tuple[str, int]:
+    """Who does something, and the mention that stands in its predicate."""
+    return link.holder.actor.name, link.target.start
 
 
 def _is_only_told(link: Link) -> bool:
@@ -440,7 +454,7 @@ def _event_evidence(side: Side, lead: Link) -> Iterator[tuple[str, float]]:
     elif lead.valence and not lead.negated:
         yield "event to the other side", 1.0
     elif lead.valence > 0 > side and lead.rule == "does":
-        yield "help denied", 1.0
+        yield "event", 1.0  # whoever refuses to endorse opposes
     for name in ("negated", "irrealis", "told", "noun", "past"):
         if getattr(lead, name):
             yield name, 1.0

@@ -60,6 +60,8 @@ def test_every_rule_has_a_name_of_its_own() -> None:
         ("Anna Lind called for sanctions on Norway.", "fate", -0.7),
         ("Anna Lind called on Tom Birch to resign.", "pressed", -0.6),
         ("Anna Lind left in protest at Tom Birch’s plan.", "in-support", -0.6),
+        ("Norway held a minute of silence in Tom Birch’s honour.", "in-support", 0.6),
+        ("Tom Birch was arrested and charged by Norway.", "participle", -0.7),
         ("Anna Lind, Tom Birch’s lawyer, arrived.", "partisan", 0.5),
         ("Anna Lind said: “I met my friend, Tom Birch.”", "partisan", 0.5),
     ],
@@ -79,6 +81,10 @@ def test_a_rule_knows_the_side(text: str, rule: str, valence: float) -> None:
         ("Anna Lind paid tribute to Tom Birch.", "Anna Lind", "Tom Birch"),
         ("The king heard the request of Anna Lind to punish Tom Birch.", "Anna Lind", "Tom Birch"),
         ("Members of the Norwegian parliament condemned Tom Birch.", "Norway", "Tom Birch"),
+        ("Anna Lind sued Tom Birch on behalf of Norway.", "Norway", "Tom Birch"),
+        ("Anna Lind was among those who sued Tom Birch.", "Anna Lind", "Tom Birch"),
+        ("Tom Birch, the third mayor to be impeached by Norway, left.", "Norway", "Tom Birch"),
+        ("Tributes were paid to Tom Birch by Anna Lind.", "Anna Lind", "Tom Birch"),
     ],
 )
 def test_who_stands_behind_an_act(text: str, holder: str, target: str) -> None:
@@ -197,6 +203,42 @@ def test_a_seat_that_is_wanted_is_no_target() -> None:
     assert ("Anna Lind", "Senate") not in pairs("Anna Lind told Tom Birch to drop his Senate bid.")
     assert ("Tom Birch", "Senate") not in pairs("Tom Birch, whom Anna Lind knows, is running in a race for the Senate.")
     assert ("Anna Lind", "Senate") in pairs("Anna Lind told Tom Birch to ignore the Senate order.")
+
+
+def test_an_origin_before_a_hyphen_is_no_target() -> None:
+    """Who is linked to Norway is not Norway; what Norway leads is its own."""
+    assert ("Anna Lind", "Norway") not in pairs("Anna Lind condemned Norway-linked rebels.")
+    assert ("Anna Lind", "Norway") in pairs("Anna Lind condemned the Norway-led war.")
+
+
+def test_for_whom_something_is_done_is_no_target() -> None:
+    """Lind sues for Norway, not Norway."""
+    assert ("Anna Lind", "Norway") not in pairs("Anna Lind sued Tom Birch on behalf of Norway.")
+    assert ("Anna Lind", "Norway") not in pairs("Anna Lind sued Tom Birch on Norway’s behalf.")
+
+
+def test_a_minister_tells_of_what_his_state_does() -> None:
+    """What Norway's minister says Norway would do is told by Norway; what a stranger says of it is told by another."""
+    own, other = (
+        [link.told for link in links(text) if link.valence and link.holder.actor.name == "Norway"]
+        for text in (
+            "Norway’s Foreign Secretary Anna Lind said the Norwegian government would sue Sweden.",
+            "Sweden’s Foreign Secretary Anna Lind said the Norwegian government would sue Tom Birch.",
+        )
+    )
+    assert (own, other) == ([False], [True])
+
+
+def test_relations_that_were_bad_once_are_no_stance() -> None:
+    """The quarrel is over."""
+    assert not [link for link in links("Norway and Sweden had earlier had poor relations.") if link.valence]
+    assert [link for link in links("Norway and Sweden have poor relations.") if link.valence]
+
+
+def test_a_question_states_no_view() -> None:
+    """What somebody asks he does not say."""
+    asked, said = links("Anna Lind asked: “Is Tom Birch a liar?”"), links("Anna Lind said: “Tom Birch is a liar.”")
+    assert [[link.way for link in found if link.way == "says"] for found in (asked, said)] == [[], ["says"]]
 
 
 def test_a_quotation_says_nothing_of_who_speaks() -> None:

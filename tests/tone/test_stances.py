@@ -230,3 +230,30 @@ def test_who_only_hears_it_or_lends_the_page_holds_nothing(text, holder):
     """Whoever is spoken to is no target; people of a country are not the country; a page is not its owner."""
     who = find_actors(parse(read_text(f"{text}\n")))
     assert holder not in {stance.by for stance in find_stances(who, tone_toward(who))}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "hostile", "friendly"),
+    [
+        ("Norway vowed to punish Sweden.", True, False),
+        ("Norway refused to endorse Sweden.", True, False),
+        ("Norway withdrew its support for Sweden.", True, False),
+        ("Norway offered to help Sweden.", False, True),
+        ("Norway told of Sweden.", False, False),
+    ],
+)
+def test_what_is_wanted_or_refused_is_evidence(text, hostile, friendly):
+    """Whoever wants to punish is hostile, and so is whoever refuses to endorse; whoever wants to help is friendly."""
+    who = find_actors(parse(read_text(f"{text}\n")))
+    (case,) = [case for case in stances.cases(who, tone_toward(who)) if case.holder.actor.name == "Norway"]
+    assert ["event" in case.evidence[side] for side in (-1, 1)] == [hostile, friendly]
+
+
+@pytest.mark.slow
+def test_what_others_want_of_somebody_is_no_stance_of_his():
+    """Reed wants Lind to punish Birch; she may not."""
+    who = find_actors(parse(read_text("“Anna Lind needs to punish Tom Birch,” Paul Reed said.\n")))
+    linked = {(case.holder.actor.name, case.target.actor.name) for case in stances.cases(who, tone_toward(who))}
+    assert ("Anna Lind", "Tom Birch") not in linked
+    assert ("Paul Reed", "Tom Birch") in linked
