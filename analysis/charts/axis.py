@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..constants import MIN_POINTS
 from ..display import count, number
+from ..estimates import Slot, per_bar, trend_of
 from ..model import Parse
-from .forms import Slot, lines, per_bar, trend_of
+from .forms import lines
 from .layout import Hit, Sheet, fit, note, size_of, text_width
 from .style import secondary
 

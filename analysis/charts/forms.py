@@ -7,14 +7,12 @@ estimate, a bar a number in a sequence. ``dots_chart`` makes a whole chart of th
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from ..constants import BARS_MAX, MIN_POINTS
-from ..errors import ChartError
+from ..estimates import Slot, per_bar, slots_of, trend_of
 from ..model import Estimate
 from .export import Chart, finish
 from .layout import GROUND, Sheet, fit, note, size_of, text_width
@@ -23,8 +21,6 @@ from .style import NEGATIVE, POSITIVE, ink, secondary
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-FLAT: Final = 0.02
-"""A bar lower than this would hide in the zero line; it is drawn as a block on it, for a score of zero is not silence."""
 PLOT: Final = 180.0
 """Where less room than this is left between names and numbers, each name goes above its row."""
 Boxes = Sequence[tuple[float, float, float, float]]
@@ -126,9 +122,10 @@ class Row:
         return cls(name, estimate.value, estimate.lo, estimate.hi, texts, **more)
 
     @property
-    def bold(self) -> bool:
-        """Whether its name stands out."""
-        return self.kind in ("head", "stem")
+    def look(self) -> dict[str, Any]:
+        """How its name is written."""
+        bold = self.kind in ("head", "stem")
+        return {"color": secondary() if self.light else ink(), "fontweight": "bold" if bold else "normal"}
 
     def color(self, zero: float | None) -> str:
         """A side's colour where the whole interval, or the bar, lies on that side of zero; else ink."""
@@ -181,40 +178,34 @@ def dots(
         >>> drawn.names, len(drawn.dots), drawn.axes is axes
         (['Norway', 'Sweden'], 1, True)
     """
-    slots: list[Row] = []
-    for group, members in groupby(rows, key=lambda row: row.group):
-        slots += [*([Row(group, kind="head")] if group else []), *members]
+    groups = groupby(rows, key=lambda row: row.group)
+    slots = [slot for group, of in groups for slot in (*([Row(group, kind="head")] if group else []), *of)]
     wide = [max(map(text_width, column)) for column in zip(heads, *(row.texts for row in rows if row.texts), strict=True)]
-    edges = [sum(wide[: place + 1]) + 16 * (place + 1) for place in range(len(wide))]
+    edges = [width + 16 * place for place, width in enumerate(accumulate(wide), 1)]
     room = max(58.0, min(max((text_width(row.name) for row in rows), default=0.0) + 2, 170.0))
     sides = (room + 18, (edges[-1] if edges else 0.0) + 8)
     above = isinstance(where, Sheet) and where.narrow and where.width - sum(sides) < least
     tops = [0.0, *accumulate(0.6 if above and slot.kind == "head" else 1.0 for slot in slots)]
     if isinstance(where, Sheet):
-        left, right = (8.0, 8.0) if above else sides
-        tall = tops[-1] * (step + 18 if above else step)
-        sheet, over = where, 44 if above and heads else 24
-        starts = [top for top, slot in zip(tops, slots, strict=False) if slot.kind == "head"]
-        where = sheet.panel(tall, left=left, right=right, above=over, below=6)
-        sheet.cuts += [sheet.height - tall - 6 + tall * top / tops[-1] for top in starts]
+        tall, sheet, (left, right) = tops[-1] * (step + 18 if above else step), where, (8.0, 8.0) if above else sides
+        where = sheet.panel(tall, left=left, right=right, above=44 if above and heads else 24, below=6)
+        heights = zip(tops, slots, strict=False)
+        sheet.cuts += [sheet.height - 6 - tall * (1 - top / tops[-1]) for top, slot in heights if slot.kind == "head"]
     bare(where, (scale.low, scale.high), (tops[-1] or 1.0, 0))
     where.xaxis.tick_top()
     where.set_xticks(list(scale.ticks), list(scale.ticks.values()))
     for label, value in zip(where.get_xticklabels(), scale.ticks, strict=True):
         label.set_horizontalalignment("left" if value == scale.low else "right" if value == scale.high else "center")
-    found = [
-        (bottom - (0.28 if above else 0.5), row) for bottom, row in zip(tops[1:], slots, strict=True) if row.kind != "head"
-    ]
+    up, half, mark = (0.28, 0.2, 0.16) if above else (0.5, 0.5, 0.28)
+    found = [(bottom - up, row) for bottom, row in zip(tops[1:], slots, strict=True) if row.kind != "head"]
     drawn = Dots(where, [row.name for _, row in found], [y for y, _ in found])
-    half = 0.2 if above else 0.5
-    spans = (
-        [(y - half, y + half) for y in drawn.heights] if above or len(found) < len(slots) else [(0.0, tops[-1])] * bool(slots)
-    )
+    parted = above or len(found) < len(slots)
+    spans = [(y - half, y + half) for y in drawn.heights] if parted else [(0.0, tops[-1])] * bool(slots)
     lines(where, [(tick, low, tick, high) for tick in scale.ticks for low, high in spans if tick != scale.zero], faint=0.4)
     if scale.zero is not None:
         lines(where, [(scale.zero, low, scale.zero, high) for low, high in spans], linewidth=2, zorder=0.6)
-    _marks(drawn, found, scale.zero, 0.16 if above else 0.28)
-    _names(drawn, slots, tops, heads, edges, above=above, room=room)
+    _marks(drawn, found, scale.zero, mark)
+    _names(drawn, slots, tops, heads, *((True, size_of(where)[0], [0.0]) if above else (False, room, edges)))
     return drawn
 
 
@@ -225,83 +216,49 @@ def _marks(drawn: Dots, found: Sequence[tuple[float, Row]], zero: float | None, 
     drawn.marks = lines(axes, fine, faint=0.5)
     guesses = [(row.guess, y - 1.7 * half, row.guess, y + 1.7 * half) for y, row in found if row.guess is not None]
     lines(axes, guesses, edgecolor=secondary(), linewidth=1.5, linestyle=(0, (3, 2)))
+    known = [(y, row, row.value, row.color(zero)) for y, row in found if row.value is not None]
     for light in (False, True):
-        some = [(y, row, row.value) for y, row in found if row.light == light and row.value is not None and row.kind != "bar"]
-        ends = [(row.lo, y, row.hi, y) for y, row, _ in some if row.lo is not None and row.hi is not None]
-        stems = [(base, y, value, y) for y, row, value in some if row.kind == "stem"]
-        drawn.whiskers += filter(None, [lines(axes, ends, linewidth=1.2 if light else 2.5), lines(axes, stems, linewidth=3)])
+        some = [one for one in known if one[1].light == light and one[1].kind != "bar"]
+        ends = [(row.lo, y, row.hi, y) for y, row, *_ in some if row.lo is not None and row.hi is not None]
+        stems = [(base, y, value, y) for y, row, value, _ in some if row.kind == "stem"]
+        drawn.whiskers += [lines(axes, ends, linewidth=1.2 if light else 2.5), lines(axes, stems, linewidth=3)]
         for color in (ink(), NEGATIVE, POSITIVE):
-            points = [(value, y) for y, row, value in some if row.color(zero) == color]
-            drawn.dots += filter(None, [discs(axes, points, radius=3.5 if light else 5.5, color=color, zorder=2.5)])
-    bars = [(y, row, row.value) for y, row in found if row.kind == "bar" and row.value is not None]
+            points = [(value, y) for y, _, value, side in some if side == color]
+            drawn.dots.append(discs(axes, points, radius=3.5 if light else 5.5, color=color, zorder=2.5))
     for color in (ink(), NEGATIVE, POSITIVE):
-        reach = [(base, y - half, value, y + half) for y, row, value in bars if row.color(zero) == color]
-        drawn.bars += filter(None, [boxes(axes, reach, color=color)])
+        reach = [(base, y - half, value, y + half) for y, row, value, side in known if row.kind == "bar" and side == color]
+        drawn.bars.append(boxes(axes, reach, color=color))
+    drawn.whiskers, drawn.dots, drawn.bars = ([*filter(None, made)] for made in (drawn.whiskers, drawn.dots, drawn.bars))
 
 
 def _names(
-    drawn: Dots,
-    slots: Sequence[Row],
-    tops: Sequence[float],
-    heads: Sequence[str],
-    edges: list[float],
-    *,
-    above: bool,
-    room: float,
+    drawn: Dots, slots: Sequence[Row], tops: Sequence[float], heads: Sequence[str], above: bool, room: float, edges: list[float]
 ) -> None:
     """Names at the left and texts in columns at the right; or, on a narrow sheet, both in a line above each row."""
-    axes, wide = drawn.axes, size_of(drawn.axes)[0]
-    if above:
-        heads, edges, room = [", ".join(heads)], [0.0], wide
-    rows = [row for row in slots if row.kind != "head"]
+    axes, wide, rows = drawn.axes, size_of(drawn.axes)[0], [row for row in slots if row.kind != "head"]
     axes.yaxis.set_visible(not above)
-    axes.set_yticks([] if above else drawn.heights, [] if above else [fit(row.name, room, bold=row.bold) for row in rows])
+    axes.set_yticks([] if above else drawn.heights, [] if above else [_fitted(row, room) for row in rows])
     for label, row in zip(axes.get_yticklabels(), rows, strict=False):
-        label.set(color=secondary() if row.light else ink(), fontweight="bold" if row.bold else "normal", va="center_baseline")
+        label.set(va="center_baseline", **row.look)
     for (top, bottom), row in zip(pairwise(tops), slots, strict=True):
-        y = top + 0.28 if above and row.kind != "head" else (top + bottom) / 2
-        look = {"va": "center_baseline", "fontweight": "bold" if row.bold else "normal"}
-        texts = [", ".join(row.texts)] if above else row.texts
+        y, texts = top + 0.28 if above and row.kind != "head" else (top + bottom) / 2, row.texts
         if above or row.kind == "head":
-            space = wide - text_width(texts[0]) - 14 if above else room + 8 + wide
-            color = secondary() if row.light else ink()
-            name = fit(row.name, space, bold=row.bold)
-            drawn.texts.append(note(axes, name, (0, y), (0 if above else -room - 8, 0), "ad", color=color, **look))
+            texts = [", ".join(texts)] if above else texts
+            name = _fitted(row, wide - text_width(texts[0]) - 14 if above else room + 8 + wide)
+            drawn.texts.append(note(axes, name, (0, y), (0 if above else -room - 8, 0), "ad", va="center_baseline", **row.look))
         for text, edge in zip(texts, edges, strict=False):
-            color = ink() if not above and (edge < edges[-1] or len(edges) == 1) else secondary()
-            look = {**look, "fontweight": look["fontweight"] if above else "normal"}
-            drawn.texts.append(note(axes, text, (1, y), (edge, 0), "ad", ha="right", color=color, **look))
-    for head, edge in zip(heads, edges, strict=False):
+            look = {"va": "center_baseline", "fontweight": row.look["fontweight"] if above else "normal"}
+            look["color"] = ink() if not above and (edge < edges[-1] or len(edges) == 1) else secondary()
+            drawn.texts.append(note(axes, text, (1, y), (edge, 0), "ad", ha="right", **look))
+    for head, edge in zip([", ".join(heads)] if above else heads, edges, strict=False):
         note(axes, head, (1, 1), (edge, 27 if above else 7), ha="right", color=secondary())
 
 
+def _fitted(row: Row, room: float) -> str:
+    return fit(row.name, room, bold=row.look["fontweight"] == "bold")
+
+
 # --- bars along an article ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """What one place of a sequence shows: a mean, or that something is named there with nothing to score.
-
-    first, last: the positions it covers, from 1; several where there are more than can be told apart. value: the mean of the
-    scored ones, None where none is. scored: how many are. at: the first that is scored, else named. sure: whether any is.
-    """
-
-    first: int
-    last: int
-    value: float | None
-    scored: int
-    at: int
-    sure: bool
-
-    @property
-    def middle(self) -> float:
-        """Where it stands along the axis."""
-        return (self.first + self.last) / 2
-
-    @property
-    def flat(self) -> bool:
-        """Whether its bar would be too low to see."""
-        return self.value is not None and abs(self.value) < FLAT
 
 
 @dataclass(slots=True)
@@ -321,31 +278,6 @@ class Bars:
     silent: Any = None
     trend: Any = None
     mean: list[Any] = field(default_factory=list)
-
-
-def slots_of(values: Sequence[float | None], named: Sequence[bool] = (), sure: Sequence[bool] = ()) -> list[Slot]:
-    """The slots of a sequence; those in which nothing is scored or named are left out.
-
-    Raises:
-        ChartError: ``named`` or ``sure`` is not as long as the values.
-    """
-    for what, flags in (("named", named), ("sure", sure)):
-        if len(flags) not in (0, len(values)):
-            raise ChartError(f"There are {len(values)} values and {len(flags)} in {what!r}. Give one for each value, or none.")
-    per, found = per_bar(len(values)), []
-    for first in range(0, len(values), per):
-        places = range(first, min(first + per, len(values)))
-        scored = [(place, value) for place in places if (value := values[place]) is not None and not math.isnan(value)]
-        at = [place for place, _ in scored] or [place for place in places if named and named[place]]
-        mean = math.fsum(value for _, value in scored) / len(scored) if scored else None
-        certain = bool(scored) and (not sure or any(sure[place] for place in at))
-        found += [Slot(first + 1, places[-1] + 1, mean, len(scored), at[0], certain)] if at else []
-    return found
-
-
-def per_bar(total: int) -> int:
-    """How many of so many positions share a bar."""
-    return max(1, math.ceil(total / BARS_MAX))
 
 
 def bars(
@@ -406,8 +338,7 @@ def bars(
     drawn.silent = lines(axes, ticks, linewidth=1.5, zorder=2.3)
     flat = [(slot.middle + shift - half, -6 / high, slot.middle + shift + half, 6 / high) for slot in slots if slot.flat]
     drawn.flat = boxes(axes, flat, color=ink(), zorder=2.3)
-    trend = [] if shift else trend_of(slots)
-    drawn.trend = lines(axes, trend, linewidth=2, capstyle="round", zorder=2.4)
+    drawn.trend = lines(axes, [] if shift else trend_of(slots), linewidth=2, capstyle="round", zorder=2.4)
     if mean is not None and mean.value is not None and mean.lo is not None and mean.hi is not None:
         beside: dict[str, Any] = {"transform": axes.get_yaxis_transform()}
         x, unit = 1 + 28 / wide, 1 / wide
@@ -424,27 +355,6 @@ def bars(
 def half_bar(wide: float, total: int) -> float:
     """Half of a bar's width, in positions, where so many stand on so many units."""
     return min(9.0 * total / wide, max(0.4 * per_bar(total), 0.5 * total / wide))
-
-
-def trend_of(slots: Sequence[Slot]) -> list[tuple[float, float, float, float]]:
-    """The running mean of ``MIN_POINTS`` bars, as lines between them; broken where evidence is missing, and never shorter."""
-    scored = [(slot, slot.value) for slot in slots if slot.value is not None]
-    means = running_means([value for _, value in scored])
-    runs: list[list[tuple[float, float]]] = []
-    last = -9
-    for (slot, _), mean in zip(scored, means, strict=True):
-        if slot.first != last + 1:
-            runs.append([])
-        runs[-1].append((slot.middle, mean))
-        last = slot.last
-    return [(*one, *other) for run in runs if len(run) >= MIN_POINTS for one, other in pairwise(run)]
-
-
-def running_means(values: Sequence[float]) -> list[float]:
-    """For each value the mean of the ``MIN_POINTS`` around it; at the ends of the first or last ones."""
-    most = max(len(values) - MIN_POINTS, 0)
-    firsts = [min(max(place - MIN_POINTS // 2, 0), most) for place in range(len(values))]
-    return [math.fsum(values[first : first + MIN_POINTS]) / MIN_POINTS for first in firsts]
 
 
 def dots_chart(
@@ -479,8 +389,4 @@ def dots_chart(
         >>> chart.parts["rows"].heights
         [1.5, 2.5]
     """
-
-    def draw(sheet: Sheet) -> dict[str, Dots]:
-        return {"rows": dots(sheet, rows, heads=heads, scale=scale, step=step)}
-
-    return finish(draw, ax=ax, **words)
+    return finish(lambda sheet: {"rows": dots(sheet, rows, heads=heads, scale=scale, step=step)}, ax=ax, **words)

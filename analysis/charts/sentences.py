@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..discourse import certainty_profile
 from ..display import Column, Link, Table, certainty_title, count, is_hedged, number, plural, sentiment_title
+from ..estimates import per_bar, slots_of
 from ..safe_text import shorten
 from .axis import ENDS, MARGINS, bar_notes, hits_of, sentence_axis
 from .export import SCALE, Chart, finish, source_line
-from .forms import bare, bars, boxes, half_bar, lines, per_bar, slots_of
+from .forms import bare, bars, boxes, half_bar, lines
 from .layout import Hit, Sheet, size_of
 from .style import ink
 

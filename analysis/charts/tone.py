@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 from ..constants import PANELS_MAX, ROWS_MAX
 from ..display import FEW, Link, Table, count, estimate, interval, number, plural, ranking_title, short_name, tone_title
 from ..errors import ChartError
+from ..estimates import slots_of
 from ..model import Estimate, ToneSeries
 from ..safe_text import shorten
 from .axis import ENDS, MARGINS, bar_notes, hits_of, out_of, sentence_axis
 from .export import SCALE, Chart, axes_of, finish, source_line
-from .forms import Bars, Row, bars, dots_chart, slots_of
+from .forms import Bars, Row, bars, dots_chart
 from .layout import Sheet, fit, note, size_of, text_width
 from .style import HEAD, secondary
 

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from .sensitivity import scorers_agreement as scorers_agreement
     from .sensitivity import specifications as specifications
     from .sensitivity import survivals as survivals
+    from .sequence import Slot as Slot
+    from .sequence import per_bar as per_bar
+    from .sequence import slots_of as slots_of
+    from .sequence import trend_of as trend_of
     from .series import clear_order as clear_order
     from .series import contrasts as contrasts
     from .series import headline_leans as headline_leans
@@ -51,6 +55,7 @@ __all__, __getattr__, __dir__ = _face(
     intervals="SentenceTone difference_of discounted_tone mean_of mean_valence",
     sampling="SampledUnit Unit draw units_of",
     sensitivity="Specification Survival scorers_agreement specifications survivals",
+    sequence="Slot per_bar slots_of trend_of",
     series="clear_order contrasts headline_leans readings tone_series voice_parts",
     sheets="Sheet key_of read_sheet write_sheet",
 )

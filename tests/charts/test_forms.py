@@ -7,11 +7,8 @@ import math
 import pytest
 
 from analysis.charts import SHARE, TONE, Row, Scale, Sheet, bars, dots, dots_chart, house_style
-from analysis.charts.forms import running_means, slots_of
 from analysis.charts.style import INK, NARROW, NEGATIVE, POSITIVE
-from analysis.constants import BARS_MAX, MIN_POINTS
 from analysis.display import Table
-from analysis.errors import ChartError
 from analysis.model import Estimate
 from tests.charts.made import HOSTILE, LONG, misplaced, whole
 
@@ -56,12 +53,6 @@ def test_what_is_unsure_is_hollow() -> None:
     assert drawn.negative is None
 
 
-def test_flags_are_as_many_as_values() -> None:
-    """Else the message says how many there are of each."""
-    with pytest.raises(ChartError, match="3 values and 2 in 'named'"):
-        slots_of([0.1, 0.2, 0.3], [True, True])
-
-
 def test_two_sequences_side_by_side_are_told_apart_by_form() -> None:
     """Bars left of the position, discs on stems right of it; no running mean."""
     with house_style():
@@ -81,22 +72,6 @@ def test_the_mean_stands_right_of_the_axes_at_its_height() -> None:
     assert drawn.mean[-1].get_path().vertices[0][1] == 0.25
     assert [y for _, y in drawn.mean[-2].get_path().vertices] == [-0.5, 0.75]
     assert none.mean == []
-
-
-def test_more_than_can_be_told_apart_share_slots() -> None:
-    """Of 1,000 values five stand behind a bar: their mean, and the first of them that has one."""
-    values = [None if place % 5 == 0 else 0.1 * (place % 5) for place in range(1000)]
-    slots = slots_of(values, [True] * 1000)
-    assert len(slots) == BARS_MAX
-    assert (slots[0].first, slots[0].last, slots[0].at, slots[0].scored) == (1, 5, 1, 4)
-    assert slots[0].value == pytest.approx((0.1 + 0.2 + 0.3 + 0.4) / 4)
-    assert slots[0].middle == 3
-
-
-def test_a_running_mean_is_of_the_five_around() -> None:
-    """Of 1 1 1 1 1 0 0 0 the means of five are 1 1 1 4/5 3/5 2/5 2/5 2/5."""
-    assert running_means([1.0] * 5 + [0.0] * 3) == pytest.approx([1, 1, 1, 4 / 5, 3 / 5, 2 / 5, 2 / 5, 2 / 5])
-    assert MIN_POINTS == 5
 
 
 def test_a_dot_is_coloured_where_its_interval_lies_on_one_side() -> None:

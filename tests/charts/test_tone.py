@@ -11,11 +11,11 @@ from analysis.charts import (
     ranking,
     tone_panels,
 )
-from analysis.charts.forms import running_means
 from analysis.charts.style import NEGATIVE, POSITIVE, WIDTH
 from analysis.charts.tone import MARGINS, PANEL
 from analysis.constants import BARS_MAX, PANELS_MAX, ROWS_MAX
 from analysis.estimates import tone_series
+from analysis.estimates.sequence import running_means
 from analysis.model import (
     Actor,
     Cast,
