@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from ..constants import ROWS_MAX
-from ..display import Link, Table, cast_title, count, listing, plural
+from ..display import cast_title, count, listing, mentions_table, plural
 from ..model import Mention
 from ..safe_text import shorten, visible
 from .axis import out_of, sentence_axis
@@ -26,11 +26,6 @@ FORMS: Final = {
     "name": "name", "alias": "name", "demonym": "demonym", "origin": "demonym", "role": "stand-in", "pronoun": "stand-in"
 }  # fmt: skip
 LABELS: Final = {"name": "name or alias", "demonym": "demonym", "stand-in": "role or pronoun"}
-
-
-def _draw(axes: Axes, form: str, places: Points) -> Any:
-    """The marks of one kind of form: large discs, hollow diamonds, small discs."""
-    return discs(axes, places, radius={"name": 4, "demonym": 3.6}.get(form, 2), marker="D" if form == "demonym" else "")
 
 
 def dispersion(study: Study, actors: str | Iterable[str] | None = None, *, ax: Axes | None = None) -> Chart:
@@ -62,17 +57,17 @@ def dispersion(study: Study, actors: str | Iterable[str] | None = None, *, ax: A
     def draw(sheet: Sheet) -> dict[str, Any]:
         rows = [Row(name, texts=[count(len(mentions[name]))]) for name in shown]
         found = dots(sheet, rows, heads=["mentions"], scale=Scale(0.5, sentences + 0.5, {}), step=24, least=math.inf)
-        axes, (wide, high) = found.axes, size_of(found.axes)
+        axes, (wide, high), x = found.axes, size_of(found.axes), 0.0
         lines(axes, [(0.5, y, sentences + 0.5, y) for y in found.heights], faint=0.35)
         places: dict[str, list[tuple[float, float]]] = {form: [] for form in LABELS}
         for name, y in zip(shown, found.heights, strict=True):
             last: dict[str, float] = {}
             for mention in mentions[name]:
-                x, form = _place(mention), FORMS[mention.form]
-                if (x - last.get(form, -99.0)) * wide / max(sentences, 1) >= thin:
-                    places[form].append((x, y))
-                    last[form] = x
-        marks, x = {form: _draw(axes, form, places[form]) for form in LABELS}, 0.0
+                place, form = _place(mention), FORMS[mention.form]
+                if (place - last.get(form, -99.0)) * wide / max(sentences, 1) >= thin:
+                    places[form].append((place, y))
+                    last[form] = place
+        marks = {form: _draw(axes, form, places[form]) for form in LABELS}
         for form, label in LABELS.items():
             _draw(axes, form, [((x + 6) / wide, 1 + 11 / high)]).set_transform(axes.transAxes)
             note(axes, label, (0, 1), (x + 14, 7), color=secondary())
@@ -93,24 +88,16 @@ def dispersion(study: Study, actors: str | Iterable[str] | None = None, *, ax: A
         ],
         source=source_line(study, f"{plural(total, 'mention')} of {plural(len(mentions), 'actor')}."),
         alt=f"{title}. Where each actor is mentioned, a row an actor; mentions: {told}.",
-        table=Table(
-            [_line(one.name, one.kind, mentions[one.name]) for one in cast.actors if one.name in mentions],
-            columns=["Actor", "Kind", "Mentions", "By name", "By demonym", "By role or pronoun", "First and last sentence"],
-            caption="Mentions of each actor",
-            note="–: not mentioned.",
-            csv="mentions",
-        ),
+        table=mentions_table(cast, mentions),
         name="mentions",
         ax=ax,
         empty="" if shown else NOBODY,
     )
 
 
-def _line(name: str, kind: str, found: list[Mention]) -> tuple[object, ...]:
-    """A row of the table."""
-    groups = (("name", "alias"), ("demonym",), ("role", "pronoun"))
-    ends = [Link.to(found[0].sentence), Link.to(found[-1].sentence)] if found else None
-    return (name, kind, len(found), *(sum(mention.form in forms for mention in found) for forms in groups), ends)
+def _draw(axes: Axes, form: str, places: Points) -> Any:
+    """The marks of one kind of form: large discs, hollow diamonds, small discs."""
+    return discs(axes, places, radius={"name": 4, "demonym": 3.6}.get(form, 2), marker="D" if form == "demonym" else "")
 
 
 def _place(mention: Mention) -> float:

@@ -6,9 +6,8 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 from ..discourse import certainty_profile
-from ..display import Column, Link, Table, certainty_title, count, is_hedged, number, plural, sentiment_title
+from ..display import certainty_table, certainty_title, count, is_hedged, number, plural, sentiment_title, valence_table
 from ..estimates import per_bar, slots_of
-from ..safe_text import shorten
 from .axis import ENDS, MARGINS, bar_notes, hits_of, sentence_axis
 from .export import SCALE, Chart, finish, source_line
 from .forms import bare, bars, boxes, half_bar, lines
@@ -41,7 +40,7 @@ def sentiment_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
     """
     sentiments = study.sentiments
     values, total = [item.valence for item in sentiments], len(sentiments)
-    charged = [(item, item.valence) for item in sentiments if item.valence is not None]
+    charged = [(value, item.sentence) for item in sentiments if (value := item.valence) is not None]
     slots = slots_of(values, [True] * total)
 
     def draw(sheet: Sheet) -> dict[str, Any]:
@@ -53,15 +52,8 @@ def sentiment_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
             sheet.hits += hits_of(axes, slots, [item.sentence for item in sentiments], "no charged word")
         return {"bars": drawn}
 
-    title, alt = sentiment_title(sentiments), ""
-    if charged:
-        low, lowest = min(charged, key=lambda item: item[1])
-        above, below = (sum(value * sign > 0 for _, value in charged) for sign in (1, -1))
-        alt = (
-            f"{title}. A bar a charged sentence, {SCALE}, over {plural(total, 'sentence')}: {count(above)} positive, "
-            f"{count(below)} negative, {count(total - len(charged))} without a charged word. "
-            f"Lowest: {number(lowest)} in sentence {count(low.sentence.index + 1)}."
-        )
+    title, (lowest, low) = sentiment_title(sentiments), min(charged, key=lambda item: item[0], default=(0.0, None))
+    above, below = (sum(value * sign > 0 for value, _ in charged) for sign in (1, -1))
     return finish(
         draw,
         title=title,
@@ -70,20 +62,10 @@ def sentiment_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
             *bar_notes([slots], total, "charged", "no charged word"),
         ],
         source=source_line(study, f"{count(len(charged))} of {plural(total, 'sentence')} charged."),
-        alt=alt,
-        table=Table(
-            [
-                (
-                    *(Link.to(one.sentence), one.sentence.section.kind, one.valence),
-                    ", ".join(f"{shorten(study.parse.text_of(cue), 40)} {number(cue.push)}" for cue in one.cues) or None,
-                )
-                for one in sentiments
-            ],
-            columns=["Sentence", "Part", "Valence", "Words behind it"],
-            caption="Valence of each sentence",
-            note="–: no word of the sentence is charged.",
-            csv="valence-by-sentence",
-        ),
+        alt=f"{title}. A bar a charged sentence, {SCALE}, over {plural(total, 'sentence')}: {count(above)} positive, "
+        f"{count(below)} negative, {count(total - len(charged))} without a charged word. "
+        f"Lowest: {number(lowest)} in sentence {count(low.index + 1) if low else 0}.",
+        table=valence_table(study.parse, sentiments),
         name="sentiment",
         ax=ax,
         empty="" if charged else "No charged word was found.",
@@ -107,7 +89,7 @@ def certainty_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
         1.0
     """
     profile = certainty_profile(study.parse, study.discourse.hedges)
-    hedged, total = [(sentence, value) for sentence, value in profile if is_hedged(value)], len(profile)
+    hedged, total = [(value, sentence) for sentence, value in profile if is_hedged(value)], len(profile)
     per = per_bar(total)
 
     def draw(sheet: Sheet) -> dict[str, Any]:
@@ -129,8 +111,7 @@ def certainty_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
         sentence_axis(sheet, axes, study.parse, right=20)
         return {"bars": drawn, "axes": axes}
 
-    title, (least_sure, least) = certainty_title(profile), min(hedged, key=lambda item: item[1], default=(None, 1.0))
-    lowest = f"Lowest: {least:.2f} in sentence {count(least_sure.index + 1)}." if least_sure else ""
+    title, (least, low) = certainty_title(profile), min(hedged, key=lambda item: item[0], default=(1.0, None))
     bar = "a hedged sentence" if per == 1 else f"the mean of {per} sentences in a row"
     return finish(
         draw,
@@ -141,14 +122,8 @@ def certainty_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
         ],
         source=source_line(study, f"{count(len(hedged))} of {plural(total, 'sentence')} hedged."),
         alt=f"{title}. A bar down from 1 for each hedged sentence, on a scale from 0 to 1, over {plural(total, 'sentence')}: "
-        f"{count(len(hedged))} hedged. {lowest}",
-        table=Table(
-            [(Link.to(sentence), sentence.section.kind, value) for sentence, value in profile],
-            columns=["Sentence", "Part", Column("Certainty", form="value")],
-            caption="Certainty of each sentence",
-            note="1: nothing in the sentence hedges it.",
-            csv="certainty-by-sentence",
-        ),
+        f"{count(len(hedged))} hedged. Lowest: {least:.2f} in sentence {count(low.index + 1) if low else 0}.",
+        table=certainty_table(profile),
         name="certainty",
         ax=ax,
         empty="" if hedged else "No hedge was found.",

@@ -8,21 +8,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..constants import CLEAR_TONE, MIN_POINTS
 from ..display import (
-    FEW,
-    Link,
-    Table,
     count,
-    expressed,
-    listing,
     matrix_title,
     network_title,
     number,
     plural,
+    positions_said,
+    positions_table,
     standing,
-    surely,
     voice_name,
-)
-from ..model import Position, StanceBasis
+)  # fmt: skip
+from ..model import Position
 from .axis import out_of
 from .export import SCALE, Chart, finish, source_line
 from .forms import bare, boxes, discs, lines
@@ -47,7 +43,6 @@ TWO_DIGITS: Final = 45.0
 """A cell narrower than this has room for one digit behind the point."""
 NODE: Final = 5.5
 NOTHING: Final = "No position was found."
-BASES: Final[dict[StanceBasis, str]] = {"voice": "words", "event": "events"}
 Place = tuple[float, float]
 
 
@@ -125,8 +120,8 @@ def stance_matrix(
         ],
         source=source_line(study, _coverage(positions)),
         alt=f"{title}. A row a holder ({plural(len(rows), 'row')}), a column a target ({plural(len(columns), 'column')}), "
-        f"{plural(len(drawn), 'cell')} filled. {_strongest(positions)}",
-        table=_positions_table(positions, caption="Positions of each holder", csv="positions"),
+        f"{plural(len(drawn), 'cell')} filled. {positions_said(positions)}",
+        table=positions_table(positions, caption="Positions of each holder", csv="positions"),
         name="positions",
         ax=ax,
         narrow=max(NARROW, GRIDS[1] + 46.0 * len(columns) + 8),
@@ -234,8 +229,8 @@ def stance_network(study: Study, actors: str | Iterable[str] | None = None, *, a
         ],
         source=source_line(study, _coverage(among)),
         alt=f"{title}. {plural(len(names), 'actor')} on an ellipse, {plural(len(drawn), 'arrow')} between them. "
-        f"{_strongest(among)}",
-        table=_positions_table(among, caption="Positions of actors toward each other", csv="positions-of-actors"),
+        f"{positions_said(among)}",
+        table=positions_table(among, caption="Positions of actors toward each other", csv="positions-of-actors"),
         name="network",
         ax=ax,
         empty="" if among else NOTHING,
@@ -321,26 +316,3 @@ def _few(position: Position) -> bool:
 def _coverage(positions: Sequence[Position]) -> str:
     sentences = {sentence.index for position in positions for sentence in position.sentences}
     return f"{plural(len(positions), 'position')} from {plural(len(sentences), 'sentence')}."
-
-
-def _strongest(positions: Sequence[Position], most: int = 6) -> str:
-    ranked = sorted(positions, key=lambda position: (-abs(position.tone), -len(position.sentences)))
-    return f"The strongest: {'; '.join(map(standing, ranked[:most]))}."
-
-
-def _positions_table(positions: Sequence[Position], *, caption: str, csv: str) -> Table:
-    return Table(
-        [
-            (
-                *(voice_name(one.by), one.target.name, None if _few(one) else one.tone, expressed(one)),
-                surely(one.probability) if one.by != "narrator" else "in the article’s own words",
-                listing(dict.fromkeys(BASES[stance.basis] for stance in one.stances)),
-                [Link.to(sentence) for sentence in one.sentences],
-            )
-            for one in sorted(positions, key=lambda one: (one.tone, -len(one.sentences)))
-        ],
-        columns=["Holder", "Toward", "Mean tone", "Expressed", "Held", "Shown by", "Which sentences"],
-        caption=caption,
-        note=f"The most negative first. A pair that is not here: nothing found. –: {FEW} for a mean.",
-        csv=csv,
-    )

@@ -10,11 +10,24 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ..constants import PANELS_MAX, ROWS_MAX
-from ..display import FEW, Link, Table, count, estimate, interval, number, plural, ranking_title, short_name, tone_title
+from ..display import (
+    FEW,
+    STATES,
+    actors_said,
+    actors_table,
+    count,
+    estimate,
+    interval,
+    number,
+    plural,
+    ranking_title,
+    short_name,
+    tone_title,
+    tones_table,
+)  # fmt: skip
 from ..errors import ChartError
 from ..estimates import slots_of
 from ..model import Estimate, ToneSeries
-from ..safe_text import shorten
 from .axis import ENDS, MARGINS, bar_notes, hits_of, out_of, sentence_axis
 from .export import SCALE, Chart, axes_of, finish, source_line
 from .forms import Bars, Row, bars, dots_chart
@@ -28,7 +41,6 @@ if TYPE_CHECKING:
 
 PANEL: Final = 80.0
 NOBODY: Final = "No person, country or organisation was found."
-STATES: Final = {"scored": "scored", "unscored": "named, nothing to score"}
 
 
 def chosen(study: Study, actors: str | Iterable[str] | None) -> list[ToneSeries]:
@@ -121,8 +133,8 @@ def tone_panels(
         title=title,
         subtitle=notes,
         source=source_line(study, _coverage(series)),
-        alt=f"{title}. {drawn}, {SCALE}, over {plural(total, 'sentence')}. {_said(shown)}.",
-        table=(_actors_table(series, "Tone toward each actor"), _sentences_table(series)),
+        alt=f"{title}. {drawn}, {SCALE}, over {plural(total, 'sentence')}. {actors_said(shown)}.",
+        table=(actors_table(series, "Tone toward each actor"), tones_table(series)),
         name="tone",
         ax=ax,
         empty="" if shown else NOBODY,
@@ -148,16 +160,13 @@ def _heading(sheet: Sheet, axes: Axes, group: Sequence[ToneSeries], *, left: flo
         return
     y = 14.0 + 18 * (len(group) * (1 + sheet.narrow) - 1)
     for one, mark in zip(group, (" (bars)", " (discs)"), strict=False):
-        told, x, room = _told(one), 0.0, sheet.width - 12
-        room -= 0 if sheet.narrow else 14 + text_width(told)
+        told = _told(one)
+        room = sheet.width - 12 - (0 if sheet.narrow else 14 + text_width(told))
         name = fit(one.actor.name + mark * both, room, size=HEAD, bold=True)
+        beside = 0.0 if sheet.narrow else text_width(name, size=HEAD, bold=True) + 10
         note(axes, name, (0, 1), (4 - left, y), fontweight="bold", fontsize=HEAD)
-        if sheet.narrow:
-            y -= 18
-        else:
-            x = text_width(name, size=HEAD, bold=True) + 10
-        note(axes, told, (0, 1), (4 - left + x, y), color=secondary())
-        y -= 18
+        note(axes, told, (0, 1), (4 - left + beside, y - 18 * sheet.narrow), color=secondary())
+        y -= 18 * (1 + sheet.narrow)
 
 
 def _told(one: ToneSeries) -> str:
@@ -207,8 +216,8 @@ def ranking(study: Study, actors: str | Iterable[str] | None = None, *, ax: Axes
             out_of("actors named most", len(shown), len(ranked)),
         ],
         source=source_line(study, _coverage(ranked)),
-        alt=f"{title}. A row an actor by mentions, mean tone {SCALE}. {_said(shown)}.",
-        table=_actors_table(ranked, "Actors by mentions, with their tone"),
+        alt=f"{title}. A row an actor by mentions, mean tone {SCALE}. {actors_said(shown)}.",
+        table=actors_table(ranked, "Actors by mentions, with their tone"),
         name="ranking",
         ax=ax,
         empty="" if rows else NOBODY,
@@ -229,15 +238,6 @@ def _coverage(series: Sequence[ToneSeries]) -> str:
     return f"{count(scored)} of {plural(sum(one.mention_count for one in series), 'mention')} scored."
 
 
-def _said(series: Sequence[ToneSeries]) -> str:
-    """Each actor's estimate in words."""
-    return "; ".join(
-        f"{short_name(one.actor.name, 60)}: {estimate(one.estimate)}, "
-        f"{count(one.scored_count)} of {plural(one.mention_count, 'mention')} scored"
-        for one in series
-    )
-
-
 def _first(series: ToneSeries) -> int:
     return next((place for place, point in enumerate(series.points) if point.state != "absent"), len(series.points))
 
@@ -245,36 +245,3 @@ def _first(series: ToneSeries) -> int:
 def _by_mentions(series: Sequence[ToneSeries]) -> list[ToneSeries]:
     """The actors named most first, then by their first mention."""
     return sorted(series, key=lambda one: (-one.mention_count, _first(one)))
-
-
-def _actors_table(series: Sequence[ToneSeries], caption: str) -> Table:
-    kind = next((one.estimate.method for one in series if one.estimate.value is not None), "no interval")
-    return Table(
-        [
-            (one.actor.name, one.actor.kind, one.mention_count, one.scored_count, value.value, value.lo, value.hi, value.n)
-            for one in series
-            for value in [one.estimate]
-        ],
-        columns=["Actor", "Kind", "Mentions", "Scored", "Mean tone", "From", "To", "Distinct scored sentences"],
-        caption=caption,
-        note=f"From, To: {kind}. –: {FEW} for a mean.",
-        csv="actors",
-    )
-
-
-def _sentences_table(series: Sequence[ToneSeries]) -> Table:
-    return Table(
-        [
-            (
-                *(shorten(one.actor.name, 120), Link.to(point.sentence), point.sentence.section.kind),
-                "too uncertain to call" if point.tone is not None and not point.certain else STATES[point.state],
-                *(point.tone, len(point.scores)),
-            )
-            for one in series
-            for point in one.points
-            if point.state != "absent"
-        ],
-        columns=["Actor", "Sentence", "Part", "State", "Tone", "Mentions"],
-        caption="Tone toward each actor by sentence",
-        csv="tone-by-sentence",
-    )

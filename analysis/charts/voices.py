@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ..constants import MIN_POINTS
-from ..display import FEW, Column, Table, is_few, listing, number, plural, short_name, voice_name, voices_title
-from ..model import Actor, VoicePart
+from ..display import FEW, is_few, listing, number, plural, short_name, voices_table, voices_title
+from ..model import VoicePart
 from ..tables import voices_of
 from .axis import out_of
 from .export import SCALE, Chart, source_line
@@ -70,7 +70,7 @@ def voice_bars(study: Study, actors: str | Iterable[str] | None = None, *, ax: A
         ],
         source=source_line(study, f"{plural(total, 'scored mention')} of {plural(scored, 'actor')}."),
         alt=f"{title}. A block an actor, {SCALE}. {'; '.join(told)}.",
-        table=_voices_table(ranked),
+        table=voices_table(ranked),
         name="voices",
         ax=ax,
         empty="" if rows else few if total else "Nothing was scored, in any voice.",
@@ -86,23 +86,3 @@ def _shares(voices: Voices) -> list[tuple[str, int, float | None]]:
 
 def _mentions(voices: Voices) -> int:
     return sum(len(part.scores) for part in voices)
-
-
-def _voices_table(ranked: Sequence[tuple[Actor, Voices]]) -> Table:
-    rows: list[tuple[object, ...]] = []
-    for actor, voices in ranked:
-        few = is_few(voices)
-        rows += [
-            (
-                *(actor.name, voice_name(part.voice), len(part.scores), part.share),
-                *(None if few else part.push, None if is_few([part]) else part.tone),
-            )
-            for part in voices
-        ] or [(actor.name, None, 0, None, None, None)]
-    return Table(
-        rows,
-        columns=["Actor", "Voice", "Scored mentions", Column("Share of weight", form="share"), "Adds to the tone", "Mean tone"],
-        caption="Tone toward each actor by voice",
-        note=f"What the voices add sums to the tone toward the actor. –: nothing scored, or {FEW} for a mean.",
-        csv="tone-by-voice",
-    )

@@ -7,6 +7,16 @@ from typing import TYPE_CHECKING
 from .. import _face
 
 if TYPE_CHECKING:
+    from .alternatives import STATES as STATES
+    from .alternatives import actors_said as actors_said
+    from .alternatives import actors_table as actors_table
+    from .alternatives import certainty_table as certainty_table
+    from .alternatives import mentions_table as mentions_table
+    from .alternatives import positions_said as positions_said
+    from .alternatives import positions_table as positions_table
+    from .alternatives import tones_table as tones_table
+    from .alternatives import valence_table as valence_table
+    from .alternatives import voices_table as voices_table
     from .answer import Answer as Answer
     from .answer import Phrase as Phrase
     from .answer import say as say
@@ -106,6 +116,10 @@ if TYPE_CHECKING:
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
+    alternatives=(
+        "STATES actors_said actors_table certainty_table mentions_table positions_said positions_table tones_table "
+        "valence_table voices_table"
+    ),
     answer="Answer Phrase say",
     evidence="carrying_words strongest_points voice_of",
     findings=(
