@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from .. import __version__
-from ..display import Shown, Table, anchor, digest, in_xml, picture, pieces, short
+from ..display import Shown, Table, anchor, digest, link_layer, macros, picture, pieces
 from ..errors import ChartError
-from ..safe_text import attribute, safe, shorten, visible
+from ..safe_text import shorten, visible
 from .layout import FRAME, GROUND, Sheet
 from .style import INK, NARROW, NEGATIVE, POSITIVE, WIDTH, house_style, in_force
 
@@ -145,16 +147,13 @@ class Chart(Shown):
     @property
     def links(self) -> str:
         """Links as a layer over the picture, for pointers; a picture may hold none, and the table holds them for keys."""
-        links, height = "", 72 * float(self.figure.get_size_inches()[1])
-        told = "" if self.sheet.narrow else "<title>{}</title>"  # a phone has no pointer to hold still
+        height, places = 72 * float(self.figure.get_size_inches()[1]), []
         for axes, (left, low, right, high), sentence, label in self.sheet.hits:
             (x0, y0), (x1, y1) = axes.transData.transform([(left, low), (right, high)])
+            said = "" if self.sheet.narrow else label  # a phone has no pointer to hold still
             top, bottom = sorted((height - y0, height - y1))
-            links += (
-                f'<a href="#{anchor(sentence)}" tabindex="-1">{told.format(in_xml(label))}'
-                f'<path d="M{short(x0)} {short(top)}H{short(x1)}V{short(bottom)}H{short(x0)}z"/></a>'
-            )
-        return f'<svg viewBox="{self.sheet.view}" aria-hidden="true" fill="transparent">{links}</svg>' if links else ""
+            places.append((x0, top, x1, bottom, f"#{anchor(sentence)}", said))
+        return link_layer(self.sheet.view, places)
 
     @property
     def citation(self) -> str:
@@ -162,29 +161,15 @@ class Chart(Shown):
         return f"“{self.title}” (figure). {self.source} Drawn by Toward {__version__}."
 
     def _html(self) -> str:
-        ident, several = self.ident, len(self.tables) > 1
-        tables = "".join(f"<div>{table.fragment(prefix=ident, link=False)}</div>" for table in self.tables)
-        drawn = f'<div class="c w">{self.svg}{self.links}</div>'
-        if self.redraw is not None:
-            small = self.narrowed()
-            drawn += f'<div class="c n" style="min-width:{small.sheet.width:g}px">{small.svg}{small.links}</div>'
-        if len(cuts := self.sheet.pieces()) > 2:
-            drawn += f'<div class="c p" aria-hidden="true">{pieces(ident, self.sheet.width, cuts)}</div>'
-        drawn = drawn.replace(' xmlns="http://www.w3.org/2000/svg"', "")
+        small, cuts = self.narrowed() if self.redraw else None, self.sheet.pieces()
+        drawn = {
+            "w": f"{self.svg}{self.links}",
+            "n": f"{small.svg}{small.links}" if small else "",
+            "p": pieces(self.ident, self.sheet.width, cuts) if len(cuts) > 2 else "",
+        }
+        shown = {kind: Markup(one.replace(' xmlns="http://www.w3.org/2000/svg"', "")) for kind, one in drawn.items()}  # noqa: S704
         data = quote(self.picture().decode(), safe=" !*'(),/:;=?@&+$")
-        taken = [f'<a download="{self.name}.svg" href="data:image/svg+xml,{data}">SVG</a>']
-        taken += (
-            table.csv_link(f"CSV ({table.csv})" if several and isinstance(table.csv, str) else "CSV") for table in self.tables
-        )
-        return (
-            f'<figure class="toward-chart" id="{ident}" aria-labelledby="{ident}h">'
-            f'<p class="t" id="{ident}h">{safe(self.title)}</p><p class="s">{safe(self.subtitle)}</p>'
-            f'<div class="toward-scroll" role="region" aria-label="Chart: {attribute(self.title)}" tabindex="0">'
-            f"{drawn}</div><figcaption>{safe(self.source)}</figcaption>"
-            f'<p class="take">Take along: {", ".join(filter(None, taken))}</p>'
-            f"<details><summary>Cite this figure</summary><p>{safe(self.citation)}</p></details>"
-            f"<details><summary>The numbers as {'tables' if several else 'a table'}</summary>{tables}</details></figure>"
-        )
+        return str(macros().chart(self, shown, small.sheet.width if small else 0, data))
 
     def _repr_html_(self) -> str | None:  # type: ignore[override]
         """The chart as a figure of a page; nothing where it stands on your Axes, which your notebook shows itself."""

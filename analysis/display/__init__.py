@@ -93,14 +93,14 @@ if TYPE_CHECKING:
     from .svg import POSITIVE as POSITIVE
     from .svg import SECONDARY as SECONDARY
     from .svg import TEXT as TEXT
-    from .svg import in_xml as in_xml
+    from .svg import link_layer as link_layer
     from .svg import picture as picture
     from .svg import pieces as pieces
-    from .svg import short as short
     from .table import Column as Column
     from .table import Link as Link
     from .table import Table as Table
     from .templates import environment as environment
+    from .templates import macros as macros
     from .wording import FEW as FEW
     from .wording import NO_WORDS as NO_WORDS
     from .wording import article_of as article_of
@@ -133,8 +133,8 @@ __all__, __getattr__, __dir__ = _face(
     ),
     passage="marked passages",
     shown="Shown Together anchor digest on_page stylesheet together without_style",
-    svg="FONT INK NEGATIVE POSITIVE SECONDARY TEXT in_xml picture pieces short",
+    svg="FONT INK NEGATIVE POSITIVE SECONDARY TEXT link_layer picture pieces",
     table="Column Link Table",
-    templates="environment",
+    templates="environment macros",
     wording="FEW NO_WORDS article_of count estimate interval listing number plural share surely tone_word",
 )

@@ -77,6 +77,16 @@ def pieces(ident: str, width: float, cuts: Sequence[float]) -> str:
     return "".join(f'<svg viewBox="{view}"><use href="#{ident}g"/></svg>' for view in views)
 
 
+def link_layer(view: str, places: Sequence[tuple[float, float, float, float, str, str]]) -> str:
+    """Links over a picture, each (left, top, right, bottom, where to, label); "" without any. A label may be ""."""
+    links = "".join(
+        f'<a href="{href}" tabindex="-1">{f"<title>{in_xml(label)}</title>" if label else ""}'
+        f'<path d="M{short(x0)} {short(y0)}H{short(x1)}V{short(y1)}H{short(x0)}z"/></a>'
+        for x0, y0, x1, y1, href, label in places
+    )
+    return f'<svg viewBox="{view}" aria-hidden="true" fill="transparent">{links}</svg>' if links else ""
+
+
 def in_xml(text: str) -> str:
     """Text for the inside of a title or description: escaped, nothing unseen."""
     return escape(visible(text), quote=False)
