@@ -79,7 +79,7 @@ def find_copies(articles: Iterable[ArticleSignature]) -> list[Copy]:
 
     Example:
         >>> text = "The wire says that the river rose by two metres in the night and that nobody was hurt."
-        >>> made = [Signed("b", "2024-05-02", signature(text)), Signed("a", "2024-05-01", signature(text))]
+        >>> made = [ArticleSignature("b", "2024-05-02", signature(text)), ArticleSignature("a", "2024-05-01", signature(text))]
         >>> [(copy.article, copy.copy_of) for copy in find_copies(made)]
         [('b', 'a')]
     """

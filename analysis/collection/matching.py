@@ -74,7 +74,7 @@ def match_actors(listed: Iterable[ListedName], *, registry: str | Path | None = 
         RegistryError: the corrections have a mistake.
 
     Example:
-        >>> names = [Found("Angela Merkel", "person", 3, {}), Found("Merkel", "person", 1, {})]
+        >>> names = [ListedName("Angela Merkel", "person", 3, {}), ListedName("Merkel", "person", 1, {})]
         >>> [(match.name, match.actor, match.rule) for match in match_actors(names)]
         [('Angela Merkel', 'Angela Merkel', 'name'), ('Merkel', 'Angela Merkel', 'surname of one person')]
     """

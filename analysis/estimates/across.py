@@ -115,8 +115,8 @@ def mean_across(sums: ToneSums, *, share: float = INTERVAL_SHARE) -> Estimate:
         The mean over all sentences. None where all articles together have fewer than ``MIN_POINTS`` sentences.
 
     Example:
-        >>> three = [[Reading(at, tone) for at in range(2)] for tone in (0.2, 0.3, 0.4)]
-        >>> found = mean_across(Sums.of(three))
+        >>> three = [[SentenceTone(at, tone) for at in range(2)] for tone in (0.2, 0.3, 0.4)]
+        >>> found = mean_across(ToneSums.of(three))
         >>> f"{found.value:.2f} from {found.lo:.2f} to {found.hi:.2f} in {found.n} sentences"
         '0.30 from 0.09 to 0.51 in 6 sentences'
     """
@@ -138,8 +138,8 @@ def difference_across(one: ToneSums, other: ToneSums, *, share: float = INTERVAL
         less than a mean needs (``MIN_POINTS``), because a large difference can be clear where neither mean is precise.
 
     Example:
-        >>> harsh, kind = ([[Reading(at, tone) for at in range(3)]] for tone in (-0.5, 0.9))
-        >>> found = difference_across(Sums.of(kind), Sums.of(harsh))
+        >>> harsh, kind = ([[SentenceTone(at, tone) for at in range(3)]] for tone in (-0.5, 0.9))
+        >>> found = difference_across(ToneSums.of(kind), ToneSums.of(harsh))
         >>> found.side, round(found.value, 2)
         ('positive', 1.4)
     """

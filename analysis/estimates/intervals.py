@@ -135,10 +135,10 @@ def mean_of(readings: Sequence[SentenceTone], *, share: float = INTERVAL_SHARE) 
         lo <= value <= hi, in [-1, +1], with lo < hi. The value is None where there are fewer than ``MIN_POINTS`` readings.
 
     Example:
-        >>> few = mean_of([Reading(0, 0.5), Reading(1, 0.3)])
+        >>> few = mean_of([SentenceTone(0, 0.5), SentenceTone(1, 0.3)])
         >>> few.value is None, few.method
         (True, 'fewer than 5 scored sentences')
-        >>> same = mean_of([Reading(at, -0.2, 0.1) for at in range(6)])
+        >>> same = mean_of([SentenceTone(at, -0.2, 0.1) for at in range(6)])
         >>> f"{same.value:.2f} from {same.lo:.2f} to {same.hi:.2f}"
         '-0.20 from -0.40 to 0.00'
     """
@@ -164,8 +164,8 @@ def difference_of(one: Sequence[SentenceTone], other: Sequence[SentenceTone], *,
         sentences that either side has.
 
     Example:
-        >>> dark = [Reading(at, -0.8, 0.02) for at in range(8)]
-        >>> mild = [Reading(at, 0.1, 0.02) for at in range(8, 16)]
+        >>> dark = [SentenceTone(at, -0.8, 0.02) for at in range(8)]
+        >>> mild = [SentenceTone(at, 0.1, 0.02) for at in range(8, 16)]
         >>> difference_of(mild, dark).side
         'positive'
     """
