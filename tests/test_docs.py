@@ -113,7 +113,20 @@ def test_every_public_function_has_an_example():
     assert {name for name, value in functions.items() if ">>> " not in (inspect.getdoc(value) or "")} <= of_charts
 
 
-DOCUMENTED = ("accuracy", "collection", "corpus", "estimates", "model", "readers", "study", "tone.encoder", "tone.valence")
+DOCUMENTED = (
+    "accuracy",
+    "collection",
+    "corpus",
+    "discourse",
+    "display",
+    "estimates",
+    "model",
+    "readers",
+    "report",
+    "study",
+    "tone.encoder",
+    "tone.valence",
+)
 """Modules and packages whose dataclasses list their fields."""
 
 

@@ -47,9 +47,13 @@ EVENT_RULES: Final[tuple[Rule, ...]] = (
 class Standing:
     """How a word stands in its sentence.
 
-    negated: denied, an odd number of times ("did not fail to help" is not). irrealis: possible, conditional,
-    wanted or threatened, not told as fact. contrast: inside "despite" or "although". cues: the words that say so.
-    supposed: irrealis because it is asked, conditional, only possible, alleged, or hoped for by somebody else.
+    Attributes:
+        negated: whether it is denied, an odd number of times ("did not fail to help" is not).
+        irrealis: whether it is possible, conditional, wanted or threatened, and not told as fact.
+        contrast: whether it stands inside "despite" or "although".
+        cues: the words that say so.
+        supposed: whether it is irrealis because it is asked, conditional, only possible, alleged, or hoped for by
+            somebody else.
     """
 
     negated: bool = False

@@ -41,7 +41,19 @@ HOLDER_STEPS: Final = 4
 
 @dataclass(slots=True)
 class Draft:
-    """An attribution in the making."""
+    """An attribution in the making. Words are given by the numbers of their tokens.
+
+    Attributes:
+        place: the token from which it was found.
+        cue: the tokens of the cue.
+        source: the tokens of the source; empty where none is named.
+        content: the tokens of the content.
+        rule: the rule that found it.
+        word: the entry of the lexicon for its cue; None where a quotation needs none.
+        quotes: the numbers of the quotations given to it.
+        head: the token at the head of the content; -1 for none.
+        kind: direct, indirect, according-to or floating; None until it is settled.
+    """
 
     place: int
     cue: set[int]
@@ -56,7 +68,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A verb of the lexicon where it stands."""
+    """A verb of the lexicon where it stands.
+
+    Attributes:
+        tree: the parse.
+        verb: its token.
+        word: its entry in the lexicon.
+        subject: the token of its subject; None where it has none.
+        passive: whether it is passive.
+    """
 
     tree: Tree
     verb: int
@@ -67,9 +87,14 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a cue takes: the head of its content (-1 for none), its tokens, the preposition that leads to it.
+    """What a cue takes.
 
-    speaker: the token of who says it, where the rule knows better than the cue's own subject. cue: that of the cue, likewise.
+    Attributes:
+        head: the token at the head of the content; -1 for none.
+        tokens: its tokens.
+        preposition: the token of the preposition that leads to it.
+        speaker: the token of who says it, where the rule knows better than the cue's own subject.
+        cue: the token of the cue, where it is not the verb itself.
     """
 
     head: int
@@ -83,7 +108,12 @@ class Content:
 class FrameRule(Rule):
     """One way in which a verb takes content.
 
-    find: the content; one without tokens says that the verb takes none at all, None that the next rule may look.
+    Attributes:
+        name: what the results carry.
+        takes: a text in which it finds content.
+        leaves: one near it in which it finds none.
+        find: gives the content. A content without tokens says that the verb takes none at all; None says that the
+            next rule may look.
     """
 
     find: Callable[[Site], Content | None]

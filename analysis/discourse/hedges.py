@@ -23,7 +23,12 @@ NUMBER_TOKENS: Final = 4
 class Hedge:
     """A word that takes certainty away from what it bears on.
 
-    doubt: the share of certainty it takes, in [0, 1). scope: the stretches of text it bears on.
+    Attributes:
+        start: where it starts in the text.
+        end: where it ends, exclusive.
+        kind: modal, evidential, approximator, attribution or conditional.
+        doubt: the share of certainty it takes, in [0, 1).
+        scope: the stretches of text it bears on.
     """
 
     start: int

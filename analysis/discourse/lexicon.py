@@ -16,11 +16,15 @@ from typing import Literal
 class ReportingWord:
     """One entry of the lexicon of cues.
 
-    does: what the wording does to the content: neutral, endorsing, distancing or accusing.
-    act: say, think, want, judge, ask, show or seem.
-    frames: which complements are its content (c clause, x infinitive, o object, O object with "as", q quotation,
-    s the subject, as in "X seems to be ill", adv the clause, i the clause around "as X puts it").
-    prepositions: those whose object is its content.
+    Attributes:
+        lemma: the word, with its particle where it has one ("point out").
+        pos: VERB, NOUN, ADJ or ADV.
+        does: what the wording does to the content: neutral, endorsing, distancing or accusing.
+        act: say, think, want, judge, ask, show or seem.
+        frames: which complements are its content: c a clause, x an infinitive, o an object, O an object with "as", q
+            a quotation, s the subject, as in "X seems to be ill", adv the clause it stands in, i the clause around
+            "as X puts it".
+        prepositions: those whose object is its content.
     """
 
     lemma: str

@@ -26,8 +26,12 @@ _SINGLE: Final = frozenset("‘’‚'`")
 class Quotation:
     """One outermost quotation, its marks included.
 
-    inner: what stands between the marks. closed: False where the paragraph ended first.
-    carried: True where it goes on with the quotation of the paragraph before (no mark closed that one).
+    Attributes:
+        start: where its first mark starts in the text.
+        end: where it ends, exclusive.
+        inner: the span between the marks.
+        closed: False where the paragraph ended before a mark closed it.
+        carried: whether it goes on with the quotation of the paragraph before, which no mark closed.
     """
 
     start: int

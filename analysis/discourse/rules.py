@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named rule.
+    """A named rule. Its two texts are its tests.
 
-    takes: a text in which it finds something. leaves: one near it in which it finds nothing.
+    Attributes:
+        name: what the results carry.
+        takes: a text in which it finds something.
+        leaves: one near it in which it finds nothing.
     """
 
     name: str

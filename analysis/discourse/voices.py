@@ -37,8 +37,13 @@ Speaker = tuple[SpeakerKind, str, Actor | None]
 class Voice:
     """A stretch of text and who speaks in it. The voices of an article partition its text.
 
-    kind: the narrator; an actor; a source that is no actor here ("officials", "critics"); or none named at all.
-    speaker: the actor's name, the source's own words, "narrator" or "unnamed".
+    Attributes:
+        start: where it starts in the text.
+        end: where it ends, exclusive.
+        kind: the narrator, an actor, a source that is no actor here ("officials", "critics"), or nobody who is named.
+        speaker: the actor's name, the source's own words, "narrator" or "unnamed".
+        actor: the actor who speaks; None for others.
+        attribution: the attribution that gives the words to the speaker; None for the narrator.
     """
 
     start: int

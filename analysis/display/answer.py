@@ -20,7 +20,12 @@ from .wording import MINUS, NO_EVIDENCE, in_words
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Part of a sentence, as plain text and as safe HTML; a value for ``phrase`` and ``say``."""
+    """Part of a sentence, as plain text and as safe HTML; a value for ``phrase`` and ``say``.
+
+    Attributes:
+        text: for everything that shows no HTML.
+        html: for a page.
+    """
 
     text: str
     html: Markup
@@ -60,7 +65,11 @@ def row_of(parts: Sequence[object], *, last: str = "and") -> Phrase:
 
 @dataclass(frozen=True, repr=False)
 class Answer(Shown):
-    """Sentences computed from numbers. Two answers added are one, a paragraph each."""
+    """Sentences computed from numbers. Two answers added are one, a paragraph each.
+
+    Attributes:
+        paragraphs: each as plain text and as safe HTML.
+    """
 
     paragraphs: tuple[tuple[str, Markup], ...]
     _rules = ("answer",)

@@ -327,7 +327,9 @@ def _whose(voice: str, href: Href) -> Phrase:
 class ClearSentences:
     """The sentences in which the tone toward an actor is clearly to one side, and whose words they are.
 
-    voices: sentences by voice, the most first.
+    Attributes:
+        side: negative or positive.
+        voices: how many sentences stand in each voice, the most first.
     """
 
     side: str

@@ -40,7 +40,19 @@ class _Passage:
 
 @dataclass(frozen=True, repr=False)
 class Passages(Shown):
-    """Sentences as evidence: mentions outlined, the words that carry the number underlined, the number at the side."""
+    """Sentences as evidence: mentions outlined, the words that carry the number underlined, the number at the side.
+
+    Attributes:
+        parse: of the article.
+        items: the sentences, with what was found in each.
+        caption: what they are.
+        found: how many there are, those that are not shown included.
+        anchored: whether each has its fragment (``id="s12"``).
+        linked: whether the numbers lead to those fragments.
+        wordless: whether the words behind no score were worked out.
+        ranked: whether the strongest come first.
+        href: where the name of an actor leads on the page.
+    """
 
     parse: Parse
     items: tuple[_Passage, ...]

@@ -72,7 +72,11 @@ def digest(*parts: object) -> str:
 
 @dataclass(frozen=True, repr=False)
 class Together(Shown):
-    """Several shown objects, one beneath the other."""
+    """Several shown objects, one beneath the other.
+
+    Attributes:
+        items: from top to bottom.
+    """
 
     items: tuple[Shown, ...]
 

@@ -29,7 +29,12 @@ Form = Literal["auto", "text", "count", "tone", "share", "value"]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A piece of text that leads somewhere: to a fragment of the page, another page of the report, or the web."""
+    """A piece of text that leads somewhere: to a fragment of the page, another page of the report, or the web.
+
+    Attributes:
+        text: what is shown.
+        href: the address. Any that may not be followed is left out.
+    """
 
     text: str
     href: str
@@ -73,8 +78,12 @@ Cell: TypeAlias = "str | int | float | Estimate | Link | Actor | Sentence | Sequ
 class Column:
     """A column: its head and how its numbers are written.
 
-    form: "auto" writes whole numbers as counts and other numbers as tones (signed); "share" per cent; "value"
-    unsigned with ``digits``. unit: said in the head.
+    Attributes:
+        name: its head.
+        form: "auto" writes whole numbers as counts and other numbers as tones (signed), "share" writes per cent,
+            "value" writes numbers without a plus sign.
+        unit: said in the head.
+        digits: behind the point.
     """
 
     name: str
@@ -119,10 +128,13 @@ class Column:
 class Table(Shown):
     """A table that can be read aloud, scrolled on its own, and taken along as CSV.
 
-    rows: sequences as long as ``columns``; the first cell of a row is its head. Numbers are aligned and written
-    alike everywhere; ``None`` is an en dash, which the note explains.
-    columns: names, or ``Column`` where a number needs another form.
-    csv: whether the CSV is offered; a word gives the file its name.
+    Attributes:
+        rows: sequences as long as ``columns``. The first cell of a row is its head. Numbers are aligned and written
+            alike everywhere. ``None`` is an en dash, which the note explains.
+        columns: names, or a ``Column`` where a number needs another form.
+        caption: what it holds.
+        note: stands beneath it.
+        csv: whether the CSV is offered; a word gives the file its name.
     """
 
     rows: Sequence[Sequence[Any]]

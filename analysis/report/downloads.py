@@ -61,7 +61,13 @@ def figures_inside(page: str, files: dict[str, bytes]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file carried in the page itself."""
+    """A file carried in the page itself.
+
+    Attributes:
+        name: of the file.
+        label: what the link says.
+        href: the ``data:`` address.
+    """
 
     name: str
     label: str

@@ -43,7 +43,13 @@ _TAKEN = frozenset({"main", "answer", "contents", "pages"})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a contents list. here: it is the page that holds the list."""
+    """One line of a contents list.
+
+    Attributes:
+        href: where it leads.
+        label: what it says.
+        here: whether it is the page that holds the list.
+    """
 
     href: str
     label: str
@@ -54,7 +60,21 @@ class Entry:
 class Page:
     """What a notebook's page holds besides its cells.
 
-    home: whether there is an index page. among: the names of the notebooks that get a page; () for all beside this one.
+    Attributes:
+        title: the notebook's first heading.
+        article: title, source, hash and method of the opened article.
+        answer_title: the heading of the answer.
+        answer_text: what stands beneath that heading.
+        answer: the outputs of the cells tagged ``answer``.
+        code: the code of all cells.
+        contents: the headings of the page.
+        pages: the pages of the report.
+        previous: the page before; None for the first.
+        next: the page after; None for the last.
+        home: whether there is an index page.
+        among: the names of the notebooks that get a page; () for all beside this one.
+        idents: fragments that are taken.
+        level: of the heading read last.
     """
 
     title: str = ""

@@ -72,7 +72,13 @@ CARD_CHARS = 260
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A notebook as the index page shows it."""
+    """A notebook as the index page shows it.
+
+    Attributes:
+        href: its page.
+        title: its question.
+        answer: the beginning of its answer.
+    """
 
     href: str
     title: str
@@ -83,10 +89,15 @@ class Card:
 class Finding:
     """What can be said of one actor, in one line of the list of actors, and its sentences, folded beneath.
 
-    mean: the mean with its interval, "" where there are too few sentences.
-    who: in how many sentences the wording is negative or positive, and whose words it is.
-    coverage: in how many mentions it was scored, where that is not in all.
-    sentences: those that name the actor, the strongest first.
+    Attributes:
+        ident: the fragment of its sentences.
+        name: of the actor.
+        verdict: which way the wording leans.
+        mean: the mean with its interval, "" where there are too few sentences.
+        who: in how many sentences the wording is negative or positive, and whose words it is.
+        coverage: in how many mentions it was scored, where that is not in all.
+        gauge: the mean and its interval as a small drawing.
+        sentences: those that name the actor, the strongest first.
     """
 
     ident: str
@@ -103,7 +114,11 @@ class Finding:
 class Note:
     """A line in the margin: toward whom a sentence is negative or positive, how far, and to whom the words are attributed.
 
-    voice: "" where the words are the narrator's.
+    Attributes:
+        name: of the actor, with its link.
+        number: the tone.
+        sign: negative or positive.
+        voice: the source of the words; "" where they are the narrator's.
     """
 
     name: Markup
@@ -116,7 +131,15 @@ class Note:
 class Row:
     """A sentence of the article with its margin.
 
-    first: it begins a section. neutral, unscored: the names of actors with a neutral tone, and with nothing to score.
+    Attributes:
+        ident: its fragment.
+        number: from 1.
+        kind: headline, summary, heading or body.
+        first: whether it begins a section.
+        text: the sentence with its marks.
+        notes: the actors with a negative or positive tone.
+        neutral: the names of actors with a neutral tone.
+        unscored: the names of actors with nothing to score.
     """
 
     ident: str
@@ -131,7 +154,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Part of the text that no score rests on: what it is, and its words, folded. href: of a page that says more, or ""."""
+    """Part of the text that no score rests on, folded.
+
+    Attributes:
+        what: what it is.
+        texts: its words.
+        href: a page that says more, or "".
+    """
 
     what: str
     texts: tuple[str, ...]
