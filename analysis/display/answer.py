@@ -14,7 +14,7 @@ from ..model import Actor, ToneSeries
 from ..safe_text import safe, visible
 from .shown import Shown
 from .table import Link
-from .templates import macros
+from .templates import isolated, macros
 from .wording import MINUS, NO_EVIDENCE, in_words
 
 
@@ -105,9 +105,9 @@ def _part(value: object, spec: str) -> Phrase:
     if isinstance(value, Phrase):
         return value
     if isinstance(value, Link):
-        return Phrase(visible(value.text), macros().isolated(value.html()))
+        return Phrase(visible(value.text), isolated(value.html()))
     text = _spoken(value, spec)
-    return Phrase(visible(text), macros().isolated(safe(text)) if _is_foreign(value) else safe(text))
+    return Phrase(visible(text), isolated(safe(text)) if _is_foreign(value) else safe(text))
 
 
 def _is_foreign(value: object) -> bool:

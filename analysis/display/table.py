@@ -17,7 +17,7 @@ from ..constants import TABLE_ROWS_MAX
 from ..model import Actor, Estimate, Sentence
 from ..safe_text import safe, shorten, visible
 from .shown import Shown, anchor, digest
-from .templates import macros
+from .templates import isolated, macros
 from .wording import MINUS, brief, count, in_words, interval_kind, number, share
 
 CELL_CHARS_MAX = 500
@@ -253,4 +253,4 @@ def _parts(column: Column, cell: object) -> list[Link | Markup | None]:
     if cell is None or isinstance(cell, Link):
         return [cell]
     text = safe(_short(column.text(cell)))
-    return [macros().isolated(text) if isinstance(cell, str | Actor) else text]
+    return [isolated(text) if isinstance(cell, str | Actor) else text]

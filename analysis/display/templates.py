@@ -38,6 +38,11 @@ def macros() -> Any:
     return environment().get_template("shown.html.j2").module
 
 
+def isolated(shown: Markup) -> Markup:
+    """Text kept apart from the direction in which the words around it are written."""
+    return Markup("<bdi>{}</bdi>").format(shown)
+
+
 @cache
 def rules(name: str) -> Markup:
     """The rules of style for one kind of shown object, without the spaces that only readers of the file need."""
