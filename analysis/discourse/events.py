@@ -443,20 +443,28 @@ def _above(tree: Tree, index: int, here: int) -> Iterator[_Mark]:
         yield "negation"
     if token.dep in ("acl", "relcl") and token.tag == "VB" and lemma in word_group("irrealis nouns"):
         yield "irrealis"
-    if _is_alleged(tree, here) or _is_pressed(tree, here) or (token.dep == "ccomp" and lemma in word_group("wishing")):
+    former = token.dep == "xcomp" and lemma == "use" and head.tag == "VBD"
+    if (
+        former
+        or _is_alleged(tree, here)
+        or _is_pressed(tree, here)
+        or (token.dep == "ccomp" and lemma in word_group("wishing"))
+    ):
         yield "supposed"
     leads = head.pos in ("ADP", "SCONJ")
     if leads and low in word_group("contrast prepositions"):
         yield "contrast"
-    if leads and low in word_group("negative prepositions"):
+    if leads and (low in word_group("negative prepositions") or (low == "against" and token.dep == "pcomp")):
         yield "negation"
     if token.dep in ("prep", "acl") and low in word_group("negative nouns"):
         yield "negation"
 
 
 def _is_pressed(tree: Tree, here: int) -> bool:
-    """ "faced pressure to attack", "an invitation to attack": what others want somebody to do."""
+    """ "faced pressure to attack", "was lobbied to attack", "lobbied him to attack": what others want somebody to do."""
     token = tree.tokens[here]
+    if token.dep == "xcomp" and tree.lemma(token.head) in word_group("lobbying"):
+        return True
     if token.tag != "VB" or token.dep not in ("acl", "advcl", "xcomp"):
         return False
     thing = tree.kid(token.head, "dobj", "pobj")
@@ -471,6 +479,9 @@ def _is_alleged(tree: Tree, here: int) -> bool:
         return tree.word(token.head) in ("of", "for", "with") and tree.lemma(tree.tokens[token.head].head) in word_group(
             "alleging"
         )
+    rumour = tree.kid(token.head, "nsubj", "nsubjpass")  # "rumours are circulating that he attacked"
+    if token.dep in ("ccomp", "advcl") and rumour is not None and tree.lemma(rumour) in word_group("rumours"):
+        return True
     return token.dep in ("acl", "relcl", "ccomp") and tree.lemma(token.head) in word_group("allegations")
 
 

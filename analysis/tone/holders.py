@@ -188,7 +188,9 @@ class Holders:
         kids = list(tree.below(place, "amod", "compound", "nmod", "poss"))
         for prep in tree.below(place, "prep", words=("of", "for")):
             kids += tree.below(prep, "pobj")
+        own = self.tree.lemma(place) in word_group("not of states")
         found = [(self.at[kid], "acts-for") for kid in kids if kid in self.at]
+        found = [(other, how) for other, how in found if not (own and other.actor.kind == "country")]
         inner = [] if found else [kid for kid in kids if tree.lemma(kid) in word_group("acts for")]
         return found or [
             (self.at[k], "acts-for")

@@ -253,8 +253,10 @@ class _Linker:
         voice = voice_at(self.voices, token.start)
         events = events or self._carried(place, preposition)
         known = part in ("whole", "own") and not is_neutral(tree, place, target)
-        if token.pos == "NOUN":
+        if token.pos == "NOUN" and not self._is_passed_on(place, path):
             valence = _of_noun(events, frame, preposition)
+        elif token.pos == "NOUN":
+            valence = 0.0
         else:
             valence = _of_verb(events, frame, preposition, alone=tree.kid(place, "dobj") is None)
         valence *= known
@@ -288,6 +290,8 @@ class _Linker:
     def _carried(self, verb: int, preposition: str) -> tuple[EventWord, ...]:
         """ "paid tribute to", "filed suit against": the event that the verb's object tells."""
         thing = self.tree.kid(verb, "dobj", "nsubjpass")
+        if self.tree.lemma(verb) in word_group("taking back"):  # "losing support to Lind"
+            return ()
         words = () if thing is None or not preposition else words_of(self.tree, thing)
         return tuple(word for word in words if preposition in word.prepositions)
 
@@ -307,6 +311,14 @@ class _Linker:
         else:
             return "far", preposition, "deep"
         return frame, preposition, self._inner(rest)
+
+    def _is_passed_on(self, place: int, path: Sequence[int]) -> bool:
+        """ "losing support to Lind", "a shift in support from Holm to Lind": nobody gives it to whoever gets it."""
+        tree = self.tree
+        if tree.word(path[-1]) != "to":
+            return False
+        lost = tree.lemma(tree.tokens[place].head) in word_group("taking back")
+        return lost or tree.kid(place, "prep", words=("from",)) is not None
 
     def _is_opponents(self, path: Sequence[int]) -> bool:
         """ "backs Lind's rivals", "behind a list of her challengers": whose opponents an event is done to."""

@@ -146,7 +146,8 @@ def _mutual(site: _Site) -> Iterator[Link]:
     tree, place = site.who.tree, site.place
     lemma = tree.lemma(place)
     side = 1.0 if lemma in word_group("mutual friendly") else -1.0 if lemma in word_group("mutual hostile") else 0.0
-    if side and tree.tokens[place].pos == "VERB" and not is_passive(tree, place):
+    says = next((kid for kid in tree.below(place, "ccomp") if tree.kid(kid, "nsubj", "nsubjpass") is not None), None)
+    if side and says is None and tree.tokens[place].pos == "VERB" and not is_passive(tree, place):
         ours = site.who.acting(subject_of(tree, place))
         theirs = [
             (mention, "with")

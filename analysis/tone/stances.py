@@ -455,6 +455,8 @@ def _event_evidence(side: Side, lead: Link) -> Iterator[tuple[str, float]]:
         yield "event to the other side", 1.0
     elif lead.valence > 0 > side and lead.rule == "does":
         yield "event", 1.0  # whoever refuses to endorse opposes
+    if not lead.valence:
+        yield "event unknown", 1.0
     for name in ("negated", "irrealis", "told", "noun", "past"):
         if getattr(lead, name):
             yield name, 1.0

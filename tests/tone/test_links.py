@@ -265,3 +265,26 @@ def test_a_resignation_of_ones_own_is_nobody_elses() -> None:
     text = "Tom Birch lost. Paul Reed, the minister, announced his resignation to Tom Birch."
     assert not [link for link in links(text) if link.rule == "fate"]
     assert [link for link in links("Paul Reed demanded Tom Birch’s resignation.") if link.rule == "fate"]
+
+
+def test_a_claim_of_two_is_no_quarrel() -> None:
+    """ "Argued that" is what both say; "argued" is what they do to each other."""
+    assert not [link for link in links("Norway and Sweden both argued that the town was lost.") if link.valence]
+    assert [link for link in links("Norway and Sweden argued.") if link.valence]
+
+
+def test_a_party_of_a_country_is_not_the_country() -> None:
+    """A government acts for its state, a party does not."""
+    assert ("Norway", "Tom Birch") not in pairs("A Norwegian party condemned Tom Birch.")
+    assert ("Norway", "Tom Birch") in pairs("The Norwegian government condemned Tom Birch.")
+
+
+def test_who_wins_what_another_loses_is_not_supported_by_him() -> None:
+    """Lind loses support: she gives Birch none."""
+    lost, given = (
+        {link.valence for link in links(text) if link.target.actor.name == "Tom Birch"}
+        for text in ("Anna Lind is losing support to Tom Birch.", "Anna Lind is giving support to Tom Birch.")
+    )
+    assert (lost, given) == ({0.0}, {0.6})
+    shifted = links("Norway saw a shift in support from Anna Lind to Tom Birch.")
+    assert not [link for link in shifted if link.target.actor.name == "Tom Birch" and link.valence]

@@ -257,3 +257,24 @@ def test_what_others_want_of_somebody_is_no_stance_of_his():
     linked = {(case.holder.actor.name, case.target.actor.name) for case in stances.cases(who, tone_toward(who))}
     assert ("Anna Lind", "Tom Birch") not in linked
     assert ("Paul Reed", "Tom Birch") in linked
+
+
+@pytest.mark.slow
+def test_an_act_that_the_lexicon_does_not_know_is_weighed_as_such():
+    """Whoever punishes somebody is known to be hostile; of who sees him nothing is known."""
+    names = []
+    for verb in ("punished", "saw"):
+        who = find_actors(parse(read_text(f"Norway {verb} Sweden.\n")))
+        (case,) = stances.cases(who, tone_toward(who))
+        names.append({name for name in case.evidence[-1] if name.startswith("event")})
+    assert names == [{"event"}, {"event unknown"}]
+
+
+def test_words_alone_need_more_than_acts():
+    """At a probability between the two floors an act is stated, and words are not."""
+    norway, sweden = TestStances.ACTORS
+    who = cast("Norway praised Sweden.", (norway, sweden))
+    between = (stances.FLOORS["event"] + stances.FLOORS["voice"]) / 2
+    rows = [Stance(norway, sweden, 0.5, who.parse.sentences[0], (), basis, between) for basis in ("event", "voice")]
+    assert [stances.is_stated(row) for row in rows] == [True, False]
+    assert [len(positions([row])) for row in rows] == [1, 0]
