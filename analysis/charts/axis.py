@@ -85,7 +85,7 @@ def runs_of(parse: Parse, *, headings: bool) -> list[Run]:
     return runs
 
 
-def _label_rows(runs: Sequence[Run], unit: float, *, edge: float, rows: int) -> tuple[tuple[Run, int, str], ...]:
+def _label_rows(runs: Sequence[Run], unit: float, *, edge: float, rows: int) -> list[tuple[Run, int, str]]:
     """Which row the name of each part stands in, and how it reads there.
 
     Placed from the right, so that no name stands in the way of the line down to another. A name for which no row
@@ -100,7 +100,7 @@ def _label_rows(runs: Sequence[Run], unit: float, *, edge: float, rows: int) -> 
         if len(name) >= min(8, len(run.name)):
             placed.append((run, row, name))
             ends[: row + 1] = [x] * (row + 1)
-    return tuple(placed[::-1])
+    return placed[::-1]
 
 
 def bar_notes(panels: Sequence[Sequence[Slot]], total: int, what: str, silent: str, *, trend: bool = True) -> list[str]:
@@ -119,12 +119,10 @@ def bar_notes(panels: Sequence[Sequence[Slot]], total: int, what: str, silent: s
 def hits_of(axes: Axes, slots: Sequence[Slot], sentences: Sequence[Any], silent: str) -> list[Hit]:
     """Where a panel leads to its sentences; ``silent`` is what a slot without a value is called."""
     found = []
-    for slot in slots:
-        first, last, sentence = slot.first, slot.last, sentences[slot.at]
-        where = f"Sentence {count(sentence.index + 1)}" if first == last else f"Sentences {count(first)} to {count(last)}"
-        what = number(slot.value) if slot.value is not None else silent
-        what = f"{slot.scored} scored sentences" if 1 < slot.scored < MIN_POINTS else what
-        found.append(Hit(axes, (first - 0.5, -1, last + 0.5, 1), sentence, f"{where}: {what}"))
+    for first, last, value, scored, at, _ in slots:
+        where = f"Sentence {count(sentences[at].index + 1)}" if first == last else f"Sentences {count(first)} to {count(last)}"
+        what = silent if value is None else f"{scored} scored sentences" if 1 < scored < MIN_POINTS else number(value)
+        found.append(Hit(axes, (first - 0.5, -1, last + 0.5, 1), sentences[at], f"{where}: {what}"))
     return found
 
 

@@ -8,11 +8,12 @@ estimate, a bar a number in a sequence. ``dots_chart`` makes a whole chart of th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from ..estimates import Slot, per_bar, slots_of, trend_of
+from ..estimates import per_bar, slots_of, trend_of
 from ..model import Estimate
 from .export import Chart, finish
 from .layout import GROUND, Sheet, fit, note, size_of, text_width
@@ -135,18 +136,8 @@ class Row:
         return POSITIVE if low > zero else NEGATIVE if high < zero else ink()
 
 
-@dataclass(slots=True)
-class Dots:
-    """What ``dots`` drew: the Axes, the names of the rows with their heights, and the artists (None where nothing is)."""
-
-    axes: Axes
-    names: list[str]
-    heights: list[float]
-    dots: list[Any] = field(default_factory=list)
-    whiskers: list[Any] = field(default_factory=list)
-    bars: list[Any] = field(default_factory=list)
-    marks: Any = None
-    texts: list[Any] = field(default_factory=list)
+class Drawn(SimpleNamespace):
+    """What a form drew: its Axes and its artists, by name; None, or no entry of a list, where there was nothing to draw."""
 
 
 def dots(
@@ -157,7 +148,7 @@ def dots(
     scale: Scale = TONE,
     step: float = 26.0,
     least: float = PLOT,
-) -> Dots:
+) -> Drawn:
     """Rows of dots with whiskers around zero, a name at the left of each and its numbers at the right.
 
     Args:
@@ -169,7 +160,7 @@ def dots(
         least: on a narrow sheet names stand above their rows where less room than this would be left beside them.
 
     Returns:
-        Axes and artists by name.
+        ``axes``, ``names`` and ``heights`` of the rows, and artists: ``dots``, ``whiskers``, ``bars``, ``marks``, ``texts``.
 
     Example:
         >>> import matplotlib.pyplot as plt
@@ -198,7 +189,7 @@ def dots(
         label.set_horizontalalignment("left" if value == scale.low else "right" if value == scale.high else "center")
     up, half, mark = (0.28, 0.2, 0.16) if above else (0.5, 0.5, 0.28)
     found = [(bottom - up, row) for bottom, row in zip(tops[1:], slots, strict=True) if row.kind != "head"]
-    drawn = Dots(where, [row.name for _, row in found], [y for y, _ in found])
+    drawn = Drawn(axes=where, names=[row.name for _, row in found], heights=[y for y, _ in found], texts=[])
     parted = above or len(found) < len(slots)
     spans = [(y - half, y + half) for y in drawn.heights] if parted else [(0.0, tops[-1])] * bool(slots)
     lines(where, [(tick, low, tick, high) for tick in scale.ticks for low, high in spans if tick != scale.zero], faint=0.4)
@@ -209,7 +200,7 @@ def dots(
     return drawn
 
 
-def _marks(drawn: Dots, found: Sequence[tuple[float, Row]], zero: float | None, half: float) -> None:
+def _marks(drawn: Drawn, found: Sequence[tuple[float, Row]], zero: float | None, half: float) -> None:
     """Fine lines, dashed guesses, whiskers, stems, bars and dots."""
     axes, base = drawn.axes, zero or 0.0
     fine = [(value, y - half, value, y + half) for y, row in found for value in sorted({round(one, 2) for one in row.marks})]
@@ -217,22 +208,29 @@ def _marks(drawn: Dots, found: Sequence[tuple[float, Row]], zero: float | None, 
     guesses = [(row.guess, y - 1.7 * half, row.guess, y + 1.7 * half) for y, row in found if row.guess is not None]
     lines(axes, guesses, edgecolor=secondary(), linewidth=1.5, linestyle=(0, (3, 2)))
     known = [(y, row, row.value, row.color(zero)) for y, row in found if row.value is not None]
+    whiskers, points, reach = [], [], []
     for light in (False, True):
         some = [one for one in known if one[1].light == light and one[1].kind != "bar"]
         ends = [(row.lo, y, row.hi, y) for y, row, *_ in some if row.lo is not None and row.hi is not None]
         stems = [(base, y, value, y) for y, row, value, _ in some if row.kind == "stem"]
-        drawn.whiskers += [lines(axes, ends, linewidth=1.2 if light else 2.5), lines(axes, stems, linewidth=3)]
+        whiskers += [lines(axes, ends, linewidth=1.2 if light else 2.5), lines(axes, stems, linewidth=3)]
         for color in (ink(), NEGATIVE, POSITIVE):
-            points = [(value, y) for y, _, value, side in some if side == color]
-            drawn.dots.append(discs(axes, points, radius=3.5 if light else 5.5, color=color, zorder=2.5))
+            at = [(value, y) for y, _, value, side in some if side == color]
+            points.append(discs(axes, at, radius=3.5 if light else 5.5, color=color, zorder=2.5))
     for color in (ink(), NEGATIVE, POSITIVE):
-        reach = [(base, y - half, value, y + half) for y, row, value, side in known if row.kind == "bar" and side == color]
-        drawn.bars.append(boxes(axes, reach, color=color))
-    drawn.whiskers, drawn.dots, drawn.bars = ([*filter(None, made)] for made in (drawn.whiskers, drawn.dots, drawn.bars))
+        spans = [(base, y - half, value, y + half) for y, row, value, side in known if row.kind == "bar" and side == color]
+        reach.append(boxes(axes, spans, color=color))
+    drawn.whiskers, drawn.dots, drawn.bars = ([*filter(None, made)] for made in (whiskers, points, reach))
 
 
 def _names(
-    drawn: Dots, slots: Sequence[Row], tops: Sequence[float], heads: Sequence[str], above: bool, room: float, edges: list[float]
+    drawn: Drawn,
+    slots: Sequence[Row],
+    tops: Sequence[float],
+    heads: Sequence[str],
+    above: bool,
+    room: float,
+    edges: list[float],
 ) -> None:
     """Names at the left and texts in columns at the right; or, on a narrow sheet, both in a line above each row."""
     axes, wide, rows = drawn.axes, size_of(drawn.axes)[0], [row for row in slots if row.kind != "head"]
@@ -261,25 +259,6 @@ def _fitted(row: Row, room: float) -> str:
 # --- bars along an article ---------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class Bars:
-    """What ``bars`` drew: the Axes, its slots, and the artists (None where there is nothing to draw).
-
-    negative, positive: bars. unsure: hollow ones. flat: blocks on zero. silent: ticks on zero. trend: the running mean.
-    mean: dot and whiskers at the right.
-    """
-
-    axes: Axes
-    slots: list[Slot]
-    negative: Any = None
-    positive: Any = None
-    unsure: list[Any] = field(default_factory=list)
-    flat: Any = None
-    silent: Any = None
-    trend: Any = None
-    mean: list[Any] = field(default_factory=list)
-
-
 def bars(
     axes: Axes,
     values: Sequence[float | None],
@@ -289,7 +268,7 @@ def bars(
     mean: Estimate | None = None,
     stems: bool = False,
     shift: float = 0.0,
-) -> Bars:
+) -> Drawn:
     """A bar for each number of a sequence, up or down from a heavy zero line; nothing where there is none.
 
     Args:
@@ -302,7 +281,8 @@ def bars(
         shift: move all marks right, in positions, to set two sequences side by side; no running mean is drawn then.
 
     Returns:
-        Axes and artists by name.
+        ``axes``, the ``slots`` that stand there, and the artists: ``negative`` and ``positive`` bars, ``unsure`` ones, ``flat``
+        blocks and ``silent`` ticks on zero, the ``trend``, and the ``mean`` at the right.
 
     Example:
         >>> import matplotlib.pyplot as plt
@@ -316,19 +296,17 @@ def bars(
     wide, high = size_of(axes)
     half = half_bar(wide, total) * (0.5 if shift else 1.0)
     lines(axes, [(0.5, y, total + 0.5, y) for y in (-1, 1)], faint=0.4)
-    drawn, inset = Bars(axes, slots), (0.75 * total / wide, 1.5 / high)  # half an edge, so that hollow bars are no larger
+    drawn, inset = Drawn(axes=axes, slots=slots, unsure=[], mean=[]), (0.75 * total / wide, 1.5 / high)  # half an edge
     for color, sign, certain in ((NEGATIVE, -1, True), (NEGATIVE, -1, False), (POSITIVE, 1, True), (POSITIVE, 1, False)):
         some = [slot for slot in slots if slot.value is not None and slot.value * sign > 0 and slot.sure == certain]
         ends = [(slot.middle + shift, slot.value or 0.0) for slot in some]
         if stems and ends:
             poles = lines(axes, [(x, 0, x, value) for x, value in ends], edgecolor=color, linewidth=2)
-            disc = discs(axes, ends, radius=4.5 if certain else 4, color=color, marker="" if certain else "o")
-            made: Any = [poles, disc]
-        elif certain:
-            made = boxes(axes, [(x - half, 0, x + half, value) for x, value in ends], color=color)
-        else:
-            low = [(x - half + inset[0], 0, x + half - inset[0], value - sign * inset[1]) for x, value in ends]
-            made = boxes(axes, low, color=color, hollow=True)
+            made = [poles, discs(axes, ends, radius=4.5 if certain else 4, color=color, marker="" if certain else "o")]
+        else:  # hollow bars are no larger than filled ones, edge included
+            aside, under = (0.0, 0.0) if certain else (inset[0], sign * inset[1])
+            found = [(x - half + aside, 0, x + half - aside, value - under) for x, value in ends]
+            made = boxes(axes, found, color=color, hollow=not certain)
         if certain:
             setattr(drawn, "negative" if sign < 0 else "positive", made)
         else:
@@ -340,14 +318,13 @@ def bars(
     drawn.flat = boxes(axes, flat, color=ink(), zorder=2.3)
     drawn.trend = lines(axes, [] if shift else trend_of(slots), linewidth=2, capstyle="round", zorder=2.4)
     if mean is not None and mean.value is not None and mean.lo is not None and mean.hi is not None:
-        beside: dict[str, Any] = {"transform": axes.get_yaxis_transform()}
-        x, unit = 1 + 28 / wide, 1 / wide
+        beside, x, unit = axes.get_yaxis_transform(), 1 + 28 / wide, 1 / wide
         caps = [(x - 4 * unit, y, x + 4 * unit, y) for y in (mean.lo, mean.hi)]
         drawn.mean = [
-            lines(axes, [(x - 9 * unit, 0, x + 9 * unit, 0)], edgecolor=secondary(), **beside),
-            lines(axes, caps, linewidth=1.5, **beside),
-            lines(axes, [(x, mean.lo, x, mean.hi)], linewidth=2, **beside),
-            discs(axes, [(x, mean.value)], radius=4, **beside),
+            lines(axes, [(x - 9 * unit, 0, x + 9 * unit, 0)], edgecolor=secondary(), transform=beside),
+            lines(axes, caps, linewidth=1.5, transform=beside),
+            lines(axes, [(x, mean.lo, x, mean.hi)], linewidth=2, transform=beside),
+            discs(axes, [(x, mean.value)], radius=4, transform=beside),
         ]
     return drawn
 

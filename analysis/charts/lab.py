@@ -63,20 +63,19 @@ def browse(study: Study) -> Any:
         ['actor', 'voice', 'at least']
     """
     try:
-        import ipywidgets
+        from ipywidgets import HTML, Dropdown, FloatSlider, VBox
     except ImportError:
         return say("The controls need ipywidgets: pip install 'toward[lab]'. Until then: explore(study, actor=...).")
     if not study.series:
         return say("No person, country or organisation was found in this article, so there is nobody to choose.")
     voices = sorted({score.voice for score in study.scores if score.voice is not None})
+    slider = {"min": 0, "max": 0.9, "step": 0.1, "continuous_update": False, "readout_format": ".1f"}
     controls = {
-        "actor": ipywidgets.Dropdown(options=[one.actor.name for one in study.series], description="actor"),
-        "voice": ipywidgets.Dropdown(options=[("every voice", ""), *((voice, voice) for voice in voices)], description="voice"),
-        "at_least": ipywidgets.FloatSlider(
-            min=0, max=0.9, step=0.1, continuous_update=False, description="at least", readout_format=".1f"
-        ),
+        "actor": Dropdown(options=[one.actor.name for one in study.series], description="actor"),
+        "voice": Dropdown(options=[("every voice", ""), *((voice, voice) for voice in voices)], description="voice"),
+        "at_least": FloatSlider(description="at least", **slider),
     }
-    shown = ipywidgets.HTML()
+    shown = HTML()
 
     def show(_change: object = None) -> None:
         chosen = {name: control.value for name, control in controls.items()}
@@ -85,7 +84,7 @@ def browse(study: Study) -> Any:
     for control in controls.values():
         control.observe(show, names="value")
     show()
-    return ipywidgets.VBox([*controls.values(), shown])
+    return VBox([*controls.values(), shown])
 
 
 class Plots:
@@ -102,18 +101,11 @@ class Plots:
     """
 
     def __init__(self, study: Study) -> None:
-        self.tone = _bound(tone_panels, study)
-        self.ranking = _bound(ranking, study)
-        self.mentions = _bound(dispersion, study)
-        self.voices = _bound(voice_bars, study)
-        self.sentiment = _bound(sentiment_flow, study)
-        self.certainty = _bound(certainty_flow, study)
-        self.positions = _bound(stance_matrix, study)
-        self.network = _bound(stance_network, study)
+        def bound(function: Callable[..., Chart]) -> Callable[..., Chart]:
+            made = update_wrapper(partial(function, study), function)  # it keeps its name and its help
+            del made.__wrapped__
+            return made
 
-
-def _bound(function: Callable[..., Chart], study: Study) -> Callable[..., Chart]:
-    """A function with its study handed in, which keeps its name and its help."""
-    made = update_wrapper(partial(function, study), function)
-    del made.__wrapped__
-    return made
+        self.tone, self.ranking, self.mentions, self.voices = map(bound, (tone_panels, ranking, dispersion, voice_bars))
+        self.sentiment, self.certainty = bound(sentiment_flow), bound(certainty_flow)
+        self.positions, self.network = bound(stance_matrix), bound(stance_network)

@@ -205,14 +205,12 @@ def stance_network(study: Study, actors: str | Iterable[str] | None = None, *, a
             bend = bend_of(start, end, centre, both=(one.target.name, one.by) in pairs)
             made[one.by, one.target.name] = _arrow(axes, start, end, one.tone, bend)
         for name, (x, y) in spots.items():  # outside the ellipse: above and beneath at its ends, else to the left and right
-            if abs(x - centre[0]) < 1:
-                up = y > centre[1]
-                look: dict[str, Any] = {"ha": "center", "va": "baseline" if up else "top"}
-                axes.text(x, y + (14 if up else -14), fit(name, 300.0), **look)
-                continue
-            side = -1 if x < centre[0] else 1
-            text = "\n".join(wrapped(name, (x if side < 0 else width - x) - NODE - 15, most=2))
-            axes.text(x + side * (NODE + 7), y, text, ha="right" if side < 0 else "left", va="center")
+            side, up = (0 if abs(x - centre[0]) < 1 else -1 if x < centre[0] else 1), y > centre[1]
+            if side:
+                text = "\n".join(wrapped(name, (x if side < 0 else width - x) - NODE - 15, most=2))
+                axes.text(x + side * (NODE + 7), y, text, ha="right" if side < 0 else "left", va="center")
+            else:
+                axes.text(x, y + (14 if up else -14), fit(name, 300.0), ha="center", va="baseline" if up else "top")
         nodes = discs(axes, list(spots.values()), radius=NODE)
         _arrow_key(axes, width, narrow=sheet.narrow)
         return {"axes": axes, "arrows": made, "nodes": nodes}
@@ -260,18 +258,13 @@ def _arrow(axes: Axes, start: Place, end: Place, tone: float, bend: float) -> An
     clear = abs(tone) >= CLEAR_TONE
     color = secondary() if not clear else NEGATIVE if tone < 0 else POSITIVE
     width = 1.2 + 2.8 * abs(tone) if clear else 1.0
-    head = f"-|>,head_length={5 + 1.5 * width:.2f},head_width={1.6 + 0.9 * width:.2f}"
-    dashes = (0, (3 + 5 / width, 1.2 + 3 / width)) if clear and tone < 0 else "solid"
     look: dict[str, Any] = {
-        "arrowstyle": head,
-        "mutation_scale": 1,
-        "shrinkA": NODE + 2,
-        "shrinkB": NODE + 3,
-        "linewidth": width,
+        "arrowstyle": f"-|>,head_length={5 + 1.5 * width:.2f},head_width={1.6 + 0.9 * width:.2f}",
+        "linestyle": (0, (3 + 5 / width, 1.2 + 3 / width)) if clear and tone < 0 else "solid",
+        **{"mutation_scale": 1, "shrinkA": NODE + 2, "shrinkB": NODE + 3, "capstyle": "butt", "joinstyle": "miter"},
+        **{"linewidth": width, "edgecolor": color, "facecolor": color if clear else "none", "clip_on": False},
     }
-    look |= {"linestyle": dashes, "edgecolor": color, "facecolor": color if clear else "none", "capstyle": "butt"}
-    made = FancyArrowPatch(start, end, connectionstyle=f"arc3,rad={bend:.4f}", joinstyle="miter", clip_on=False, **look)
-    return axes.add_patch(made)
+    return axes.add_patch(FancyArrowPatch(start, end, connectionstyle=f"arc3,rad={bend:.4f}", **look))
 
 
 def _arrow_key(axes: Axes, width: float, *, narrow: bool) -> None:

@@ -30,7 +30,7 @@ from ..estimates import slots_of
 from ..model import Estimate, ToneSeries
 from .axis import ENDS, MARGINS, bar_notes, hits_of, out_of, sentence_axis
 from .export import SCALE, Chart, axes_of, finish, source_line
-from .forms import Bars, Row, bars, dots_chart
+from .forms import Drawn, Row, bars, dots_chart
 from .layout import Sheet, fit, note, size_of, text_width
 from .style import HEAD, secondary
 
@@ -93,8 +93,8 @@ def tone_panels(
         raise ChartError(f"{need} to be drawn on {len(given)} Axes. Give one for each, or name fewer: actors=[...].")
     groups = [shown] if overlay else [[one] for one in shown]
 
-    def draw(sheet: Sheet) -> dict[str, Bars]:
-        parts: dict[str, Bars] = {}
+    def draw(sheet: Sheet) -> dict[str, Drawn]:
+        parts: dict[str, Drawn] = {}
         left, right = MARGINS[sheet.narrow]
         for group in groups:
             last = group == groups[-1]
