@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from .. import _face
 
 if TYPE_CHECKING:
-    from .comparison import tone_by_month as tone_by_month
-    from .comparison import tones_by_group as tones_by_group
     from .export import Chart as Chart
     from .export import finish as finish
     from .forms import SHARE as SHARE
@@ -24,28 +22,28 @@ if TYPE_CHECKING:
     from .layout import Sheet as Sheet
     from .layout import fit as fit
     from .mentions import dispersion as dispersion
+    from .rows import ranking as ranking
+    from .rows import specification_chart as specification_chart
+    from .rows import tone_by_month as tone_by_month
+    from .rows import tones_by_group as tones_by_group
+    from .rows import voice_bars as voice_bars
     from .sentences import certainty_flow as certainty_flow
     from .sentences import sentiment_flow as sentiment_flow
-    from .specifications import specification_chart as specification_chart
     from .stances import stance_matrix as stance_matrix
     from .stances import stance_network as stance_network
     from .style import house_style as house_style
-    from .tone import ranking as ranking
     from .tone import tone_panels as tone_panels
-    from .voices import voice_bars as voice_bars
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
-    comparison="tone_by_month tones_by_group",
     lab="Plots browse explore",
     export="Chart finish",
     forms="SHARE TONE Row Scale bars dots dots_chart",
     layout="Sheet fit",
     mentions="dispersion",
+    rows="ranking specification_chart tone_by_month tones_by_group voice_bars",
     sentences="certainty_flow sentiment_flow",
-    specifications="specification_chart",
     stances="stance_matrix stance_network",
     style="house_style",
-    tone="ranking tone_panels",
-    voices="voice_bars",
+    tone="tone_panels",
 )

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from ..display import Together, passages, say
 from .export import Chart
 from .mentions import dispersion
+from .rows import ranking, voice_bars
 from .sentences import certainty_flow, sentiment_flow
 from .stances import stance_matrix, stance_network
-from .tone import ranking, tone_panels
-from .voices import voice_bars
+from .tone import tone_panels
 
 if TYPE_CHECKING:
     from ..study import Study

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from ..constants import PANELS_MAX, ROWS_MAX
+from ..constants import PANELS_MAX
 from ..display import (
-    FEW,
     STATES,
     actors_said,
     actors_table,
@@ -20,7 +19,6 @@ from ..display import (
     interval,
     number,
     plural,
-    ranking_title,
     short_name,
     tone_title,
     tones_table,
@@ -30,7 +28,7 @@ from ..estimates import slots_of
 from ..model import Estimate, ToneSeries
 from .axis import ENDS, MARGINS, bar_notes, hits_of, out_of, sentence_axis
 from .export import SCALE, Chart, axes_of, finish, source_line
-from .forms import Drawn, Row, bars, dots_chart
+from .forms import Drawn, bars
 from .layout import Sheet, fit, note, size_of, text_width
 from .style import HEAD, secondary
 
@@ -83,7 +81,7 @@ def tone_panels(
         (['Russia', 'Ukraine'], 1)
     """
     series = chosen(study, actors)
-    shown = sorted(_by_mentions(series)[:PANELS_MAX], key=_first) if actors is None else series[:PANELS_MAX]
+    shown = sorted(by_mentions(series)[:PANELS_MAX], key=_first) if actors is None else series[:PANELS_MAX]
     given = [] if ax is None else axes_of(ax)
     overlay = overlay or (len(given) == 1 and len(shown) == 2)
     if overlay and len(shown) != 2:
@@ -132,7 +130,7 @@ def tone_panels(
         draw,
         title=title,
         subtitle=notes,
-        source=source_line(study, _coverage(series)),
+        source=source_line(study, coverage(series)),
         alt=f"{title}. {drawn}, {SCALE}, over {plural(total, 'sentence')}. {actors_said(shown)}.",
         table=(actors_table(series, "Tone toward each actor"), tones_table(series)),
         name="tone",
@@ -176,54 +174,6 @@ def _told(one: ToneSeries) -> str:
     return f"{told}, {count(one.scored_count)} of {count(one.mention_count)} scored"
 
 
-def ranking(study: Study, actors: str | Iterable[str] | None = None, *, ax: Axes | None = None) -> Chart:
-    """The actors by how often they are named, each with its mean tone and how sure that is.
-
-    Args:
-        study: an opened article.
-        actors: names, aliases, or single words of names; None takes all. Of more than twenty, the twenty named most are drawn.
-        ax: Axes of yours to draw on.
-
-    Returns:
-        The chart, with a table of every actor.
-
-    Example:
-        >>> from analysis import open_article
-        >>> ranking(open_article()).parts["rows"].names[:2]
-        ['North Korea', 'Russia']
-    """
-    ranked = _by_mentions(chosen(study, actors))
-    shown = ranked[:ROWS_MAX]
-    rows = [
-        Row.of(
-            one.actor.name,
-            one.estimate,
-            number(one.estimate.value) if one.estimate.value is not None else FEW,
-            f"{count(one.scored_count)} of {count(one.mention_count)}",
-            marks=[point.tone for point in one.points if point.tone is not None],
-        )
-        for one in shown
-    ]
-    title = ranking_title(ranked)
-    return dots_chart(
-        rows,
-        heads=["mean", "scored of found"],
-        title=title,
-        subtitle=[
-            f"Mean tone of the wording toward each actor, {SCALE}; most named first.",
-            whiskers(one.estimate for one in shown),
-            "Fine lines: scored sentences." if any(row.marks for row in rows) else "",
-            out_of("actors named most", len(shown), len(ranked)),
-        ],
-        source=source_line(study, _coverage(ranked)),
-        alt=f"{title}. A row an actor by mentions, mean tone {SCALE}. {actors_said(shown)}.",
-        table=actors_table(ranked, "Actors by mentions, with their tone"),
-        name="ranking",
-        ax=ax,
-        empty="" if rows else NOBODY,
-    )
-
-
 def whiskers(estimates: Iterable[Estimate], where: str = "") -> str:
     """What stands for a mean and its interval, and in rows what colour does; "" where nothing has any."""
     known = [one for one in estimates if one.value is not None]
@@ -233,7 +183,7 @@ def whiskers(estimates: Iterable[Estimate], where: str = "") -> str:
     return f"{where or 'Dot and whiskers'}: mean and {kind}.{colour}" if kind else ""
 
 
-def _coverage(series: Sequence[ToneSeries]) -> str:
+def coverage(series: Sequence[ToneSeries]) -> str:
     scored = sum(one.scored_count for one in series)
     return f"{count(scored)} of {plural(sum(one.mention_count for one in series), 'mention')} scored."
 
@@ -242,6 +192,6 @@ def _first(series: ToneSeries) -> int:
     return next((place for place, point in enumerate(series.points) if point.state != "absent"), len(series.points))
 
 
-def _by_mentions(series: Sequence[ToneSeries]) -> list[ToneSeries]:
+def by_mentions(series: Sequence[ToneSeries]) -> list[ToneSeries]:
     """The actors named most first, then by their first mention."""
     return sorted(series, key=lambda one: (-one.mention_count, _first(one)))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from analysis.charts import Sheet, layout, voices
+from analysis.charts import Sheet, layout, rows
 
 
 @pytest.fixture
@@ -26,4 +26,4 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 @pytest.fixture
 def parted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Voices by hand: what stands in the place of a study's series are actors with the parts of their tone."""
-    monkeypatch.setattr(voices, "voices_of", lambda _parse, series: list(series))
+    monkeypatch.setattr(rows, "voices_of", lambda _parse, series: list(series))
