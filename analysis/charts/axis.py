@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..constants import MIN_POINTS
 from ..display import count, number
-from ..estimates import Slot, per_bar, trend_of
+from ..estimates import Slot
 from ..model import Parse
 from .forms import lines
 from .layout import Hit, Sheet, fit, note, size_of, text_width
@@ -103,19 +103,6 @@ def _label_rows(runs: Sequence[Run], unit: float, *, edge: float, rows: int) -> 
     return placed[::-1]
 
 
-def bar_notes(panels: Sequence[Sequence[Slot]], total: int, what: str, silent: str, *, trend: bool = True) -> list[str]:
-    """What each kind of mark means that panels of bars over so many sentences have; ``silent`` is what a tick means."""
-    per, slots = per_bar(total), [slot for panel in panels for slot in panel]
-    line = f"Line: running mean of {MIN_POINTS} {'sentences' if per == 1 else 'bars'}."
-    return [
-        f"Bar: a {what} sentence." if per == 1 else f"Bar: mean of the {what} sentences among {per} in a row.",
-        "Hollow: too uncertain to call." if any(slot.value is not None and not slot.sure for slot in slots) else "",
-        "Block on zero: scored, next to zero." if any(slot.flat for slot in slots) else "",
-        f"Tick on zero: {silent}." if any(slot.value is None for slot in slots) else "",
-        line if trend and any(map(trend_of, panels)) else "",
-    ]
-
-
 def hits_of(axes: Axes, slots: Sequence[Slot], sentences: Sequence[Any], silent: str) -> list[Hit]:
     """Where a panel leads to its sentences; ``silent`` is what a slot without a value is called."""
     found = []
@@ -124,8 +111,3 @@ def hits_of(axes: Axes, slots: Sequence[Slot], sentences: Sequence[Any], silent:
         what = silent if value is None else f"{scored} scored sentences" if 1 < scored < MIN_POINTS else number(value)
         found.append(Hit(axes, (first - 0.5, -1, last + 0.5, 1), sentences[at], f"{where}: {what}"))
     return found
-
-
-def out_of(what: str, shown: int, known: int) -> str:
-    """That more are known than drawn; "" where all are drawn."""
-    return f"Drawn: the {shown} {what} of {count(known)}; the table holds all." if shown < known else ""

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from .. import __version__
 from ..display import Shown, Table, anchor, digest, link_layer, macros, picture, pieces
 from ..errors import ChartError
-from ..safe_text import shorten, visible
+from ..safe_text import visible
 from .layout import FRAME, GROUND, Sheet
 from .style import INK, NARROW, NEGATIVE, POSITIVE, WIDTH, house_style, in_force
 
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from ..study import Study
 
-SCALE: Final = "from −1 (negative) to +1 (positive)"
 METADATA: Final[Mapping[str, Mapping[str, None]]] = {"svg": {}, "pdf": {"CreationDate": None}, "png": {"Software": None}}
 """The formats of files, and what matplotlib would write into them that is not the same twice."""
 Parts = Mapping[str, Any]
@@ -277,12 +275,3 @@ def _few_colours(png: io.BytesIO) -> bytes:
     palette.putpalette(shades)
     Image.open(png).convert("RGB").quantize(palette=palette, dither=Image.Dither.NONE).save(made, "png")
     return made.getvalue()
-
-
-def source_line(study: Study, coverage: str) -> str:
-    """The line beneath a chart of an article: which one, by which method, on how much."""
-    article = study.article
-    title = shorten(visible(article.title), 90)
-    known = [shorten(visible(part), 60) for part in (article.outlet, article.date, article.source) if part and part != "text"]
-    read = f" ({', '.join(known)})" if known else ""
-    return f"Source: “{title}”{read}. Method: {visible(study.method)}. {coverage}"

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from ..constants import ROWS_MAX
-from ..display import cast_title, count, listing, mentions_table, plural
+from ..display import cast_title, count, listing, mentions_table, out_of, plural, source_line
 from ..model import Mention
 from ..safe_text import shorten, visible
-from .axis import out_of, sentence_axis
-from .export import Chart, finish, source_line
+from .axis import sentence_axis
+from .export import Chart, finish
 from .forms import Points, Row, Scale, discs, dots, lines
 from .layout import Sheet, note, size_of, text_width
 from .style import secondary
@@ -86,7 +86,7 @@ def dispersion(study: Study, actors: str | Iterable[str] | None = None, *, ax: A
             "Marks that would hide each other are drawn once." if thin > 1 else "",
             out_of("actors named most", len(shown), len(mentions)),
         ],
-        source=source_line(study, f"{plural(total, 'mention')} of {plural(len(mentions), 'actor')}."),
+        source=source_line(study.article, study.method, f"{plural(total, 'mention')} of {plural(len(mentions), 'actor')}."),
         alt=f"{title}. Where each actor is mentioned, a row an actor; mentions: {told}.",
         table=mentions_table(cast, mentions),
         name="mentions",

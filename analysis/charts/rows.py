@@ -10,28 +10,32 @@ from ..collection import By, Cell, Collection, cell_said, comparison_title, grou
 from ..constants import INTERVAL_SHARE, MIN_POINTS, ROWS_MAX
 from ..display import (
     FEW,
+    SCALE,
     Table,
     actors_said,
     actors_table,
     count,
+    coverage,
     estimate,
     is_few,
     listing,
     number,
+    out_of,
     plural,
     ranking_title,
     short_name,
+    source_line,
     survival_line,
     voices_table,
     voices_title,
+    whiskers,
 )  # fmt: skip
 from ..estimates import survivals
 from ..model import VoicePart
 from ..tables import voices_of
-from .axis import out_of
-from .export import SCALE, Chart, source_line
+from .export import Chart
 from .forms import Row, dots_chart
-from .tone import NOBODY, by_mentions, chosen, coverage, whiskers
+from .tone import NOBODY, by_mentions, chosen
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -82,7 +86,7 @@ def ranking(study: Study, actors: str | Iterable[str] | None = None, *, ax: Axes
             "Fine lines: scored sentences." if any(row.marks for row in rows) else "",
             out_of("actors named most", len(shown), len(ranked)),
         ],
-        source=source_line(study, coverage(ranked)),
+        source=source_line(study.article, study.method, coverage(ranked)),
         alt=f"{title}. A row an actor by mentions, mean tone {SCALE}. {actors_said(shown)}.",
         table=actors_table(ranked, "Actors by mentions, with their tone"),
         name="ranking",
@@ -134,7 +138,7 @@ def voice_bars(study: Study, actors: str | Iterable[str] | None = None, *, ax: A
             "" if exact else "Numbers are rounded.",
             out_of("actors with most scored mentions", len(shown), len(enough)),
         ],
-        source=source_line(study, f"{plural(total, 'scored mention')} of {plural(scored, 'actor')}."),
+        source=source_line(study.article, study.method, f"{plural(total, 'scored mention')} of {plural(scored, 'actor')}."),
         alt=f"{title}. A block an actor, {SCALE}. {'; '.join(told)}.",
         table=voices_table(ranked),
         name="voices",
@@ -192,7 +196,7 @@ def specification_chart(study: Study, actor: str | None = None, *, ax: Axes | No
             f"Mean tone of the wording toward {short_name(who or 'an actor')}, {SCALE}, under each definition. n: sentences.",
             whiskers(value for *_, value in told),
         ],
-        source=source_line(study, f"{len(specs) - 1} other definitions."),
+        source=source_line(study.article, study.method, f"{len(specs) - 1} other definitions."),
         alt=f"{title}. A row a definition, {SCALE}. {'; '.join(f'{spec.name}: {estimate(value)}' for spec, _, value in told)}.",
         table=Table(
             [(choice, spec.name, value, value.n) for spec, choice, value in told],

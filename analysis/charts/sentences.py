@@ -6,10 +6,22 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 from ..discourse import certainty_profile
-from ..display import certainty_table, certainty_title, count, is_hedged, number, plural, sentiment_title, valence_table
+from ..display import (
+    SCALE,
+    bar_notes,
+    certainty_table,
+    certainty_title,
+    count,
+    is_hedged,
+    number,
+    plural,
+    sentiment_title,
+    source_line,
+    valence_table,
+)
 from ..estimates import per_bar, slots_of
-from .axis import ENDS, MARGINS, bar_notes, hits_of, sentence_axis
-from .export import SCALE, Chart, finish, source_line
+from .axis import ENDS, MARGINS, hits_of, sentence_axis
+from .export import Chart, finish
 from .forms import bare, bars, boxes, half_bar, lines
 from .layout import Hit, Sheet, size_of
 from .style import ink
@@ -61,7 +73,7 @@ def sentiment_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
             f"Valence of the words, {SCALE}, whatever they are about.",
             *bar_notes([slots], total, "charged", "no charged word"),
         ],
-        source=source_line(study, f"{count(len(charged))} of {plural(total, 'sentence')} charged."),
+        source=source_line(study.article, study.method, f"{count(len(charged))} of {plural(total, 'sentence')} charged."),
         alt=f"{title}. A bar a charged sentence, {SCALE}, over {plural(total, 'sentence')}: {count(above)} positive, "
         f"{count(below)} negative, {count(total - len(charged))} without a charged word. "
         f"Lowest: {number(lowest)} in sentence {count(low.index + 1) if low else 0}.",
@@ -120,7 +132,7 @@ def certainty_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
             "Certainty of each sentence, from 0 to 1 (nothing hedges it).",
             f"Bar down from 1: {bar}, as long as what the hedges take away.",
         ],
-        source=source_line(study, f"{count(len(hedged))} of {plural(total, 'sentence')} hedged."),
+        source=source_line(study.article, study.method, f"{count(len(hedged))} of {plural(total, 'sentence')} hedged."),
         alt=f"{title}. A bar down from 1 for each hedged sentence, on a scale from 0 to 1, over {plural(total, 'sentence')}: "
         f"{count(len(hedged))} hedged. Lowest: {least:.2f} in sentence {count(low.index + 1) if low else 0}.",
         table=certainty_table(profile),

@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..constants import CLEAR_TONE, MIN_POINTS
 from ..display import (
+    SCALE,
     count,
     matrix_title,
     network_title,
     number,
+    out_of,
     plural,
+    positions_coverage,
     positions_said,
     positions_table,
+    source_line,
     standing,
     voice_name,
 )  # fmt: skip
 from ..model import Position
-from .axis import out_of
-from .export import SCALE, Chart, finish, source_line
+from .export import Chart, finish
 from .forms import bare, boxes, discs, lines
 from .layout import Hit, Sheet, fit, note, size_of, text_width, wrapped
 from .style import NARROW, NEGATIVE, POSITIVE, WIDTH, ink, secondary
@@ -118,7 +121,7 @@ def stance_matrix(
             out_of("holders in most sentences", len(rows), len(holders) + narrated),
             out_of("targets in most sentences", len(columns), len(targets)),
         ],
-        source=source_line(study, _coverage(positions)),
+        source=source_line(study.article, study.method, positions_coverage(positions)),
         alt=f"{title}. A row a holder ({plural(len(rows), 'row')}), a column a target ({plural(len(columns), 'column')}), "
         f"{plural(len(drawn), 'cell')} filled. {positions_said(positions)}",
         table=positions_table(positions, caption="Positions of each holder", csv="positions"),
@@ -225,7 +228,7 @@ def stance_network(study: Study, actors: str | Iterable[str] | None = None, *, a
             out_of("actors in most sentences", len(names), len(known)),
             out_of("strongest arrows", len(drawn), len(arrows)),
         ],
-        source=source_line(study, _coverage(among)),
+        source=source_line(study.article, study.method, positions_coverage(among)),
         alt=f"{title}. {plural(len(names), 'actor')} on an ellipse, {plural(len(drawn), 'arrow')} between them. "
         f"{positions_said(among)}",
         table=positions_table(among, caption="Positions of actors toward each other", csv="positions-of-actors"),
@@ -304,8 +307,3 @@ def _by_either(held: Sequence[Position], toward: Sequence[Position]) -> list[str
 
 def _few(position: Position) -> bool:
     return len(position.tones) < MIN_POINTS
-
-
-def _coverage(positions: Sequence[Position]) -> str:
-    sentences = {sentence.index for position in positions for sentence in position.sentences}
-    return f"{plural(len(positions), 'position')} from {plural(len(sentences), 'sentence')}."

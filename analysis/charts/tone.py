@@ -11,23 +11,26 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..constants import PANELS_MAX
 from ..display import (
+    SCALE,
     STATES,
     actors_said,
     actors_table,
-    count,
-    estimate,
-    interval,
-    number,
+    bar_notes,
+    coverage,
+    out_of,
     plural,
     short_name,
+    source_line,
     tone_title,
     tones_table,
+    whiskers,
+    with_counts,
 )  # fmt: skip
 from ..errors import ChartError
 from ..estimates import slots_of
-from ..model import Estimate, ToneSeries
-from .axis import ENDS, MARGINS, bar_notes, hits_of, out_of, sentence_axis
-from .export import SCALE, Chart, axes_of, finish, source_line
+from ..model import ToneSeries
+from .axis import ENDS, MARGINS, hits_of, sentence_axis
+from .export import Chart, axes_of, finish
 from .forms import Drawn, bars
 from .layout import Sheet, fit, note, size_of, text_width
 from .style import HEAD, secondary
@@ -130,7 +133,7 @@ def tone_panels(
         draw,
         title=title,
         subtitle=notes,
-        source=source_line(study, coverage(series)),
+        source=source_line(study.article, study.method, coverage(series)),
         alt=f"{title}. {drawn}, {SCALE}, over {plural(total, 'sentence')}. {actors_said(shown)}.",
         table=(actors_table(series, "Tone toward each actor"), tones_table(series)),
         name="tone",
@@ -150,7 +153,7 @@ def _heading(sheet: Sheet, axes: Axes, group: Sequence[ToneSeries], *, left: flo
     """The names above a panel, each with its estimate and counts: all at the left, where a reader looks first."""
     both = len(group) > 1
     if sheet.given:
-        name, told = " and ".join(one.actor.name for one in group), "bars and discs" if both else _told(group[0])
+        name, told = " and ".join(one.actor.name for one in group), "bars and discs" if both else with_counts(group[0])
         wide, high = size_of(axes)
         above = text_width(name) + text_width(told) + 14 > wide  # the name goes over its numbers
         axes.set_title(name, loc="left", y=1 + 20 / high if above else None)
@@ -158,34 +161,13 @@ def _heading(sheet: Sheet, axes: Axes, group: Sequence[ToneSeries], *, left: flo
         return
     y = 14.0 + 18 * (len(group) * (1 + sheet.narrow) - 1)
     for one, mark in zip(group, (" (bars)", " (discs)"), strict=False):
-        told = _told(one)
+        told = with_counts(one)
         room = sheet.width - 12 - (0 if sheet.narrow else 14 + text_width(told))
         name = fit(one.actor.name + mark * both, room, size=HEAD, bold=True)
         beside = 0.0 if sheet.narrow else text_width(name, size=HEAD, bold=True) + 10
         note(axes, name, (0, 1), (4 - left, y), fontweight="bold", fontsize=HEAD)
         note(axes, told, (0, 1), (4 - left + beside, y - 18 * sheet.narrow), color=secondary())
         y -= 18 * (1 + sheet.narrow)
-
-
-def _told(one: ToneSeries) -> str:
-    """An estimate with its counts."""
-    value = one.estimate
-    told = f"{number(value.value)} ({interval(value)})" if value.value is not None else estimate(value)
-    return f"{told}, {count(one.scored_count)} of {count(one.mention_count)} scored"
-
-
-def whiskers(estimates: Iterable[Estimate], where: str = "") -> str:
-    """What stands for a mean and its interval, and in rows what colour does; "" where nothing has any."""
-    known = [one for one in estimates if one.value is not None]
-    kind = next((one.method.split(" over ")[0] for one in known), "")
-    colored = not where and any((one.lo or 0.0) > 0 or (one.hi or 0.0) < 0 for one in known)
-    colour = " Coloured: the interval lies on one side of zero." if colored else ""
-    return f"{where or 'Dot and whiskers'}: mean and {kind}.{colour}" if kind else ""
-
-
-def coverage(series: Sequence[ToneSeries]) -> str:
-    scored = sum(one.scored_count for one in series)
-    return f"{count(scored)} of {plural(sum(one.mention_count for one in series), 'mention')} scored."
 
 
 def _first(series: ToneSeries) -> int:

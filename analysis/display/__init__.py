@@ -7,19 +7,27 @@ from typing import TYPE_CHECKING
 from .. import _face
 
 if TYPE_CHECKING:
-    from .alternatives import STATES as STATES
-    from .alternatives import actors_said as actors_said
-    from .alternatives import actors_table as actors_table
-    from .alternatives import certainty_table as certainty_table
-    from .alternatives import mentions_table as mentions_table
-    from .alternatives import positions_said as positions_said
-    from .alternatives import positions_table as positions_table
-    from .alternatives import tones_table as tones_table
-    from .alternatives import valence_table as valence_table
-    from .alternatives import voices_table as voices_table
     from .answer import Answer as Answer
     from .answer import Phrase as Phrase
     from .answer import say as say
+    from .captions import SCALE as SCALE
+    from .captions import STATES as STATES
+    from .captions import actors_said as actors_said
+    from .captions import actors_table as actors_table
+    from .captions import bar_notes as bar_notes
+    from .captions import certainty_table as certainty_table
+    from .captions import coverage as coverage
+    from .captions import mentions_table as mentions_table
+    from .captions import out_of as out_of
+    from .captions import positions_coverage as positions_coverage
+    from .captions import positions_said as positions_said
+    from .captions import positions_table as positions_table
+    from .captions import source_line as source_line
+    from .captions import tones_table as tones_table
+    from .captions import valence_table as valence_table
+    from .captions import voices_table as voices_table
+    from .captions import whiskers as whiskers
+    from .captions import with_counts as with_counts
     from .evidence import carrying_words as carrying_words
     from .evidence import strongest_points as strongest_points
     from .evidence import voice_of as voice_of
@@ -116,11 +124,12 @@ if TYPE_CHECKING:
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
-    alternatives=(
-        "STATES actors_said actors_table certainty_table mentions_table positions_said positions_table tones_table "
-        "valence_table voices_table"
-    ),
     answer="Answer Phrase say",
+    captions=(
+        "SCALE STATES actors_said actors_table bar_notes certainty_table coverage mentions_table out_of "
+        "positions_coverage positions_said positions_table source_line tones_table valence_table voices_table "
+        "whiskers with_counts"
+    ),
     evidence="carrying_words strongest_points voice_of",
     findings=(
         "NOT_SCORED accuracy_answer accuracy_title alpha_words carriers cast_answer cast_title certainty_title change_words "

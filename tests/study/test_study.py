@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.charts.export import source_line
 from analysis.discourse.syntax import Tree
+from analysis.display import source_line
 from analysis.errors import ArticleError
 from analysis.model import Actor, Parse
 from analysis.study import Study, open_article, seed_path
@@ -41,7 +41,7 @@ def test_the_registrys_source_stands_under_every_chart(tmp_path):
     assert open_article(path).article.source == "a.txt"
     path.with_suffix(".toml").write_text('source = "Example Times, 10 July 2025"\n')
     opened = open_article(path)
-    assert "(Example Times, 10 July 2025)" in source_line(opened, "")
+    assert "(Example Times, 10 July 2025)" in source_line(opened.article, opened.method, "")
     assert opened.article.text == TEXT
 
 

@@ -1,22 +1,97 @@
-"""What charts show, for those who do not see them: the tables beneath them, and what their descriptions say.
+"""What stands around charts: the words over and beneath them, what their descriptions say, and their tables.
 
 Every number is the chart's own. None is an en dash, which the note of a table explains.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from ..constants import MIN_POINTS
-from ..model import Actor, Cast, Mention, Parse, Position, Sentence, Sentiment, StanceBasis, ToneSeries, VoicePart
-from ..safe_text import shorten
+from ..estimates import Slot, per_bar, trend_of
+from ..model import (
+    Actor,
+    Article,
+    Cast,
+    Estimate,
+    Mention,
+    Parse,
+    Position,
+    Sentence,
+    Sentiment,
+    StanceBasis,
+    ToneSeries,
+    VoicePart,
+)
+from ..safe_text import shorten, visible
 from .findings import expressed, is_few, short_name, standing, voice_name
 from .table import Column, Link, Table
-from .wording import FEW, count, estimate, listing, number, plural, surely
+from .wording import FEW, count, estimate, interval, listing, number, plural, surely
 
+SCALE: Final = "from −1 (negative) to +1 (positive)"
 STATES: Final = {"scored": "scored", "unscored": "named, nothing to score"}
 BASES: Final[dict[StanceBasis, str]] = {"voice": "words", "event": "events"}
+
+
+# --- words over and beneath a chart ---------------------------------------------------------------------------------
+
+
+def out_of(what: str, shown: int, known: int) -> str:
+    """That more are known than drawn; "" where all are drawn."""
+    return f"Drawn: the {shown} {what} of {count(known)}; the table holds all." if shown < known else ""
+
+
+def bar_notes(panels: Sequence[Sequence[Slot]], total: int, what: str, silent: str, *, trend: bool = True) -> list[str]:
+    """What each kind of mark means that panels of bars over so many sentences have; ``silent`` is what a tick means."""
+    per, slots = per_bar(total), [slot for panel in panels for slot in panel]
+    line = f"Line: running mean of {MIN_POINTS} {'sentences' if per == 1 else 'bars'}."
+    return [
+        f"Bar: a {what} sentence." if per == 1 else f"Bar: mean of the {what} sentences among {per} in a row.",
+        "Hollow: too uncertain to call." if any(slot.value is not None and not slot.sure for slot in slots) else "",
+        "Block on zero: scored, next to zero." if any(slot.flat for slot in slots) else "",
+        f"Tick on zero: {silent}." if any(slot.value is None for slot in slots) else "",
+        line if trend and any(map(trend_of, panels)) else "",
+    ]
+
+
+def whiskers(estimates: Iterable[Estimate], where: str = "") -> str:
+    """What stands for a mean and its interval, and in rows what colour does; "" where nothing has any."""
+    known = [one for one in estimates if one.value is not None]
+    kind = next((one.method.split(" over ")[0] for one in known), "")
+    colored = not where and any((one.lo or 0.0) > 0 or (one.hi or 0.0) < 0 for one in known)
+    colour = " Coloured: the interval lies on one side of zero." if colored else ""
+    return f"{where or 'Dot and whiskers'}: mean and {kind}.{colour}" if kind else ""
+
+
+def coverage(series: Sequence[ToneSeries]) -> str:
+    """How many mentions of actors are scored."""
+    scored = sum(one.scored_count for one in series)
+    return f"{count(scored)} of {plural(sum(one.mention_count for one in series), 'mention')} scored."
+
+
+def positions_coverage(positions: Sequence[Position]) -> str:
+    """How many positions there are, from how many sentences."""
+    sentences = {sentence.index for position in positions for sentence in position.sentences}
+    return f"{plural(len(positions), 'position')} from {plural(len(sentences), 'sentence')}."
+
+
+def with_counts(one: ToneSeries) -> str:
+    """An estimate with its interval and its counts."""
+    value = one.estimate
+    told = f"{number(value.value)} ({interval(value)})" if value.value is not None else estimate(value)
+    return f"{told}, {count(one.scored_count)} of {count(one.mention_count)} scored"
+
+
+def source_line(article: Article, method: str, amount: str) -> str:
+    """The line beneath a chart of an article: which one, by which method, on how much."""
+    title = shorten(visible(article.title), 90)
+    known = [shorten(visible(part), 60) for part in (article.outlet, article.date, article.source) if part and part != "text"]
+    read = f" ({', '.join(known)})" if known else ""
+    return f"Source: “{title}”{read}. Method: {visible(method)}. {amount}"
+
+
+# --- descriptions ------------------------------------------------------------------------------------------------
 
 
 def actors_said(series: Sequence[ToneSeries]) -> str:
@@ -32,6 +107,9 @@ def positions_said(positions: Sequence[Position], most: int = 6) -> str:
     """The strongest positions."""
     ranked = sorted(positions, key=lambda position: (-abs(position.tone), -len(position.sentences)))
     return f"The strongest: {'; '.join(map(standing, ranked[:most]))}."
+
+
+# --- tables ------------------------------------------------------------------------------------------------------
 
 
 def actors_table(series: Sequence[ToneSeries], caption: str) -> Table:
