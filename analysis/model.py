@@ -179,6 +179,30 @@ class Parse(Short):
         """The tokens of one sentence, in order."""
         return self.tokens[sentence.first_token : sentence.last_token]
 
+    def parts(self, *, headings: bool = True) -> list[tuple[str, int]]:
+        """The parts of the article: headline, summary and body, each with the place of its first sentence.
+
+        Args:
+            headings: whether the body is parted, and its parts named, by its headings.
+
+        Example:
+            >>> from analysis import open_article
+            >>> open_article().parse.parts(headings=False)
+            [('headline', 0), ('summary', 1), ('body', 6)]
+        """
+        found: list[tuple[str, int]] = []
+        for place, sentence in enumerate(self.sentences):
+            name = sentence.section.kind
+            if headings and name == "heading":
+                if not place or self.sentences[place - 1].section != sentence.section:
+                    found.append((" ".join(self.text_of(sentence.section).split()), place))
+                continue
+            name = "body" if name == "heading" else name
+            under_heading = headings and name == "body" and found and found[-1][0] not in ("headline", "summary")
+            if not under_heading and (not found or found[-1][0] != name):
+                found.append((name, place))
+        return found
+
     def sentence_at(self, position: int) -> Sentence:
         """The sentence that holds a character, or the next one where it stands between two.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from ..constants import MIN_POINTS
 from ..display import count, number
@@ -25,13 +25,6 @@ MARGINS: Final = ((102.0, 56.0), (74.0, 48.0))
 """Room at the left and right of a panel, on a wide sheet and on a narrow one."""
 
 
-class Run(NamedTuple):
-    """Sentences in a row that belong together: its name and the place of its first sentence."""
-
-    name: str
-    place: int
-
-
 def sentence_axis(
     sheet: Sheet, axes: Axes, parse: Parse, *, right: float, headings: bool = True, names: bool = True, word: bool = True
 ) -> None:
@@ -47,9 +40,8 @@ def sentence_axis(
     """
     (wide, high), total, (low, top) = size_of(axes), len(parse.sentences), axes.get_ylim()
     unit, rows = wide / max(total, 1), (5 if headings else 3) + 3 * sheet.narrow
-    placed = _label_rows(runs_of(parse, headings=headings), unit, edge=wide + right - 2, rows=rows)
-    starts = [run.place + 0.5 for run, _, _ in placed if run.place]
-    lines(axes, [(x, low, x, top) for x in starts], faint=0.6, linestyle=(0, (2, 3)), zorder=0.5)
+    placed = _label_rows(parse.parts(headings=headings), unit, edge=wide + right - 2, rows=rows)
+    lines(axes, [(x, low, x, top) for x, _, _ in placed if x > 1], faint=0.6, linestyle=(0, (2, 3)), zorder=0.5)
     axes.xaxis.set_visible(names)
     if not names:
         return
@@ -63,42 +55,26 @@ def sentence_axis(
     axes.xaxis.set_tick_params(length=4, color=secondary(), pad=4)
     if word and shown:
         note(axes, "sentence", (0, 0), (-10, -18), ha="right", color=secondary())
-    for run, row, name in placed:
-        note(axes, name, (run.place + 0.5, 0), (4, -39 - 17 * row), "da", color=secondary())
-    leads = [(run.place + 0.5, -2 / high, run.place + 0.5, -(40 + 17 * row) / high) for run, row, _ in placed]
+    for x, row, name in placed:
+        note(axes, name, (x, 0), (4, -39 - 17 * row), "da", color=secondary())
+    leads = [(x, -2 / high, x, -(40 + 17 * row) / high) for x, row, _ in placed]
     lines(axes, leads, faint=0.6, transform=axes.get_xaxis_transform())
 
 
-def runs_of(parse: Parse, *, headings: bool) -> list[Run]:
-    """The parts of an article: headline, summary and body, or the body by its headings."""
-    runs: list[Run] = []
-    for place, sentence in enumerate(parse.sentences):
-        name = sentence.section.kind
-        if headings and name == "heading":
-            if not place or parse.sentences[place - 1].section != sentence.section:
-                runs.append(Run(" ".join(parse.text_of(sentence.section).split()), place))
-            continue
-        name = "body" if name == "heading" else name
-        under_heading = headings and name == "body" and runs and runs[-1].name not in ("headline", "summary")
-        if not under_heading and (not runs or runs[-1].name != name):
-            runs.append(Run(name, place))
-    return runs
-
-
-def _label_rows(runs: Sequence[Run], unit: float, *, edge: float, rows: int) -> list[tuple[Run, int, str]]:
-    """Which row the name of each part stands in, and how it reads there.
+def _label_rows(parts: Sequence[tuple[str, int]], unit: float, *, edge: float, rows: int) -> list[tuple[float, int, str]]:
+    """Where each part begins, which row its name stands in, and how it reads there.
 
     Placed from the right, so that no name stands in the way of the line down to another. A name for which no row
     is free is left out; the table has it.
     """
     ends, placed = [edge] * rows, []
-    for run in reversed(runs):
-        x, whole = unit * run.place, min(text_width(fit(run.name, LABEL)), LABEL)
-        free = (row for row in range(rows) if ends[row] - x - 8 >= whole)
+    for whole, place in reversed(parts):
+        x, wide = unit * place, min(text_width(fit(whole, LABEL)), LABEL)
+        free = (row for row in range(rows) if ends[row] - x - 8 >= wide)
         row = next(free, max(range(rows), key=lambda row: (ends[row], -row)))
-        name = fit(run.name, min(ends[row] - x - 8, LABEL))
-        if len(name) >= min(8, len(run.name)):
-            placed.append((run, row, name))
+        name = fit(whole, min(ends[row] - x - 8, LABEL))
+        if len(name) >= min(8, len(whole)):
+            placed.append((place + 0.5, row, name))
             ends[: row + 1] = [x] * (row + 1)
     return placed[::-1]
 
