@@ -92,7 +92,7 @@ CALIBRATION: Final = (1.1, 1.4, 0.4)
 """Slope, spread and rest of the map from a valence to probabilities: softmax of (spread |v| - slope v, rest,
 spread |v| + slope v). Fitted by maximum likelihood on 2,500 targets of NewsMTSC train: training/valence.py."""
 EVENT_VALENCE: Final = 4.0
-"""An event's push in [-1, +1] on VADER's scale of a word's valence, [-4, +4]."""
+"""An event's contribution in [-1, +1] on VADER's scale of a word's valence, [-4, +4]."""
 PAIRS_MAX: Final = 8_000
 """Pairs of actors that the model reads in one article, a minute or two; of a longer one, voices and events alone say who
 stands where, and the page says so."""
@@ -122,8 +122,8 @@ LEAN_MIN: Final = 0.05
 side on Wikinews dev (benchmarks/accuracy.json: by_size)."""
 CUE_MIN: Final = 0.10
 CUES_MAX: Final = 5
-"""The words that carry a score are those that push it at least so far its own way, at most so many, the strongest first. Of
-988 pushes in the seed article 75 of 100 were below 0.05: marks that say nothing."""
+"""The words that carry a score are those that move it at least so far its own way, at most so many, the strongest first. Of
+988 contributions in the seed article 75 of 100 were below 0.05: marks that say nothing."""
 DEFAULT_SCORER: Final = "encoder"
 """What is used unless told otherwise, everywhere."""
 EVIDENCE_MAX: Final = 400

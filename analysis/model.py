@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from typing import Final, Literal
+from warnings import warn
 
 from .constants import CERTAIN_MIN, LEAN_MIN
 from .safe_text import Short, few
@@ -32,6 +33,16 @@ State = Literal["scored", "unscored", "absent"]
 Side = Literal["negative", "positive", "unclear"]
 
 Span = tuple[int, int]
+
+
+def _renamed(old: str, new: str) -> property:
+    """A public field under the name it had before; reading it warns, and from version 0.5 on it is gone."""
+
+    def give(noun: object) -> object:
+        warn(f"{old} is called {new} now. The old name goes in version 0.5.", DeprecationWarning, stacklevel=2)
+        return getattr(noun, new)
+
+    return property(give)
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,14 +367,16 @@ class Cue:
     Attributes:
         start: where it starts, in characters of the text.
         end: where it ends, exclusive.
-        push: its signed contribution to the score, in [-1, +1].
+        contribution: what it adds to the score, in [-1, +1].
         rule: the rule that found it.
     """
 
     start: int
     end: int
-    push: float
+    contribution: float
     rule: str
+
+    push = _renamed("Cue.push", "contribution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,9 +426,11 @@ class ToneScore(Short):
     reason: str = ""
 
     @property
-    def discounted(self) -> float | None:
+    def certainty_weighted(self) -> float | None:
         """The tone times its certainty, in [-1, +1]; None when nothing was found to score."""
         return None if self.tone is None else self.tone * self.certainty
+
+    discounted = _renamed("ToneScore.discounted", "certainty_weighted")
 
     @property
     def certain(self) -> bool:
@@ -434,8 +449,8 @@ class ToneScore(Short):
         )
 
     def _rows(self) -> list[tuple[object, ...]]:
-        cues = [(cue.start, cue.end, f"{cue.push:+.3f}", cue.rule) for cue in self.cues or ()]
-        return [("start", "end", "push", "rule"), *cues]
+        cues = [(cue.start, cue.end, f"{cue.contribution:+.3f}", cue.rule) for cue in self.cues or ()]
+        return [("start", "end", "contribution", "rule"), *cues]
 
 
 @dataclass(frozen=True, slots=True)
@@ -530,16 +545,18 @@ class VoicePart:
     Attributes:
         voice: as in ``ToneScore``.
         share: its part of the weight of all scored mentions, in [0, 1]; the shares sum to 1.
-        push: its part of the whole tone; those of all voices sum to the mean over the actor's scored sentences.
-        tone: push / share, the mean tone in this voice, in [-1, +1].
+        contribution: its part of the whole tone; those of all voices sum to the mean over the actor's scored sentences.
+        tone: contribution / share, the mean tone in this voice, in [-1, +1].
         scores: its scored mentions, in reading order.
     """
 
     voice: str
     share: float
-    push: float
+    contribution: float
     tone: float
     scores: tuple[ToneScore, ...]
+
+    push = _renamed("VoicePart.push", "contribution")
 
 
 @dataclass(frozen=True, slots=True)

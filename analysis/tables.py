@@ -10,7 +10,7 @@ from typing import Final
 
 from .discourse import Discourse, Event, Voice, owned, push_of, reporting_word, voice_at
 from .display import change_words, measured, voice_name
-from .estimates import SheetCheck, Specification, contrasts, discounted_tone, mean_valence, voice_parts
+from .estimates import SheetCheck, Specification, certainty_weighted_tone, contrasts, mean_valence, voice_parts
 from .language import word_spans, words
 from .model import (
     Actor,
@@ -82,7 +82,7 @@ def cast_rows(cast: Cast) -> list[tuple[object, ...]]:
     return rows
 
 
-def together(cast: Cast, *, most: int = 10) -> list[tuple[Actor, Actor, int, Sentence]]:
+def co_mentioned(cast: Cast, *, most: int = 10) -> list[tuple[Actor, Actor, int, Sentence]]:
     """Pairs of actors named in the same sentence: (one, other, sentences shared, the first of them).
 
     The most frequent first; equal counts by first sentence.
@@ -212,10 +212,10 @@ def voices_of(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple[Actor, t
     return [(actor, found) for actor, found in parted if found]
 
 
-def raw_and_discounted(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple[Actor, int, Estimate, Estimate]]:
+def plain_and_weighted(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple[Actor, int, Estimate, Estimate]]:
     """(actor, mentions, mean tone, mean tone with what hedges take from it) for each actor that can be summarised."""
     return [
-        (tones.actor, tones.mention_count, tones.estimate, discounted_tone(parse, tones.points))
+        (tones.actor, tones.mention_count, tones.estimate, certainty_weighted_tone(parse, tones.points))
         for tones in series
         if tones.estimate.value is not None
     ]

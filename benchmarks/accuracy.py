@@ -659,7 +659,9 @@ def bench_evidence() -> dict[str, Any]:
         words = occlusion._content_words(one.text, rows[at])
         found = [cue for cue in cues[at] if cue.rule == occlusion.WORD_RULE]
         toward = float(np.sign(chances[at] @ signs)) if labels[at] == 1 else signs[labels[at]]
-        top = sorted(found, key=lambda cue: -cue.push * (toward or 1.0) if labels[at] != 1 else -abs(cue.push))[:3]
+        top = sorted(found, key=lambda cue: -cue.contribution * (toward or 1.0) if labels[at] != 1 else -abs(cue.contribution))[
+            :3
+        ]
         drawn = rng.permutation(len(words))[:3]
         chosen["top"].append(changed(one, sorted((cue.start, cue.end, "") for cue in top)))
         chosen["random"].append(changed(one, sorted((*words[place], "") for place in drawn)))

@@ -11,16 +11,16 @@ from analysis.model import Actor, Cue, Entity, Parse, Position, Sentiment, Stanc
 from analysis.tables import (
     cast_rows,
     charged_names,
+    co_mentioned,
     cue_effects,
     done,
     entity_mistakes,
     events,
     grounds,
     parts,
+    plain_and_weighted,
     ranked,
-    raw_and_discounted,
     speakers,
-    together,
     unsure,
     voices_of,
 )
@@ -52,10 +52,10 @@ def test_cast_rows_count_forms():
     assert (actor, kind, mentions, name, others, first.index, part) == (NORWAY, "country", 2, 2, [0, 0, 0, 0], 0, "headline")
 
 
-def test_together_counts_sentences_not_mentions():
+def test_co_mentioned_counts_sentences_not_mentions():
     """Norway and Sweden share two sentences, however often each is named; Norway and TASS one."""
     found = cast("Norway met Sweden and Sweden.\n\nSweden left Norway.\n\nTASS saw Norway.", [NORWAY, SWEDEN, TASS])
-    rows = [(one.name, other.name, count, first.index) for one, other, count, first in together(found)]
+    rows = [(one.name, other.name, count, first.index) for one, other, count, first in co_mentioned(found)]
     assert rows == [("Norway", "Sweden", 2, 0), ("Norway", "TASS", 1, 2)]
 
 
@@ -173,5 +173,5 @@ def test_what_the_pages_on_voices_and_stances_ask(seed):
     assert sum(row[1] for row in grounds(seed.stances)) == len(seed.stances)
     assert all(0.25 <= row[3] < 0.6 for row in unsure(seed.doubtful))
     assert all("“" in line for line in done(seed.cast, seed.discourse))
-    for _, _, raw, less in raw_and_discounted(seed.parse, seed.series):
+    for _, _, raw, less in plain_and_weighted(seed.parse, seed.series):
         assert raw.n == less.n

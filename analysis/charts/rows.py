@@ -116,7 +116,7 @@ def voice_bars(study: Study, actors: str | Iterable[str] | None = None, *, ax: A
     enough = [(actor, voices) for actor, voices in ranked if not is_few(voices)]
     shown, rows, told, exact = enough[:VOICES_MAX], [], [], True
     for actor, voices in shown:
-        whole, shares = math.fsum(part.push for part in voices), _shares(voices)
+        whole, shares = math.fsum(part.contribution for part in voices), _shares(voices)
         rows.append(Row(actor.name, whole, texts=[number(whole)], kind="stem"))
         for name, amount, push in shares:
             named = f"{name}, {plural(amount, 'mention') if amount else 'none'}"
@@ -151,7 +151,9 @@ def _shares(voices: Voices) -> list[tuple[str, int, float | None]]:
     """The narrator's part and that of all sources together: mentions, and what they add; None where there is no mention."""
     own = [part for part in voices if part.voice == "narrator"]
     groups = (("narrator", own), ("sources", [part for part in voices if part.voice != "narrator"]))
-    return [(name, _mentions(group), math.fsum(part.push for part in group) if group else None) for name, group in groups]
+    return [
+        (name, _mentions(group), math.fsum(part.contribution for part in group) if group else None) for name, group in groups
+    ]
 
 
 def _mentions(voices: Voices) -> int:

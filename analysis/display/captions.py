@@ -155,7 +155,7 @@ def voices_table(ranked: Sequence[tuple[Actor, Sequence[VoicePart]]]) -> Table:
         rows += [
             (
                 *(actor.name, voice_name(part.voice), len(part.scores), part.share),
-                *(None if few else part.push, None if is_few([part]) else part.tone),
+                *(None if few else part.contribution, None if is_few([part]) else part.tone),
             )
             for part in voices
         ] or [(actor.name, None, 0, None, None, None)]
@@ -193,7 +193,7 @@ def valence_table(parse: Parse, sentiments: Sequence[Sentiment]) -> Table:
         [
             (
                 *(Link.to(one.sentence), one.sentence.section.kind, one.valence),
-                ", ".join(f"{shorten(parse.text_of(cue), 40)} {number(cue.push)}" for cue in one.cues) or None,
+                ", ".join(f"{shorten(parse.text_of(cue), 40)} {number(cue.contribution)}" for cue in one.cues) or None,
             )
             for one in sentiments
         ],

@@ -15,8 +15,9 @@ def carrying_words(scores: Sequence[ToneScore]) -> tuple[Cue, ...]:
         scores: the actor's scores in the sentence.
 
     Returns:
-        Words whose mean push over the scored mentions goes the tone's own way by ``CUE_MIN`` or more, at most ``CUES_MAX``, the
-        strongest first. A word of the actor's own name is none. Empty where the tone is neutral or words were not worked out.
+        Words whose mean contribution over the scored mentions goes the tone's own way by ``CUE_MIN`` or more. There are at most
+        ``CUES_MAX``, the strongest first. A word of the actor's own name is none. Empty where the tone is neutral or words were
+        not worked out.
     """
     scored = [score for score in scores if score.tone is not None]
     own = [(score.mention.start, score.mention.end) for score in scores]
@@ -24,21 +25,24 @@ def carrying_words(scores: Sequence[ToneScore]) -> tuple[Cue, ...]:
     for score in scored:
         for cue in score.cues or ():
             if not any(cue.start < end and start < cue.end for start, end in own):
-                sums[cue.start, cue.end] = (sums.get((cue.start, cue.end), (0.0, ""))[0] + cue.push / len(scored), cue.rule)
+                sums[cue.start, cue.end] = (
+                    sums.get((cue.start, cue.end), (0.0, ""))[0] + cue.contribution / len(scored),
+                    cue.rule,
+                )
     mean = sum(score.tone or 0.0 for score in scored) / max(1, len(scored))
-    return strongest_cues([Cue(start, end, push, rule) for (start, end), (push, rule) in sums.items()], mean)
+    return strongest_cues([Cue(start, end, amount, rule) for (start, end), (amount, rule) in sums.items()], mean)
 
 
 def strongest_cues(cues: Sequence[Cue], value: float) -> tuple[Cue, ...]:
-    """Those of some words that push a number its own way by ``CUE_MIN`` or more, at most ``CUES_MAX``, the strongest first.
+    """Those of some words that move a number its own way by ``CUE_MIN`` or more, at most ``CUES_MAX``, the strongest first.
 
     Nothing carries a neutral number: there are none for a value nearer to zero than ``CLEAR_TONE``.
     """
     if abs(value) < CLEAR_TONE:
         return ()
     sign = -1 if value < 0 else 1
-    own_way = [cue for cue in cues if cue.push * sign >= CUE_MIN]
-    return tuple(sorted(own_way, key=lambda cue: (-abs(cue.push), cue.start))[:CUES_MAX])
+    own_way = [cue for cue in cues if cue.contribution * sign >= CUE_MIN]
+    return tuple(sorted(own_way, key=lambda cue: (-abs(cue.contribution), cue.start))[:CUES_MAX])
 
 
 def strongest_points(parse: Parse, series: Sequence[ToneSeries], *, most: int | None = SENTENCES_TOLD) -> list[Point]:

@@ -614,16 +614,18 @@ def carriers(cast: Cast, parts: Sequence[tuple[Actor, Sequence[VoicePart]]], *, 
         most: so many actors.
     """
     scored = [(actor, voices) for actor, voices in parts if not is_few(voices)]
-    strong = sorted(scored, key=lambda item: -max(abs(part.push) for part in item[1]))[:most]
+    strong = sorted(scored, key=lambda item: -max(abs(part.contribution) for part in item[1]))[:most]
     named = {actor.name for actor in cast.actors}
     lines = []
     for actor, voices in strong:
-        one = max(voices, key=lambda part: abs(part.push))
+        one = max(voices, key=lambda part: abs(part.contribution))
         voice = voice_name(one.voice) if one.voice in ("narrator", "unnamed", *named) else f"“{one.voice}”"
         whose = "in the narrator’s voice" if one.voice == "narrator" else f"attributed to {voice}"
         sentences = len({score.mention.sentence.index for part in voices for score in part.scores})
-        whole = f"{actor.name}: mean tone {number(fsum(part.push for part in voices))} over {plural(sentences, 'sentence')}"
-        lines.append(f"{whole}; the largest part of it ({number(one.push)}) is {whose}.")
+        whole = (
+            f"{actor.name}: mean tone {number(fsum(part.contribution for part in voices))} over {plural(sentences, 'sentence')}"
+        )
+        lines.append(f"{whole}; the largest part of it ({number(one.contribution)}) is {whose}.")
     return lines
 
 

@@ -84,7 +84,7 @@ class Passages(Shown):
 
     def listed(self, passage: _Passage) -> str:
         """The words that carry the numbers, with what each contributes: "frustration −0.64, alliance −0.12"."""
-        return ", ".join(f"{shorten(self.parse.text_of(cue), 40)} {number(cue.push)}" for cue in passage.words)
+        return ", ".join(f"{shorten(self.parse.text_of(cue), 40)} {number(cue.contribution)}" for cue in passage.words)
 
     def __str__(self) -> str:
         lines = [visible(self.caption)] if self.caption else []
@@ -112,7 +112,11 @@ def marked(parse: Parse, sentence: Sentence, mentions: Sequence[tuple[int, int, 
     pieces: list[tuple[bool, str, str]] = []
     for low, high in pairwise(cuts):
         cue = next((cue for cue in words if cue.start <= low and high <= cue.end), None)
-        weight = "" if cue is None else f"{'negative' if cue.push < 0 else 'positive'} w{1 + (abs(cue.push) >= 0.35)}"
+        weight = (
+            ""
+            if cue is None
+            else f"{'negative' if cue.contribution < 0 else 'positive'} w{1 + (abs(cue.contribution) >= 0.35)}"
+        )
         inside = any(mention[0] <= low and high <= mention[1] for mention in mentions)
         pieces.append((inside, weight, parse.article.text[low:high]))
     runs = []
@@ -173,8 +177,8 @@ def _sentence(evidence: Evidence) -> Sentence:
 def _passage(group: Sequence[Evidence], *, name: bool) -> _Passage:
     """What several pieces of evidence say of one sentence.
 
-    An actor's tone is the mean of its scored mentions, and so are the pushes of its words. Of several numbers, the words of the
-    strongest are shown.
+    An actor's tone is the mean of its scored mentions, and so are the contributions of its words. Of several numbers, the words
+    of the strongest are shown.
     """
     mentions: dict[tuple[int, int], str] = {}
     tones: dict[str, list[float | None]] = {}

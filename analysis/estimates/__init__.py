@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from .handcoded import Slice as Slice
     from .handcoded import check as check
     from .intervals import SentenceTone as SentenceTone
+    from .intervals import certainty_weighted_tone as certainty_weighted_tone
     from .intervals import difference_of as difference_of
-    from .intervals import discounted_tone as discounted_tone
     from .intervals import mean_of as mean_of
     from .intervals import mean_valence as mean_valence
     from .sampling import SampledUnit as SampledUnit
@@ -52,7 +52,7 @@ __all__, __getattr__, __dir__ = _face(
     corrected="ThreeEstimates corrected_mean",
     handcoded="SheetCheck Figure Slice check",
     across="ToneSums difference_across mean_across",
-    intervals="SentenceTone difference_of discounted_tone mean_of mean_valence",
+    intervals="SentenceTone difference_of certainty_weighted_tone mean_of mean_valence",
     sampling="SampledUnit Unit draw units_of",
     sensitivity="Specification Survival scorers_agreement specifications survivals",
     sequence="Slot per_bar slots_of trend_of",

@@ -61,9 +61,9 @@ def mean_tone(parse: Parse, points: Iterable[Point]) -> Estimate:
     return mean_of([reading_of(point) for point in distinct(parse, points)])
 
 
-def discounted_tone(parse: Parse, points: Iterable[Point]) -> Estimate:
+def certainty_weighted_tone(parse: Parse, points: Iterable[Point]) -> Estimate:
     """The certainty-weighted mean tone: as ``mean_tone``, with each tone times the certainty of its mention."""
-    return mean_of([reading_of(point, discounted=True) for point in distinct(parse, points)])
+    return mean_of([reading_of(point, certainty_weighted=True) for point in distinct(parse, points)])
 
 
 def mean_valence(parse: Parse, sentiments: Iterable[Sentiment]) -> Estimate:
@@ -91,12 +91,12 @@ def _words(parse: Parse, sentence: Sentence) -> str:
     return " ".join(parse.text_of(sentence).split()).casefold()
 
 
-def reading_of(point: Point, *, discounted: bool = False) -> SentenceTone:
+def reading_of(point: Point, *, certainty_weighted: bool = False) -> SentenceTone:
     """A scored point as a reading: the mean over its scored mentions, which one label would answer.
 
     Args:
         point: with at least one scored mention.
-        discounted: whether hedges weaken the tone.
+        certainty_weighted: whether hedges weaken the tone.
 
     Raises:
         EstimateError: a score is not a number, or its probabilities do not sum to 1; the message names the sentence.
@@ -107,10 +107,12 @@ def reading_of(point: Point, *, discounted: bool = False) -> SentenceTone:
     tone = fsum(score.tone or 0.0 for score in scores) / len(scores)
     negative, positive = (fsum(values) / len(scores) for values in ([s.negative for s in scores], [s.positive for s in scores]))
     doubt = max(0.0, negative + positive - (positive - negative) ** 2)
-    if not discounted:
+    if not certainty_weighted:
         return SentenceTone(point.sentence.index, tone, doubt)
     sure = fsum(score.certainty for score in scores) / len(scores)
-    return SentenceTone(point.sentence.index, fsum(score.discounted or 0.0 for score in scores) / len(scores), doubt * sure**2)
+    return SentenceTone(
+        point.sentence.index, fsum(score.certainty_weighted or 0.0 for score in scores) / len(scores), doubt * sure**2
+    )
 
 
 def _checked(score: ToneScore) -> None:

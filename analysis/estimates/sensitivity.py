@@ -104,7 +104,7 @@ def specifications(
     for name, narrator in (("narrator’s words only", True), ("sources’ words only", False)):
         kept = [s for s in scores if ((s.voice or "narrator") == "narrator") == narrator]
         add("whose words", name, _readings(cast, kept))
-    add("what counts", "hedged words count less", _readings(cast, scores, discounted=True))
+    add("what counts", "hedged words count less", _readings(cast, scores, certainty_weighted=True))
     add("what counts", "labels, not probabilities", _readings(cast, [_labelled(score) for score in scores]))
     add("what counts", "without uncertain calls", _readings(cast, [s for s in scores if s.certain]))
     add("what counts", "every mention counts", _mentions(scores, told))
@@ -175,7 +175,7 @@ def median_of(readings: Sequence[SentenceTone]) -> Estimate:
     return Estimate(value, max(-1.0, lo), min(1.0, hi), n, f"{100 * INTERVAL_SHARE:g} % interval between two sentences")
 
 
-def _readings(cast: Cast, scores: Sequence[ToneScore], *, discounted: bool = False) -> Readings:
+def _readings(cast: Cast, scores: Sequence[ToneScore], *, certainty_weighted: bool = False) -> Readings:
     """The distinct scored sentences of every actor."""
     found: Readings = {actor.name: [] for actor in cast.actors}
     groups: dict[str, dict[int, list[ToneScore]]] = {actor.name: {} for actor in cast.actors}
@@ -183,7 +183,7 @@ def _readings(cast: Cast, scores: Sequence[ToneScore], *, discounted: bool = Fal
         groups[score.mention.actor.name].setdefault(score.mention.sentence.index, []).append(score)
     for who, places in groups.items():
         points: list[Point] = [point_of(group[0].mention.sentence, group) for _, group in sorted(places.items())]
-        found[who] = [reading_of(point, discounted=discounted) for point in distinct(cast.parse, points)]
+        found[who] = [reading_of(point, certainty_weighted=certainty_weighted) for point in distinct(cast.parse, points)]
     return found
 
 

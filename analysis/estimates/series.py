@@ -43,7 +43,7 @@ def voice_parts(parse: Parse, points: Iterable[Point]) -> tuple[VoicePart, ...]:
 
     Returns:
         One part for each voice in which the actor is scored: the narrator first, then those with the largest share. The parts'
-        ``push`` (contribution) sum to the mean tone over distinct scored sentences, which weigh the same each. Empty where
+        ``contribution`` sum to the mean tone over distinct scored sentences, which weigh the same each. Empty where
         nothing is scored.
     """
     kept = distinct(parse, points)
@@ -55,8 +55,8 @@ def voice_parts(parse: Parse, points: Iterable[Point]) -> tuple[VoicePart, ...]:
     found = []
     for voice, group in groups.items():
         share = fsum(weight for _, weight in group)
-        push = fsum((score.tone or 0.0) * weight for score, weight in group)
-        found.append(VoicePart(voice, share, push, push / share, tuple(score for score, _ in group)))
+        contribution = fsum((score.tone or 0.0) * weight for score, weight in group)
+        found.append(VoicePart(voice, share, contribution, contribution / share, tuple(score for score, _ in group)))
     return tuple(sorted(found, key=lambda part: (part.voice != "narrator", -part.share)))
 
 

@@ -99,7 +99,8 @@ def mentions_csv(study: Study) -> str:
     """Every mention, with the words behind its score and its sentence. Numbers are empty where nothing could be scored."""
     text = study.article.text
     words = [
-        "; ".join(f"{text[cue.start : cue.end]} {cue.push:+.3f}" for cue in score.cues or ()) or None for score in study.scores
+        "; ".join(f"{text[cue.start : cue.end]} {cue.contribution:+.3f}" for cue in score.cues or ()) or None
+        for score in study.scores
     ]
     sentences = [study.parse.text_of(score.mention.sentence) for score in study.scores]
     return study.records("mentions").also("words", words).also("sentence_text", sentences).csv()
@@ -107,7 +108,10 @@ def mentions_csv(study: Study) -> str:
 
 def everything_json(study: Study) -> str:
     """The article, the records of each frame, and what frames leave out; all places are offsets into ``text``."""
-    cues = [score.cues and [[cue.start, cue.end, _short(cue.push), cue.rule] for cue in score.cues] for score in study.scores]
+    cues = [
+        score.cues and [[cue.start, cue.end, _short(cue.contribution), cue.rule] for cue in score.cues]
+        for score in study.scores
+    ]
     mentions = study.records("mentions").also("cues", cues).also("rule", [score.mention.rule for score in study.scores])
     found = {
         **{key: value for key, value in study.card().items() if key != "chosen"},

@@ -89,7 +89,7 @@ def decode_scores(cast: Cast, scorer: str, rows: Sequence[Sequence[Any]]) -> tup
 
 
 def encode_cues(cues: Sequence[Cue]) -> list[list[Any]]:
-    return [[cue.start, cue.end, cue.push, cue.rule] for cue in cues]
+    return [[cue.start, cue.end, cue.contribution, cue.rule] for cue in cues]
 
 
 def decode_cues(rows: Sequence[Sequence[Any]]) -> tuple[Cue, ...]:

@@ -54,7 +54,7 @@ def clause_charges(text: str, syntax: Syntax, span: Span) -> list[Charge]:
     if syntax.events and syntax.tree is not None:
         cues = event_cues(syntax.tree, (span[0] + offset, span[1] + offset), syntax.events)
         if cues:
-            return [Charge(cue.start - offset, cue.end - offset, EVENT_VALENCE * cue.push) for cue in cues]
+            return [Charge(cue.start - offset, cue.end - offset, EVENT_VALENCE * cue.contribution) for cue in cues]
     found = valence.charges(text)
     if not found or not tokens:
         return []

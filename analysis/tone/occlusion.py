@@ -56,28 +56,30 @@ def target_cues(
 ) -> list[tuple[Cue, ...]]:
     """The words behind each tone, by reading the sentence again with content words left out: about one reading a word.
 
-    A tone next to zero is left as it is: nothing carries it. A word's push is how far the tone moves when it is put back into
-    the sentence without it. Words are left out by GROUP first; a group that does not move the tone by more than STILL is not
-    looked into, and its words share its move. For the FOREMOST words, those that carry the tone furthest, a push is the mean of
-    that and of how far the tone moves when the word goes after the ones before it have gone. A sentence that says a thing
-    several times is not moved by any one word: where pushes explain less than half of what content words change, each word is
-    also put by itself into the sentence without any, and the mean of both counts. What words do only together (what they all
-    change, less all pushes) is added to them in proportion to their size, at most as much again as they have; what is left is a
-    cue of its own, on the target, with the rule `REST_RULE`.
+    A word's contribution is how far the tone moves when the word is put back into the sentence without it. A tone next to zero
+    is left as it is: nothing carries it. Readings are saved and corrected in four ways:
+
+    - Words are left out by GROUP first. A group that moves the tone by STILL or less is not looked into, and its words share
+      its move.
+    - The FOREMOST words carry the tone furthest. They are also left out one after another, and the mean of both moves counts.
+    - A sentence that says a thing several times is not moved by any one word. Where contributions explain less than half of
+      what content words change, each word is also put by itself into the sentence without any, and the mean of both counts.
+    - What words do only together (what they all change, less all contributions) is added to them in proportion to their size,
+      at most as much again as they have. What is left is a cue of its own, on the target, with the rule `REST_RULE`.
 
     Args:
         sentences, spans, also, others: as for `score_targets`. Targets of one sentence share its readings.
 
     Returns:
-        For each sentence its cues in reading order, with offsets into the sentence; the pushes sum to the tone,
+        For each sentence its cues in reading order, with offsets into the sentence; the contributions sum to the tone,
         P(positive) - P(negative), to 1e-6.
 
     Raises:
         SpanError, ModelError: as `score_targets`.
 
     Sources: leaving one word out, Li, Monroe & Jurafsky 2016; leaving out the foremost words one after another, the deletion
-    curve of Samek et al. 2017; putting one word in, the other end of a Shapley value, and that pushes and rest must sum to the
-    score, Strumbelj & Kononenko 2010.
+    curve of Samek et al. 2017; putting one word in, the other end of a Shapley value, and that contributions and rest must sum
+    to the score, Strumbelj & Kononenko 2010.
     """
     check(sentences, spans, "spans")
     check_others(sentences, [spans], [also], others)
@@ -91,10 +93,10 @@ def target_cues(
         words = [_content_words(text, row) for text, row in zip(sentences[part], rows, strict=True)]
         plans = [_occlusion(row, one) for row, one in zip(rows, words, strict=True)]
         answers = _answered(plans, [row.slots[0] for row in rows], calibration)
-        for (tone, pushes), places, span in zip(answers, words, spans[part], strict=True):
-            cues = [Cue(low, high, push, WORD_RULE) for (low, high), push in zip(places, pushes, strict=True)]
-            cues.append(Cue(span[0], span[1], tone - math.fsum(pushes), REST_RULE))
-            found.append(tuple(sorted((cue for cue in cues if cue.push != 0.0), key=lambda cue: (cue.start, cue.end))))
+        for (tone, contributions), places, span in zip(answers, words, spans[part], strict=True):
+            cues = [Cue(low, high, amount, WORD_RULE) for (low, high), amount in zip(places, contributions, strict=True)]
+            cues.append(Cue(span[0], span[1], tone - math.fsum(contributions), REST_RULE))
+            found.append(tuple(sorted((cue for cue in cues if cue.contribution != 0.0), key=lambda cue: (cue.start, cue.end))))
     return found
 
 
@@ -102,7 +104,7 @@ def _occlusion(row: Row, words: Sequence[Span]) -> Plan:
     """Find what each content word does to a row's tone: yields readings to be scored, is sent the tones of all so far.
 
     Returns:
-        The row's tone, and the push of each word.
+        The row's tone, and the contribution of each word.
     """
     home = [-1] * len(row.ids)
     at = 0
@@ -124,24 +126,24 @@ def _occlusion(row: Row, words: Sequence[Span]) -> Plan:
     whole, bare = tones[row.ids], tones[without(every)]
     moves = [whole - tones[without(group)] for group in groups]
     tones = yield [without([word]) for group, move in zip(groups, moves, strict=True) if abs(move) > STILL for word in group]
-    pushes: list[float] = []
+    contributions: list[float] = []
     for group, move in zip(groups, moves, strict=True):
-        pushes += [whole - tones[without([word])] if abs(move) > STILL else move / len(group) for word in group]
+        contributions += [whole - tones[without([word])] if abs(move) > STILL else move / len(group) for word in group]
 
-    foremost = sorted(every, key=lambda word: -pushes[word] if whole >= 0 else pushes[word])[:FOREMOST]
+    foremost = sorted(every, key=lambda word: -contributions[word] if whole >= 0 else contributions[word])[:FOREMOST]
     gone = [foremost[: count + 1] for count in range(len(foremost))]
     tones = yield list(map(without, gone))
     left = [whole, *(tones[without(some)] for some in gone)]
     for word, before, after in zip(foremost, left, left[1:], strict=False):
-        pushes[word] = (pushes[word] + before - after) / 2
+        contributions[word] = (contributions[word] + before - after) / 2
 
-    if abs(whole - bare - math.fsum(pushes)) > math.fsum(map(abs, pushes)):
+    if abs(whole - bare - math.fsum(contributions)) > math.fsum(map(abs, contributions)):
         single = [without([word for word in every if word != one]) for one in every]
         tones = yield single
-        pushes = [(push + tones[ids] - bare) / 2 for push, ids in zip(pushes, single, strict=True)]
-    together, size = whole - bare - math.fsum(pushes), math.fsum(map(abs, pushes))
+        contributions = [(amount + tones[ids] - bare) / 2 for amount, ids in zip(contributions, single, strict=True)]
+    together, size = whole - bare - math.fsum(contributions), math.fsum(map(abs, contributions))
     more = max(-1.0, min(1.0, together / size)) if size else 0.0
-    return whole, [max(-1.0, min(1.0, push + more * abs(push))) for push in pushes]
+    return whole, [max(-1.0, min(1.0, amount + more * abs(amount))) for amount in contributions]
 
 
 def _answered(plans: Sequence[Plan], slots: Sequence[int], calibration: Mapping[str, float]) -> list[tuple[float, list[float]]]:

@@ -34,7 +34,7 @@ OWN: dict[str, str] = {
 """The package's own, as pyproject.toml registers them; here also for a checkout that is not installed."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 NEAR_ONE = 1e-4
-"""How far the probabilities of a row, or the pushes of its cues, may sum from what they should."""
+"""How far the probabilities of a row, or the contributions of its cues, may sum from what they should."""
 
 
 class Target(tuple[int, int]):
@@ -59,7 +59,7 @@ class Scorer(Protocol):
     Only ``name`` and ``score`` are needed. A scorer may also have
 
     - ``evidence(sentences, spans, others)``: for each sentence the cues behind its tone, in reading order, with offsets into
-      the sentence and pushes that sum to the tone; None where they were not worked out;
+      the sentence and contributions that sum to the tone; None where they were not worked out;
     - ``scorable(sentences, spans, others)``: for each sentence whether there is anything to score. Where not, the tone is None;
     - ``for_article(cast, discourse)``: the scorer to use for one article, where it can make use of the article's parse;
     - ``version``: a text. With one, what it scored is kept in the cache, under its name and this version.
@@ -226,14 +226,14 @@ def cues_of(
     """The evidence a scorer gives for its rows, checked; all None where it gives none.
 
     Raises:
-        ScorerError: cues outside their sentence, or pushes that do not sum to the tone (the sentence is named).
+        ScorerError: cues outside their sentence, or contributions that do not sum to the tone (the sentence is named).
     """
     if not hasattr(scorer, "evidence") or not len(sentences):
         return [None] * len(sentences)
     found = asked(scorer, "evidence", sentences, spans, others)
     for at, (cues, text, row) in enumerate(zip(found, sentences, rows.tolist(), strict=True)):
         inside = all(isinstance(cue, Cue) and 0 <= cue.start <= cue.end <= len(text) for cue in cues or ())
-        if not inside or (cues and abs(fsum(cue.push for cue in cues) - (row[2] - row[0])) > NEAR_ONE):
+        if not inside or (cues and abs(fsum(cue.contribution for cue in cues) - (row[2] - row[0])) > NEAR_ONE):
             raise ScorerError(
                 f"The scorer {scorer.name!r} gave cues for sentence {at} ({text[:60]!r}) that lie outside it or do not sum to "
                 f"its tone, {row[2] - row[0]:+.4f}."

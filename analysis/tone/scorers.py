@@ -97,7 +97,7 @@ def tone_toward(
     Returns:
         One score for each mention. ``tone`` is None where the scorer found nothing to score. It is also None, and the
         probabilities are (0, 1, 0), where the scorer is not asked at all: where the actor only speaks, where it is only spoken
-        to, and for origins ("a Danish councillor") and places. With evidence, the contributions (``push``) of a score's cues
+        to, and for origins ("a Danish councillor") and places. With evidence, the contributions of a score's cues
         sum to its tone; the encoder finds none in a text with more than ``EVIDENCE_MAX`` scored mentions.
 
     Raises:
@@ -128,7 +128,7 @@ def tone_toward(
     for mention, certainty in zip(cast.mentions, sure, strict=True):
         row, heard, cues = ((0.0, 1.0, 0.0), False, nothing) if mention.start in unasked else next(answers)
         offset = mention.sentence.start
-        moved = None if cues is None else tuple(Cue(offset + c.start, offset + c.end, c.push, c.rule) for c in cues)
+        moved = None if cues is None else tuple(Cue(offset + c.start, offset + c.end, c.contribution, c.rule) for c in cues)
         voice = voice_at(discourse.voices, mention.start).speaker
         reason = silent.get(mention.start, "")
         tone = row[2] - row[0] if heard else None

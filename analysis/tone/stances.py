@@ -116,7 +116,7 @@ def _narrators(scores: Sequence[ToneScore]) -> Iterator[Stance]:
             groups.setdefault((score.mention.actor.name, score.mention.sentence.index), []).append(score)
     for group in groups.values():
         mention = group[0].mention
-        cues = tuple(replace(cue, push=cue.push / len(group)) for score in group for cue in score.cues or ())
+        cues = tuple(replace(cue, contribution=cue.contribution / len(group)) for score in group for cue in score.cues or ())
         tone = _mean([score.tone for score in group if score.tone is not None])
         yield Stance("narrator", mention.actor, tone, mention.sentence, cues, "voice", 1.0)
 

@@ -79,7 +79,7 @@ def sentence_sentiment(parse: Parse, sentence: Sentence) -> Sentiment:
     """One sentence's valence in [-1, +1] and the words behind it; None where no word is charged."""
     found = charges(parse.article.text[sentence.start : sentence.end])
     cues = shared(found, normalise(sum(charge.valence for charge in found)), offset=sentence.start, rule="vader")
-    return Sentiment(sentence, sum(cue.push for cue in cues) if cues else None, cues)
+    return Sentiment(sentence, sum(cue.contribution for cue in cues) if cues else None, cues)
 
 
 def sentiments(parse: Parse) -> tuple[Sentiment, ...]:
@@ -88,9 +88,9 @@ def sentiments(parse: Parse) -> tuple[Sentiment, ...]:
 
 
 def shared(found: Sequence[Charge], value: float, *, offset: int, rule: str) -> tuple[Cue, ...]:
-    """A number shared out over the charged words in proportion to their valence; the pushes sum to it.
+    """A number shared out over the charged words in proportion to their valence; the contributions sum to it.
 
-    Where the valences cancel out, each word keeps the push it would have alone at the scale's centre.
+    Where the valences cancel out, each word keeps the contribution it would have alone at the scale's centre.
     """
     total = sum(charge.valence for charge in found)
     scale = value / total if abs(total) > 1e-12 else 1 / sqrt(VADER_ALPHA)

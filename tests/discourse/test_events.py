@@ -110,9 +110,9 @@ def test_what_events_say_of_a_target(text: str, target: str, sign: int) -> None:
     (tokens,) = parse_texts([text])
     start = text.index(target)
     cues = event_cues(sentence_tree(text, tokens), (start, start + len(target)))
-    total = sum(cue.push for cue in cues)
+    total = sum(cue.contribution for cue in cues)
     assert (total > 0) - (total < 0) == sign
-    assert all(-1 <= cue.push <= 1 for cue in cues)
+    assert all(-1 <= cue.contribution <= 1 for cue in cues)
 
 
 @pytest.mark.slow

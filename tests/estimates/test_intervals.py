@@ -12,7 +12,7 @@ from scipy import stats
 
 from analysis.constants import CLEAR_TONE, MIN_POINTS, PRIOR_SENTENCES, PRIOR_VARIANCE, SHARED_DOUBT
 from analysis.errors import EstimateError
-from analysis.estimates import contrasts, discounted_tone, headline_leans, mean_valence, tone_series
+from analysis.estimates import certainty_weighted_tone, contrasts, headline_leans, mean_valence, tone_series
 from analysis.estimates.intervals import SentenceTone, against_mean, difference_of, mean_of, point_of, reading_of
 from analysis.estimates.series import clear_order, summary_repeats
 from analysis.model import Actor, Parse, Sentence, Sentiment, Token
@@ -164,7 +164,7 @@ def test_a_reading_of_two_mentions_by_hand():
     point = point_of(found.parse.sentences[0], [one, two])
     doubt = 0.2 + 0.4 - 0.2**2
     assert reading_of(point) == SentenceTone(0, pytest.approx(0.2), pytest.approx(doubt))
-    assert reading_of(point, discounted=True) == SentenceTone(0, pytest.approx(0.175), pytest.approx(doubt * 0.75**2))
+    assert reading_of(point, certainty_weighted=True) == SentenceTone(0, pytest.approx(0.175), pytest.approx(doubt * 0.75**2))
 
 
 def test_a_point_says_whether_an_actor_is_scored_named_or_absent():
@@ -186,14 +186,14 @@ def test_a_refused_score_shows_its_numbers():
         reading_of(point_of(found.parse.sentences[0], [wrong]))
 
 
-def test_discounted_tone_takes_what_is_hedged():
+def test_certainty_weighted_tone_takes_what_is_hedged():
     """Five sentences at -0.5, told with certainty 0.6: the mean is -0.3; without hedges it is the raw mean."""
     found = cast("\n\n".join(f"Norway {n}." for n in range(5)), [NORWAY])
     for sure, mean in ((0.6, -0.5 * 0.6), (1.0, -0.5)):
         (series,) = tone_series(found, [replace(score(m, -0.5), certainty=sure) for m in found.mentions])
-        assert discounted_tone(found.parse, series.points).value == pytest.approx(mean)
+        assert certainty_weighted_tone(found.parse, series.points).value == pytest.approx(mean)
         assert series.estimate.value == pytest.approx(-0.5)
-    narrow = discounted_tone(found.parse, series.points)
+    narrow = certainty_weighted_tone(found.parse, series.points)
     assert narrow.hi - narrow.lo == pytest.approx(series.estimate.hi - series.estimate.lo)
 
 

@@ -75,8 +75,8 @@ def test_voices_sum_to_the_whole(said):
         assert parts == ()
         return
     assert sum(part.share for part in parts) == pytest.approx(1, abs=1e-6)
-    assert sum(part.push for part in parts) == pytest.approx(sum(tones) / len(tones), abs=1e-6)
-    assert all(part.push == pytest.approx(part.share * part.tone, abs=1e-6) for part in parts)
+    assert sum(part.contribution for part in parts) == pytest.approx(sum(tones) / len(tones), abs=1e-6)
+    assert all(part.contribution == pytest.approx(part.share * part.tone, abs=1e-6) for part in parts)
     assert [part.voice for part in parts][1:].count("narrator") == 0
 
 
@@ -87,13 +87,13 @@ def test_voices_by_hand():
     scores = [replace(score(m, tone), voice=voice) for m, (tone, voice) in zip(found.mentions, said, strict=True)]
     (series,) = tone_series(found, scores)
     narrator, sweden = voice_parts(found.parse, series.points)
-    assert (narrator.voice, narrator.share, narrator.push, narrator.tone) == (
+    assert (narrator.voice, narrator.share, narrator.contribution, narrator.tone) == (
         "narrator",
         0.5,
         pytest.approx(0.2),
         pytest.approx(0.4),
     )
-    assert (sweden.share, sweden.push, sweden.tone) == (pytest.approx(0.5), pytest.approx(-0.2), pytest.approx(-0.4))
+    assert (sweden.share, sweden.contribution, sweden.tone) == (pytest.approx(0.5), pytest.approx(-0.2), pytest.approx(-0.4))
     assert len(sweden.scores) == 2
 
 

@@ -79,7 +79,7 @@ class TestClause:
         for found in tone_toward(seed.cast, scorer=scorer, evidence=True):
             assert found.negative + found.neutral + found.positive == pytest.approx(1, abs=1e-6)
             if found.tone is not None:
-                assert sum(cue.push for cue in found.cues) == pytest.approx(found.tone, abs=1e-6)
+                assert sum(cue.contribution for cue in found.cues) == pytest.approx(found.tone, abs=1e-6)
                 assert all(
                     found.mention.sentence.start <= cue.start < cue.end <= found.mention.sentence.end for cue in found.cues
                 )

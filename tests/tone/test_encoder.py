@@ -206,7 +206,7 @@ class TestShipped:
         spans = [span(text, "Sweden") for text in texts]
         scores = encoder.score_targets(texts, spans)
         for text, row, cues in zip(texts, scores, occlusion.target_cues(texts, spans), strict=True):
-            assert math.isclose(sum(cue.push for cue in cues), row[2] - row[0], abs_tol=1e-6)
+            assert math.isclose(sum(cue.contribution for cue in cues), row[2] - row[0], abs_tol=1e-6)
             assert all(0 <= cue.start < cue.end <= len(text) for cue in cues)
             assert [cue.start for cue in cues] == sorted(cue.start for cue in cues)
             assert sum(cue.rule == occlusion.REST_RULE for cue in cues) == 1
@@ -215,8 +215,8 @@ class TestShipped:
     def test_the_words_carry_the_tone(self, text: str, side: int) -> None:
         """Most of a plain verdict lies on its words, even where it says the same four times and none of them is missed."""
         (cues,) = occlusion.target_cues([text], [span(text, "Sweden")])
-        words = [cue.push for cue in cues if cue.rule == occlusion.WORD_RULE]
-        assert side * sum(words) > side * sum(cue.push for cue in cues) / 2 > 0
+        words = [cue.contribution for cue in cues if cue.rule == occlusion.WORD_RULE]
+        assert side * sum(words) > side * sum(cue.contribution for cue in cues) / 2 > 0
 
     @pytest.mark.parametrize(
         "taken_back, plain",
@@ -237,9 +237,9 @@ class TestShipped:
         """Not the crime, and not the jury."""
         text = "A jury in Leeds convicted Weir of fraud on Friday."
         (cues,) = occlusion.target_cues([text], [span(text, "Weir")])
-        foremost = min(cues, key=lambda cue: cue.push)
+        foremost = min(cues, key=lambda cue: cue.contribution)
         assert text[foremost.start : foremost.end] == "convicted"
-        assert foremost.push < -0.5
+        assert foremost.contribution < -0.5
 
     def test_a_tone_next_to_zero_has_no_words(self) -> None:
         """Nothing carries it."""

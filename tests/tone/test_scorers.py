@@ -63,7 +63,7 @@ def test_scores_keep_their_evidence():
     found = cast("Norway was a brave and honest friend.\n\nNorway has borders.", [Actor("Norway", "country")])
     charged, silent = tone_toward(found, scorer="vader", evidence=True)
     assert charged.negative + charged.neutral + charged.positive == pytest.approx(1)
-    assert sum(cue.push for cue in charged.cues) == pytest.approx(charged.tone, abs=1e-6)
+    assert sum(cue.contribution for cue in charged.cues) == pytest.approx(charged.tone, abs=1e-6)
     assert charged.tone > 0
     assert silent.tone is None
     assert silent.cues == ()

@@ -134,8 +134,8 @@ class TestStances:
         assert all(score.voice and 0 < score.certainty <= 1 for score in seed.scores)
         for item in seed.series:
             if item.estimate.value is not None:
-                pushes = sum(part.push for part in voice_parts(seed.parse, item.points))
-                assert pushes == pytest.approx(item.estimate.value, abs=1e-6)
+                contributions = sum(part.contribution for part in voice_parts(seed.parse, item.points))
+                assert contributions == pytest.approx(item.estimate.value, abs=1e-6)
 
     def test_stances_survive_the_cache(self, seed):
         """Written to JSON and read again, they are the same."""

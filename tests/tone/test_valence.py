@@ -52,7 +52,7 @@ def test_silence_is_not_zero():
 def test_cues_sum_to_the_valence():
     """To 1e-6, on every sentence, and lie inside it."""
     for item in sentiments(parsed("\n\n".join(PLAIN))):
-        assert sum(cue.push for cue in item.cues) == pytest.approx(item.valence, abs=1e-6)
+        assert sum(cue.contribution for cue in item.cues) == pytest.approx(item.valence, abs=1e-6)
         assert all(item.sentence.start <= cue.start < cue.end <= item.sentence.end for cue in item.cues)
 
 
