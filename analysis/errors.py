@@ -32,7 +32,7 @@ class ArticleError(TowardError):
 
 
 class MissingArticle(ArticleError):
-    """No file stands where the article was looked for."""
+    """There is no file where the article was looked for."""
 
 
 class EmptyArticle(ArticleError):

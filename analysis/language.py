@@ -184,7 +184,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def parse(article: Article, *, progress: Progress | None = None) -> Parse:
-    """Parse an article.
+    """Cut an article into sentences, and find its tokens with their syntax and its named entities.
 
     Args:
         article: what ``read_article`` returned.

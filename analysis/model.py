@@ -151,7 +151,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A named entity as the pipeline saw it.
+    """A named entity as the parser found it.
 
     Attributes:
         start: where it starts, in characters of the text.
@@ -434,7 +434,7 @@ class ToneScore(Short):
 
     @property
     def certain(self) -> bool:
-        """Whether one class is more probable than the two others together; False: too uncertain to call, or silent."""
+        """Whether one class is more probable than the two others together. False also where nothing was scored."""
         return self.tone is not None and max(self.negative, self.neutral, self.positive) >= CERTAIN_MIN
 
     def _lines(self) -> tuple[str, ...]:
@@ -654,7 +654,7 @@ class HeadlineLean:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ToneSeries(Short):
-    """The tone of the wording toward one actor through the article, a point a sentence.
+    """The tone of the wording toward one actor through the article, one point for each sentence.
 
     Attributes:
         actor: toward whom.

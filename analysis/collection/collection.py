@@ -157,47 +157,47 @@ class Collection:
 
     @property
     def articles(self) -> pandas.DataFrame:
-        """An article a row: article, title, outlet, date, source, sha256, words, sentences, month, copy_of."""
+        """One row for each article: article, title, outlet, date, source, sha256, words, sentences, month, copy_of."""
         return self.frame("SELECT * FROM articles")
 
     @property
     def actors(self) -> pandas.DataFrame:
-        """An actor in an article a row, as ``Study.actors``; ``name`` is the article's own name for it."""
+        """One row for each actor in an article, as ``Study.actors``; ``name`` is the article's own name for it."""
         return self.frame("SELECT * FROM actors")
 
     @property
     def mentions(self) -> pandas.DataFrame:
-        """A mention a row, as ``Study.mentions``."""
+        """One row for each mention, as ``Study.mentions``."""
         return self.frame("SELECT * FROM mentions")
 
     @property
     def sentences(self) -> pandas.DataFrame:
-        """A sentence a row, as ``Study.sentences``."""
+        """One row for each sentence, as ``Study.sentences``."""
         return self.frame("SELECT * FROM sentences")
 
     @property
     def quotes(self) -> pandas.DataFrame:
-        """An attribution a row, as ``Study.quotes``."""
+        """One row for each attribution, as ``Study.quotes``."""
         return self.frame("SELECT * FROM quotes")
 
     @property
     def hedges(self) -> pandas.DataFrame:
-        """A hedge a row, as ``Study.hedges``."""
+        """One row for each hedge, as ``Study.hedges``."""
         return self.frame("SELECT * FROM hedges")
 
     @property
     def positions(self) -> pandas.DataFrame:
-        """A position of a holder on a target a row, as ``Study.positions``."""
+        """One row for each holder and target in an article, as ``Study.positions``."""
         return self.frame("SELECT * FROM positions")
 
     @property
     def copies(self) -> pandas.DataFrame:
-        """A copy a row: article, copy_of, share."""
+        """One row for each copy: article, copy_of, share."""
         return self.frame("SELECT * FROM copies")
 
     @property
     def names(self) -> pandas.DataFrame:
-        """A name of an actor in an article a row, with the actor of the collection and the rule that says so."""
+        """One row for each name in an article, with the actor of the collection that it means and the rule for it."""
         return self.frame("SELECT * FROM names")
 
     def frame(self, question: str) -> pandas.DataFrame:

@@ -426,7 +426,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def find_attributions(text: str | Parse | Tree, *, nested: bool = False) -> list[Attribution]:
-    """Every attribution in a text: who (source) says or thinks (cue) what (content).
+    """Find every attribution in a text: who (source) says or thinks (cue) what (content).
 
     Args:
         text: a parse or its tree, or a text that is read and parsed first.

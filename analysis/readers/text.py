@@ -82,7 +82,7 @@ def read_article(path: str | Path) -> Article:
 
 
 def read_text(text: str, *, title: str | None = None, outlet: str | None = None, date: str | Date | None = None) -> Article:
-    """Take a text as an article.
+    """Make an article of a text.
 
     Args:
         text: the article's own words.

@@ -178,7 +178,7 @@ class Study:
         return self._scores_of(self._scorer, evidence=self.evidence)
 
     def scores_by(self, scorer: str | Scorer) -> tuple[ToneScore, ...]:
-        """Tone at every mention, by a scorer of your choice; only this study's own may come with evidence.
+        """The tone at every mention by another scorer. Evidence comes only with the scorer of this study.
 
         Raises:
             ScorerError: no scorer of that name, or one that gives something else than probabilities.
@@ -278,7 +278,7 @@ class Study:
         return tone_series(self.cast, self.scores)
 
     def series_by(self, scorer: str | Scorer) -> tuple[ToneSeries, ...]:
-        """The same by a scorer of your choice."""
+        """The tone series of every actor by another scorer."""
         return tone_series(self.cast, self.scores_by(scorer))
 
     @cached_property
@@ -300,7 +300,7 @@ class Study:
 
     @property
     def actors(self) -> pandas.DataFrame:
-        """An actor a row: article, actor, kind, mentions, scored, tone, lo, hi, n, side, first_sentence.
+        """One row for each actor: article, actor, kind, mentions, scored, tone, lo, hi, n, side, first_sentence.
 
         What each column means stands in ``docs/frames.md``; this holds for the other frames too. Each call makes a new frame.
         """
@@ -308,29 +308,29 @@ class Study:
 
     @property
     def mentions(self) -> pandas.DataFrame:
-        """A mention a row: article, sentence, section, actor, kind, form, text, start, end, tone, negative, neutral, positive,
-        certain, voice, certainty.
+        """One row for each mention: article, sentence, section, actor, kind, form, text, start, end, tone,
+        negative, neutral, positive, certain, voice, certainty.
         """
         return self.records("mentions").frame()
 
     @property
     def sentences(self) -> pandas.DataFrame:
-        """A sentence a row: article, sentence, section, start, end, text, valence."""
+        """One row for each sentence: article, sentence, section, start, end, text, valence."""
         return self.records("sentences").frame()
 
     @property
     def quotes(self) -> pandas.DataFrame:
-        """An attribution a row: article, sentence, source, actor, cue, content, kind, rule."""
+        """One row for each attribution: article, sentence, source, actor, cue, content, kind, rule."""
         return self.records("quotes").frame()
 
     @property
     def hedges(self) -> pandas.DataFrame:
-        """A hedge a row: article, sentence, text, kind, share."""
+        """One row for each hedge: article, sentence, text, kind, share."""
         return self.records("hedges").frame()
 
     @property
     def positions(self) -> pandas.DataFrame:
-        """A position of a holder on a target a row: article, holder, target, tone, n, sentences, basis."""
+        """One row for each holder and target: article, holder, target, tone, n, sentences, basis, probability."""
         return self.records("positions").frame()
 
     def records(self, name: str) -> Records:

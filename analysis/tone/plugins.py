@@ -70,7 +70,7 @@ class Scorer(Protocol):
         """What the scorer is called: letters, digits, ".", "-" and "_"."""
 
     def score(self, sentences: Sequence[str], spans: Sequence[Target], others: Others | None) -> Any:
-        """Tone toward one target in each of n sentences.
+        """Score the tone toward one target in each of n sentences.
 
         Args:
             sentences: n texts.

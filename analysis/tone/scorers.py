@@ -1,6 +1,6 @@
 """Tone of the wording toward an actor: the scores of a cast, with their evidence where it is asked for.
 
-``"vader"``   the valence of the whole sentence, the same for everyone in it: the field's habit, kept to compare.
+``"vader"``   the valence of the whole sentence, the same for everyone in it. Many studies use it; it is kept for comparison.
 ``"clause"``  the valence of the words that bear on the target by the parse.
 ``"encoder"`` the shipped model.
 
@@ -42,7 +42,7 @@ class EncoderScorer:
     def evidence(
         self, sentences: Sequence[str], spans: Sequence[Target], others: Others | None
     ) -> Sequence[tuple[Cue, ...] | None]:
-        """The words behind each tone; none are worked out of more than ``EVIDENCE_MAX`` sentences, it would take minutes."""
+        """The words behind each tone. None are worked out for more than ``EVIDENCE_MAX`` sentences: it would take minutes."""
         if len(sentences) > EVIDENCE_MAX:
             return [None] * len(sentences)
         return occlusion.target_cues(sentences, spans, also=[span.also for span in spans], others=others)
@@ -55,7 +55,7 @@ def score_targets(
     others: Others | None = None,
     scorer: str | Scorer = DEFAULT_SCORER,
 ) -> Scores:
-    """Tone toward one target in each sentence, as probabilities.
+    """Score the tone toward one target in each sentence, as probabilities.
 
     Args:
         sentences: n texts, each a sentence.
@@ -86,7 +86,7 @@ def score_targets(
 def tone_toward(
     cast: Cast, *, scorer: str | Scorer = DEFAULT_SCORER, evidence: bool = False, discourse: Discourse | None = None
 ) -> list[ToneScore]:
-    """Tone at every mention of every actor, in reading order.
+    """Score the tone toward every actor at each of its mentions, in reading order.
 
     Args:
         cast: what ``find_actors`` returned.

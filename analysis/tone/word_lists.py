@@ -54,7 +54,7 @@ class WordListScorer:
 
 
 class VaderScorer(WordListScorer):
-    """The valence of the whole sentence, the same for everyone in it: the field's habit, kept to compare."""
+    """The valence of the whole sentence, the same for everyone in it. Many studies use it; it is kept for comparison."""
 
     name = "vader"
 
