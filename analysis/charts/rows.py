@@ -29,7 +29,7 @@ from ..display import (
     voices_table,
     voices_title,
     whiskers,
-)  # fmt: skip
+)
 from ..estimates import survivals
 from ..model import VoicePart
 from ..tables import voices_of

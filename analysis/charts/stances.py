@@ -21,7 +21,7 @@ from ..display import (
     source_line,
     standing,
     voice_name,
-)  # fmt: skip
+)
 from ..model import Position
 from .export import Chart, finish
 from .forms import bare, boxes, discs, lines

@@ -25,7 +25,7 @@ from ..display import (
     tones_table,
     whiskers,
     with_counts,
-)  # fmt: skip
+)
 from ..errors import ChartError
 from ..estimates import slots_of
 from ..model import ToneSeries
