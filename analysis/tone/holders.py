@@ -141,6 +141,12 @@ class Holders:
             return self.tree.kid(place, "det", words=("a", "an", "another")) is not None
         return mention.actor.kind == "country" and mention.form == "demonym" and self.tree.tokens[place].tag in ("NNPS", "NNS")
 
+    def is_one_of(self, mention: Mention, place: int) -> bool:
+        """ "the Georgian": somebody of a country, who is not the country."""
+        token = self.tree.tokens[place]
+        named = mention.actor.kind == "country" and mention.form == "demonym" and token.tag in ("NN", "NNP")
+        return named and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj") and self.tree.kid(place, "det") is not None
+
     def _is_plural(self, place: int) -> bool:
         return self.tree.tokens[place].tag == "NNS"
 
@@ -162,7 +168,8 @@ class Holders:
         for prep in tree.below(place, "prep", "agent", words=("by", "from", "of")):
             kids += tree.below(prep, "pobj")
         found = [(self.at[kid], "acts-for") for kid in kids if kid in self.at]
-        if not found and token.dep == "dobj" and not is_passive(tree, token.head):
+        published = tree.lemma(token.head) in word_group("publishing")
+        if not found and token.dep == "dobj" and not published and not is_passive(tree, token.head):
             subject = subject_of(tree, token.head)
             return [] if subject is None or subject == place else self.acting(subject)
         return found
@@ -188,7 +195,8 @@ class Holders:
         kids = list(tree.below(place, "amod", "compound", "nmod", "poss"))
         for prep in tree.below(place, "prep", words=("of", "for")):
             kids += tree.below(prep, "pobj")
-        own = self.tree.lemma(place) in word_group("not of states")
+        beside = (place, *self.tree.below(place, "amod", "compound", "nmod"))
+        own = any(self.tree.lemma(one) in word_group("not of states") for one in beside)
         found = [(self.at[kid], "acts-for") for kid in kids if kid in self.at]
         found = [(other, how) for other, how in found if not (own and other.actor.kind == "country")]
         inner = [] if found else [kid for kid in kids if tree.lemma(kid) in word_group("acts for")]

@@ -92,7 +92,8 @@ class _Linker:
             yield Link(holder, target, "says", how, frame, part, 0.0, False, False, told, 0, act, does, cue, item.kind)
 
     def _is_no_target(self, target: Mention) -> bool:
-        served = self.who.is_served(self.head[target.start])
+        here = self.head[target.start]
+        served = self.who.is_served(here) or self.who.is_one_of(target, here)
         return served or self._is_platform(target) or self._is_sought(target) or self._is_origin(target)
 
     def _is_sought(self, target: Mention) -> bool:
@@ -224,9 +225,11 @@ class _Linker:
             events = words_of(tree, here)
             verb = tokens[here].pos in ("VERB", "AUX") or tree.kid(here, "nsubj") is not None
             noun = tokens[here].pos == "NOUN" and not verb and not events and word_of(tree, here) is not None
-            if not verb and not events and not noun:
+            if not (verb or events or noun):
                 continue
             verbs += verb
+            if not events and tree.lemma(here) in word_group("publishing"):  # an outlet holds nothing by what it publishes
+                continue
             holders = [
                 (holder, how)
                 for holder, how in self.who.agents(here, below)

@@ -288,3 +288,18 @@ def test_who_wins_what_another_loses_is_not_supported_by_him() -> None:
     assert (lost, given) == ({0.0}, {0.6})
     shifted = links("Norway saw a shift in support from Anna Lind to Tom Birch.")
     assert not [link for link in shifted if link.target.actor.name == "Tom Birch" and link.valence]
+
+
+def test_an_outlet_holds_nothing_by_what_it_publishes() -> None:
+    """The report holds charges; the paper only prints it."""
+    text = "The New York Times published a report that told of charges against Tom Birch."
+    assert ("New York Times", "Tom Birch") not in pairs(text)
+    assert ("New York Times", "Tom Birch") in pairs(text.replace("published", "welcomed"))
+
+
+def test_somebody_of_a_country_is_not_the_country() -> None:
+    """ "The Georgian" is a man; "the Georgian opposition" is not the state."""
+    assert ("Anna Lind", "Georgia") not in pairs("Anna Lind praised the Georgian.")
+    assert ("Anna Lind", "Georgia") in pairs("Anna Lind praised the Georgian government.")
+    assert ("Georgia", "Anna Lind") not in pairs("Georgian opposition representatives heckled Anna Lind.")
+    assert ("Georgia", "Anna Lind") in pairs("Georgian representatives heckled Anna Lind.")
