@@ -63,11 +63,13 @@ def house_style(own: Mapping[str, Any] | None = None) -> Iterator[None]:
         yield
 
 
-def in_force() -> dict[Any, Any]:
-    """The rcParams within a block of ``house_style``, which drawing again takes up; none without."""
+def in_force() -> dict[str, Any]:
+    """What differs from matplotlib's defaults within a block of ``house_style``, to draw again by; nothing outside of one."""
     import matplotlib as mpl
 
-    return dict(mpl.rcParams) if mpl.rcParams["svg.hashsalt"] == HOUSE["svg.hashsalt"] else {}
+    now: Any = mpl.rcParams.copy()  # looking into the copy chooses no backend
+    house = now["svg.hashsalt"] == HOUSE["svg.hashsalt"]
+    return {key: value for key, value in now.items() if house and value != mpl.rcParamsDefault.get(key)}
 
 
 def ink() -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from analysis.charts.style import NEGATIVE, POSITIVE
 
 
@@ -21,3 +24,14 @@ def test_colours_stand_out_on_light_and_dark() -> None:
         mixed = "#" + "".join(f"{round(0.8 * one + 0.2 * other):02x}" for one, other in zip(*levels, strict=True))
         light, dark = sorted((luminance(mixed), luminance(paper)), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_what_a_block_of_style_changes_is_known_within_it_and_chooses_no_backend() -> None:
+    """Nothing outside; within, the house's settings and one's own; pyplot, which picks a window system, stays unasked."""
+    code = (
+        "import sys\nfrom analysis.charts.style import in_force, house_style\nbefore = in_force()\n"
+        "with house_style({'font.size': 15}):\n    found = in_force()\n"
+        "print(before, found['font.size'], found['text.color'], 'backend' in found, 'matplotlib.pyplot' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["{}", "15.0", "#1a1a1a", "False", "False"]
