@@ -115,7 +115,7 @@ def gap_tally(row: dict[str, str], cast: Cast) -> Tally:
 def by_rules_alone(read: Callable[[], Any]) -> Any:
     """What a reading gives where the most salient candidate is always taken, in place of the trained reader."""
 
-    def salient(_anaphor: Anaphor, candidates: Sequence[Candidate]) -> dict[int, float]:
+    def salient(_anaphor: Anaphor, candidates: Sequence[Candidate], _words: object = None) -> dict[int, float]:
         place = list(PAIR).index("salience")
         best = max(candidates, key=lambda candidate: candidate.features[place])
         return {best.seen.entity: 1.0}

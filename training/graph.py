@@ -135,6 +135,38 @@ def build(weights: dict[str, np.ndarray], shape: Shape, *, way: Way, seed: int |
         seed: of the chance by which their weights are rounded (`Builder.whole`); None rounds to the nearest.
     """
     make = Builder(way, None if seed is None else np.random.default_rng(seed))
+    x = trunk(make, weights, shape)
+    first = make.op("Gather", x, make.const(np.int64(0)), axis=1)
+
+    across, down = make.const(np.array([1], dtype=np.int64)), make.const(np.array(shape.slots, dtype=np.int64)[None, :, None])
+    where = make.op("Cast", make.op("Equal", make.op("Unsqueeze", "ids", across), down), to=TensorProto.FLOAT)
+    count = make.op("ReduceSum", where, make.const(np.array([2], dtype=np.int64)), keepdims=1)
+    means = make.op("Div", make.op("MatMul", where, x), make.op("Max", count, make.const(np.float32(1))))
+
+    def column(table: str, number: int) -> str:
+        return make.op("Gather", table, make.const(np.int64(number)), axis=1)
+
+    def state(table: str, number: int) -> str:
+        """The mean state of the slot that a column of a table of questions names."""
+        found = [make.op("Unsqueeze", column(table, at), across) for at in (0, number)]
+        return make.op("GatherND", means, make.op("Concat", *found, axis=1))
+
+    for name, table, slots in (("tone", "targets", (1,)), ("pair", "pairs", (1, 2))):
+        inputs = [make.op("Gather", first, column(table, 0), axis=0), *(state(table, number) for number in slots)]
+        make.way = way
+        hidden = make.product(make.op("Concat", *inputs, axis=-1), weights[f"{name}_hidden.weight"])
+        active = make.op(
+            "BiasGelu", hidden, make.const(weights[f"{name}_hidden.bias"].astype(np.float32)), domain="com.microsoft"
+        )
+        make.way = "fp32"
+        logits = make.product(active, weights[f"{name}_out.weight"])
+        make.nodes.append(helper.make_node("Add", [logits, make.const(weights[f"{name}_out.bias"].astype(np.float32))], [name]))
+    asked: dict[str, list[str | int]] = {"ids": ["n", "t"], "targets": ["k", 2], "pairs": ["m", 3]}
+    return _model(make, "toward-encoder", asked, {"tone": ["k", 3], "pair": ["m", 5]})
+
+
+def trunk(make: Builder, weights: dict[str, np.ndarray], shape: Shape) -> str:
+    """Embeddings and layers: the states of all places, (n, t, width), from the input `ids`."""
     present = make.op("Not", make.op("Equal", "ids", make.const(np.int64(shape.pad))))
     length = make.op("Shape", "ids", start=1, end=2)
     steps = make.op("Range", make.const(np.int64(0)), make.op("Squeeze", length), make.const(np.int64(1)))
@@ -163,43 +195,25 @@ def build(weights: dict[str, np.ndarray], shape: Shape, *, way: Way, seed: int |
         wide = make.op("BiasGelu", wide, make.const(weights[f"{at}.wide.bias"].astype(np.float32)), domain="com.microsoft")
         out = make.product(wide, weights[f"{at}.narrow.weight"])
         x = make.skip_norm(out, x, weights[f"{at}.narrow.bias"], weights, f"{at}.norm", shape.epsilon)
-    x = make.op("Reshape", x, full)
-    first = make.op("Gather", x, make.const(np.int64(0)), axis=1)
+    return make.op("Reshape", x, full)
 
-    across, down = make.const(np.array([1], dtype=np.int64)), make.const(np.array(shape.slots, dtype=np.int64)[None, :, None])
-    where = make.op("Cast", make.op("Equal", make.op("Unsqueeze", "ids", across), down), to=TensorProto.FLOAT)
-    count = make.op("ReduceSum", where, make.const(np.array([2], dtype=np.int64)), keepdims=1)
-    means = make.op("Div", make.op("MatMul", where, x), make.op("Max", count, make.const(np.float32(1))))
 
-    def column(table: str, number: int) -> str:
-        return make.op("Gather", table, make.const(np.int64(number)), axis=1)
+def build_states(weights: dict[str, np.ndarray], shape: Shape, *, way: Way, seed: int | None = None) -> onnx.ModelProto:
+    """The graph without heads: `ids` (n, t) int64 in, `states` (n, t, width) out."""
+    make = Builder(way, None if seed is None else np.random.default_rng(seed))
+    make.nodes.append(helper.make_node("Identity", [trunk(make, weights, shape)], ["states"]))
+    return _model(make, "toward-words", {"ids": ["n", "t"]}, {"states": ["n", "t", shape.width]})
 
-    def state(table: str, number: int) -> str:
-        """The mean state of the slot that a column of a table of questions names."""
-        found = [make.op("Unsqueeze", column(table, at), across) for at in (0, number)]
-        return make.op("GatherND", means, make.op("Concat", *found, axis=1))
 
-    for name, table, slots in (("tone", "targets", (1,)), ("pair", "pairs", (1, 2))):
-        inputs = [make.op("Gather", first, column(table, 0), axis=0), *(state(table, number) for number in slots)]
-        make.way = way
-        hidden = make.product(make.op("Concat", *inputs, axis=-1), weights[f"{name}_hidden.weight"])
-        active = make.op(
-            "BiasGelu", hidden, make.const(weights[f"{name}_hidden.bias"].astype(np.float32)), domain="com.microsoft"
-        )
-        make.way = "fp32"
-        logits = make.product(active, weights[f"{name}_out.weight"])
-        make.nodes.append(helper.make_node("Add", [logits, make.const(weights[f"{name}_out.bias"].astype(np.float32))], [name]))
+def _model(
+    make: Builder, name: str, inputs: dict[str, list[str | int]], outputs: dict[str, list[str | int]]
+) -> onnx.ModelProto:
+    """A model of what a builder collected, whole numbers in and numbers out."""
     graph = helper.make_graph(
         make.nodes,
-        "toward-encoder",
-        [
-            helper.make_tensor_value_info(name, TensorProto.INT64, size)
-            for name, size in (("ids", ["n", "t"]), ("targets", ["k", 2]), ("pairs", ["m", 3]))
-        ],
-        [
-            helper.make_tensor_value_info(name, TensorProto.FLOAT, size)
-            for name, size in (("tone", ["k", 3]), ("pair", ["m", 5]))
-        ],
+        name,
+        [helper.make_tensor_value_info(one, TensorProto.INT64, size) for one, size in inputs.items()],
+        [helper.make_tensor_value_info(one, TensorProto.FLOAT, size) for one, size in outputs.items()],
         make.constants,
     )
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid("com.microsoft", 1)]

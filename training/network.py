@@ -66,24 +66,24 @@ def distances(nearness: np.ndarray) -> np.ndarray:
 
 
 class Layer(nn.Module):
-    """One layer of MPNet."""
+    """One layer of BERT's or MPNet's kind; of MPNet's sizes unless others are given."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int = WIDTH, epsilon: float = EPSILON) -> None:
         super().__init__()
-        self.attention = nn.Linear(WIDTH, 3 * WIDTH)
-        self.attended = nn.Linear(WIDTH, WIDTH)
-        self.attention_norm = nn.LayerNorm(WIDTH, EPSILON)
-        self.wide = nn.Linear(WIDTH, 4 * WIDTH)
-        self.narrow = nn.Linear(4 * WIDTH, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, EPSILON)
+        self.attention = nn.Linear(width, 3 * width)
+        self.attended = nn.Linear(width, width)
+        self.attention_norm = nn.LayerNorm(width, epsilon)
+        self.wide = nn.Linear(width, 4 * width)
+        self.narrow = nn.Linear(4 * width, width)
+        self.norm = nn.LayerNorm(width, epsilon)
 
     def forward(self, x: torch.Tensor, bias: torch.Tensor, dropout: float) -> torch.Tensor:
-        rows, length, _ = x.shape
-        query, key, value = self.attention(x).view(rows, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        rows, length, width = x.shape
+        query, key, value = self.attention(x).view(rows, length, 3, HEADS, width // HEADS).permute(2, 0, 3, 1, 4)
         heard = functional.scaled_dot_product_attention(
             query, key, value, attn_mask=bias, dropout_p=dropout if self.training else 0.0
         )
-        heard = self.attended(heard.transpose(1, 2).reshape(rows, length, WIDTH))
+        heard = self.attended(heard.transpose(1, 2).reshape(rows, length, width))
         x = self.attention_norm(x + functional.dropout(heard, dropout, self.training))
         inner = self.narrow(functional.gelu(self.wide(x)))
         return self.norm(x + functional.dropout(inner, dropout, self.training))

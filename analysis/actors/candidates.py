@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from ..constants import ACTORS_RECENCY, ACTORS_ROLE_WEIGHTS, ACTORS_UNNAMED_SHARE
 from ..model import Attribution, Parse, Sentence, Span, Token
-from .gazetteer import Gender, any_sort, implied_roles, is_body, is_human, people, singulars, sorts
+from .gazetteer import Gender, any_sort, gender_of_noun, implied_roles, is_body, is_human, people, singulars, sorts
 from .groups import Group, Place, gender_of, head_of, leaning_of, may_be_person
 from .names import CAMPS, is_title
 
@@ -245,7 +245,7 @@ class Reader:
                 seen = self._make(token.start, token.end, token, sentence, 2, self.nobody)
                 person = is_human(token.text)
                 seen.kind = "person" if person else "organisation"
-                seen.gender = _noun_gender(token) if person else None
+                seen.gender = gender_of_noun(token.text) if person else None
                 seen.plural = token.tag == "NNS"
                 self._see(seen)
         if speaker is not None:
@@ -366,7 +366,7 @@ class Reader:
         )  # fmt: skip
         features = (classes, ROLES.index(role), int(quoted), kind, narrowed, int(owner and word in people().relative), noun)
         start = tokens[first].start
-        gender = _noun_gender(token) if family == "person" else None
+        gender = gender_of_noun(token.text) if family == "person" else None
         lower = tuple(w.lower() for w in words)
         return Anaphor(token, start, token.end, sentence, family, 3, gender, lower, body, country, role, quoted, features)
 
@@ -727,6 +727,8 @@ class Reader:
             return True
         if token.dep == "conj" and token.head == other.index:
             return True
+        if token.dep == "poss" and tokens[token.head].dep == "appos" and tokens[token.head].head == other.index:
+            return True
         if token.text.lower() in _REFLEXIVE:
             return False
         if token.dep == "poss":
@@ -978,14 +980,6 @@ def _governing_subjects(tokens: Sequence[Token], token: Token, sentence: Sentenc
             found.setdefault(number, verbs)
             verbs += 1
     return found
-
-
-def _noun_gender(token: Token) -> Gender | None:
-    words = people()
-    forms = singulars(token.text)
-    if words.male.intersection(forms):
-        return "male"
-    return "female" if words.female.intersection(forms) else None
 
 
 def quoted_tokens(parse: Parse) -> frozenset[int]:

@@ -21,13 +21,22 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ..constants import COREFERENCE_KIND, COREFERENCE_LEAST, COREFERENCE_SHARED, COREFERENCE_UNDECIDED
+from ..constants import (
+    COREFERENCE_KIND,
+    COREFERENCE_LEAST,
+    COREFERENCE_NOBODY,
+    COREFERENCE_READ,
+    COREFERENCE_SHARED,
+    COREFERENCE_SURE,
+    COREFERENCE_UNDECIDED,
+)
 from ..errors import ModelError
 from ..model import SELF_RULE, Ambiguity, Attribution, Parse, Sentence
-from .candidates import ANAPHOR, PAIR, Anaphor, Candidate, Reader, quoted_tokens
+from .candidates import ANAPHOR, FAMILY, PAIR, Anaphor, Candidate, Reader, quoted_tokens
 from .gazetteer import Gender
-from .groups import Group, Place, gender_of
+from .groups import Group, Place, gender_of, told_gender
 from .names import CAMPS
+from .words import Words, gelu
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,9 +78,11 @@ def resolve(
     genders = {number: gender_of(group) for number, group in enumerate(groups) if group.kind == "person"}
     if not places:
         return [], []
+    genders |= _belied(parse, places, groups, genders)
+    words = Words(parse)
     for _ in range(2):
         reader = Reader(parse, places, groups, genders, said, attributions)
-        chooser = _Chooser(parse, groups, reader)
+        chooser = _Chooser(parse, groups, reader, words)
         reader.run(chooser.decide)
         learned = _learn(chooser.found, genders) | _persons_after_all(chooser.found, groups)
         if not learned:
@@ -173,6 +184,28 @@ QUESTIONS_MIN: Final = 3
 _FIRST: Final = frozenset({"i", "me", "my", "mine", "myself"})
 
 
+def _belied(
+    parse: Parse, places: Sequence[Place], groups: Sequence[Group], genders: dict[int, Gender | None]
+) -> dict[int, Gender | None]:
+    """The person named most, its gender unknown after all, where only its given name tells one that no pronoun bears out.
+
+    "Ginger Baker" in a text that says "he" throughout and "she" nowhere.
+    """
+    counts = Counter(place.group for place in places if place.group in genders)
+    if not counts:
+        return {}
+    most = counts.most_common(1)[0][0]
+    said = Counter(FAMILY.get(token.text.lower()) for token in parse.tokens if token.tag in {"PRP", "PRP$"})
+    own, other = ("he", "she") if genders[most] == "male" else ("she", "he")
+    if genders[most] is None or told_gender(groups[most]) or said[own] or said[other] < BELIED_BY:
+        return {}
+    return {most: None}
+
+
+BELIED_BY: Final = 3
+"""Pronouns of the other gender from which on, with none of its own, a given name tells nothing of the person named most."""
+
+
 def _learn(found: Iterable[Place], genders: dict[int, Gender | None]) -> dict[int, Gender | None]:
     """The gender of persons whose name does not tell it: what most pronouns linked to them say."""
     votes: dict[int, Counter[Gender]] = defaultdict(Counter)
@@ -203,11 +236,12 @@ def _persons_after_all(found: Iterable[Place], groups: Sequence[Group]) -> dict[
 class _Chooser:
     """Decides, anaphor by anaphor, and keeps what was linked and what was left open."""
 
-    def __init__(self, parse: Parse, groups: Sequence[Group], reader: Reader) -> None:
+    def __init__(self, parse: Parse, groups: Sequence[Group], reader: Reader, words: Words | None = None) -> None:
         self.parse, self.groups, self.reader = parse, groups, reader
         self.found: list[Place] = []
         self.ambiguous: list[Ambiguity] = []
         self.open: dict[int, dict[int, float]] = {}
+        self.words = words
 
     def decide(self, anaphor: Anaphor, candidates: list[Candidate]) -> int | None:
         """The entity an anaphor means (an actor's number, or somebody unnamed below zero), or None."""
@@ -228,7 +262,7 @@ class _Chooser:
         if not candidates:
             return None
         chances: dict[int, float] = defaultdict(float)
-        for entity, share in chances_of(anaphor, candidates).items():
+        for entity, share in chances_of(anaphor, candidates, self.words).items():
             for meant, part in self.open.get(entity, {entity: 1.0}).items():
                 chances[meant] += share * part
         ranked = sorted(chances.items(), key=lambda item: -item[1])
@@ -291,11 +325,28 @@ class _Chooser:
 # --- the model ------------------------------------------------------------------------------------------------
 
 
-def chances_of(anaphor: Anaphor, candidates: Sequence[Candidate]) -> dict[int, float]:
-    """How probable each entity is to be meant; what is missing to 1 is the chance that none of them is."""
+def chances_of(anaphor: Anaphor, candidates: Sequence[Candidate], words: Words | None = None) -> dict[int, float]:
+    """How probable each entity is to be meant; what is missing to 1 is the chance that none of them is.
+
+    Args:
+        anaphor, candidates: as the rules found them.
+        words: the article's words, read for "he" and "she" where the features leave it open (`COREFERENCE_SURE`); None: they
+            are not.
+    """
+    scores = scores_of(anaphor, candidates)
+    chances = _chances(scores, candidates)
+    doubtful = max(chances.values()) < COREFERENCE_SURE and sum(chances.values()) >= COREFERENCE_NOBODY
+    if words is None or anaphor.family not in COREFERENCE_READ or not doubtful:
+        return chances
+    (pairs, none), (read_pairs, read_none), (read, by_rules) = scores, words.scores(anaphor, candidates), words.mixture
+    return _chances((read * read_pairs + by_rules * pairs, read * read_none + by_rules * none), candidates)
+
+
+def _chances(scores: tuple[Table, float], candidates: Sequence[Candidate]) -> dict[int, float]:
+    """Probabilities of entities from the scores of their mentions and of none."""
     import numpy as np
 
-    pairs, none = scores_of(anaphor, candidates)
+    pairs, none = scores
     weights = np.exp(np.append(pairs, none) - max(float(pairs.max()), none))
     weights /= weights.sum()
     chances: dict[int, float] = defaultdict(float)
@@ -310,17 +361,9 @@ def scores_of(anaphor: Anaphor, candidates: Sequence[Candidate]) -> tuple[Table,
     rows = [candidate.features for candidate in candidates] + model["pair_starts"]
     told = anaphor.features + model["anaphor_starts"]
     hidden = model["pair"][rows].sum(1) + model["anaphor"][told].sum(0)
-    pairs = _gelu(hidden) @ model["pair_out"] + model["straight"][rows].sum(1) + model["pair_bias"]
-    none = _gelu(model["none"][told].sum(0)) @ model["none_out"] + model["none_bias"]
+    pairs = gelu(hidden) @ model["pair_out"] + model["straight"][rows].sum(1) + model["pair_bias"]
+    none = gelu(model["none"][told].sum(0)) @ model["none_out"] + model["none_bias"]
     return pairs, float(none)
-
-
-def _gelu(x: Table) -> Table:
-    """Source: Hendrycks and Gimpel 2016, Gaussian Error Linear Units, in its form with the tangent."""
-    import numpy as np
-
-    out: Table = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
-    return out
 
 
 @cache
@@ -328,8 +371,8 @@ def _model() -> dict[str, Any]:
     """Load the model once, after checking its file against the recorded checksum."""
     import numpy as np
 
-    facts = json.loads(_file("coreference.json", None))
-    data = _file("reader.npz", facts["sha256"]["reader.npz"])
+    facts = json.loads(read_model_file("coreference.json", None))
+    data = read_model_file("reader.npz", facts["sha256"]["reader.npz"])
     if facts["pair"] != PAIR or facts["anaphor"] != ANAPHOR:
         raise ModelError(f"The coreference model was trained on other features. Restore it: {RESTORE}")
     with np.load(io.BytesIO(data), allow_pickle=False) as held:
@@ -339,7 +382,8 @@ def _model() -> dict[str, Any]:
     return model
 
 
-def _file(name: str, expected: str | None) -> bytes:
+def read_model_file(name: str, expected: str | None) -> bytes:
+    """A file of the shipped model, its checksum as recorded, or ModelError."""
     path = FOLDER / name
     wanted = f", sha256 {expected}" if expected else ""
     try:

@@ -157,6 +157,15 @@ def is_human(word: str) -> bool:
     return is_person_noun(word) and not is_body(word)
 
 
+def gender_of_noun(word: str) -> Gender | None:
+    """The gender that a noun tells of a person: "brother", "congresswoman"; None where it tells none or both."""
+    words, forms = people(), singulars(word)
+    female = bool(words.female.intersection(forms)) or word.lower().endswith(("woman", "women"))
+    if bool(words.male.intersection(forms)) is female:
+        return None
+    return "female" if female else "male"
+
+
 def singulars(word: str) -> tuple[str, ...]:
     """A noun and what it may be the plural of."""
     lower = word.lower()

@@ -11,11 +11,11 @@ from .gazetteer import (
     Gender,
     Pieces,
     country_forms,
+    gender_of_noun,
     is_body,
     is_organisation_noun,
     organisation_names,
     people,
-    singulars,
     sorts,
     things,
     well_known,
@@ -55,17 +55,14 @@ class Place:
 
 def gender_of(group: Group) -> Gender | None:
     """A person's gender by title, by role, by given name; None where nothing tells it."""
+    return told_gender(group) or (None if _alone(group) else people().given.get(group.name.split()[0].lower()))
+
+
+def told_gender(group: Group) -> Gender | None:
+    """A person's gender as a title or a role beside the name tells it ("Mrs", "congresswoman"); None where none does."""
     if group.genders:
         return group.genders.most_common(1)[0][0]
-    words = people()
-    for fact in group.facts:
-        last = singulars(fact.split()[-1])
-        if words.male.intersection(last) and not words.female.intersection(last):
-            return "male"
-        if words.female.intersection(last) and not words.male.intersection(last):
-            return "female"
-    first = group.name.split()[0].lower()
-    return None if _alone(group) else words.given.get(first)
+    return next(filter(None, (gender_of_noun(fact.split()[-1]) for fact in group.facts)), None)
 
 
 def may_be_person(group: Group) -> bool:

@@ -193,7 +193,7 @@ _ALIAS = re.compile(
     r"\W+(?:(?:also|better|otherwise|formerly|previously|widely|popularly)\s+)?"
     r"(?:known(?: to \w+(?: \w+)?)?(?: simply| professionally)? "
     r"(?:as|by (?:his|her|their|the) (?:pseudonym|stage name|pen name|ring name|nickname|nom de guerre|alias|name))"
-    r"|a\.?k\.?a\.?|alias|born|née|né|formerly|nicknamed)\s+"
+    r"|a\.?k\.?a\.?|alias|(?:was )?born|née|né|formerly|nicknamed)\s+"
     r"[“\"‘']?(?:the )?(?:Dr|Mr|Mrs|Ms|Sir|Sheikh|Prof)?\.?\s*"
 )
 _ASIDE = re.compile(r" \([^()]*(?:\([^()]*\)[^()]*)?\)?$")

@@ -370,17 +370,26 @@ def open_model() -> Loaded:
     """Load the model once, after checking its files against their recorded checksums."""
     try:
         import onnxruntime
-        from tokenizers import Tokenizer
     except ImportError as problem:
         raise MissingPart(f"The encoder needs {problem.name}. Install it: pip install onnxruntime tokenizers") from problem
     facts = json.loads(_read("encoder.json", None))
     model = _read("model.int8.onnx", facts["sha256"]["model.int8.onnx"])
-    described = _read("tokenizer.json", facts["sha256"]["tokenizer.json"])
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    return Loaded(session, Tokenizer.from_str(described.decode("utf-8")), facts)
+    return Loaded(session, open_tokenizer(), facts)
+
+
+@cache
+def open_tokenizer() -> Any:
+    """Load what cuts text into word pieces once, after checking its file against its recorded checksum."""
+    try:
+        from tokenizers import Tokenizer
+    except ImportError as problem:
+        raise MissingPart(f"The encoder needs {problem.name}. Install it: pip install onnxruntime tokenizers") from problem
+    facts = json.loads(_read("encoder.json", None))
+    return Tokenizer.from_str(_read("tokenizer.json", facts["sha256"]["tokenizer.json"]).decode("utf-8"))
 
 
 def _read(name: str, expected: str | None) -> bytes:

@@ -69,7 +69,7 @@ def test_the_model_is_small_and_no_pickle():
     model = coreference._model()
     assert len(model["pair"]) == len(model["straight"]) == sum(PAIR.values())
     assert len(model["anaphor"]) == len(model["none"]) == sum(ANAPHOR.values())
-    assert sum(path.stat().st_size for path in coreference.FOLDER.iterdir()) < 1_000_000
+    assert (coreference.FOLDER / "reader.npz").stat().st_size < 1_000_000
 
 
 def test_features_stay_within_their_tables():
@@ -103,6 +103,13 @@ def test_features_stay_within_their_tables():
         ("Sara Dahl spoke to the mayor, Anna Lind. Dahl warned her about the flood.", {"her": ["Anna Lind"]}),
         ("Maria Holt met Anna Lind at noon and thanked her.", {"her": ["Anna Lind"]}),
         ("After her defeat, Clara Hess left for Rome.", {"her": ["Clara Hess"]}),
+        ("Tom Ash spoke at noon. Paul Reed, his brother, wept.", {"his": ["Tom Ash"]}),
+        ("Tom Ash died in May. Councilwoman Dean wept for him.", {"him": ["Tom Ash"]}),
+        # a given name tells nothing where every pronoun says otherwise
+        (
+            "Ginger Moss played the drums. He lived in Rome. Critics praised him and his band.",
+            {"He": ["Ginger Moss"], "him": ["Ginger Moss"], "his": ["Ginger Moss"]},
+        ),
         ("Tom Ash, he is coming on board. Bill Orr knew nothing.", {"he": ["Tom Ash"]}),
         (
             "Rep. Dan Porter was indicted on Monday. The congressman denied the charge.",

@@ -209,6 +209,10 @@ def test_forms_of_one_actor(text, expected):
             {"Jenna Mourey": ["Jenna Mourey", "her", "Jane Storm"]},
         ),
         (
+            "Bo Moss was born Peter Edward Moss in Leeds.",
+            {"Bo Moss": ["Bo Moss", "Peter Edward Moss"]},
+        ),
+        (
             "Norland Steel Corp. (NSC) opened a plant. NSC Chairman Paul Reed spoke.",
             {"Norland Steel Corp.": ["Norland Steel Corp.", "NSC", "NSC"], "Paul Reed": ["Paul Reed"]},
         ),

@@ -1,9 +1,11 @@
-"""Prepare what the coreference reader learns from: for each anaphor its candidates, with their features and the truth.
+"""Prepare what the coreference readers learn from: each anaphor's candidates, with features, words and the truth.
 
 python -m training.coreference.prepare --out FOLDER
 
 Read: GAP's development part (train) and validation part (develop), GUM without (train) and with only (develop) its
-interviews and speeches, and the right and wrong marks of Wikinews (train and dev) and of MEANTIME (train).
+interviews and speeches, and the right and wrong marks of Wikinews (train and dev) and of MEANTIME (train). Anaphors that
+nobody has labelled, in those texts, in LitBank and in NewsMTSC's train part, go into a file of their own ("unlabelled"):
+a large network reads them for a small one.
 """
 
 from __future__ import annotations
@@ -11,22 +13,27 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from tokenizers import Tokenizer
 
 import analysis
 from analysis.actors.candidates import Anaphor, Candidate, Reader
+from analysis.actors.coreference import _Chooser
 from analysis.actors.gazetteer import PIECE
 from analysis.actors.groups import Group, Place, gender_of
 from analysis.actors.linking import _group, _locate
 from analysis.actors.names import collect, norm
 from analysis.actors.statements import appositions, stated
 from analysis.discourse import find_attributions
-from analysis.model import Parse
+from analysis.model import Parse, Span
+from analysis.tone.encoder import FOLDER
 from training.data import data_folder
 
 Truth = Callable[[Anaphor, list[Candidate]], tuple[list[int], int, int | None] | None]
@@ -48,14 +55,16 @@ def actors(parse: Parse) -> tuple[list[Group], list[Place]]:
 
 
 class Store:
-    """Collects anaphors as flat arrays."""
+    """Collects anaphors, and the word pieces of their texts, as flat arrays."""
 
-    def __init__(self) -> None:
-        self.anaphors: list[tuple[str, float, int, Anaphor, list[tuple[int, ...]]]] = []
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self.anaphors: list[tuple[str, float, int, Anaphor, list[tuple[int, ...]], int, Span, list[Span]]] = []
+        self.texts: list[list[int]] = []
+        self.tokenizer = tokenizer
 
     def add(self, parse: Parse, groups: list[Group], places: list[Place], source: str, weight: float, truth: Truth) -> None:
         """Run the rules over a parse and keep every anaphor of which something is known."""
-        genders = {n: gender_of(g) for n, g in enumerate(groups) if g.kind == "person"}
+        pieces = Pieces(self, parse)
 
         def decide(anaphor: Anaphor, candidates: list[Candidate]) -> int | None:
             said = truth(anaphor, candidates)
@@ -63,11 +72,33 @@ class Store:
                 return None
             marks, none, entity = said
             if any(mark != -1 for mark in marks) and (1 in marks or none == 1):
-                rows = [(c.seen.entity, mark, *c.features) for c, mark in zip(candidates, marks, strict=True)]
-                self.anaphors.append((source, weight, none, anaphor, rows))
+                self._keep(source, weight, none, anaphor, candidates, marks, pieces)
             return entity
 
-        Reader(parse, places, groups, genders, stated(parse, places, groups), find_attributions(parse)).run(decide)
+        reader(parse, groups, places).run(decide)
+
+    def add_unlabelled(self, parse: Parse, groups: list[Group], places: list[Place], source: str) -> None:
+        """Keep every anaphor of a parse, read on by the shipped reader's choices."""
+        pieces = Pieces(self, parse)
+        reading = reader(parse, groups, places)
+        chooser = _Chooser(parse, groups, reading)
+
+        def decide(anaphor: Anaphor, candidates: list[Candidate]) -> int | None:
+            if candidates:
+                self._keep(source, 1.0, -1, anaphor, candidates, [-1] * len(candidates), pieces)
+            return chooser.decide(anaphor, candidates)
+
+        reading.run(decide)
+
+    def _keep(
+        self, source: str, weight: float, none: int, anaphor: Anaphor, candidates: list[Candidate], marks: list[int],
+        pieces: Pieces,
+    ) -> None:  # fmt: skip
+        rows = [(c.seen.entity, mark, *c.features) for c, mark in zip(candidates, marks, strict=True)]
+        spans = [pieces.of(c.seen.start, c.seen.end) for c in candidates]
+        self.anaphors.append(
+            (source, weight, none, anaphor, rows, pieces.number, pieces.of(anaphor.head.start, anaphor.head.end), spans)
+        )
 
     def save(self, path: Path) -> None:
         """One compressed file of flat arrays."""
@@ -84,9 +115,35 @@ class Store:
             entity=np.array([row[0] for row in rows], dtype=np.int32),
             mark=np.array([row[1] for row in rows], dtype=np.int8),
             pair=np.array([row[2:] for row in rows], dtype=np.uint8),
+            text=np.array([one[5] for one in self.anaphors], dtype=np.int32),
+            at=np.array([one[6] for one in self.anaphors], dtype=np.int32),
+            spans=np.array([span for one in self.anaphors for span in one[7]], dtype=np.int32),
+            pieces=np.array([piece for text in self.texts for piece in text], dtype=np.uint16),
+            ends=np.cumsum([len(text) for text in self.texts]).astype(np.int32),
         )
         count = Counter(one[0] for one in self.anaphors)
         print(path.name, dict(count), flush=True)
+
+
+class Pieces:
+    """A text as word pieces, kept in the store; spans of characters as spans of pieces."""
+
+    def __init__(self, store: Store, parse: Parse) -> None:
+        coded = store.tokenizer.encode(parse.article.text, add_special_tokens=False)
+        self.number = len(store.texts)
+        store.texts.append(coded.ids)
+        self.starts, self.ends = [s for s, _ in coded.offsets], [e for _, e in coded.offsets]
+
+    def of(self, start: int, end: int) -> Span:
+        """The first and the last piece, plus one, that a span touches; at least one piece."""
+        first = min(bisect_right(self.ends, start), len(self.ends) - 1)
+        return first, max(first + 1, bisect_left(self.starts, end))
+
+
+def reader(parse: Parse, groups: list[Group], places: list[Place]) -> Reader:
+    """The rules' pass through a parse."""
+    genders = {n: gender_of(g) for n, g in enumerate(groups) if g.kind == "person"}
+    return Reader(parse, places, groups, genders, stated(parse, places, groups), find_attributions(parse))
 
 
 # --- labelled ---------------------------------------------------------------------------------------------------
@@ -198,22 +255,51 @@ def marked(store: Store, name: str, weight: float) -> None:
         store.add(parse, groups, places, "marks", weight, truth)
 
 
+def unlabelled(store: Store) -> None:
+    """Anaphors without labels: pronouns and descriptions of GAP's other sentences, of news and of novels."""
+    folder = data_folder()
+    with (folder / "gap" / "development.tsv").open(encoding="utf-8", newline="") as lines:
+        texts = [("gap", row["Text"]) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+    for name in ("wikinews/train", "meantime/train", "litbank/train"):
+        for line in (folder / f"{name}.jsonl").open(encoding="utf-8"):
+            text = json.loads(line)["text"]
+            texts.append((name.split("/")[0], _SPACED.sub(r"\1", text) if "litbank" in name else text))
+    for line in (folder / "newsmtsc" / "train.jsonl").open(encoding="utf-8"):
+        sentence = json.loads(line)["sentence_normalized"]
+        if _THIRD.search(sentence):
+            texts.append(("newsmtsc", sentence))
+    for source, text in dict.fromkeys(texts):
+        parse = read(text)
+        groups, places = actors(parse)
+        if places:
+            store.add_unlabelled(parse, groups, places, source)
+
+
+_SPACED = re.compile(r" ([,.;:!?)]|'s\b|n't\b|'\w+\b)")
+"""LitBank's texts are words with spaces between."""
+_THIRD = re.compile(r"\b(he|him|his|she|her|it|its|they|their|the (company|party|country|president|minister))\b")
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    store = Store()
+    tokenizer = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
+    store = Store(tokenizer)
+    gum(store, held=True)
+    gap(store, "validation")
+    marked(store, "wikinews/dev.jsonl", 1.0)
+    store.save(args.out / "develop.npz")
+    store = Store(tokenizer)
     gum(store, held=False)
     gap(store, "development")
     marked(store, "wikinews/train.jsonl", 0.5)
     marked(store, "meantime/train.jsonl", 0.5)
     store.save(args.out / "labelled.npz")
-    store = Store()
-    gum(store, held=True)
-    gap(store, "validation")
-    marked(store, "wikinews/dev.jsonl", 1.0)
-    store.save(args.out / "develop.npz")
+    store = Store(tokenizer)
+    unlabelled(store)
+    store.save(args.out / "unlabelled.npz")
 
 
 if __name__ == "__main__":

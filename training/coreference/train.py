@@ -122,15 +122,23 @@ def train(part: Part, seed: int) -> Reader:
 
 @torch.no_grad()
 def develop(nets: list[Reader], part: Part) -> dict[str, Any]:
-    """Loss, and by source and kind of anaphor how many were linked at a probability of one half, right and wrong."""
+    """What `develop_table` says of the mean scores of some networks."""
     b = part.batch(np.arange(len(part.a["none"])))
     scores = [net(b) for net in nets]
-    pairs, none = (torch.stack([one[n] for one in scores]).mean(0) for n in (0, 1))
-    each = losses(b, pairs, none).numpy()
+    pairs, none = (torch.stack([one[n] for one in scores]).mean(0).numpy() for n in (0, 1))
+    return develop_table(pairs, none, part)
+
+
+def develop_table(pairs: np.ndarray, none: np.ndarray, part: Part) -> dict[str, Any]:
+    """Loss, and by source and kind of anaphor how many were linked at a probability of one half, right and wrong."""
+    b = part.batch(np.arange(len(part.a["none"])))
+    each = losses(b, torch.from_numpy(pairs), torch.from_numpy(none)).numpy()
     found: dict[str, list[float]] = {}
     for n in range(len(none)):
         span = slice(part.at[n], part.at[n + 1])
-        chance = torch.softmax(torch.cat([pairs[span], none[n : n + 1]]), 0).numpy()[:-1]
+        logits = np.append(pairs[span], none[n])
+        chance = np.exp(logits - logits.max())
+        chance = (chance / chance.sum())[:-1]
         entities, marks = part.a["entity"][span], part.a["mark"][span]
         totals = {int(e): float(chance[entities == e].sum()) for e in np.unique(entities)}
         best = max(totals, key=lambda e: totals[e])
@@ -190,6 +198,7 @@ def main() -> None:
     for member in range(MEMBERS):
         nets.append(train(part, args.seed + member))
         log.info(json.dumps({"member": member, "seed": args.seed + member, "develop": develop(nets[-1:], dev)["loss"]}))
+        np.savez(args.data / f"features-{member}.npz", **{name: value.numpy() for name, value in nets[-1].state_dict().items()})
     log.info(json.dumps({"members": MEMBERS, "develop": develop(nets, dev)}))
     write(nets, args.out)
 

@@ -1,0 +1,141 @@
+"""The words around a pronoun or a description, as a small shipped network reads them.
+
+The network is asked only where the features that the rules make leave open whom an anaphor means. It reads windows of the
+article, each once, and scores each candidate by the words at both places and the same features.
+
+Source: spans as the means of their word pieces' states, scored in pairs, after Lee et al. (2017), EMNLP; the small network
+learned from a large one after Hinton et al. (2015), arXiv 1503.02531 (``training/coreference``).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ..errors import MissingPart
+from ..model import Parse
+from ..tone.encoder import open_tokenizer
+from .candidates import ANAPHOR, PAIR, Anaphor, Candidate
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Table = NDArray[np.float32]
+
+WINDOW, BEFORE, STRIDE = 192, 96, 64
+"""Pieces of a window, pieces that an anaphor has before it at least (where the text has), and how far apart windows begin."""
+BEGIN, END = 0, 2
+
+
+def window_of(at: int) -> int:
+    """Where the window begins in which an anaphor at a piece is read: whole strides, with BEFORE pieces before it at least."""
+    return max(0, (at - BEFORE) // STRIDE * STRIDE)
+
+
+class Words:
+    """One article's words. Nothing is read before the first question."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.ids: list[int] | None = None
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.states: dict[int, Table] = {}
+
+    def scores(self, anaphor: Anaphor, candidates: Sequence[Candidate]) -> tuple[Table, float]:
+        """The network's scores: of each candidate, (candidates,), and of none of them."""
+        import numpy as np
+
+        model = open_model()
+        first, last = self.pieces(anaphor.head.start, anaphor.head.end)
+        begin = window_of(first)
+        states = self._window(begin)
+        end = min(last - begin + 1, len(states))
+        mine = states[min(first - begin + 1, end - 1) : end].mean(0)
+        rows = [
+            self._mean(states, self.pieces(candidate.seen.start, candidate.seen.end), begin, model["far"])
+            for candidate in candidates
+        ]
+        others = np.stack(rows)
+        pairs = [candidate.features for candidate in candidates] + model["pair_starts"]
+        told = anaphor.features + model["anaphor_starts"]
+        hidden = (
+            mine @ model["of_anaphor.weight"] + model["of_anaphor.bias"] + model["anaphor.weight"][told].sum(0)
+            + others @ model["of_candidate.weight"] + (mine * others) @ model["of_both.weight"]
+            + model["pair.weight"][pairs].sum(1)
+        )  # fmt: skip
+        scores = gelu(hidden) @ model["pair_out.weight"] + model["pair_out.bias"] + model["straight.weight"][pairs].sum(1)
+        none = mine @ model["of_none.weight"] + model["of_none.bias"] + model["none.weight"][told].sum(0)
+        return scores, float(gelu(none) @ model["none_out.weight"] + model["none_out.bias"])
+
+    @property
+    def mixture(self) -> tuple[float, float]:
+        """The weights of these scores, and of those of the features, in their sum."""
+        words, features = open_model()["mixture"]
+        return words, features
+
+    def pieces(self, start: int, end: int) -> tuple[int, int]:
+        """The first and the last word piece, plus one, that a span of characters touches; at least one."""
+        if self.ids is None:
+            coded = open_tokenizer().encode(self.parse.article.text, add_special_tokens=False)
+            self.ids = coded.ids
+            self.starts, self.ends = [one for one, _ in coded.offsets], [one for _, one in coded.offsets]
+        first = min(bisect_right(self.ends, start), len(self.ends) - 1)
+        return first, max(first + 1, bisect_left(self.starts, end))
+
+    def _window(self, begin: int) -> Table:
+        """The states of a window, (pieces and two, width), read once."""
+        import numpy as np
+
+        if begin not in self.states:
+            assert self.ids is not None
+            ids = [BEGIN, *self.ids[begin : begin + WINDOW - 2], END]
+            found = open_model()["session"].run(None, {"ids": np.array([ids], dtype=np.int64)})
+            self.states[begin] = found[0][0]
+        return self.states[begin]
+
+    @staticmethod
+    def _mean(states: Table, span: tuple[int, int], begin: int, far: Table) -> Table:
+        first, last = span[0] - begin + 1, span[1] - begin + 1
+        if first < 1 or last > WINDOW - 1:
+            return far
+        mean: Table = states[first:last].mean(0)
+        return mean
+
+
+def gelu(x: Table) -> Table:
+    """Source: Hendrycks and Gimpel 2016, Gaussian Error Linear Units, in its form with the tangent."""
+    import numpy as np
+
+    out: Table = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
+    return out
+
+
+@cache
+def open_model() -> dict[str, Any]:
+    """Load the network once, after checking its files against their recorded checksums."""
+    import numpy as np
+
+    from .coreference import read_model_file
+
+    try:
+        import onnxruntime
+    except ImportError as problem:
+        raise MissingPart(f"Reading pronouns needs {problem.name}. Install it: pip install onnxruntime") from problem
+    facts = json.loads(read_model_file("coreference.json", None))
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    trunk = read_model_file("words.int8.onnx", facts["sha256"]["words.int8.onnx"])
+    with np.load(io.BytesIO(read_model_file("words.npz", facts["sha256"]["words.npz"])), allow_pickle=False) as held:
+        model: dict[str, Any] = {name: held[name].astype(np.float32) for name in held.files}
+    model["session"] = onnxruntime.InferenceSession(trunk, options, providers=["CPUExecutionProvider"])
+    model["pair_starts"] = np.cumsum([0, *list(PAIR.values())[:-1]])
+    model["anaphor_starts"] = np.cumsum([0, *list(ANAPHOR.values())[:-1]])
+    model["mixture"] = facts["mixture"]
+    return model
