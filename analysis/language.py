@@ -7,6 +7,8 @@ changes nothing but positions. Words, concordance and collocations are NLTK's.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import warnings
 from bisect import bisect_left
@@ -14,10 +16,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .constants import LEMMAS_KEPT, PARSE_BATCH, SENTENCE_MAX_CHARS
-from .errors import MissingPart
+from .errors import MissingPart, ModelError
 from .model import Article, Entity, Parse, Section, Sentence, Span, Token
 
 if TYPE_CHECKING:
@@ -347,3 +350,53 @@ def words(parse: Parse) -> list[str]:
         text = parse.article.text[sentence.start : sentence.end]
         found.extend(text[a:b] for a, b in word_spans(text) if re.search(r"\w", text[a:b]))
     return found
+
+
+# --- files of the shipped models ------------------------------------------------------------------------------------
+
+
+def restoring(folder: str) -> str:
+    """The command that brings back a model's files."""
+    reinstall = "pip install --force-reinstall --no-deps toward"
+    return f"git checkout -- analysis/resources/{folder} (or reinstall the package: {reinstall})"
+
+
+def read_model_file(path: Path, expected: str | None, model: str) -> bytes:
+    """A file of a shipped model.
+
+    Args:
+        path: the file.
+        expected: its sha256; None: it is not checked.
+        model: what the message calls the model, "encoder" say.
+
+    Raises:
+        ModelError: the file is missing, or is not the expected bytes; the message has the command that restores it.
+    """
+    restore = restoring(path.parent.name)
+    wanted = f", sha256 {expected}" if expected else ""
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise ModelError(f"The {model}'s file {path.name} is missing ({path}{wanted}). Restore it: {restore}") from problem
+    if expected is not None and (found := hashlib.sha256(data).hexdigest()) != expected:
+        raise ModelError(
+            f"The {model}'s file {path.name} was altered: sha256 {found}, expected {expected}. Restore it: {restore}"
+        )
+    return data
+
+
+@cache
+def open_tokenizer(folder: Path) -> Any:
+    """What cuts text into word pieces, as the shipped networks read them; loaded once from the tone model's folder.
+
+    Raises:
+        MissingPart: the package `tokenizers` is not installed.
+        ModelError: the file is missing or altered.
+    """
+    try:
+        from tokenizers import Tokenizer
+    except ImportError as problem:
+        raise MissingPart(f"The encoder needs {problem.name}. Install it: pip install onnxruntime tokenizers") from problem
+    facts = json.loads(read_model_file(folder / "encoder.json", None, "encoder"))
+    described = read_model_file(folder / "tokenizer.json", facts["sha256"]["tokenizer.json"], "encoder")
+    return Tokenizer.from_str(described.decode("utf-8"))

@@ -11,7 +11,6 @@ on Information Theory 16(1).
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 from bisect import bisect_left, bisect_right
@@ -31,6 +30,7 @@ from ..constants import (
     COREFERENCE_UNDECIDED,
 )
 from ..errors import ModelError
+from ..language import read_model_file, restoring
 from ..model import SELF_RULE, Ambiguity, Attribution, Parse, Sentence
 from .candidates import ANAPHOR, FAMILY, PAIR, Anaphor, Candidate, Reader, quoted_tokens
 from .gazetteer import Gender
@@ -45,9 +45,7 @@ if TYPE_CHECKING:
     Table = NDArray[np.float32]
 
 FOLDER: Final = Path(__file__).parents[1] / "resources" / "coreference"
-RESTORE: Final = (
-    "git checkout -- analysis/resources/coreference (or reinstall the package: pip install --force-reinstall --no-deps toward)"
-)
+MODEL: Final = "coreference model"
 _BEARERS: Final = list(PAIR).index("bearers")
 LEFT_ALONE = ("two actors fit equally well", "several hold this role")
 """Why a pronoun, and why a description, is left ambiguous."""
@@ -371,28 +369,12 @@ def _model() -> dict[str, Any]:
     """Load the model once, after checking its file against the recorded checksum."""
     import numpy as np
 
-    facts = json.loads(read_model_file("coreference.json", None))
-    data = read_model_file("reader.npz", facts["sha256"]["reader.npz"])
+    facts = json.loads(read_model_file(FOLDER / "coreference.json", None, MODEL))
+    data = read_model_file(FOLDER / "reader.npz", facts["sha256"]["reader.npz"], MODEL)
     if facts["pair"] != PAIR or facts["anaphor"] != ANAPHOR:
-        raise ModelError(f"The coreference model was trained on other features. Restore it: {RESTORE}")
+        raise ModelError(f"The coreference model was trained on other features. Restore it: {restoring(FOLDER.name)}")
     with np.load(io.BytesIO(data), allow_pickle=False) as held:
         model: dict[str, Any] = {name: held[name] for name in held.files}
     model["pair_starts"] = np.cumsum([0, *list(PAIR.values())[:-1]])
     model["anaphor_starts"] = np.cumsum([0, *list(ANAPHOR.values())[:-1]])
     return model
-
-
-def read_model_file(name: str, expected: str | None) -> bytes:
-    """A file of the shipped model, its checksum as recorded, or ModelError."""
-    path = FOLDER / name
-    wanted = f", sha256 {expected}" if expected else ""
-    try:
-        data = path.read_bytes()
-    except OSError as problem:
-        raise ModelError(f"The coreference model's file {name} is missing ({path}{wanted}). Restore it: {RESTORE}") from problem
-    found = hashlib.sha256(data).hexdigest()
-    if expected is not None and found != expected:
-        raise ModelError(
-            f"The coreference model's file {name} was altered: sha256 {found}, expected {expected}. Restore it: {RESTORE}"
-        )
-    return data

@@ -14,11 +14,12 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import MissingPart
+from ..language import open_tokenizer, read_model_file
 from ..model import Parse
-from ..tone.encoder import open_tokenizer
 from .candidates import ANAPHOR, PAIR, Anaphor, Candidate
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 WINDOW, BEFORE, STRIDE = 192, 96, 64
 """Pieces of a window, pieces that an anaphor has before it at least (where the text has), and how far apart windows begin."""
 BEGIN, END = 0, 2
+"""The tokens that open and close a window."""
+TOKENIZER = Path(__file__).parents[1] / "resources" / "encoder"
+"""The network reads the same word pieces as the tone model."""
 
 
 def window_of(at: int) -> int:
@@ -42,7 +46,7 @@ class Words:
 
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
-        self.ids: list[int] | None = None
+        self.ids: list[int] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.states: dict[int, Table] = {}
@@ -81,8 +85,8 @@ class Words:
 
     def pieces(self, start: int, end: int) -> tuple[int, int]:
         """The first and the last word piece, plus one, that a span of characters touches; at least one."""
-        if self.ids is None:
-            coded = open_tokenizer().encode(self.parse.article.text, add_special_tokens=False)
+        if not self.ids:
+            coded = open_tokenizer(TOKENIZER).encode(self.parse.article.text, add_special_tokens=False)
             self.ids = coded.ids
             self.starts, self.ends = [one for one, _ in coded.offsets], [one for _, one in coded.offsets]
         first = min(bisect_right(self.ends, start), len(self.ends) - 1)
@@ -93,7 +97,6 @@ class Words:
         import numpy as np
 
         if begin not in self.states:
-            assert self.ids is not None
             ids = [BEGIN, *self.ids[begin : begin + WINDOW - 2], END]
             found = open_model()["session"].run(None, {"ids": np.array([ids], dtype=np.int64)})
             self.states[begin] = found[0][0]
@@ -121,18 +124,19 @@ def open_model() -> dict[str, Any]:
     """Load the network once, after checking its files against their recorded checksums."""
     import numpy as np
 
-    from .coreference import read_model_file
+    from .coreference import FOLDER, MODEL
 
     try:
         import onnxruntime
     except ImportError as problem:
         raise MissingPart(f"Reading pronouns needs {problem.name}. Install it: pip install onnxruntime") from problem
-    facts = json.loads(read_model_file("coreference.json", None))
+    facts = json.loads(read_model_file(FOLDER / "coreference.json", None, MODEL))
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    trunk = read_model_file("words.int8.onnx", facts["sha256"]["words.int8.onnx"])
-    with np.load(io.BytesIO(read_model_file("words.npz", facts["sha256"]["words.npz"])), allow_pickle=False) as held:
+    trunk = read_model_file(FOLDER / "words.int8.onnx", facts["sha256"]["words.int8.onnx"], MODEL)
+    heads = read_model_file(FOLDER / "words.npz", facts["sha256"]["words.npz"], MODEL)
+    with np.load(io.BytesIO(heads), allow_pickle=False) as held:
         model: dict[str, Any] = {name: held[name].astype(np.float32) for name in held.files}
     model["session"] = onnxruntime.InferenceSession(trunk, options, providers=["CPUExecutionProvider"])
     model["pair_starts"] = np.cumsum([0, *list(PAIR.values())[:-1]])

@@ -60,9 +60,12 @@ STEPS = (
         "discourse",
         "tone",
     ),
-    *("resources/lexicons", "resources/coreference", "resources/stances", "resources/encoder/encoder.json"),
+    "resources/lexicons",
+    "resources/coreference/coreference.json",
+    "resources/stances",
+    "resources/encoder/encoder.json",
 )
-"""What the rows of a corpus depend on, beside the texts. The description of the tone model holds the model's checksum."""
+"""What the rows of a corpus depend on, beside the texts. The descriptions of both models hold the checksums of their files."""
 
 
 @dataclass(frozen=True, slots=True)

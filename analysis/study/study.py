@@ -407,7 +407,7 @@ class Study:
         registry = self.registry.read_text("utf-8", errors="replace") if self.registry else ""
         return (
             *self._parse_key,
-            cache.code_version("actors", "discourse", "resources/lexicons", "resources/coreference"),
+            cache.code_version("actors", "discourse", "resources/lexicons", "resources/coreference", "resources/encoder"),
             registry,
         )
 

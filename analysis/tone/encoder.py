@@ -9,7 +9,6 @@ Needs `onnxruntime` and `tokenizers`; no torch. Nothing is loaded before the fir
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -24,7 +23,8 @@ from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import MissingPart, ModelError, SpanError
+from ..errors import MissingPart, SpanError
+from ..language import open_tokenizer, read_model_file
 from ..model import Span
 
 if TYPE_CHECKING:
@@ -37,10 +37,6 @@ Ids = tuple[int, ...]
 Actors = tuple[tuple[Span, ...], ...]
 """The spans of each actor of a sentence, spans and actors by their place."""
 
-FOLDER = Path(__file__).parents[1] / "resources" / "encoder"
-RESTORE = (
-    "git checkout -- analysis/resources/encoder (or reinstall the package: pip install --force-reinstall --no-deps toward)"
-)
 
 THREADS = 8
 """Batches in work at once, at most; each uses one core, which wastes less than several cores on one small batch. As elsewhere,
@@ -57,6 +53,8 @@ CHUNK = 4096
 
 CONTEXT_CHARACTERS = 1500
 """Text kept on each side of the names before it is cut into tokens; the model's window holds far less."""
+
+FOLDER = Path(__file__).parents[1] / "resources" / "encoder"
 
 IN_ARTICLE, ALONE = "article", "alone"
 """Names of the two calibrations of tone: of a sentence in an article whose actors are known, and of one by itself."""
@@ -372,40 +370,14 @@ def open_model() -> Loaded:
         import onnxruntime
     except ImportError as problem:
         raise MissingPart(f"The encoder needs {problem.name}. Install it: pip install onnxruntime tokenizers") from problem
-    facts = json.loads(_read("encoder.json", None))
-    model = _read("model.int8.onnx", facts["sha256"]["model.int8.onnx"])
+    facts = json.loads(read_model_file(FOLDER / "encoder.json", None, "encoder"))
+    model = read_model_file(FOLDER / "model.int8.onnx", facts["sha256"]["model.int8.onnx"], "encoder")
+    tokenizer = open_tokenizer(FOLDER)
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    return Loaded(session, open_tokenizer(), facts)
-
-
-@cache
-def open_tokenizer() -> Any:
-    """Load what cuts text into word pieces once, after checking its file against its recorded checksum."""
-    try:
-        from tokenizers import Tokenizer
-    except ImportError as problem:
-        raise MissingPart(f"The encoder needs {problem.name}. Install it: pip install onnxruntime tokenizers") from problem
-    facts = json.loads(_read("encoder.json", None))
-    return Tokenizer.from_str(_read("tokenizer.json", facts["sha256"]["tokenizer.json"]).decode("utf-8"))
-
-
-def _read(name: str, expected: str | None) -> bytes:
-    path = FOLDER / name
-    wanted = f", sha256 {expected}" if expected else ""
-    try:
-        data = path.read_bytes()
-    except OSError as problem:
-        raise ModelError(f"The encoder's file {name} is missing ({path}{wanted}). Restore it: {RESTORE}") from problem
-    if expected is not None:
-        found = hashlib.sha256(data).hexdigest()
-        if found != expected:
-            raise ModelError(
-                f"The encoder's file {name} was altered: sha256 {found}, expected {expected}. Restore it: {RESTORE}"
-            )
-    return data
+    return Loaded(session, tokenizer, facts)
 
 
 def read_rows(
