@@ -28,7 +28,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.actors import coreference, find_actors
+from analysis.actors import coreference, find_actors, words
 from analysis.actors.candidates import PAIR, Anaphor, Candidate
 from analysis.language import parse
 from analysis.model import SELF_RULE, Cast, Mention, Parse
@@ -427,6 +427,7 @@ def seed_tally() -> Tally:
 
 def cost(texts: Sequence[str]) -> tuple[float, float]:
     """CPU seconds of the parse and of the actors on the same texts, the pipeline loaded before."""
+    words.open_model()
     read_parse(texts[0])
     find_actors(read_parse(texts[0]))
     began = time.process_time()

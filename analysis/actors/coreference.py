@@ -15,7 +15,7 @@ import io
 import json
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -23,10 +23,8 @@ from typing import TYPE_CHECKING, Any, Final
 from ..constants import (
     COREFERENCE_KIND,
     COREFERENCE_LEAST,
-    COREFERENCE_NOBODY,
     COREFERENCE_READ,
     COREFERENCE_SHARED,
-    COREFERENCE_SURE,
     COREFERENCE_UNDECIDED,
 )
 from ..errors import ModelError
@@ -271,7 +269,7 @@ class _Chooser:
         unsure = anaphor.family in {"he", "she"} and best in self.reader.unsure and self.groups[best].kind != "person"
         least = COREFERENCE_SHARED if shared else COREFERENCE_KIND if unsure else COREFERENCE_LEAST[anaphor.family]
         if best < 0 or chance < least:
-            self._leave(anaphor, [(entity, share) for entity, share in ranked if entity >= 0])
+            self._leave(anaphor, chances)
             return self._undecided(chances)
         if self.groups[best].kind == "place" and not unsure:
             return best
@@ -311,8 +309,8 @@ class _Chooser:
         self.found.append(Place(anaphor.start, anaphor.end, anaphor.sentence, named[0], "role", rule, 0.8))
         return named[0]
 
-    def _leave(self, anaphor: Anaphor, ranked: Sequence[tuple[int, float]]) -> None:
-        likely = [entity for entity, share in ranked[:2] if share >= COREFERENCE_UNDECIDED]
+    def _leave(self, anaphor: Anaphor, chances: Mapping[int, float]) -> None:
+        likely = _likely(chances)
         if len(likely) == 2:
             names = tuple(self.groups[entity].name for entity in likely)
             form = self.parse.article.text[anaphor.start : anaphor.end]
@@ -328,16 +326,21 @@ def chances_of(anaphor: Anaphor, candidates: Sequence[Candidate], words: Words |
 
     Args:
         anaphor, candidates: as the rules found them.
-        words: the article's words, read for "he" and "she" where the features leave it open (`COREFERENCE_SURE`); None: they
-            are not.
+        words: the article's words, read for "he" and "she" where two actors are both possible (`COREFERENCE_UNDECIDED`); None:
+            they are not.
     """
     scores = scores_of(anaphor, candidates)
     chances = _chances(scores, candidates)
-    doubtful = max(chances.values()) < COREFERENCE_SURE and sum(chances.values()) >= COREFERENCE_NOBODY
-    if words is None or anaphor.family not in COREFERENCE_READ or not doubtful:
+    if words is None or anaphor.family not in COREFERENCE_READ or len(_likely(chances)) < 2:
         return chances
     (pairs, none), (read_pairs, read_none), (read, by_rules) = scores, words.scores(anaphor, candidates), words.mixture
     return _chances((read * read_pairs + by_rules * pairs, read * read_none + by_rules * none), candidates)
+
+
+def _likely(chances: Mapping[int, float]) -> list[int]:
+    """The one or two most probable actors, each of at least COREFERENCE_UNDECIDED, the likelier first."""
+    named = sorted((entity for entity in chances if entity >= 0), key=lambda entity: -chances[entity])
+    return [entity for entity in named[:2] if chances[entity] >= COREFERENCE_UNDECIDED]
 
 
 def _chances(scores: tuple[Table, float], candidates: Sequence[Candidate]) -> dict[int, float]:

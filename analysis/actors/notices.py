@@ -86,6 +86,30 @@ NOTICES = (
         "Ann Kerr took a photo of the square.",
     ),
     Notice(
+        "time zone",
+        "anywhere",
+        re.compile(
+            r"\b(?:Central|Eastern|Western|Pacific|Mountain|Atlantic|Greenwich|Indian?|British|Irish|Australian|Israel|Japan|Korea|Moscow)"
+            r"(?: (?:European|African|Mean|Standard|Daylight|Summer|Eastern|Western))* Time\b"
+        ),
+        "It began at 10 a.m. Central European Time.",
+        "The Central European Bank spoke.",
+    ),
+    Notice(
+        "language",
+        "anywhere",
+        re.compile(r"\(\(\w\w\)\)\s?[A-Z]\w+ language:"),
+        "((no))Norwegian language: Hun lo.",
+        "The Norwegian language is old.",
+    ),
+    Notice(
+        "titles",
+        "anywhere",
+        re.compile(r"[“\"][A-Z][^“”\"\n]{2,40}[”\"](?:(?:, and|,| and) [“\"][A-Z][^“”\"\n]{2,40}[”\"])+"),
+        'She wrote "Norway Nights", "Box" and "Ripple".',
+        'She praised "Norway" alone.',
+    ),
+    Notice(
         "prefix",
         "anywhere",
         re.compile(r"\b(?i:anti|pro|non|ex|neo|pan|post|pre|un|intra|inter|trans)-[A-Z]\w+(?:-\w+)*\b(?! [A-Z])"),

@@ -1,7 +1,7 @@
 """The words around a pronoun or a description, as a small shipped network reads them.
 
-The network is asked only where the features that the rules make leave open whom an anaphor means. It reads windows of the
-article, each once, and scores each candidate by the words at both places and the same features.
+The network is asked only where the features that the rules make leave open which of two actors is meant. It reads the words
+around the anaphor, and scores each candidate by the words at both places and the same features.
 
 Source: spans as the means of their word pieces' states, scored in pairs, after Lee et al. (2017), EMNLP; the small network
 learned from a large one after Hinton et al. (2015), arXiv 1503.02531 (``training/coreference``).
@@ -28,17 +28,12 @@ if TYPE_CHECKING:
 
     Table = NDArray[np.float32]
 
-WINDOW, BEFORE, STRIDE = 192, 96, 64
-"""Pieces of a window, pieces that an anaphor has before it at least (where the text has), and how far apart windows begin."""
+BEFORE, AFTER = 80, 24
+"""Word pieces that are read before an anaphor and behind it, where the text has them."""
 BEGIN, END = 0, 2
 """The tokens that open and close a window."""
 TOKENIZER = Path(__file__).parents[1] / "resources" / "encoder"
 """The network reads the same word pieces as the tone model."""
-
-
-def window_of(at: int) -> int:
-    """Where the window begins in which an anaphor at a piece is read: whole strides, with BEFORE pieces before it at least."""
-    return max(0, (at - BEFORE) // STRIDE * STRIDE)
 
 
 class Words:
@@ -49,7 +44,7 @@ class Words:
         self.ids: list[int] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
-        self.states: dict[int, Table] = {}
+        self.states: dict[tuple[int, int], Table] = {}
 
     def scores(self, anaphor: Anaphor, candidates: Sequence[Candidate]) -> tuple[Table, float]:
         """The network's scores: of each candidate, (candidates,), and of none of them."""
@@ -57,12 +52,11 @@ class Words:
 
         model = open_model()
         first, last = self.pieces(anaphor.head.start, anaphor.head.end)
-        begin = window_of(first)
-        states = self._window(begin)
-        end = min(last - begin + 1, len(states))
-        mine = states[min(first - begin + 1, end - 1) : end].mean(0)
+        begin = max(0, first - BEFORE)
+        states = self._states(begin, last + AFTER)
+        mine = states[first - begin : last - begin].mean(0)
         rows = [
-            self._mean(states, self.pieces(candidate.seen.start, candidate.seen.end), begin, model["far"])
+            self._mean(states, begin, self.pieces(candidate.seen.start, candidate.seen.end), model["far"])
             for candidate in candidates
         ]
         others = np.stack(rows)
@@ -92,20 +86,21 @@ class Words:
         first = min(bisect_right(self.ends, start), len(self.ends) - 1)
         return first, max(first + 1, bisect_left(self.starts, end))
 
-    def _window(self, begin: int) -> Table:
-        """The states of a window, (pieces and two, width), read once."""
+    def _states(self, begin: int, end: int) -> Table:
+        """The states of some pieces, (pieces, width), read once."""
         import numpy as np
 
-        if begin not in self.states:
-            ids = [BEGIN, *self.ids[begin : begin + WINDOW - 2], END]
+        if (begin, end) not in self.states:
+            ids = [BEGIN, *self.ids[begin:end], END]
             found = open_model()["session"].run(None, {"ids": np.array([ids], dtype=np.int64)})
-            self.states[begin] = found[0][0]
-        return self.states[begin]
+            self.states[begin, end] = found[0][0, 1:-1]
+        return self.states[begin, end]
 
     @staticmethod
-    def _mean(states: Table, span: tuple[int, int], begin: int, far: Table) -> Table:
-        first, last = span[0] - begin + 1, span[1] - begin + 1
-        if first < 1 or last > WINDOW - 1:
+    def _mean(states: Table, begin: int, span: tuple[int, int], far: Table) -> Table:
+        """The mean state of a span, or the vector for what stands outside."""
+        first, last = span[0] - begin, span[1] - begin
+        if first < 0 or last > len(states):
             return far
         mean: Table = states[first:last].mean(0)
         return mean

@@ -5,13 +5,11 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from analysis.actors import coreference, words
 from analysis.actors.candidates import Anaphor, Candidate, Reader
 from analysis.actors.groups import Group, Place
-from analysis.actors.words import BEFORE, STRIDE, WINDOW, Words, window_of
+from analysis.actors.words import Words
 from analysis.errors import ModelError
 from tests.strategies import plain_parse
 
@@ -43,15 +41,6 @@ def folder(tmp_path, monkeypatch):
     words.open_model.cache_clear()
 
 
-@given(st.integers(0, 100_000))
-def test_an_anaphor_is_read_with_words_before_and_behind_it(at):
-    """It stands in its window, with BEFORE pieces before it where the text has them, and some behind it."""
-    begin = window_of(at)
-    assert begin % STRIDE == 0
-    assert at - begin >= min(at, BEFORE)
-    assert at - begin < WINDOW - 2
-
-
 def test_a_span_of_characters_is_the_pieces_that_it_touches(asked):
     """The pieces spell the span, and nothing beside it."""
     parse, _ = asked
@@ -62,11 +51,10 @@ def test_a_span_of_characters_is_the_pieces_that_it_touches(asked):
 
 
 def test_scores_do_not_depend_on_what_was_asked_before(asked):
-    """Each window is read once, and an answer is the same first and last."""
+    """An answer is the same first and last."""
     parse, questions = asked
     read = Words(parse)
     first = [read.scores(*question) for question in questions]
-    assert list(read.states) == [0]
     again = Words(parse)
     last = [again.scores(*question) for question in reversed(questions)][::-1]
     for (one, none), (two, nothing) in zip(first, last, strict=True):
@@ -81,21 +69,21 @@ def test_a_candidate_far_away_is_scored_without_its_words(asked, monkeypatch):
     read = Words(parse)
     near = read.scores(anaphor, candidates)[0]
     far = words.open_model()["far"]
-    monkeypatch.setattr(Words, "_mean", staticmethod(lambda _states, _span, _begin, _far: far))
+    monkeypatch.setattr(Words, "_mean", staticmethod(lambda _states, _begin, _span, _far: far))
     away = read.scores(anaphor, candidates)[0]
     assert near.shape == away.shape == (len(candidates),)
     assert (near != away).all()
 
 
-def test_a_span_outside_its_window_has_the_vector_for_what_is_far(asked):
-    """Before the window, and behind its last piece."""
+def test_a_span_outside_what_was_read_has_the_vector_for_what_is_far(asked):
+    """Before the first piece that was read, and behind the last."""
     parse, questions = asked
     read = Words(parse)
     read.scores(*questions[0])
-    far = words.open_model()["far"]
-    for span, begin in (((WINDOW, WINDOW + 1), 0), ((0, 1), STRIDE)):
-        assert (Words._mean(read.states[0], span, begin, far) == far).all()
-    assert (Words._mean(read.states[0], (1, 2), 0, far) != far).any()
+    (states,), far = read.states.values(), words.open_model()["far"]
+    for begin, span in ((0, (len(states), len(states) + 1)), (5, (4, 5))):
+        assert (Words._mean(states, begin, span, far) == far).all()
+    assert (Words._mean(states, 0, (1, 2), far) != far).any()
 
 
 @pytest.mark.parametrize("name", ["words.int8.onnx", "words.npz"])
@@ -115,16 +103,14 @@ def test_the_network_is_small():
     assert sum((coreference.FOLDER / name).stat().st_size for name in ("words.int8.onnx", "words.npz")) < 25_000_000
 
 
-def test_words_are_read_only_where_the_features_leave_it_open(asked, monkeypatch):
-    """Where one candidate is sure, or nobody named is meant, no window is read."""
+def test_words_are_read_only_of_he_and_she_and_where_two_actors_are_possible(asked, monkeypatch):
+    """Where one candidate is far likelier, or nobody named is meant, no words are read."""
     parse, questions = asked
-    read = Words(parse)
-    anaphor, candidates = questions[0]
-    monkeypatch.setattr(coreference, "COREFERENCE_SURE", 0.0)
+    anaphor, candidates = next((one, others) for one, others in questions if len({c.seen.entity for c in others}) > 1)
     alone = coreference.chances_of(anaphor, candidates)
-    assert coreference.chances_of(anaphor, candidates, read) == alone
-    assert not read.states
-    monkeypatch.setattr(coreference, "COREFERENCE_SURE", 1.01)
-    monkeypatch.setattr(coreference, "COREFERENCE_NOBODY", -1.0)
-    assert coreference.chances_of(anaphor, candidates, read) != alone
-    assert read.states
+    for undecided, families, reads in ((0.51, ("he", "she"), False), (0.0, ("it",), False), (0.0, ("he", "she"), True)):
+        monkeypatch.setattr(coreference, "COREFERENCE_UNDECIDED", undecided)
+        monkeypatch.setattr(coreference, "COREFERENCE_READ", families)
+        read = Words(parse)
+        assert (coreference.chances_of(anaphor, candidates, read) != alone) is reads
+        assert bool(read.states) is reads

