@@ -244,8 +244,12 @@ class Holders:
         """ "Lind sued on behalf of Norway": for whom it is done."""
         tree = self.tree
         inner = (tree.kid(prep, "pobj") for prep in tree.below(verb, "prep", words=("on",)))
-        places = [kid for thing in inner if thing is not None for kid in tree.under(thing)]
-        return [(self.at[kid], "acts-for") for kid in places if kid in self.at and self.is_served(kid)]
+        places: list[int] = []
+        for thing in inner:
+            if thing is not None and tree.lemma(thing) == "behalf":
+                places += tree.below(thing, "poss")
+                places += [kid for prep in tree.below(thing, "prep", words=("of",)) for kid in tree.below(prep, "pobj")]
+        return [(self.at[kid], "acts-for") for kid in places if kid in self.at]
 
     def _planners(self, verb: int) -> list[Holder]:
         """ "Lind’s plan to sue", "the request of Lind to suspend": whose plan or request it is."""

@@ -33,10 +33,11 @@ class _Site:
         return self.tree.lemma(self.place) in word_group(group)
 
     def is_led_to(self, group: str, prepositions: Collection[str]) -> bool:
-        """Whether a preposition of the clause, or of the clause above, leads to one of a group of words."""
+        """Whether a preposition of the event, of its object or of the clause above leads to one of a group of words."""
         tree = self.tree
-        clause = {*tree.under(self.place), *tree.kids[tree.tokens[self.place].head]}
-        things = (tree.kid(kid, "pobj") for kid in clause if tree.word(kid) in prepositions)
+        agents = (kid for by in tree.below(self.place, "agent") for kid in tree.below(by, "pobj"))
+        above = (self.place, tree.tokens[self.place].head, *tree.below(self.place, "dobj"), *agents)
+        things = (tree.kid(prep, "pobj") for high in above for prep in tree.below(high, "prep", words=prepositions))
         return any(thing is not None and tree.lemma(thing) in word_group(group) for thing in things)
 
     @property
