@@ -74,7 +74,7 @@ def picture(
 def pieces(ident: str, width: float, cuts: Sequence[float]) -> str:
     """A picture drawn again in pieces, from each height to the next, between which paper may end."""
     views = (f"0 {top:g} {width:g} {bottom - top:g}" for top, bottom in pairwise(cuts))
-    return "".join(f'<svg viewBox="{view}"><use href="#{ident}g"/></svg>' for view in views)
+    return "".join(f'<svg viewBox="{view}" aria-hidden="true"><use href="#{ident}g"/></svg>' for view in views)
 
 
 def link_layer(view: str, places: Sequence[tuple[float, float, float, float, str, str]]) -> str:
