@@ -25,7 +25,7 @@ from .gazetteer import (
     singulars,
     things,
 )
-from .notices import quiet_spans, within
+from .notices import quiet_spans, surnames_like_months, within
 
 CAMPS = frozenset({"administration", "campaign"})
 """What a person leads under his own name: "the Obama administration"."""
@@ -349,6 +349,8 @@ def _candidates(parse: Parse, joined: dict[Span, str]) -> Iterator[tuple[Sentenc
     by_sentence: dict[int, list[Entity]] = defaultdict(list)
     for entity in parse.entities:
         by_sentence[entity.sentence].append(entity)
+    surnames = {parse.article.text[one.start : one.end].split()[-1] for one in parse.entities if one.label == "PERSON"}
+    months = surnames_like_months(parse)
     for sentence in parse.sentences:
         label_at: dict[int, str] = {}
         begins: set[int] = set()
@@ -362,8 +364,14 @@ def _candidates(parse: Parse, joined: dict[Span, str]) -> Iterator[tuple[Sentenc
             while at < len(tokens) and tokens[at].start < entity.end:
                 label_at[tokens[at].index] = entity.label
                 at += 1
+        for index in months.keys() & range(sentence.first_token, sentence.last_token):
+            label_at[index] = "PERSON"
+            begins.add(index)
+            if months[index]:
+                label_at[index - 1] = "PERSON"
+                begins.discard(index)
         mine = [span for span in spans if sentence.start <= span[0] < sentence.end] if spans else []
-        for first, last, label in _runs(parse, sentence, label_at, begins):
+        for first, last, label in _runs(parse, sentence, label_at, begins, surnames):
             if not within(mine, parse.tokens[first].start, parse.tokens[last - 1].end):
                 yield sentence, first, last, label
         for start, end in mine:
@@ -372,7 +380,9 @@ def _candidates(parse: Parse, joined: dict[Span, str]) -> Iterator[tuple[Sentenc
                 yield sentence, held[0], held[-1] + 1, joined[start, end]
 
 
-def _runs(parse: Parse, sentence: Sentence, label_at: dict[int, str], begins: set[int]) -> Iterator[tuple[int, int, str]]:
+def _runs(
+    parse: Parse, sentence: Sentence, label_at: dict[int, str], begins: set[int], surnames: set[str]
+) -> Iterator[tuple[int, int, str]]:
     first, label = sentence.first_token, ""
     for token in (*parse.tokens_of(sentence), None):
         index = token.index if token else sentence.last_token
@@ -382,13 +392,27 @@ def _runs(parse: Parse, sentence: Sentence, label_at: dict[int, str], begins: se
             here = label_at.get(index, "PROPN" if proper else "")
         if here != label or index in begins:
             if label in _LABELS or label == "PROPN":
-                yield from _parts(parse.tokens, first, index, label)
+                yield from _parts(parse.tokens, first, index, label, surnames)
             first, label = index, here
 
 
-def _parts(tokens: Sequence[Token], first: int, last: int, label: str) -> Iterator[tuple[int, int, str]]:
-    """Cut an entity at a possessive ending ("Russia's Foreign Ministry" is two names), a dash or an inner article."""
+def _parts(tokens: Sequence[Token], first: int, last: int, label: str, surnames: set[str]) -> Iterator[tuple[int, int, str]]:
+    """Cut an entity at a possessive ending ("Russia's Foreign Ministry" is two names), a dash or an inner article.
+
+    Who is told something is cut from the person that follows: "told MSNBC Cummings was great".
+    """
     start = first
+    if (
+        label in {"ORG", "PERSON"}
+        and first
+        and tokens[first - 1].lemma == "tell"
+        and last - first > 1
+        and len(tokens[first].text) > 2
+        and tokens[first].text.isupper()
+        and tokens[last - 1].text in surnames
+    ):
+        yield first, first + 1, "ORG"
+        start, label = first + 1, "PERSON"
     for index in range(first, last):
         dash = tokens[index].text in _DASHES and tokens[index].start > tokens[index - 1].end
         article = tokens[index].text == "the" and index > start and tokens[index - 1].pos not in {"ADP", "CCONJ", "VERB"}

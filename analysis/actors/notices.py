@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..model import Parse, Span
+from ..model import Parse, Span, Token
 from .gazetteer import country_forms, people
 
 
@@ -169,7 +169,51 @@ def quiet_spans(parse: Parse) -> list[Span]:
     if storms:
         found += [match.span() for match in re.finditer(rf"\b(?:{'|'.join(sorted(storms))})\b", text)]
     found += [match.span() for match in _SHIP.finditer(text)]
+    months = surnames_like_months(parse)
+    like = {parse.tokens[index].text for index in months}
+    found += [(token.start, token.end) for token in parse.tokens if token.text in like and token.index not in months]
     return _merged(found)
+
+
+_MONTHS = frozenset({"March", "April", "May", "June", "July", "August"})
+_WHEN = frozenset(
+    "in by since until till from of last this next early late mid for on after before through during to between and".split()
+)
+"""Words before a month; "the fall of May" is left alone, since it may be either."""
+
+
+def surnames_like_months(parse: Parse) -> dict[int, bool]:
+    """The tokens that look like a month and are somebody's surname, each with whether the given name stands before it.
+
+    "Theresa May" is; then "May" by itself, where no number stands beside it and no word of time before.
+    """
+    tokens = parse.tokens
+    months = [token for token in tokens if token.text in _MONTHS]
+    if not months:
+        return {}
+
+    def beside(token: Token, step: int) -> Token | None:
+        at = token.index + step
+        return tokens[at] if 0 <= at < len(tokens) else None
+
+    def numbered(token: Token) -> bool:
+        return any(other is not None and other.text[:1].isdigit() for other in (beside(token, -1), beside(token, 1)))
+
+    full = {}
+    for token in months:
+        before = beside(token, -1)
+        named = before is not None and before.end + 1 == token.start and before.text[0].isupper()
+        if named and before is not None and before.text.lower() in people().given and not numbered(token):
+            full[token.index] = True
+    surnames = {tokens[index].text for index in full}
+    found = dict(full)
+    for token in months:
+        if token.text in surnames and token.index not in full and not numbered(token):
+            before, behind = beside(token, -1), beside(token, 1)
+            wished = token.tag == "MD" and (behind is None or behind.tag not in {"VBD", "VBZ", "POS", "MD"})
+            if not wished and (before is None or before.text.lower() not in _WHEN):
+                found[token.index] = False
+    return found
 
 
 def _common(words: str) -> bool:

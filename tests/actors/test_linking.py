@@ -209,6 +209,16 @@ def test_forms_of_one_actor(text, expected):
             {"Jenna Mourey": ["Jenna Mourey", "her", "Jane Storm"]},
         ),
         (
+            "Prime Minister Theresa May left in May. May lost the vote of May 3. May's party wept.",
+            {"Theresa May": ["Theresa May", "May", "May"]},
+        ),
+        ("Jack March won on March 3. March said so.", {"Jack March": ["Jack March", "March"]}),
+        ("Lena Ode left in May. May she rest.", {"Lena Ode": ["Lena Ode", "she"]}),
+        (
+            "Ada Cummings died in Rome. Tom Birch told MSNBC Cummings was right.",
+            {"Ada Cummings": ["Ada Cummings", "Cummings"], "Tom Birch": ["Tom Birch"], "MSNBC": ["MSNBC"]},
+        ),
+        (
             "Bo Moss was born Peter Edward Moss in Leeds.",
             {"Bo Moss": ["Bo Moss", "Peter Edward Moss"]},
         ),
