@@ -21,11 +21,12 @@ from .gazetteer import (
     is_human,
     is_organisation_noun,
     is_person_noun,
+    party_members,
     people,
     singulars,
     things,
 )
-from .notices import quiet_spans, surnames_like_months, within
+from .notices import MONTHS, quiet_spans, surnames_like_months, within
 
 CAMPS = frozenset({"administration", "campaign"})
 """What a person leads under his own name: "the Obama administration"."""
@@ -134,20 +135,25 @@ def collect(parse: Parse) -> dict[Pieces, Name]:
     text = parse.article.text
     quiet = quiet_spans(parse)
     joined = _joined(parse)
+    months = surnames_like_months(parse)
     kids: dict[int, list[int]] = defaultdict(list)
     for token in parse.tokens:
         if token.dep in {"appos", "attr", "compound", "poss", "nsubj"}:
             kids[token.head].append(token.index)
-    for sentence, first, last, label in _candidates(parse, joined):
+    for sentence, first, last, label in _candidates(parse, joined, months):
         if capitals[sentence.index] and not all(capitals):
             continue
         whole = (parse.tokens[first].start, parse.tokens[last - 1].end) in joined
         first, last, title = (first, last, []) if whole else _clean(parse.tokens, first, last, label)
         if first >= last:
             continue
+        if last - first > 2 and parse.tokens[first].text in party_members() and _given(parse.tokens[first + 1]):
+            first, label = first + 1, "PERSON"
         start, end = parse.tokens[first].start, parse.tokens[last - 1].end
         pieces = pieces_of(text[start:end])
         if not any(piece[0].isupper() for piece in pieces) or _NO_NAME.fullmatch(text[start:end]):
+            continue
+        if last - first == 1 and text[start:end] in MONTHS and first not in months:
             continue
         if within(quiet, start, end) or all(is_title(word) for word in text[start:end].split()):
             continue
@@ -343,14 +349,13 @@ def _beginning(part: str, names: Iterable[Pieces]) -> Pieces | None:
     return next((name for name in names if pieces[: len(name)] == name), None)
 
 
-def _candidates(parse: Parse, joined: dict[Span, str]) -> Iterator[tuple[Sentence, int, int, str]]:
+def _candidates(parse: Parse, joined: dict[Span, str], months: dict[int, bool]) -> Iterator[tuple[Sentence, int, int, str]]:
     """Spans of tokens that may be names: entities, runs of proper nouns outside them, and names that these cut."""
     spans = sorted(joined)
     by_sentence: dict[int, list[Entity]] = defaultdict(list)
     for entity in parse.entities:
         by_sentence[entity.sentence].append(entity)
     surnames = {parse.article.text[one.start : one.end].split()[-1] for one in parse.entities if one.label == "PERSON"}
-    months = surnames_like_months(parse)
     for sentence in parse.sentences:
         label_at: dict[int, str] = {}
         begins: set[int] = set()
@@ -440,7 +445,7 @@ def _clean(tokens: Sequence[Token], first: int, last: int, label: str) -> tuple[
     """Strip articles, possessive endings, quotation marks and titles off a name; return the titles."""
     while first < last and (tokens[last - 1].tag == "POS" or not any(c.isalnum() for c in tokens[last - 1].text)):
         last -= 1
-    while first < last and tokens[last - 1].tag in {"DT", "CC"} and last - first > 1:
+    while first < last and tokens[last - 1].tag in {"DT", "CC", "PRP"} and last - first > 1:
         last -= 1
     while first < last and (tokens[first].pos in {"DET", "ADP"} or not tokens[first].text[0].isalnum()):
         first += 1
@@ -460,6 +465,10 @@ def _clean(tokens: Sequence[Token], first: int, last: int, label: str) -> tuple[
             first -= len(title)
             title = []
     return first, last, title
+
+
+def _given(token: Token) -> bool:
+    return token.text.lower() in people().given
 
 
 def is_title(word: str) -> bool:

@@ -86,6 +86,17 @@ NOTICES = (
         "Ann Kerr took a photo of the square.",
     ),
     Notice(
+        "credit",
+        "anywhere",
+        re.compile(
+            r"\(?(?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w.'’-]+ ?/ ?(?:[A-Z][\w.]+ ){0,3}(?:via )?(?:For )?(?:The )?"
+            r"(?:Getty(?: Images)?|AP|Associated Press|AFP(?: via Getty(?: Images)?)?|Reuters|EPA|Alamy|Bloomberg|Shutterstock"
+            r"|Washington Post|New York Times|Los Angeles Times|NPR)\b\)?"
+        ),
+        "The square on Monday. (Ann Kerr/The Washington Post)",
+        "Ann Kerr/Lena Ode won the doubles.",
+    ),
+    Notice(
         "time zone",
         "anywhere",
         re.compile(
@@ -175,7 +186,7 @@ def quiet_spans(parse: Parse) -> list[Span]:
     return _merged(found)
 
 
-_MONTHS = frozenset({"March", "April", "May", "June", "July", "August"})
+MONTHS = frozenset({"March", "April", "May", "June", "July", "August"})
 _WHEN = frozenset(
     "in by since until till from of last this next early late mid for on after before through during to between and".split()
 )
@@ -188,7 +199,7 @@ def surnames_like_months(parse: Parse) -> dict[int, bool]:
     "Theresa May" is; then "May" by itself, where no number stands beside it and no word of time before.
     """
     tokens = parse.tokens
-    months = [token for token in tokens if token.text in _MONTHS]
+    months = [token for token in tokens if token.text in MONTHS]
     if not months:
         return {}
 

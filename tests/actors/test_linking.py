@@ -213,6 +213,8 @@ def test_forms_of_one_actor(text, expected):
             {"Theresa May": ["Theresa May", "May", "May"]},
         ),
         ("Jack March won on March 3. March said so.", {"Jack March": ["Jack March", "March"]}),
+        ("Tom Birch took office in August. August was hot.", {"Tom Birch": ["Tom Birch"]}),
+        ("Republican Ann Kerr met Libertarian Cliff Hyra.", {"Ann Kerr": ["Ann Kerr"], "Cliff Hyra": ["Cliff Hyra"]}),
         ("Lena Ode left in May. May she rest.", {"Lena Ode": ["Lena Ode", "she"]}),
         (
             "Ada Cummings died in Rome. Tom Birch told MSNBC Cummings was right.",
