@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from .lab import explore as explore
     from .layout import Sheet as Sheet
     from .layout import fit as fit
-    from .mentions import dispersion as dispersion
     from .rows import ranking as ranking
     from .rows import specification_chart as specification_chart
     from .rows import tone_by_month as tone_by_month
     from .rows import tones_by_group as tones_by_group
     from .rows import voice_bars as voice_bars
     from .sentences import certainty_flow as certainty_flow
+    from .sentences import dispersion as dispersion
     from .sentences import sentiment_flow as sentiment_flow
+    from .sentences import tone_panels as tone_panels
     from .stances import stance_matrix as stance_matrix
     from .stances import stance_network as stance_network
     from .style import house_style as house_style
-    from .tone import tone_panels as tone_panels
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
@@ -40,10 +40,8 @@ __all__, __getattr__, __dir__ = _face(
     export="Chart finish",
     forms="SHARE TONE Row Scale bars dots dots_chart",
     layout="Sheet fit",
-    mentions="dispersion",
     rows="ranking specification_chart tone_by_month tones_by_group voice_bars",
-    sentences="certainty_flow sentiment_flow",
+    sentences="certainty_flow dispersion sentiment_flow tone_panels",
     stances="stance_matrix stance_network",
     style="house_style",
-    tone="tone_panels",
 )

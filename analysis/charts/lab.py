@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..display import Together, passages, say
 from .export import Chart
-from .mentions import dispersion
 from .rows import ranking, voice_bars
-from .sentences import certainty_flow, sentiment_flow
+from .sentences import certainty_flow, dispersion, sentiment_flow, tone_panels
 from .stances import stance_matrix, stance_network
-from .tone import tone_panels
 
 if TYPE_CHECKING:
     from ..study import Study

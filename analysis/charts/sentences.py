@@ -1,37 +1,154 @@
-"""The article sentence by sentence: the charge of its words, and how surely it speaks."""
+"""Charts along an article's sentences: the tone toward each actor, the charge of words, certainty, and mentions.
+
+They share an axis: sentences 1, 2, 3 and the parts of the article. A bar is a sentence with a value. In a panel of tone a
+tick on the zero line is one that names the actor with nothing to score, and one that does not name it has nothing at all.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from .. import display as words
+from ..constants import MIN_POINTS, PANELS_MAX, ROWS_MAX
 from ..discourse import certainty_profile
-from ..display import (
-    SCALE,
-    bar_notes,
-    certainty_table,
-    certainty_title,
-    count,
-    is_hedged,
-    number,
-    plural,
-    sentiment_title,
-    source_line,
-    valence_table,
-)
-from ..estimates import per_bar, slots_of
-from .axis import ENDS, MARGINS, hits_of, sentence_axis
-from .export import Chart, finish
-from .forms import bare, bars, boxes, half_bar, lines
-from .layout import Hit, Sheet, size_of
-from .style import ink
+from ..display import count, number, plural
+from ..errors import ChartError
+from ..estimates import Slot, per_bar, slots_of
+from ..model import Mention, Parse, Sentence, ToneSeries
+from .export import Chart, axes_of, finish
+from .forms import Drawn, Points, Row, Scale, bare, bars, boxes, discs, dots, half_bar, lines
+from .layout import Hit, Sheet, fit, note, size_of, text_width
+from .style import HEAD, ink, secondary
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ..study import Study
 
+PANEL: Final = 80.0
 CERTAINTY: Final = 120.0
+LABEL: Final = 260.0
+"""The widest a part's name may be."""
+STEPS: Final = [1, *(base * 10**power for power in range(7) for base in (5, 10, 20))]
+ENDS: Final = (("negative −1", "0", "positive +1"), ("negative", "0", "positive"))
+"""The ends of a panel's scale, on a wide sheet and on a narrow one."""
+MARGINS: Final = ((102.0, 56.0), (74.0, 48.0))
+"""Room at the left and right of a panel, on a wide sheet and on a narrow one."""
+FORMS: Final = {
+    "name": "name", "alias": "name", "demonym": "demonym", "origin": "demonym", "role": "stand-in", "pronoun": "stand-in"
+}  # fmt: skip
+LABELS: Final = {"name": "name or alias", "demonym": "demonym", "stand-in": "role or pronoun"}
+
+
+def chosen(study: Study, actors: str | Iterable[str] | None) -> list[ToneSeries]:
+    """The series of the actors asked for, each once, in that order; of all where none is."""
+    if actors is None:
+        return list(study.series)
+    found = study.only(*([actors] if isinstance(actors, str) else actors))
+    return list({one.actor.name: one for one in found}.values())
+
+
+# --- tone toward each actor ----------------------------------------------------------------------------------------
+
+
+def tone_panels(
+    study: Study,
+    actors: str | Iterable[str] | None = None,
+    *,
+    ax: Axes | Iterable[Axes] | None = None,
+    overlay: bool = False,
+    link: bool = True,
+) -> Chart:
+    """The tone toward each actor through the article, one actor a panel.
+
+    Args:
+        study: an opened article.
+        actors: names, aliases, or single words of names; None takes all. Of more than six, the six named most are drawn.
+        ax: Axes of yours to draw on: one for each actor, or one for two actors, who are then overlaid.
+        overlay: draw two actors into one panel: the first as bars, the second as discs on stems.
+        link: make each mark lead to its sentence (``#s12``).
+
+    Returns:
+        The chart. Its parts are named for the actors; its tables hold every actor and every sentence that names one.
+
+    Raises:
+        ArticleError: the article has no such actor.
+        ChartError: more actors than can be drawn so.
+
+    Example:
+        >>> from analysis import open_article
+        >>> study = open_article()
+        >>> chart = tone_panels(study, actors=["Russia", "Ukraine"], overlay=True)
+        >>> list(chart.parts), len(chart.axes)
+        (['Russia', 'Ukraine'], 1)
+    """
+    series = chosen(study, actors)
+    shown = words.by_mentions(series)[:PANELS_MAX] if actors is None else series[:PANELS_MAX]
+    shown = sorted(shown, key=words.first_mention) if actors is None else shown
+    given = [] if ax is None else axes_of(ax)
+    overlay = overlay or (len(given) == 1 and len(shown) == 2)
+    if overlay and len(shown) != 2:
+        raise ChartError(f"Two actors can be overlaid, not {len(shown)}. Name two: actors=[...].")
+    if given and len(given) < (1 if overlay else len(shown)):
+        need = plural(len(shown), "actor is", "actors are")
+        raise ChartError(f"{need} to be drawn on {len(given)} Axes. Give one for each, or name fewer: actors=[...].")
+    groups = [shown] if overlay else [[one] for one in shown]
+
+    def draw(sheet: Sheet) -> dict[str, Drawn]:
+        parts: dict[str, Drawn] = {}
+        left, right = MARGINS[sheet.narrow]
+        for group in groups:
+            last = group == groups[-1]
+            above = 32.0 + 18 * (len(group) * (1 + sheet.narrow) - 1)
+            axes = sheet.panel(PANEL, left=left, right=right, above=above, below=0 if last else 12)
+            for order, one in enumerate(group):
+                mean, shift = (None, (-0.2, 0.2)[order]) if overlay else (one.estimate, 0.0)
+                parts[one.actor.name] = drawn = bars(axes, **_marks(one), mean=mean, stems=order > 0, shift=shift)
+                if link:
+                    _lead(sheet, drawn, [point.sentence for point in one.points], words.STATES["unscored"])
+            _heading(sheet, axes, group, left=left)
+            axes.set_yticks([-1, 0, 1], ENDS[sheet.narrow])
+            names = last or bool(sheet.given)
+            sentence_axis(sheet, axes, study.parse, right=right, headings=False, names=names)
+        if any(drawn.mean for drawn in parts.values()):
+            note(axes, "mean", (1, 0), (28, -18), ha="center", color=secondary())
+        return parts
+
+    panels = [slots_of(**_marks(one)) for one in shown]
+    return finish(draw, **words.tone_words(study, series, shown, panels, overlay), ax=ax)
+
+
+def _marks(one: ToneSeries) -> dict[str, list[Any]]:
+    """What ``bars`` draws of an actor."""
+    points = one.points
+    named, sure = [point.state != "absent" for point in points], [point.certain for point in points]
+    return {"values": [point.tone for point in points], "named": named, "sure": sure}
+
+
+def _heading(sheet: Sheet, axes: Axes, group: Sequence[ToneSeries], *, left: float) -> None:
+    """The names above a panel, each with its estimate and counts: all at the left, where a reader looks first."""
+    both = len(group) > 1
+    if sheet.given:
+        name, told = " and ".join(one.actor.name for one in group), "bars and discs" if both else words.with_counts(group[0])
+        wide, high = size_of(axes)
+        above = text_width(name) + text_width(told) + 14 > wide  # the name goes over its numbers
+        axes.set_title(name, loc="left", y=1 + 20 / high if above else None)
+        axes.set_title(told, loc="right", fontsize="medium", fontweight="normal")
+        return
+    y = 14.0 + 18 * (len(group) * (1 + sheet.narrow) - 1)
+    for one, mark in zip(group, (" (bars)", " (discs)"), strict=False):
+        told = words.with_counts(one)
+        room = sheet.width - 12 - (0 if sheet.narrow else 14 + text_width(told))
+        name = fit(one.actor.name + mark * both, room, size=HEAD, bold=True)
+        beside = 0.0 if sheet.narrow else text_width(name, size=HEAD, bold=True) + 10
+        note(axes, name, (0, 1), (4 - left, y), fontweight="bold", fontsize=HEAD)
+        note(axes, told, (0, 1), (4 - left + beside, y - 18 * sheet.narrow), color=secondary())
+        y -= 18 * (1 + sheet.narrow)
+
+
+# --- words and certainty -------------------------------------------------------------------------------------------
 
 
 def sentiment_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -> Chart:
@@ -51,37 +168,17 @@ def sentiment_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
         [-1.0, 1.0]
     """
     sentiments = study.sentiments
-    values, total = [item.valence for item in sentiments], len(sentiments)
-    charged = [(value, item.sentence) for item in sentiments if (value := item.valence) is not None]
-    slots = slots_of(values, [True] * total)
 
     def draw(sheet: Sheet) -> dict[str, Any]:
         axes = sheet.panel(150, left=MARGINS[sheet.narrow][0], right=20, above=10)
-        drawn = bars(axes, values, named=[True] * total)
+        drawn = bars(axes, [item.valence for item in sentiments], named=[True] * len(sentiments))
         axes.set_yticks([-1, 0, 1], ENDS[sheet.narrow])
         sentence_axis(sheet, axes, study.parse, right=20)
         if link:
-            sheet.hits += hits_of(axes, slots, [item.sentence for item in sentiments], "no charged word")
+            _lead(sheet, drawn, [item.sentence for item in sentiments], words.UNCHARGED)
         return {"bars": drawn}
 
-    title, (lowest, low) = sentiment_title(sentiments), min(charged, key=lambda item: item[0], default=(0.0, None))
-    above, below = (sum(value * sign > 0 for value, _ in charged) for sign in (1, -1))
-    return finish(
-        draw,
-        title=title,
-        subtitle=[
-            f"Valence of the words, {SCALE}, whatever they are about.",
-            *bar_notes([slots], total, "charged", "no charged word"),
-        ],
-        source=source_line(study.article, study.method, f"{count(len(charged))} of {plural(total, 'sentence')} charged."),
-        alt=f"{title}. A bar a charged sentence, {SCALE}, over {plural(total, 'sentence')}: {count(above)} positive, "
-        f"{count(below)} negative, {count(total - len(charged))} without a charged word. "
-        f"Lowest: {number(lowest)} in sentence {count(low.index + 1) if low else 0}.",
-        table=valence_table(study.parse, sentiments),
-        name="sentiment",
-        ax=ax,
-        empty="" if charged else "No charged word was found.",
-    )
+    return finish(draw, **words.sentiment_words(study, sentiments), ax=ax)
 
 
 def certainty_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -> Chart:
@@ -101,8 +198,7 @@ def certainty_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
         1.0
     """
     profile = certainty_profile(study.parse, study.discourse.hedges)
-    hedged, total = [(value, sentence) for sentence, value in profile if is_hedged(value)], len(profile)
-    per = per_bar(total)
+    total, per = len(profile), per_bar(len(profile))
 
     def draw(sheet: Sheet) -> dict[str, Any]:
         axes = sheet.panel(CERTAINTY, left=MARGINS[sheet.narrow][0], right=20, above=10)
@@ -112,7 +208,7 @@ def certainty_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
         for first in range(0, total, per):
             group = profile[first : first + per]
             sentence, least = min(group, key=lambda item: item[1])
-            if is_hedged(least):
+            if words.is_hedged(least):
                 mean, x = math.fsum(value for _, value in group) / len(group), first + (len(group) + 1) / 2
                 found.append((x - half, mean, x + half, 1.0))
                 label = f"Sentence {count(sentence.index + 1)}: certainty {least:.2f}"
@@ -123,20 +219,135 @@ def certainty_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
         sentence_axis(sheet, axes, study.parse, right=20)
         return {"bars": drawn, "axes": axes}
 
-    title, (least, low) = certainty_title(profile), min(hedged, key=lambda item: item[0], default=(1.0, None))
-    bar = "a hedged sentence" if per == 1 else f"the mean of {per} sentences in a row"
-    return finish(
-        draw,
-        title=title,
-        subtitle=[
-            "Certainty of each sentence, from 0 to 1 (nothing hedges it).",
-            f"Bar down from 1: {bar}, as long as what the hedges take away.",
-        ],
-        source=source_line(study.article, study.method, f"{count(len(hedged))} of {plural(total, 'sentence')} hedged."),
-        alt=f"{title}. A bar down from 1 for each hedged sentence, on a scale from 0 to 1, over {plural(total, 'sentence')}: "
-        f"{count(len(hedged))} hedged. Lowest: {least:.2f} in sentence {count(low.index + 1) if low else 0}.",
-        table=certainty_table(profile),
-        name="certainty",
-        ax=ax,
-        empty="" if hedged else "No hedge was found.",
-    )
+    return finish(draw, **words.certainty_words(study, profile), ax=ax)
+
+
+# --- mentions ------------------------------------------------------------------------------------------------------
+
+
+def dispersion(study: Study, actors: str | Iterable[str] | None = None, *, ax: Axes | None = None) -> Chart:
+    """Where each actor is mentioned, and in which form.
+
+    Args:
+        study: an opened article.
+        actors: names, aliases, or single words of names; None takes all. Of more than twenty, the twenty named most are drawn.
+        ax: Axes of yours to draw on.
+
+    Returns:
+        The chart, with a table of every actor.
+
+    Example:
+        >>> from analysis import open_article
+        >>> sorted(dispersion(open_article(), actors=["Russia", "Lavrov"]).parts["marks"])
+        ['demonym', 'name', 'stand-in']
+    """
+    cast, asked = study.cast, None if actors is None else {one.actor.name for one in chosen(study, actors)}
+    mentions: dict[str, list[Mention]] = {one.name: [] for one in cast.actors if asked is None or one.name in asked}
+    for mention in cast.mentions:
+        mentions.get(mention.actor.name, []).append(mention)
+    most = sorted(mentions, key=lambda name: -len(mentions[name]))[:ROWS_MAX]
+    shown, sentences = [name for name in mentions if name in most], len(cast.parse.sentences)
+    marked = sum(len(mentions[name]) for name in shown)
+    thin = 1.0 if marked < 1000 else 3.0 if marked < 3000 else 4.0
+
+    def draw(sheet: Sheet) -> dict[str, Any]:
+        rows = [Row(name, texts=[count(len(mentions[name]))]) for name in shown]
+        found = dots(sheet, rows, heads=["mentions"], scale=Scale(0.5, sentences + 0.5, {}), step=24, least=math.inf)
+        axes, (wide, high), x = found.axes, size_of(found.axes), 0.0
+        lines(axes, [(0.5, y, sentences + 0.5, y) for y in found.heights], faint=0.35)
+        places: dict[str, list[tuple[float, float]]] = {form: [] for form in LABELS}
+        for name, y in zip(shown, found.heights, strict=True):
+            last: dict[str, float] = {}
+            for mention in mentions[name]:
+                place, form = _place(mention), FORMS[mention.form]
+                if (place - last.get(form, -99.0)) * wide / max(sentences, 1) >= thin:
+                    places[form].append((place, y))
+                    last[form] = place
+        marks = {form: _forms(axes, form, places[form]) for form in LABELS}
+        for form, label in LABELS.items():
+            _forms(axes, form, [((x + 6) / wide, 1 + 11 / high)]).set_transform(axes.transAxes)
+            note(axes, label, (0, 1), (x + 14, 7), color=secondary())
+            x += text_width(label) + (23 if sheet.narrow else 30)
+        axes.xaxis.tick_bottom()
+        sentence_axis(sheet, axes, cast.parse, right=50, headings=False, word=not sheet.narrow)
+        return {"rows": found, "marks": marks}
+
+    return finish(draw, **words.mentions_words(study, cast, mentions, shown, thin > 1), ax=ax)
+
+
+def _forms(axes: Axes, form: str, places: Points) -> Any:
+    """The marks of one kind of form: large discs, hollow diamonds, small discs."""
+    return discs(axes, places, radius={"name": 4, "demonym": 3.6}.get(form, 2), marker="D" if form == "demonym" else "")
+
+
+def _place(mention: Mention) -> float:
+    """Where a mention stands: inside its sentence's place as far as it stands inside its sentence."""
+    sentence = mention.sentence
+    inside = (mention.start - sentence.start) / max(sentence.end - sentence.start, 1)
+    return sentence.index + 0.5 + min(max(inside, 0.0), 1.0)
+
+
+# --- the axis they share -------------------------------------------------------------------------------------------
+
+
+def sentence_axis(
+    sheet: Sheet, axes: Axes, parse: Parse, *, right: float, headings: bool = True, names: bool = True, word: bool = True
+) -> None:
+    """Sentences 1, 2, 3 along Axes: dashed lines where a part begins, and beneath them numbers and the parts' names.
+
+    Args:
+        sheet, axes: what is drawn on; it grows by the room needed beneath.
+        parse: the article.
+        right: how far names may reach beyond the Axes.
+        headings: whether the body's parts are named by its headings.
+        names: whether anything stands beneath.
+        word: whether a word at the left says what is counted.
+    """
+    (wide, high), total, (low, top) = size_of(axes), len(parse.sentences), axes.get_ylim()
+    unit, rows = wide / max(total, 1), (5 if headings else 3) + 3 * sheet.narrow
+    placed = _label_rows(parse.parts(headings=headings), unit, edge=wide + right - 2, rows=rows)
+    lines(axes, [(x, low, x, top) for x, _, _ in placed if x > 1], faint=0.6, linestyle=(0, (2, 3)), zorder=0.5)
+    axes.xaxis.set_visible(names)
+    if not names:
+        return
+    sheet.height += 30.0 + 17 * (1 + max((row for _, row, _ in placed), default=-1))
+    apart = text_width(count(total)) + 14
+    each = next((step for step in STEPS if step >= total or unit * step >= apart), total)
+    marks = range(max(each, 2), total + 1, max(each, 1)) if total else ()
+    over = {mark: unit * (mark - 0.5 - total) + text_width(count(mark)) / 2 for mark in marks}
+    shown = [1][:total] + [mark for mark in marks if unit * (mark - 1) >= apart and over[mark] <= 6]
+    axes.set_xticks(shown, [count(mark) for mark in shown])
+    axes.xaxis.set_tick_params(length=4, color=secondary(), pad=4)
+    if word and shown:
+        note(axes, "sentence", (0, 0), (-10, -18), ha="right", color=secondary())
+    for x, row, name in placed:
+        note(axes, name, (x, 0), (4, -39 - 17 * row), "da", color=secondary())
+    leads = [(x, -2 / high, x, -(40 + 17 * row) / high) for x, row, _ in placed]
+    lines(axes, leads, faint=0.6, transform=axes.get_xaxis_transform())
+
+
+def _label_rows(parts: Sequence[tuple[str, int]], unit: float, *, edge: float, rows: int) -> list[tuple[float, int, str]]:
+    """Where each part begins, which row its name stands in, and how it reads there.
+
+    Placed from the right, so that no name stands in the way of the line down to another. A name for which no row
+    is free is left out; the table has it.
+    """
+    ends, placed = [edge] * rows, []
+    for whole, place in reversed(parts):
+        x, wide = unit * place, min(text_width(fit(whole, LABEL)), LABEL)
+        free = (row for row in range(rows) if ends[row] - x - 8 >= wide)
+        row = next(free, max(range(rows), key=lambda row: (ends[row], -row)))
+        name = fit(whole, min(ends[row] - x - 8, LABEL))
+        if len(name) >= min(8, len(whole)):
+            placed.append((place + 0.5, row, name))
+            ends[: row + 1] = [x] * (row + 1)
+    return placed[::-1]
+
+
+def _lead(sheet: Sheet, drawn: Drawn, sentences: Sequence[Sentence], silent: str) -> None:
+    """Let bars lead to their sentences; ``silent`` is what one without a value is called."""
+    slots: list[Slot] = drawn.slots
+    for first, last, value, scored, at, _ in slots:
+        where = f"Sentence {count(sentences[at].index + 1)}" if first == last else f"Sentences {count(first)} to {count(last)}"
+        what = silent if value is None else f"{scored} scored sentences" if 1 < scored < MIN_POINTS else number(value)
+        sheet.hits.append(Hit(drawn.axes, (first - 0.5, -1, last + 0.5, 1), sentences[at], f"{where}: {what}"))

@@ -6,28 +6,15 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from ..constants import CLEAR_TONE, MIN_POINTS
-from ..display import (
-    SCALE,
-    count,
-    matrix_title,
-    network_title,
-    number,
-    out_of,
-    plural,
-    positions_coverage,
-    positions_said,
-    positions_table,
-    source_line,
-    standing,
-    voice_name,
-)
+from .. import display as words
+from ..constants import CLEAR_TONE
+from ..display import count, number
 from ..model import Position
 from .export import Chart, finish
 from .forms import bare, boxes, discs, lines
 from .layout import Hit, Sheet, fit, note, size_of, text_width, wrapped
+from .sentences import chosen
 from .style import NARROW, NEGATIVE, POSITIVE, WIDTH, ink, secondary
-from .tone import chosen
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -45,7 +32,6 @@ CELL_MAX: Final = 76.0
 TWO_DIGITS: Final = 45.0
 """A cell narrower than this has room for one digit behind the point."""
 NODE: Final = 5.5
-NOTHING: Final = "No position was found."
 Place = tuple[float, float]
 
 
@@ -79,7 +65,6 @@ def stance_matrix(
     columns = sorted(targets[:MATRIX_MAX], key=order.index)
     drawn = [one for one in positions if one.by in rows and one.target.name in columns]
     cells = {(one.by, one.target.name): (columns.index(one.target.name), rows.index(one.by)) for one in drawn}
-    means = [one for one in drawn if not _few(one)]
 
     def draw(sheet: Sheet) -> dict[str, Any]:
         grid = GRIDS[sheet.narrow]
@@ -87,7 +72,7 @@ def stance_matrix(
         right = sheet.width - grid - wide * len(columns)
         axes = sheet.panel(CELL * len(rows), left=grid, right=right, above=17.0 * len(columns) + 36, below=6)
         bare(axes, (0, len(columns)), (len(rows), 0))
-        names = ["\n".join(wrapped(voice_name(row), grid - 22, most=2)) for row in rows]
+        names = ["\n".join(wrapped(words.voice_name(row), grid - 22, most=2)) for row in rows]
         axes.set_yticks([place + 0.5 for place in range(len(rows))], names, color=ink())
         axes.tick_params(axis="y", pad=9)
         _column_names(sheet, axes, columns, wide=wide, left=grid)
@@ -97,39 +82,19 @@ def stance_matrix(
         lines(axes, [(x + 0.12, y + 0.85, x + 0.88, y + 0.15) for x, y in own], faint=0.5)
         for one in drawn:
             x, y = cells[one.by, one.target.name]
-            told = _signs(one) if _few(one) else number(one.tone, digits=2 if wide >= TWO_DIGITS else 1)
+            told = number(one.tone, digits=2 if wide >= TWO_DIGITS else 1) if words.has_mean(one) else words.signs_of(one)
             amount = f"n={count(len(one.sentences))}"
             axes.text(x + 0.5, y + 0.34, told, ha="center", color=ink())
             amount = amount if text_width(amount) <= wide - 2 else amount.removeprefix("n=")
             axes.text(x + 0.5, y + 0.9, amount, ha="center", color=secondary())
-            label = f"{standing(one)}, first in sentence {count(one.sentences[0].index + 1)}"
+            label = f"{words.standing(one)}, first in sentence {count(one.sentences[0].index + 1)}"
             sheet.hits += [Hit(axes, (x, y, x + 1, y + 1), one.sentences[0], label)] if link else []
         _cell_marks(axes, [(one, *cells[one.by, one.target.name]) for one in drawn])
         return {"axes": axes, "cells": cells}
 
-    title = matrix_title(positions)
-    rounded = means and (WIDTH - GRIDS[0]) / max(len(columns), 1) < TWO_DIGITS
-    return finish(
-        draw,
-        title=title,
-        subtitle=[
-            f"Rows: who speaks or acts; columns: toward whom; n: sentences. {SCALE[0].upper()}{SCALE[1:]}.",
-            f"Number and bar: mean tone of {MIN_POINTS} sentences or more." if means else "",
-            "A sign and strokes: fewer, a stroke a sentence." if len(drawn) > len(means) else "",
-            "Numbers are rounded to a tenth." if rounded else "",
-            "Struck through: the actor itself." if set(rows) & set(columns) else "",
-            out_of("holders in most sentences", len(rows), len(holders) + narrated),
-            out_of("targets in most sentences", len(columns), len(targets)),
-        ],
-        source=source_line(study.article, study.method, positions_coverage(positions)),
-        alt=f"{title}. A row a holder ({plural(len(rows), 'row')}), a column a target ({plural(len(columns), 'column')}), "
-        f"{plural(len(drawn), 'cell')} filled. {positions_said(positions)}",
-        table=positions_table(positions, caption="Positions of each holder", csv="positions"),
-        name="positions",
-        ax=ax,
-        narrow=max(NARROW, GRIDS[1] + 46.0 * len(columns) + 8),
-        empty="" if positions else NOTHING,
-    )
+    rounded = (WIDTH - GRIDS[0]) / max(len(columns), 1) < TWO_DIGITS
+    narrow = max(NARROW, GRIDS[1] + 46.0 * len(columns) + 8)
+    return finish(draw, **words.matrix_words(study, positions, rows, columns, rounded), ax=ax, narrow=narrow)
 
 
 def _column_names(sheet: Sheet, axes: Axes, columns: Sequence[str], *, wide: float, left: float) -> None:
@@ -152,18 +117,16 @@ def _column_names(sheet: Sheet, axes: Axes, columns: Sequence[str], *, wide: flo
 
 def _cell_marks(axes: Axes, drawn: Sequence[tuple[Position, int, int]]) -> None:
     """Each position on its cell's own zero: the mean as a bar, or a stroke a sentence where they are few."""
-    tones = [(tone, x + 0.5, y, _few(one)) for one, x, y in drawn for tone in (one.tones if _few(one) else (one.tone,))]
+    tones = [
+        (tone, x + 0.5, y, not words.has_mean(one))
+        for one, x, y in drawn
+        for tone in ((one.tone,) if words.has_mean(one) else one.tones)
+    ]
     for color in (NEGATIVE, POSITIVE):
         side = [(zero + 0.45 * tone, zero, y, few) for tone, zero, y, few in tones if (tone < 0) == (color == NEGATIVE)]
         lines(axes, [(x, y + 0.42, x, y + 0.61) for x, _, y, few in side if few], edgecolor=color, linewidth=3)
         boxes(axes, [(min(zero, x), y + 0.44, max(zero, x), y + 0.59) for x, zero, y, few in side if not few], color=color)
     lines(axes, [(x + 0.5, y + 0.39, x + 0.5, y + 0.64) for _, x, y in drawn], linewidth=2)
-
-
-def _signs(position: Position) -> str:
-    """On which sides of zero the sentences of a position lie clearly: "−", "+", both, or "0"."""
-    sides = [sign for sign, side in (("−", -1), ("+", 1)) if any(tone * side >= CLEAR_TONE for tone in position.tones)]
-    return "".join(sides) or "0"
 
 
 def stance_network(study: Study, actors: str | Iterable[str] | None = None, *, ax: Axes | None = None) -> Chart:
@@ -218,24 +181,7 @@ def stance_network(study: Study, actors: str | Iterable[str] | None = None, *, a
         _arrow_key(axes, width, narrow=sheet.narrow)
         return {"axes": axes, "arrows": made, "nodes": nodes}
 
-    title = network_title(among)
-    return finish(
-        draw,
-        title=title,
-        subtitle=[
-            "An arrow from who speaks or acts to whom it is about; the wider, the stronger.",
-            f"Thin and hollow: within {CLEAR_TONE:.2f} of zero, {SCALE}. The narrator is left out.",
-            out_of("actors in most sentences", len(names), len(known)),
-            out_of("strongest arrows", len(drawn), len(arrows)),
-        ],
-        source=source_line(study.article, study.method, positions_coverage(among)),
-        alt=f"{title}. {plural(len(names), 'actor')} on an ellipse, {plural(len(drawn), 'arrow')} between them. "
-        f"{positions_said(among)}",
-        table=positions_table(among, caption="Positions of actors toward each other", csv="positions-of-actors"),
-        name="network",
-        ax=ax,
-        empty="" if among else NOTHING,
-    )
+    return finish(draw, **words.network_words(study, among, names, arrows, ARROWS_MAX), ax=ax)
 
 
 def spots_of(names: Sequence[str], centre: Place, wide: float, tall: float) -> dict[str, Place]:
@@ -303,7 +249,3 @@ def _by_sentences(sides: Iterable[tuple[str, Position]]) -> list[str]:
 def _by_either(held: Sequence[Position], toward: Sequence[Position]) -> list[str]:
     """The same for both sides of positions together."""
     return _by_sentences([*((one.by, one) for one in held), *((one.target.name, one) for one in toward)])
-
-
-def _few(position: Position) -> bool:
-    return len(position.tones) < MIN_POINTS

@@ -54,8 +54,10 @@ if TYPE_CHECKING:
     from .tables import coverage_rows as coverage_rows
     from .tables import difference_rows as difference_rows
     from .tables import group_names as group_names
+    from .tables import groups_words as groups_words
     from .tables import merged_names as merged_names
     from .tables import month_rows as month_rows
+    from .tables import months_words as months_words
     from .tables import overview as overview
     from .tables import side_rows as side_rows
     from .tables import speaker_rows as speaker_rows
@@ -75,8 +77,8 @@ __all__, __getattr__, __dir__ = _face(
     ),
     findings=("cell_said comparison_answer comparison_title difference_said shared_tones"),
     tables=(
-        "certainty_rows copy_rows difference_rows group_names merged_names month_rows overview side_rows "
-        "speaker_rows coverage_rows tone_rows"
+        "certainty_rows copy_rows difference_rows group_names groups_words merged_names month_rows months_words overview "
+        "side_rows speaker_rows coverage_rows tone_rows"
     ),
     copies="ArticleSignature find_copies signature",
     dataset="MANIFEST PARTS SCHEMA_VERSION files_of is_scored need read_manifest read_table table_of",

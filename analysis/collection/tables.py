@@ -1,13 +1,14 @@
-"""What the page of a comparison shows, as plain rows."""
+"""What the page of a comparison shows, as plain rows, and the words around its charts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..display import count, number, share, voice_name
+from ..constants import INTERVAL_SHARE
+from ..display import SCALE, Table, Words, count, number, plural, share, short_name, voice_name
 from .collection import Collection
-from .compare import By, Cell, certainties, copied, differences, groups, months, side_by_side, speakers, told
-from .findings import cell_said
+from .compare import By, Cell, certainties, copied, differences, grouping, groups, months, side_by_side, speakers, told
+from .findings import cell_said, comparison_title
 
 Row = tuple[object, ...]
 
@@ -114,3 +115,52 @@ def merged_names(collection: Collection, *, most: int = 20) -> list[Row]:
             [most],
         )
     ]
+
+
+def groups_words(collection: Collection, cells: Sequence[Cell], *, by: By | None = None) -> Words:
+    """What the chart of tones by group says."""
+    way = grouping(collection, by)
+    title = comparison_title(cells, way)
+    return Words(
+        title=title,
+        subtitle=[
+            f"Mean tone {SCALE} with its {100 * INTERVAL_SHARE:g} % interval over articles and sentences; a fine line is "
+            "a sentence. Fewer than five sentences have no mean."
+        ],
+        source=_source(collection),
+        alt=f"{title}. {'; '.join(f'{cell.actor} in {cell.group.name}: {cell_said(cell)}' for cell in cells)}.",
+        table=Table(
+            tone_rows(cells),
+            columns=["actor", "kind", way, "articles", "sentences", "tone"],
+            caption=f"Tone toward shared actors by {way}",
+        ),
+        name="chart",
+        empty="" if cells else "No actor is scored in two of them.",
+    )
+
+
+def months_words(collection: Collection, cells: Sequence[Cell]) -> Words:
+    """What the chart of tones by month says, toward the first of the actors."""
+    known = months(collection, cells[0].actor) if cells else []
+    gaps = sum(not value.n for _, _, value in known)
+    title = f"Toward {short_name(cells[0].actor)} by month" if known else "The articles are of one month, or have no dates"
+    return Words(
+        title=title,
+        subtitle=[
+            f"Mean tone {SCALE} with its {100 * INTERVAL_SHARE:g} % interval. Months without a scored sentence, "
+            f"{count(gaps)} here, stay empty."
+        ],
+        source=_source(collection),
+        alt=f"{title}. {len(known)} months, {gaps} of them empty.",
+        table=Table(
+            month_rows(collection, cells),
+            columns=["actor", "month", "articles", "tone", "interval", "sentences"],
+            caption="Tone by month",
+        ),
+        name="chart",
+        empty="" if known else "There is no month to compare with another.",
+    )
+
+
+def _source(collection: Collection) -> str:
+    return f"Source: {plural(len(collection), 'article')}. Method: {collection.method}."

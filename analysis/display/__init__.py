@@ -12,21 +12,21 @@ if TYPE_CHECKING:
     from .answer import say as say
     from .captions import SCALE as SCALE
     from .captions import STATES as STATES
-    from .captions import actors_said as actors_said
-    from .captions import actors_table as actors_table
-    from .captions import bar_notes as bar_notes
-    from .captions import certainty_table as certainty_table
-    from .captions import coverage as coverage
-    from .captions import mentions_table as mentions_table
-    from .captions import out_of as out_of
-    from .captions import positions_coverage as positions_coverage
-    from .captions import positions_said as positions_said
-    from .captions import positions_table as positions_table
+    from .captions import UNCHARGED as UNCHARGED
+    from .captions import Words as Words
+    from .captions import certainty_words as certainty_words
+    from .captions import matrix_words as matrix_words
+    from .captions import mentions_in as mentions_in
+    from .captions import mentions_words as mentions_words
+    from .captions import network_words as network_words
+    from .captions import own_and_quoted as own_and_quoted
+    from .captions import ranking_words as ranking_words
+    from .captions import sentiment_words as sentiment_words
+    from .captions import signs_of as signs_of
     from .captions import source_line as source_line
-    from .captions import tones_table as tones_table
-    from .captions import valence_table as valence_table
-    from .captions import voices_table as voices_table
-    from .captions import whiskers as whiskers
+    from .captions import specification_words as specification_words
+    from .captions import tone_words as tone_words
+    from .captions import voices_words as voices_words
     from .captions import with_counts as with_counts
     from .evidence import carrying_words as carrying_words
     from .evidence import strongest_points as strongest_points
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     from .findings import accuracy_title as accuracy_title
     from .findings import alpha_words as alpha_words
     from .findings import by_finding as by_finding
+    from .findings import by_mentions as by_mentions
     from .findings import carriers as carriers
     from .findings import cast_answer as cast_answer
     from .findings import cast_title as cast_title
-    from .findings import certainty_title as certainty_title
     from .findings import change_words as change_words
     from .findings import check_answer as check_answer
     from .findings import clearest as clearest
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from .findings import errors_line as errors_line
     from .findings import expressed as expressed
     from .findings import finding as finding
+    from .findings import first_mention as first_mention
+    from .findings import has_mean as has_mean
     from .findings import has_something_to_say as has_something_to_say
     from .findings import headline as headline
     from .findings import headline_line as headline_line
@@ -56,12 +58,10 @@ if TYPE_CHECKING:
     from .findings import interval_key as interval_key
     from .findings import is_few as is_few
     from .findings import is_hedged as is_hedged
-    from .findings import matrix_title as matrix_title
     from .findings import may_stand_alone as may_stand_alone
     from .findings import mean_with_interval as mean_with_interval
     from .findings import measured as measured
     from .findings import methods_paragraph as methods_paragraph
-    from .findings import network_title as network_title
     from .findings import ranking_title as ranking_title
     from .findings import scored_of as scored_of
     from .findings import sentiment_answer as sentiment_answer
@@ -83,7 +83,6 @@ if TYPE_CHECKING:
     from .findings import verdict as verdict
     from .findings import voice_name as voice_name
     from .findings import voices_answer as voices_answer
-    from .findings import voices_title as voices_title
     from .findings import who_says as who_says
     from .passage import marked as marked
     from .passage import passages as passages
@@ -126,19 +125,18 @@ __all__, __getattr__, __dir__ = _face(
     __name__,
     answer="Answer Phrase say",
     captions=(
-        "SCALE STATES actors_said actors_table bar_notes certainty_table coverage mentions_table out_of "
-        "positions_coverage positions_said positions_table source_line tones_table valence_table voices_table "
-        "whiskers with_counts"
+        "SCALE STATES UNCHARGED Words certainty_words matrix_words mentions_in mentions_words network_words own_and_quoted "
+        "ranking_words sentiment_words signs_of source_line specification_words tone_words voices_words with_counts"
     ),
     evidence="carrying_words strongest_points voice_of",
     findings=(
-        "NOT_SCORED accuracy_answer accuracy_title alpha_words carriers cast_answer cast_title certainty_title change_words "
-        "check_answer clearest compared contrast_line corrected_lines errors_line expressed finding has_something_to_say "
-        "headline headline_line headlines interval_key is_few is_hedged matrix_title may_stand_alone mean_with_interval "
-        "measured methods_paragraph network_title ranking_title scored_of sentiment_answer "
+        "NOT_SCORED accuracy_answer accuracy_title alpha_words by_finding by_mentions carriers cast_answer cast_title "
+        "change_words check_answer clearest compared contrast_line corrected_lines errors_line expressed finding "
+        "first_mention has_mean has_something_to_say headline headline_line headlines interval_key is_few is_hedged "
+        "may_stand_alone mean_with_interval measured methods_paragraph ranking_title scored_of sentiment_answer "
         "sentiment_title sheet_words short_name stances_answer standing strong_title strongest survival_answer "
-        "survival_line survival_title text_answer three_ways times by_finding tone_answer tone_title verdict voice_name "
-        "voices_answer voices_title who_says"
+        "survival_line survival_title text_answer three_ways times tone_answer tone_title verdict voice_name voices_answer "
+        "who_says"
     ),
     passage="marked passages",
     shown="Shown Together anchor digest on_page stylesheet together without_style",

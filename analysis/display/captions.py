@@ -1,15 +1,17 @@
 """What stands around charts: the words over and beneath them, what their descriptions say, and their tables.
 
-Every number is the chart's own. None is an en dash, which the note of a table explains.
+Every number is the chart's own. None is an en dash, which the note of a table explains. A function whose name ends in
+``words`` gives all that one chart says, as ``finish`` of the charts takes it.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, Protocol, TypedDict
 
-from ..constants import MIN_POINTS
-from ..estimates import Slot, per_bar, trend_of
+from ..constants import CLEAR_TONE, MIN_POINTS
+from ..estimates import Slot, Specification, per_bar, slots_of, survivals, trend_of
 from ..model import (
     Actor,
     Article,
@@ -25,13 +27,66 @@ from ..model import (
     VoicePart,
 )
 from ..safe_text import shorten, visible
-from .findings import expressed, is_few, short_name, standing, voice_name
+from .findings import (
+    cast_title,
+    certainty_title,
+    expressed,
+    has_mean,
+    is_few,
+    is_hedged,
+    matrix_title,
+    network_title,
+    ranking_title,
+    sentiment_title,
+    short_name,
+    standing,
+    survival_line,
+    tone_title,
+    voice_name,
+    voices_title,
+)
 from .table import Column, Link, Table
 from .wording import FEW, count, estimate, interval, listing, number, plural, surely
 
 SCALE: Final = "from −1 (negative) to +1 (positive)"
 STATES: Final = {"scored": "scored", "unscored": "named, nothing to score"}
 BASES: Final[dict[StanceBasis, str]] = {"voice": "words", "event": "events"}
+NOBODY: Final = "No person, country or organisation was found."
+NO_POSITION: Final = "No position was found."
+UNCHARGED: Final = "no charged word"
+
+
+class Analysed(Protocol):
+    """What the words of a chart ask of an opened article."""
+
+    @property
+    def article(self) -> Article: ...
+    @property
+    def method(self) -> str: ...
+    @property
+    def parse(self) -> Parse: ...
+
+
+class Words(TypedDict):
+    """All that a chart says.
+
+    Attributes:
+        title: the finding.
+        subtitle: sentences on what is drawn; those that are empty are left out.
+        source: the line beneath.
+        alt: the chart in words.
+        table: the same numbers, one table or several.
+        name: what its files are called.
+        empty: what stands in its place where there is nothing to draw; "" where there is.
+    """
+
+    title: str
+    subtitle: Sequence[str]
+    source: str
+    alt: str
+    table: Table | Sequence[Table]
+    name: str
+    empty: str
 
 
 # --- words over and beneath a chart ---------------------------------------------------------------------------------
@@ -83,12 +138,255 @@ def with_counts(one: ToneSeries) -> str:
     return f"{told}, {count(one.scored_count)} of {count(one.mention_count)} scored"
 
 
-def source_line(article: Article, method: str, amount: str) -> str:
+def source_line(study: Analysed, amount: str) -> str:
     """The line beneath a chart of an article: which one, by which method, on how much."""
+    article = study.article
     title = shorten(visible(article.title), 90)
     known = [shorten(visible(part), 60) for part in (article.outlet, article.date, article.source) if part and part != "text"]
     read = f" ({', '.join(known)})" if known else ""
-    return f"Source: “{title}”{read}. Method: {visible(method)}. {amount}"
+    return f"Source: “{title}”{read}. Method: {visible(study.method)}. {amount}"
+
+
+# --- all that each chart says --------------------------------------------------------------------------------------
+
+
+def tone_words(
+    study: Analysed, series: Sequence[ToneSeries], shown: Sequence[ToneSeries], panels: Sequence[Sequence[Slot]], overlay: bool
+) -> Words:
+    """Of the panels of those shown among all actors asked for, with what stands in each; ``overlay``: two in one panel."""
+    total, title = len(study.parse.sentences), tone_title(series)
+    drawn = f"{plural(1 if overlay else len(shown), 'panel')}, one an actor by first mention, a bar a scored sentence"
+    return Words(
+        title=title,
+        subtitle=[
+            f"Tone of the wording toward each actor, {SCALE}.",
+            *bar_notes(panels, total, "scored", STATES["unscored"], trend=not overlay),
+            f"Disc: the same for {short_name(shown[1].actor.name)}." if overlay else "",
+            "" if overlay else whiskers((one.estimate for one in shown), "At the right"),
+            out_of("actors named most", len(shown), len(series)),
+        ],
+        source=source_line(study, coverage(series)),
+        alt=f"{title}. {drawn}, {SCALE}, over {plural(total, 'sentence')}. {actors_said(shown)}.",
+        table=(actors_table(series, "Tone toward each actor"), tones_table(series)),
+        name="tone",
+        empty="" if shown else NOBODY,
+    )
+
+
+def ranking_words(study: Analysed, ranked: Sequence[ToneSeries], shown: Sequence[ToneSeries]) -> Words:
+    """Of the rows of those shown among the actors by mentions."""
+    title, scored = ranking_title(ranked), any(point.tone is not None for one in shown for point in one.points)
+    return Words(
+        title=title,
+        subtitle=[
+            f"Mean tone of the wording toward each actor, {SCALE}; most named first.",
+            whiskers(one.estimate for one in shown),
+            "Fine lines: scored sentences." if scored else "",
+            out_of("actors named most", len(shown), len(ranked)),
+        ],
+        source=source_line(study, coverage(ranked)),
+        alt=f"{title}. A row an actor by mentions, mean tone {SCALE}. {actors_said(shown)}.",
+        table=actors_table(ranked, "Actors by mentions, with their tone"),
+        name="ranking",
+        empty="" if shown else NOBODY,
+    )
+
+
+def mentions_words(
+    study: Analysed, cast: Cast, mentions: Mapping[str, Sequence[Mention]], shown: Sequence[str], thin: bool
+) -> Words:
+    """Of the mentions of the actors shown, among all asked for; ``thin``: not every mark is drawn."""
+    title, total = cast_title(cast), sum(map(len, mentions.values()))
+    told = listing(f"{shorten(visible(name), 60)} {count(len(mentions[name]))}" for name in shown)
+    return Words(
+        title=title,
+        subtitle=[
+            f"A mark a mention, over {plural(len(cast.parse.sentences), 'sentence')}, actors by first mention.",
+            "Marks that would hide each other are drawn once." if thin else "",
+            out_of("actors named most", len(shown), len(mentions)),
+        ],
+        source=source_line(study, f"{plural(total, 'mention')} of {plural(len(mentions), 'actor')}."),
+        alt=f"{title}. Where each actor is mentioned, a row an actor; mentions: {told}.",
+        table=mentions_table(cast, mentions),
+        name="mentions",
+        empty="" if shown else NOBODY,
+    )
+
+
+def sentiment_words(study: Analysed, sentiments: Sequence[Sentiment]) -> Words:
+    """Of the charge of every sentence."""
+    charged = [(value, item.sentence) for item in sentiments if (value := item.valence) is not None]
+    title, (lowest, low) = sentiment_title(sentiments), min(charged, key=lambda item: item[0], default=(0.0, None))
+    above, below = (sum(value * sign > 0 for value, _ in charged) for sign in (1, -1))
+    total = len(sentiments)
+    slots = slots_of([item.valence for item in sentiments], [True] * total)
+    return Words(
+        title=title,
+        subtitle=[
+            f"Valence of the words, {SCALE}, whatever they are about.",
+            *bar_notes([slots], total, "charged", UNCHARGED),
+        ],
+        source=source_line(study, f"{count(len(charged))} of {plural(total, 'sentence')} charged."),
+        alt=f"{title}. A bar a charged sentence, {SCALE}, over {plural(total, 'sentence')}: {count(above)} positive, "
+        f"{count(below)} negative, {count(total - len(charged))} without a charged word. "
+        f"Lowest: {number(lowest)} in sentence {count(low.index + 1) if low else 0}.",
+        table=valence_table(study.parse, sentiments),
+        name="sentiment",
+        empty="" if charged else "No charged word was found.",
+    )
+
+
+def certainty_words(study: Analysed, profile: Sequence[tuple[Sentence, float]]) -> Words:
+    """Of the certainty of every sentence."""
+    hedged, total = [(value, sentence) for sentence, value in profile if is_hedged(value)], len(profile)
+    title, (least, low) = certainty_title(profile), min(hedged, key=lambda item: item[0], default=(1.0, None))
+    per = per_bar(total)
+    bar = "a hedged sentence" if per == 1 else f"the mean of {per} sentences in a row"
+    return Words(
+        title=title,
+        subtitle=[
+            "Certainty of each sentence, from 0 to 1 (nothing hedges it).",
+            f"Bar down from 1: {bar}, as long as what the hedges take away.",
+        ],
+        source=source_line(study, f"{count(len(hedged))} of {plural(total, 'sentence')} hedged."),
+        alt=f"{title}. A bar down from 1 for each hedged sentence, on a scale from 0 to 1, over {plural(total, 'sentence')}: "
+        f"{count(len(hedged))} hedged. Lowest: {least:.2f} in sentence {count(low.index + 1) if low else 0}.",
+        table=certainty_table(profile),
+        name="certainty",
+        empty="" if hedged else "No hedge was found.",
+    )
+
+
+Voices = Sequence[tuple[Actor, Sequence[VoicePart]]]
+
+
+def voices_words(study: Analysed, ranked: Voices, shown: Voices) -> Words:
+    """Of the voices toward those shown among all actors, of whom some are scored in too few sentences."""
+    title, total, scored = (
+        voices_title(ranked),
+        sum(map(mentions_in, (one for _, one in ranked))),
+        sum(bool(one) for _, one in ranked),
+    )
+    enough = sum(not is_few(one) for _, one in ranked)
+    told, exact = [], True
+    for actor, voices in shown:
+        whole, shares = math.fsum(part.contribution for part in voices), own_and_quoted(voices)
+        said = listing(f"{name} {number(push)} ({plural(amount, 'mention')})" for name, amount, push in shares)
+        told.append(f"{short_name(actor.name, 60)} {number(whole)}: {said}")
+        exact &= sum(round(100 * (push or 0)) for *_, push in shares) == round(100 * whole)
+    few = f"{FEW.capitalize()} for a mean toward any actor."
+    return Words(
+        title=title,
+        subtitle=[
+            f"Tone of the wording toward each actor, {SCALE}.",
+            "Dot: the whole, the sum of the two bars beneath. Bars: what narrator and sources add to it.",
+            f"Left out: {plural(scored - enough, 'actor')} with fewer than {MIN_POINTS} scored sentences."
+            if scored > enough
+            else "",
+            "" if exact else "Numbers are rounded.",
+            out_of("actors with most scored mentions", len(shown), enough),
+        ],
+        source=source_line(study, f"{plural(total, 'scored mention')} of {plural(scored, 'actor')}."),
+        alt=f"{title}. A block an actor, {SCALE}. {'; '.join(told)}.",
+        table=voices_table(ranked),
+        name="voices",
+        empty="" if shown else few if total else "Nothing was scored, in any voice.",
+    )
+
+
+def own_and_quoted(voices: Sequence[VoicePart]) -> list[tuple[str, int, float | None]]:
+    """The narrator's part and that of all sources together: mentions, and what they add; None where there is no mention."""
+    own = [part for part in voices if part.voice == "narrator"]
+    groups = (("narrator", own), ("sources", [part for part in voices if part.voice != "narrator"]))
+    return [
+        (name, mentions_in(group), math.fsum(part.contribution for part in group) if group else None) for name, group in groups
+    ]
+
+
+def mentions_in(voices: Sequence[VoicePart]) -> int:
+    """How many scored mentions some voices hold."""
+    return sum(len(part.scores) for part in voices)
+
+
+Definitions = Sequence[tuple[Specification, str, Estimate]]
+
+
+def specification_words(study: Analysed, specs: Sequence[Specification], who: str, told: Definitions) -> Words:
+    """Of the mean toward one actor, by name, under each definition; "" where there is no such actor."""
+    survived = next((survival_line(item) for item in survivals(specs) if item.actor == who), "")
+    few = f"{FEW.capitalize()} for a mean toward {short_name(who or 'any actor')}"
+    title = survived.partition(";")[0].removesuffix(".") or few
+    return Words(
+        title=title,
+        subtitle=[
+            f"Mean tone of the wording toward {short_name(who or 'an actor')}, {SCALE}, under each definition. n: sentences.",
+            whiskers(value for *_, value in told),
+        ],
+        source=source_line(study, f"{len(specs) - 1} other definitions."),
+        alt=f"{title}. A row a definition, {SCALE}. {'; '.join(f'{spec.name}: {estimate(value)}' for spec, _, value in told)}.",
+        table=Table(
+            [(choice, spec.name, value, value.n) for spec, choice, value in told],
+            columns=["what is chosen", "how", "mean tone", "sentences"],
+            caption=f"Mean tone toward {who or 'nobody'} under each definition",
+            csv="definitions",
+        ),
+        name="specifications",
+        empty="" if told else f"A mean takes {MIN_POINTS} scored sentences.",
+    )
+
+
+def matrix_words(
+    study: Analysed, positions: Sequence[Position], rows: Sequence[str], columns: Sequence[str], rounded: bool
+) -> Words:
+    """Of a matrix of positions, with the holders and targets drawn; ``rounded``: means to one digit."""
+    drawn = [one for one in positions if one.by in rows and one.target.name in columns]
+    title, means = matrix_title(positions), sum(map(has_mean, drawn))
+    return Words(
+        title=title,
+        subtitle=[
+            f"Rows: who speaks or acts; columns: toward whom; n: sentences. {SCALE[0].upper()}{SCALE[1:]}.",
+            f"Number and bar: mean tone of {MIN_POINTS} sentences or more." if means else "",
+            "A sign and strokes: fewer, a stroke a sentence." if len(drawn) > means else "",
+            "Numbers are rounded to a tenth." if rounded and means else "",
+            "Struck through: the actor itself." if set(rows) & set(columns) else "",
+            out_of("holders in most sentences", len(rows), len({one.by for one in positions})),
+            out_of("targets in most sentences", len(columns), len({one.target.name for one in positions})),
+        ],
+        source=source_line(study, positions_coverage(positions)),
+        alt=f"{title}. A row a holder ({plural(len(rows), 'row')}), a column a target ({plural(len(columns), 'column')}), "
+        f"{plural(len(drawn), 'cell')} filled. {positions_said(positions)}",
+        table=positions_table(positions, caption="Positions of each holder", csv="positions"),
+        name="positions",
+        empty="" if positions else NO_POSITION,
+    )
+
+
+def network_words(
+    study: Analysed, among: Sequence[Position], names: Sequence[str], arrows: Sequence[Position], most: int
+) -> Words:
+    """Of the positions among actors, with the actors drawn; of the arrows between those, at most so many are."""
+    title, drawn = network_title(among), arrows[:most]
+    return Words(
+        title=title,
+        subtitle=[
+            "An arrow from who speaks or acts to whom it is about; the wider, the stronger.",
+            f"Thin and hollow: within {CLEAR_TONE:.2f} of zero, {SCALE}. The narrator is left out.",
+            out_of("actors in most sentences", len(names), len({name for one in among for name in (one.by, one.target.name)})),
+            out_of("strongest arrows", len(drawn), len(arrows)),
+        ],
+        source=source_line(study, positions_coverage(among)),
+        alt=f"{title}. {plural(len(names), 'actor')} on an ellipse, {plural(len(drawn), 'arrow')} between them. "
+        f"{positions_said(among)}",
+        table=positions_table(among, caption="Positions of actors toward each other", csv="positions-of-actors"),
+        name="network",
+        empty="" if among else NO_POSITION,
+    )
+
+
+def signs_of(position: Position) -> str:
+    """On which sides of zero the sentences of a position lie clearly: "−", "+", both, or "0"."""
+    sides = [sign for sign, side in (("−", -1), ("+", 1)) if any(tone * side >= CLEAR_TONE for tone in position.tones)]
+    return "".join(sides) or "0"
 
 
 # --- descriptions ------------------------------------------------------------------------------------------------
@@ -220,7 +518,7 @@ def positions_table(positions: Sequence[Position], *, caption: str, csv: str) ->
     return Table(
         [
             (
-                *(voice_name(one.by), one.target.name, None if len(one.tones) < MIN_POINTS else one.tone, expressed(one)),
+                *(voice_name(one.by), one.target.name, one.tone if has_mean(one) else None, expressed(one)),
                 surely(one.probability) if one.by != "narrator" else "in the article’s own words",
                 listing(dict.fromkeys(BASES[stance.basis] for stance in one.stances)),
                 [Link.to(sentence) for sentence in one.sentences],

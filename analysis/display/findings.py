@@ -219,6 +219,16 @@ def by_finding(series: Sequence[ToneSeries]) -> list[ToneSeries]:
     return [*clear, *mean, *sorted(few, key=lambda tones: (-_reach(tones), -tones.mention_count))]
 
 
+def by_mentions(series: Sequence[ToneSeries]) -> list[ToneSeries]:
+    """The actors named most first, then by their first mention."""
+    return sorted(series, key=lambda one: (-one.mention_count, first_mention(one)))
+
+
+def first_mention(tones: ToneSeries) -> int:
+    """The place of the first sentence that names an actor; the number of sentences where none does."""
+    return next((place for place, point in enumerate(tones.points) if point.state != "absent"), len(tones.points))
+
+
 def _reach(tones: ToneSeries) -> float:
     """How far an actor's strongest sentence lies from zero, 0 where none is clearly negative or positive."""
     far = max((abs(point.tone) for point in tones.points if point.tone is not None), default=0.0)
@@ -632,10 +642,15 @@ def carriers(cast: Cast, parts: Sequence[tuple[Actor, Sequence[VoicePart]]], *, 
 # --- who stands where on whom ------------------------------------------------------------------------------------
 
 
+def has_mean(position: Position) -> bool:
+    """Whether a position is expressed in enough sentences for a mean."""
+    return len(position.tones) >= MIN_POINTS
+
+
 def expressed(position: Position) -> str:
     """How a position is expressed: its mean over enough sentences, else in how many it is negative or positive."""
     of = len(position.tones)
-    if of >= MIN_POINTS:
+    if has_mean(position):
         return f"{number(position.tone)}, {plural(of, 'sentence')}"
     sides = [
         (word, sum(tone * sign >= CLEAR_TONE for tone in position.tones)) for word, sign in (("negative", -1), ("positive", 1))

@@ -41,7 +41,7 @@ def test_the_registrys_source_stands_under_every_chart(tmp_path):
     assert open_article(path).article.source == "a.txt"
     path.with_suffix(".toml").write_text('source = "Example Times, 10 July 2025"\n')
     opened = open_article(path)
-    assert "(Example Times, 10 July 2025)" in source_line(opened.article, opened.method, "")
+    assert "(Example Times, 10 July 2025)" in source_line(opened, "")
     assert opened.article.text == TEXT
 
 
