@@ -451,12 +451,13 @@ def find_attributions(text: str | Parse | Tree, *, nested: bool = False) -> list
         whole = _SURROGATES.sub("\ufffd", text)
         text = parse_article(read_text(whole))
     tree = text if isinstance(text, Tree) else Tree(text)
-    drafts = _Drafts([*drafts_of(tree), *labels_of(tree), *turns_of(tree), *letters_of(tree), *tweets_of(tree)])
-    _Giver(tree, drafts).give_all()
-    _sign_quotes(tree, drafts)
-    _give_blocks(tree, drafts)
-    found = [item for draft in drafts.all if (item := _finish(tree, draft)) is not None]
-    return _outermost(found, nested=nested)
+    if tree.attributed is None:
+        drafts = _Drafts([*drafts_of(tree), *labels_of(tree), *turns_of(tree), *letters_of(tree), *tweets_of(tree)])
+        _Giver(tree, drafts).give_all()
+        _sign_quotes(tree, drafts)
+        _give_blocks(tree, drafts)
+        tree.attributed = [item for draft in drafts.all if (item := _finish(tree, draft)) is not None]
+    return _outermost(tree.attributed, nested=nested)
 
 
 def _finish(tree: Tree, draft: Draft) -> Attribution | None:

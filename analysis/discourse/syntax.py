@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from types import MappingProxyType
 from typing import Final
 
-from ..model import Parse, Span, Token
+from ..model import Attribution, Parse, Span, Token
 from .lexicon import ReportingWord, reporting_words, word_group
 from .quotations import Quotation, find_quotations
 
@@ -32,12 +32,16 @@ _DATELINE: Final = re.compile(r"[A-Z][A-Z.'’ ]{2,}(?:,[^—–\n-]{0,40})?(?:\
 
 
 class Tree:
-    """The parse with each token's children, and which quotation each token lies in."""
+    """The parse with each token's children, and which quotation each token lies in.
 
-    __slots__ = ("dateline_end", "kids", "paragraphs", "parse", "quote_of", "quotes", "sentence_of", "tokens")
+    attributed: every attribution of it, found once; None before it was asked for.
+    """
+
+    __slots__ = ("attributed", "dateline_end", "kids", "paragraphs", "parse", "quote_of", "quotes", "sentence_of", "tokens")
 
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
+        self.attributed: list[Attribution] | None = None
         self.tokens = parse.tokens
         self.kids: list[list[int]] = [[] for _ in parse.tokens]
         for token in parse.tokens:
