@@ -69,14 +69,14 @@ def test_every_file_the_readme_names_exists():
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
-def test_the_share_of_wrong_positions_is_the_measured_one():
-    """Page 06 says how many positions are wrong, in tenths."""
+def test_the_share_of_wrong_positions_is_no_rosier_than_measured():
+    """Page 06 says how many positions are wrong, in tenths: as measured or one more, since the rules were made on these."""
     import json
 
     measured = json.loads((ROOT / "benchmarks" / "discourse.json").read_text("utf-8"))["positions"]["precision"]
     page = (ROOT / "notebooks" / "06-who-stands-where-on-whom.ipynb").read_text("utf-8")
     (said,) = re.findall(r"about (\w+) of ten in labelled articles", page)
-    assert said == ["none", "one", "two", "three", "four", "five"][round(10 * (1 - measured))]
+    assert ["none", "one", "two", "three", "four", "five"].index(said) - round(10 * (1 - measured)) in (0, 1)
 
 
 # --- the docs site ---------------------------------------------------------------------------------------------
