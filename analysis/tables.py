@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
-from .discourse import Discourse, Event, Voice, owned, push_of, reporting_word, voice_at
+from .discourse import Discourse, Event, Voice, adjusted_valence, owned, reporting_word, voice_at
 from .display import change_words, measured, voice_name
 from .estimates import SheetCheck, Specification, certainty_weighted_tone, contrasts, mean_valence, voice_parts
 from .language import word_spans, words
@@ -236,14 +236,14 @@ def events(cast: Cast, discourse: Discourse) -> list[tuple[str, str, str, float,
         whom = _named(cast, [owned(tree, span) for span in event.patients])
         if not who and not whom:
             continue
-        standing = event.standing
-        ways = [words for name, words in _TOLD.items() if getattr(standing, name)]
+        factuality = event.factuality
+        ways = [words for name, words in _TOLD.items() if getattr(factuality, name)]
         rows.append(
             (
                 who or _words(text, event.agents),
                 text[slice(*event.span)],
                 whom or _words(text, event.patients),
-                push_of(tree, event, event.patient_valence),
+                adjusted_valence(tree, event, event.patient_valence),
                 ", ".join(ways) or "fact",
                 cast.parse.sentence_at(event.span[0]),
             )
@@ -304,8 +304,8 @@ def done(cast: Cast, discourse: Discourse, *, most: int = 3) -> list[str]:
 
 def _is_told_as_a_fact(cast: Cast, discourse: Discourse, event: Event) -> bool:
     """Whether the narrator tells a weighty event as done, by an actor and not by people of a country."""
-    standing = event.standing
-    done_ = discourse.tree.at(event.span[0]).tag != "VB" and not (standing.negated or standing.irrealis or standing.contrast)
+    told_as = event.factuality
+    done_ = discourse.tree.at(event.span[0]).tag != "VB" and not (told_as.negated or told_as.irrealis or told_as.contrast)
     narrated = voice_at(discourse.voices, event.span[0]).kind == "narrator"
     return done_ and narrated and abs(event.patient_valence) >= EVENT_MIN and not _is_people(cast, event.agents)
 

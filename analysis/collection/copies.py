@@ -39,8 +39,8 @@ class Copy:
 
     Attributes:
         article: its id.
-        copy_of: the id of the earliest article with its text.
-        share: the share of runs of words that both have, estimated, in [0, 1].
+        copy_of: the id of the earlier article that shares most with it.
+        share: of the runs of words that either article has, the share that both have, estimated, in [0, 1].
     """
 
     article: str
@@ -74,8 +74,9 @@ def find_copies(articles: Iterable[ArticleSignature]) -> list[Copy]:
         articles: in the order of the corpus.
 
     Returns:
-        A ``Copy`` for every article that shares at least ``COPY_SHARE`` of its runs of words with an earlier article, in the
-        order of the corpus. ``copy_of`` always names an article that is no copy itself.
+        A ``Copy`` for every article whose ``share`` with an earlier one is ``COPY_SHARE`` or more, in the order of the
+        corpus. The share is of the runs that either article has (Jaccard): an article with twice the text shares at most
+        half. ``copy_of`` always names an article that is no copy itself.
 
     Example:
         >>> text = "The wire says that the river rose by two metres in the night and that nobody was hurt."

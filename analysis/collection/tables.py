@@ -62,7 +62,17 @@ def side_rows(collection: Collection, cells: Sequence[Cell], *, by: By | None = 
 
 
 def coverage_rows(collection: Collection, *, by: By | None = None, most: int = 12) -> list[Row]:
-    """(actor, kind, articles of each group that name it) of those whom a group leaves out."""
+    """Whom one group names and another leaves out, a row for each actor, most named first.
+
+    Args:
+        collection: the articles.
+        by: what is compared, outlets or single articles; None chooses as ``grouping`` does.
+        most: so many actors at most.
+
+    Returns:
+        (actor, kind, the number of articles that name it in each group, in the order of ``group_names``). Only actors that
+        one group names in at least half of its articles and another group in none.
+    """
     return [(actor.actor, actor.kind, *actor.articles) for actor in told(collection, by=by)[:most]]
 
 

@@ -23,7 +23,17 @@ from .frames import VERB_RULES, WORD_RULES, Draft, cue_tokens, drafts_of
 from .lexicon import ReportingWord
 from .quotations import Quotation
 from .rules import Rule
-from .syntax import QUOTE_CHARS, Tree, agent_of, is_passive, source_tokens, subject_after, subject_of, takes_quote, word_of
+from .syntax import (
+    QUOTE_CHARS,
+    Tree,
+    agent_of,
+    is_passive,
+    reporting_word_at,
+    source_tokens,
+    subject_after,
+    subject_of,
+    takes_quote,
+)
 from .turns import PAGE_RULES, is_dateline, is_listed, labels_of, letters_of, turns_of, tweets_of
 
 BESIDE_AFTER: Final = 25
@@ -259,11 +269,11 @@ def _beside(tree: Tree, drafts: _Drafts, number: int, first: int, after: int) ->
         for index in _free(tree, range(after, min(after + BESIDE_AFTER, len(tokens))), quote.end, ".;:"):
             if tokens[index].tag in ("WP", "WDT"):
                 break  # “rumours,” among them Lind, who told ...
-            word = word_of(tree, index) if tokens[index].pos == "VERB" else None
+            word = reporting_word_at(tree, index) if tokens[index].pos == "VERB" else None
             if word is not None and takes_quote(tree, index, word) and not _before_that(tree, index):
                 return _join(tree, drafts, index, word, "quote-cue")
     for index in _free(tree, range(first - 1, max(-1, first - BESIDE_BEFORE), -1), quote.start, ".;?!"):
-        word = word_of(tree, index) if tokens[index].pos == "VERB" else None
+        word = reporting_word_at(tree, index) if tokens[index].pos == "VERB" else None
         if word is not None and takes_quote(tree, index, word):
             return _join(tree, drafts, index, word, "cue-quote")
         if tree.word(index) == "according":
@@ -294,7 +304,7 @@ def _after_verb(tree: Tree, drafts: _Drafts, first: int) -> Draft | None:
         or tree.sentence_of[first - 1] != tree.sentence_of[min(first, len(tree.tokens) - 1)]
     ):
         return None
-    word = word_of(tree, first - 1)
+    word = reporting_word_at(tree, first - 1)
     if word is None or "q" not in word.frames or word.act != "say":
         return None
     return _join(tree, drafts, first - 1, word, "cue-quote")
@@ -378,7 +388,7 @@ def _last_cue(tree: Tree, drafts: _Drafts, start: int, end: int, *, within: int 
         token = tokens[index]
         if token.text == "." or tree.quote_of[index] >= 0:
             break
-        if token.pos == "VERB" and (word := word_of(tree, index)) is not None and word.frames & {"q", "c"}:
+        if token.pos == "VERB" and (word := reporting_word_at(tree, index)) is not None and word.frames & {"q", "c"}:
             return _join(tree, drafts, index, word, "colon")
     return None
 
@@ -586,7 +596,7 @@ def reporting_word(tree: Tree, attribution: Attribution) -> ReportingWord | None
     for start, end in attribution.cue:
         place = bisect_left(tokens, start, key=lambda token: token.start)
         while place < len(tokens) and tokens[place].start < end:
-            if (word := word_of(tree, place)) is not None:
+            if (word := reporting_word_at(tree, place)) is not None:
                 return word
             place += 1
     return None

@@ -2,7 +2,7 @@
 
 An event is a verb or a noun of the lexicon ("attacked", "Russia's attack on Kyiv"). Its agent is who does it, its
 patient is to whom it is done. It carries two valences: what it says of the agent and what it means for the patient.
-Standing says whether a word is denied ("did not", "failed to", "denied that"), only thought of ("may", "if",
+Factuality says whether a word is denied ("did not", "failed to", "denied that"), only thought of ("may", "if",
 "threatened to") or set against the rest ("despite").
 
 Source: the two valences follow connotation frames (Rashkin, Singh and Choi, ACL 2016); the words are our own.
@@ -24,7 +24,7 @@ JUDGEMENT_AGENT_MAX: Final = 0.45
 """An event that says less than this of its agent is a judgement or a help, not a wrong done."""
 NEGATED_SHARE: Final = 0.7
 """What a negated event keeps of its valence, with the sign changed: "did not help" is milder than harm."""
-STANDING_STEPS: Final = 40
+FACTUALITY_STEPS: Final = 40
 """How many words up from one are looked at for how it stands."""
 EVENT_PREPOSITIONS: Final = frozenset({"on", "against", "at", "with", "over", "down"})
 """Those that lead to the patient after a verb of the lexicon that names none."""
@@ -44,7 +44,7 @@ EVENT_RULES: Final[tuple[Rule, ...]] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Factuality:
     """How a word stands in its sentence.
 
     Attributes:
@@ -74,7 +74,7 @@ class Event:
         patients: those that name to whom it is done.
         patient_valence: what it means for the patient, in [-1, +1], not yet negated.
         agent_valence: what it says of the agent, in [-1, +1], not yet negated.
-        standing: whether it is denied, only possible, or set in contrast.
+        factuality: whether it is denied, only possible, or set in contrast.
         rule: the rule that found it (``EVENT_RULES``).
     """
 
@@ -83,7 +83,7 @@ class Event:
     patients: tuple[Span, ...]
     patient_valence: float
     agent_valence: float
-    standing: Standing
+    factuality: Factuality
     rule: EventRule
 
 
@@ -103,7 +103,7 @@ def find_events(parse: Parse | Tree) -> tuple[Event, ...]:
     tree = parse if isinstance(parse, Tree) else Tree(parse)
     found = []
     for token in tree.tokens:
-        words = words_of(tree, token.index)
+        words = event_words_at(tree, token.index)
         if words:
             event = _verbal(tree, token.index, words) if token.pos != "NOUN" else _nominal(tree, token.index, words)
             if event is not None:
@@ -111,8 +111,13 @@ def find_events(parse: Parse | Tree) -> tuple[Event, ...]:
     return tuple(found)
 
 
-def words_of(tree: Tree, index: int) -> tuple[EventWord, ...]:
-    """The lexicon's entries for a token, with its particle where it has one ("lash out"); none where it is no event."""
+def event_words_at(tree: Tree, index: int) -> tuple[EventWord, ...]:
+    """The entries of the lexicon of events for a token, looked up with its particle where it has one ("lash out").
+
+    Returns:
+        Several where prepositions tell events apart ("vote for", "vote against"). Empty where the token names no event of
+        the lexicon, or is neither a verb nor a noun.
+    """
     token = tree.tokens[index]
     if token.pos not in ("VERB", "NOUN", "AUX"):
         return ()
@@ -129,22 +134,28 @@ def words_of(tree: Tree, index: int) -> tuple[EventWord, ...]:
 _NOBODY: Final = frozenset({"nobody", "none", "no", "neither", "no-one"})
 
 
-def push_of(tree: Tree, event: Event, valence: float) -> float:
-    """What is left of an event's valence as it stands in its sentence.
+def adjusted_valence(tree: Tree, event: Event, valence: float) -> float:
+    """An event's valence, adjusted for whether its sentence tells it as a fact.
 
-    A negated event changes sign and counts 70 % ("did not protect"). A possible or conditional one says nothing. A
-    wanted or threatened one counts 60 %.
+    Args:
+        tree: of the article, or of the sentence.
+        event: what happens.
+        valence: its ``agent_valence`` or ``patient_valence``, in [-1, +1].
+
+    Returns:
+        The valence itself for a fact. A negated event changes sign and counts 70 % ("did not protect"). A possible or
+        conditional one counts 0 ("might attack"). A wanted or threatened one counts 60 % ("vowed to attack").
     """
-    if event.standing.negated:
+    if event.factuality.negated:
         valence *= -NEGATED_SHARE
-    if event.standing.irrealis:
-        possible = _standing_words(tree, event) & (word_group("irrealis modals") | word_group("conditional marks"))
+    if event.factuality.irrealis:
+        possible = _factuality_words(tree, event) & (word_group("irrealis modals") | word_group("conditional marks"))
         valence *= 0.0 if possible else WANTED_SHARE
     return valence
 
 
-def _standing_words(tree: Tree, event: Event) -> set[str]:
-    return {tree.parse.article.text[low:high].lower() for low, high in event.standing.cues}
+def _factuality_words(tree: Tree, event: Event) -> set[str]:
+    return {tree.parse.article.text[low:high].lower() for low, high in event.factuality.cues}
 
 
 def owned(tree: Tree, span: Span) -> Span:
@@ -174,27 +185,39 @@ def event_cues(tree: Tree, span: Span, events: Sequence[Event] | None = None) ->
         events: those of the target's sentence, where they are known; all are looked for when left out.
 
     Returns:
-        Cues at the events' words, in reading order, each with a push in [-1, +1]; none where no event bears on the
-        target. Agents get the event's valence for agents. Patients get a score only from judgements ("criticised",
-        "praised"), never from harm or help. A negated event changes sign and counts 70 % ("did not protect"). A
-        negated judgement says nothing, but praise from nobody is blame. What is only possible or conditional says
-        nothing. What is wanted or threatened counts 60 %.
+        Cues at the events' words, in reading order, each with a contribution in [-1, +1]. Empty where no event bears on
+        the target.
+
+        - An agent gets the event's ``agent_valence``. A patient gets its ``patient_valence`` from judgements only
+          ("criticised", "praised"), never from harm or help.
+        - A negated judgement of somebody makes no cue ("did not criticise Norway"), with one exception: praise by nobody
+          counts as blame ("nobody praised Norway").
+        - Both are adjusted for what is not told as a fact (``adjusted_valence``).
+
+    Example:
+        >>> from analysis import parse, read_text
+        >>> from analysis.discourse import Tree
+        >>> tree = Tree(parse(read_text("The minister criticised Norway.")))
+        >>> text = tree.parse.article.text
+        >>> start = text.index("Norway")
+        >>> [(text[cue.start : cue.end], cue.rule, cue.contribution < 0) for cue in event_cues(tree, (start, start + 6))]
+        [('criticised', 'event-active', True)]
     """
     found = []
     for event in find_events(tree) if events is None else events:
         does = any(low < span[1] and span[0] < high for low, high in event.agents)
         judged = is_judgement(event)
         if does:
-            push = event.agent_valence if not judged or not event.patients or event.standing.negated is False else 0.0
+            contribution = event.agent_valence if not judged or not event.patients or event.factuality.negated is False else 0.0
         elif judged and any(low < span[1] and span[0] < high for low, high in event.patients):
-            push = event.patient_valence
-            if event.standing.negated and (push < 0 or not _standing_words(tree, event) & _NOBODY):
-                push = 0.0
+            contribution = event.patient_valence
+            if event.factuality.negated and (contribution < 0 or not _factuality_words(tree, event) & _NOBODY):
+                contribution = 0.0
         else:
             continue
-        push = push_of(tree, event, push)
-        if push:
-            found.append(Cue(*event.span, push, f"event-{event.rule}"))
+        contribution = adjusted_valence(tree, event, contribution)
+        if contribution:
+            found.append(Cue(*event.span, contribution, f"event-{event.rule}"))
     return tuple(found)
 
 
@@ -299,7 +322,7 @@ def _event(tree: Tree, place: int, agents: Sequence[int], patients: Sequence[int
         tuple(_name(tree, index) for index in patients),
         word.patient_valence,
         word.agent_valence,
-        standing(tree, place),
+        factuality(tree, place),
         rule,
     )
 
@@ -349,12 +372,12 @@ def is_addressed(tree: Tree, index: int) -> bool:
     if tree.tokens[verb].pos == "NOUN" and tree.tokens[verb].dep == "dobj":  # "concerns with Lind", as parsers hang it
         verb = tree.tokens[verb].head
     thing = tree.kid(verb, "dobj")
-    events = [*words_of(tree, verb), *(() if thing is None else words_of(tree, thing))]
+    events = [*event_words_at(tree, verb), *(() if thing is None else event_words_at(tree, thing))]
     told = any(preposition.text.lower() in word.prepositions for word in events)
     return tree.lemma(verb) in word_group("exchanging") and not told
 
 
-# --- standing ------------------------------------------------------------------------------------------------
+# --- factuality ------------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -378,7 +401,7 @@ class _Marks:
 _Mark = Literal["negation", "irrealis", "supposed", "contrast"]
 
 
-def standing(tree: Tree, index: int) -> Standing:
+def factuality(tree: Tree, index: int) -> Factuality:
     """Whether a word is negated, irrealis or set in contrast, looking up from it to the top of its sentence.
 
     Each negator flips the last: "did not fail to" is no negation. A word under "not" in another clause is not
@@ -386,7 +409,7 @@ def standing(tree: Tree, index: int) -> Standing:
     """
     found = _Marks()
     here = index
-    for _ in range(STANDING_STEPS):
+    for _ in range(FACTUALITY_STEPS):
         for kid in tree.kids[here]:
             mark = _beside(tree, index, here, kid)
             if mark is not None:
@@ -401,7 +424,7 @@ def standing(tree: Tree, index: int) -> Standing:
             break
         here = tree.tokens[here].head
     spans = tuple((tree.tokens[place].start, tree.tokens[place].end) for place in sorted(found.cues))
-    return Standing(found.negations % 2 == 1, found.irrealis, found.contrast, spans, found.supposed)
+    return Factuality(found.negations % 2 == 1, found.irrealis, found.contrast, spans, found.supposed)
 
 
 def _question_mark(tree: Tree, root: int) -> int | None:

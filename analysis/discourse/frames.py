@@ -20,11 +20,11 @@ from .syntax import (
     clause_top,
     is_passive,
     outer_cue,
+    reporting_word_at,
     set_off,
     source_tokens,
     subject_after,
     subject_of,
-    word_of,
 )
 
 CHAIN_MAX: Final = 20
@@ -176,7 +176,7 @@ def _quoted(site: Site) -> Content | None:
         return None
     as_ = tree.kid(verb, "prep", words=("as",), after=verb)
     saying = tree.kid(as_, "pcomp") if as_ is not None else tree.kid(verb, "xcomp", "ccomp", after=verb)
-    word = None if saying is None else word_of(tree, saying)
+    word = None if saying is None else reporting_word_at(tree, saying)
     if saying is None or word is None or tree.tokens[saying].tag != "VBG" or word.act not in ("say", "judge"):
         return None
     speaker = tree.kid(verb, "nsubjpass") if site.passive else tree.kid(saying, "nsubj") or tree.kid(verb, "dobj")
@@ -270,7 +270,7 @@ _OWN: Final = ("nsubj", "nsubjpass")
 
 
 def _goes_on(tree: Tree, here: int, verb: int) -> bool:
-    word = word_of(tree, here)
+    word = reporting_word_at(tree, here)
     if word is None or word.act not in ("say", "ask", "want") or tree.tokens[here].tag != tree.tokens[verb].tag:
         return False
     own = tree.kid(here, "nsubj")
@@ -287,7 +287,7 @@ def _participles(tree: Tree, kid: int, verb: int) -> set[int]:
         for low in tree.kids[chain.pop()]:
             token = tree.tokens[low]
             if token.dep == "advcl" and token.tag == "VBG" and low > verb and outer_cue(tree, low) == verb:
-                word = word_of(tree, low)
+                word = reporting_word_at(tree, low)
                 if word is not None and word.act == "say" and tree.quote_of[low] < 0:
                     found.add(low)
             elif token.dep in ("xcomp", "conj"):
@@ -330,7 +330,7 @@ def _inserted(site: Site) -> Content | None:
 def _stands_between(tree: Tree, verb: int, below: set[int]) -> bool:
     """Whether a clause is set off on both sides from the one it stands in."""
     head, first = tree.tokens[verb].head, min(below)
-    above = word_of(tree, head)
+    above = reporting_word_at(tree, head)
     if head > verb or len(below) > INSERTED_TOKENS or not set_off(tree, below) or (above is not None and "c" in above.frames):
         return False
     before = tree.tokens[first - 1].text if first else ","
@@ -735,7 +735,7 @@ _PREPOSITIONS: Final[dict[str, Callable[[Tree, int], _Named | None]]] = {
 
 def _quotes_itself(tree: Tree, top: int) -> bool:
     """ "“A,” he said according to B": the quotation is the speaker's, who is reported."""
-    said = word_of(tree, top)
+    said = reporting_word_at(tree, top)
     if said is None or said.act != "say" or tree.tokens[top].pos != "VERB":
         return False
     clause = tree.kid(top, "ccomp")
@@ -771,7 +771,7 @@ def drafts_of(tree: Tree) -> list[Draft]:
         if token.text.lower() in _PREPOSITIONS:
             draft = _preposition(tree, token.index)
         elif token.pos in ("VERB", "AUX", "NOUN", "ADJ", "ADV"):
-            word = word_of(tree, token.index)
+            word = reporting_word_at(tree, token.index)
             if word is not None:
                 draft = _BY_CLASS.get(word.pos, _adverb)(tree, token.index, word)
         if draft is not None:

@@ -141,7 +141,7 @@ def _places(tokens: Sequence[Token], quotes: Sequence[Quotation]) -> list[int]:
     return found
 
 
-def word_of(tree: Tree, index: int) -> ReportingWord | None:
+def reporting_word_at(tree: Tree, index: int) -> ReportingWord | None:
     """The lexicon's entry for a token; a particle makes another word of its verb ("point", "point out")."""
     token = tree.tokens[index]
     pos = "VERB" if token.pos == "AUX" and token.lemma not in ("be", "have", "do") else token.pos
@@ -356,7 +356,7 @@ def outer_cue(tree: Tree, verb: int) -> int | None:
     for _ in range(6):
         token = tokens[index]
         if token.dep == "ccomp" and token.head < index:
-            word = word_of(tree, token.head)
+            word = reporting_word_at(tree, token.head)
             return token.head if word is not None and word.act == "say" else None
         if token.dep not in ("xcomp", "conj") or token.head == index:
             return None

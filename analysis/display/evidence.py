@@ -15,9 +15,9 @@ def carrying_words(scores: Sequence[ToneScore]) -> tuple[Cue, ...]:
         scores: the actor's scores in the sentence.
 
     Returns:
-        Words whose mean contribution over the scored mentions goes the tone's own way by ``CUE_MIN`` or more. There are at most
-        ``CUES_MAX``, the strongest first. A word of the actor's own name is none. Empty where the tone is neutral or words were
-        not worked out.
+        Words whose mean contribution over the scored mentions has the sign of the tone and is ``CUE_MIN`` or more in size. At
+        most ``CUES_MAX``, the strongest first, never a word of the actor's own name. Empty where the tone is neutral, or where
+        the scores came without word-level evidence.
     """
     scored = [score for score in scores if score.tone is not None]
     own = [(score.mention.start, score.mention.end) for score in scores]

@@ -185,7 +185,7 @@ def finding(tones: ToneSeries) -> str:
 
 
 def scored_of(tones: ToneSeries) -> str:
-    """In how many of an actor's mentions there is wording that could be scored."""
+    """In how many of an actor's mentions there is wording that could be scored: "scored in 9 of 12 mentions"."""
     return f"scored in {count(tones.scored_count)} of {plural(tones.mention_count, 'mention')}"
 
 
@@ -705,10 +705,16 @@ def matrix_title(positions: Sequence[Position]) -> str:
 
 
 def network_title(positions: Sequence[Position]) -> str:
-    """How many positions are negative, and toward whom most of them are; else how many are positive.
+    """The commoner side of the positions between actors, with the target that it names most often.
 
     Args:
         positions: those of actors, not of the narrator.
+
+    Returns:
+        "5 of 8 positions between actors are negative, 3 of them toward Norway". A position is negative or positive from
+        ``CLEAR_TONE`` on. Where both sides are equally common, the negative one is named. Where no target is named more
+        often than the others, the number of the other side stands in its place. Sentences of their own say that there are
+        no positions, or none clear enough.
     """
     if not positions:
         return "No position of one actor toward another was found"

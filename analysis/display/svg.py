@@ -72,7 +72,16 @@ def picture(
 
 
 def pieces(ident: str, width: float, cuts: Sequence[float]) -> str:
-    """A picture drawn again in pieces, from each height to the next, between which paper may end."""
+    """A picture of the same page, drawn again as a stack of strips, so that a printed page may end between two of them.
+
+    Args:
+        ident: the picture's; its group of shapes has the id ``{ident}g``.
+        width: of the picture, in its own units.
+        cuts: the heights at which it is cut, from its top to its bottom; n heights make n - 1 strips.
+
+    Returns:
+        SVG elements that reuse the picture's shapes, hidden from screen readers; "" for fewer than two heights.
+    """
     views = (f"0 {top:g} {width:g} {bottom - top:g}" for top, bottom in pairwise(cuts))
     return "".join(f'<svg viewBox="{view}" aria-hidden="true"><use href="#{ident}g"/></svg>' for view in views)
 

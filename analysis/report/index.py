@@ -269,7 +269,16 @@ def index_page(values: dict[str, Any], cards: Sequence[Card]) -> str:
 
 
 def card(path: Path, notebook: Any) -> Card:
-    """The card of an executed notebook: its title and what its ``answer`` cells say, in whole paragraphs as they fit."""
+    """The card of a notebook on the front page: its title and the first paragraphs of its answer.
+
+    Args:
+        path: of the notebook.
+        notebook: the same, executed; its cells tagged ``answer`` hold the answer.
+
+    Returns:
+        A card with as many whole paragraphs as fit ``CARD_CHARS``. A first paragraph that is longer is cut. The text is ""
+        where the notebook has no answer.
+    """
     lines = [
         line
         for cell in notebook.cells

@@ -77,5 +77,8 @@ def _located(source: str | Path) -> Path:
 
 
 def sheet_beside(article: Path) -> Path:
-    """Where the sheet stands on which people coded an article: ``NAME.sheet.csv`` beside ``NAME.txt``, there or not."""
+    """The path of an article's coding sheet, which people fill in: ``NAME.sheet.csv`` beside ``NAME.txt``.
+
+    The file need not exist.
+    """
     return article.with_suffix(".sheet.csv")

@@ -20,16 +20,16 @@ from ..discourse import (
     Tree,
     Voice,
     covers,
+    event_words_at,
+    factuality,
     find_attributions,
     is_addressed,
     is_passive,
     reporting_word,
+    reporting_word_at,
     source_head,
-    standing,
     voice_at,
     word_group,
-    word_of,
-    words_of,
 )
 from ..model import Attribution, Cast, Mention, Span
 from .holders import Frame, Holder, Holders, Link, Part
@@ -222,9 +222,9 @@ class _Linker:
                 return
             path.append(here)
             below, here = here, token.head
-            events = words_of(tree, here)
+            events = event_words_at(tree, here)
             verb = tokens[here].pos in ("VERB", "AUX") or tree.kid(here, "nsubj") is not None
-            noun = tokens[here].pos == "NOUN" and not verb and not events and word_of(tree, here) is not None
+            noun = tokens[here].pos == "NOUN" and not verb and not events and reporting_word_at(tree, here) is not None
             if not (verb or events or noun):
                 continue
             verbs += verb
@@ -250,8 +250,8 @@ class _Linker:
     ) -> Iterator[Link]:
         tree = self.tree
         frame, preposition, part = self._frame(path)
-        how_it_stands = standing(tree, place)
-        word = word_of(tree, place)
+        how_it_stands = factuality(tree, place)
+        word = reporting_word_at(tree, place)
         token = tree.tokens[place]
         voice = voice_at(self.voices, token.start)
         events = events or self._carried(place, preposition)
@@ -295,7 +295,7 @@ class _Linker:
         thing = self.tree.kid(verb, "dobj", "nsubjpass")
         if self.tree.lemma(verb) in word_group("taking back"):  # "losing support to Lind"
             return ()
-        words = () if thing is None or not preposition else words_of(self.tree, thing)
+        words = () if thing is None or not preposition else event_words_at(self.tree, thing)
         return tuple(word for word in words if preposition in word.prepositions)
 
     def _frame(self, path: Sequence[int]) -> tuple[Frame, str, Part]:

@@ -14,13 +14,13 @@ from ..discourse import (
     Discourse,
     Rule,
     agent_of,
+    event_words_at,
+    factuality,
     is_passive,
-    standing,
     subject_of,
     voice_at,
     whole_phrase,
     word_group,
-    words_of,
 )
 from ..model import Mention
 from .holders import Holder, Holders, Link
@@ -76,7 +76,7 @@ _LINKING: Final = frozenset({"NOUN", "VERB", "AUX", "ADP", "SCONJ", "PROPN"})
 def _linked(site: _Site, holders: Sequence[Holder], targets: Sequence[Mention], valence: float, rule: str) -> Iterator[Link]:
     """A link from each holder to each target named in the same sentence."""
     tree, token = site.who.tree, site.who.tree.tokens[site.place]
-    how_it_stands = standing(tree, site.place)
+    how_it_stands = factuality(tree, site.place)
     voice = voice_at(site.discourse.voices, token.start)
     for holder, how in holders:
         for named in targets:
@@ -160,7 +160,7 @@ def _mutual(site: _Site) -> Iterator[Link]:
 def _each_other(site: _Site) -> Iterator[Link]:
     """The event of the verb, done by each of its subjects to the others."""
     tree, place = site.who.tree, site.place
-    events = words_of(tree, place)
+    events = event_words_at(tree, place)
     thing = tree.kid(place, "dobj")
     told = thing is not None and tree.word(thing) in ("other", "another") and tree.kid(thing, "det", "nummod") is not None
     if events and told and tree.tokens[place].pos == "VERB":
@@ -323,7 +323,7 @@ def _said_of(site: _Site) -> list[Holder]:
 def _received(site: _Site) -> Iterator[Link]:
     """From whom it comes to the subject of the verb that takes it."""
     tree, place = site.who.tree, site.place
-    token, events = tree.tokens[place], words_of(tree, place)
+    token, events = tree.tokens[place], event_words_at(tree, place)
     if token.pos != "NOUN" or not events:
         return
     verb = token.head if token.dep == "dobj" else tree.tokens[token.head].head if token.dep == "pobj" else None
@@ -351,7 +351,7 @@ def _givers(site: _Site, verb: int | None) -> list[Holder]:
 def _participle(site: _Site) -> Iterator[Link]:
     """From whoever does what a passive verb without a subject of its own tells, to whom it is said of."""
     tree, place = site.who.tree, site.place
-    events = [word for word in words_of(tree, place) if not word.prepositions]
+    events = [word for word in event_words_at(tree, place) if not word.prepositions]
     if not events or tree.tokens[place].pos != "VERB" or not is_passive(tree, place):
         return
     agent, patient = agent_of(tree, place), subject_of(tree, place)
@@ -364,7 +364,7 @@ def _participle(site: _Site) -> Iterator[Link]:
 def _target_of(site: _Site) -> Iterator[Link]:
     """From whose act it is to whom the noun is said of."""
     tree, place = site.who.tree, site.place
-    token, events = tree.tokens[place], words_of(tree, place)
+    token, events = tree.tokens[place], event_words_at(tree, place)
     of = tree.tokens[token.head]
     if token.pos != "NOUN" or not events or token.dep != "pobj" or of.text.lower() != "of":
         return
@@ -377,7 +377,7 @@ def _target_of(site: _Site) -> Iterator[Link]:
 def _with_help(site: _Site) -> Iterator[Link]:
     """From whose help or opposition it is to the subject of the clause it stands in."""
     tree, place = site.who.tree, site.place
-    token, events = tree.tokens[place], words_of(tree, place)
+    token, events = tree.tokens[place], event_words_at(tree, place)
     if token.pos != "NOUN" or not events or token.dep != "pobj":
         return
     above = tree.tokens[token.head]
@@ -410,7 +410,7 @@ def _fate(site: _Site) -> Iterator[Link]:
         own = tree.lemma(verb) in word_group("of oneself")
         targets = [mention for mention in _undergoing(site) if not (own and mention.form == "pronoun")]
         yield from _linked(site, site.who.agents(verb, place), targets, FATE_VALENCE * rise * side, "fate")
-    for word in words_of(tree, place) if side > 0 and not rise else ():
+    for word in event_words_at(tree, place) if side > 0 and not rise else ():
         targets = _led_to(site, place, word.prepositions)
         yield from _linked(site, site.who.agents(verb, place), targets, word.patient_valence, "fate")
 
@@ -459,7 +459,7 @@ def _in_support(site: _Site) -> Iterator[Link]:
     verb = above.head
     if token.pos != "NOUN" or token.dep != "pobj" or above.text.lower() != "in" or tree.tokens[verb].pos not in ("VERB", "AUX"):
         return
-    for word in words_of(tree, place):
+    for word in event_words_at(tree, place):
         preps = [kid for high in (place, verb) for kid in tree.below(high, "prep", words=word.prepositions, after=place)]
         owners = list(tree.below(place, "poss")) if tree.lemma(place) in word_group("in honour") else []
         if owners and not preps:

@@ -55,8 +55,8 @@ def test_who_does_what_to_whom(text: str, agents: list[str], targets: list[str],
 def test_negation_irrealis_and_contrast(text: str, word: str, expected: str) -> None:
     """Denied an odd number of times, only thought of, or set against the rest."""
     (event,) = [event for event in events(text) if text[slice(*event.span)] == word]
-    standing = event.standing
-    found = [name for name in ("negated", "irrealis", "contrast") if getattr(standing, name)]
+    factuality = event.factuality
+    found = [name for name in ("negated", "irrealis", "contrast") if getattr(factuality, name)]
     assert " ".join(found) == expected
 
 
@@ -83,7 +83,7 @@ def test_negation_irrealis_and_contrast(text: str, word: str, expected: str) -> 
 def test_what_is_only_supposed(text: str, supposed: bool) -> None:
     """A condition, a question of yes or no, an allegation, somebody else’s hope; not one’s own, nor a fact asked about."""
     (event,) = [event for event in events(text) if text[slice(*event.span)].startswith("attack")]
-    assert event.standing.supposed == supposed
+    assert event.factuality.supposed == supposed
 
 
 @pytest.mark.slow
