@@ -275,7 +275,7 @@ def _after(tree: Tree, place: int, words: Container[str], *deps: str) -> list[in
 
 
 def _nominal(tree: Tree, noun: int, words: Sequence[EventWord]) -> Event | None:
-    """ "Russia's attack on Kyiv", "launched an attack on Kyiv"."""
+    """ "Russia's attack on Kyiv", "launched an attack on Kyiv"; in "has the support of Sweden" Sweden is the agent."""
     word = words[0]
     agents = [place for kid in tree.below(noun, "poss") for place in _all(tree, kid)]
     agents += _after(tree, noun, ("by", "from"), "prep", "agent")
@@ -287,11 +287,19 @@ def _nominal(tree: Tree, noun: int, words: Sequence[EventWord]) -> Event | None:
     else:
         agents += owners
     verb = _carrier(tree, noun)
+    received = verb is not None and tree.tokens[noun].dep == "dobj" and tree.lemma(verb) in word_group("receiving")
+    if received and verb is not None and (owners or agents) and not is_passive(tree, verb):
+        agents = list(dict.fromkeys([*agents, *owners]))
+        patients = [] if tree.lemma(verb) in _NOT_HAD else whole_phrase(tree, subject_of(tree, verb))
     if not agents and verb is not None and tree.lemma(verb) in word_group("support verbs") and not is_passive(tree, verb):
         agents = whole_phrase(tree, subject_of(tree, verb))
     if not patients and verb is not None and tree.tokens[noun].dep == "dobj" and tree.tokens[verb].pos == "VERB":
         patients = _after(tree, verb, word.prepositions, "prep", "dative")
     return _event(tree, noun, agents, patients, word, "nominal") if patients or agents else None
+
+
+_NOT_HAD = frozenset({"lack", "seek"})
+"""Verbs whose subject is without what is done; "lost the support of Sweden" is a negated event."""
 
 
 def _is_named(tree: Tree, index: int) -> bool:

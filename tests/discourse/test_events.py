@@ -22,13 +22,20 @@ def events(text: str) -> list[Event]:
         ("The city destroyed by Russia lay empty.", ["Russia"], ["city"], "participle"),
         ("Russia's attack on Kyiv shocked Europe.", ["Russia"], ["Kyiv"], "nominal"),
         ("Russia launched an attack on Kyiv.", ["Russia"], ["Kyiv"], "nominal"),
+        ("Lind, who has the support of Norway, won.", ["Norway"], ["Lind"], "nominal"),
+        ("Lind drew criticism from Norway.", ["Norway"], ["Lind"], "nominal"),
+        ("Lind voiced support for Norway.", ["Lind"], ["Norway"], "nominal"),
         ("The forces that attacked Kyiv withdrew.", ["forces"], ["Kyiv"], "active"),
         ("Russia plans to attack Kyiv.", ["Russia"], ["Kyiv"], "active"),
     ],
 )
 def test_who_does_what_to_whom(text: str, agents: list[str], targets: list[str], rule: str) -> None:
     """Active, passive, nominal, relative, infinitive, conjuncts."""
-    (event,) = [event for event in events(text) if text[slice(*event.span)].startswith(("attack", "bomb", "destroy"))]
+    (event,) = [
+        event
+        for event in events(text)
+        if text[slice(*event.span)].startswith(("attack", "bomb", "destroy", "support", "critic"))
+    ]
     assert ([text[a:b] for a, b in event.agents], [text[a:b] for a, b in event.patients], event.rule) == (agents, targets, rule)
 
 
