@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .lab import explore as explore
     from .layout import Sheet as Sheet
     from .layout import fit as fit
+    from .layout import house_style as house_style
     from .rows import ranking as ranking
     from .rows import specification_chart as specification_chart
     from .rows import tone_by_month as tone_by_month
@@ -32,16 +33,14 @@ if TYPE_CHECKING:
     from .sentences import tone_panels as tone_panels
     from .stances import stance_matrix as stance_matrix
     from .stances import stance_network as stance_network
-    from .style import house_style as house_style
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
     lab="Plots browse explore",
     export="Chart finish",
     forms="SHARE TONE Row Scale bars dots dots_chart",
-    layout="Sheet fit",
+    layout="Sheet fit house_style",
     rows="ranking specification_chart tone_by_month tones_by_group voice_bars",
     sentences="certainty_flow dispersion sentiment_flow tone_panels",
     stances="stance_matrix stance_network",
-    style="house_style",
 )

@@ -15,11 +15,10 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from .. import __version__
-from ..display import Shown, Table, anchor, digest, link_layer, macros, picture, pieces
+from ..display import Shown, Table, anchor, digest, few_colours, link_layer, macros, picture, pieces
 from ..errors import ChartError
 from ..safe_text import visible
-from .layout import FRAME, GROUND, Sheet
-from .style import INK, NARROW, NEGATIVE, POSITIVE, WIDTH, house_style, in_force
+from .layout import FRAME, GROUND, NARROW, WIDTH, Sheet, house_style, in_force
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -108,7 +107,7 @@ class Chart(Shown):
                     return self._svg(title or self.title).encode()
                 named: dict[str, Any] = {**METADATA[kind], **({"Title": title or self.title} if kind == "pdf" else {})}
                 self.figure.savefig(made, format=kind, dpi="figure" if self.sheet.given else 144, metadata=named)
-                return made.getvalue() if kind == "pdf" or self.sheet.given else _few_colours(made)
+                return made.getvalue() if kind == "pdf" or self.sheet.given else few_colours(made.getvalue())
             finally:
                 self.sheet.frame(*usual)
 
@@ -259,19 +258,3 @@ def finish(
 def axes_of(ax: Axes | Iterable[Axes]) -> list[Axes]:
     """Axes as a list, from one, a list, or an array as ``plt.subplots`` gives it."""
     return list(getattr(ax, "flat", ax if isinstance(ax, Iterable) else [ax]))
-
-
-def _few_colours(png: io.BytesIO) -> bytes:
-    """A picture with a palette of white and what fades into it, ink and the two ends of the scale: a third of the bytes."""
-    from PIL import Image, ImageColor
-
-    palette, made, inks = Image.new("P", (1, 1)), io.BytesIO(), ((INK, 19), (NEGATIVE, 6), (POSITIVE, 6))
-    shades = [
-        round(255 - (255 - part) * step / steps)
-        for color, steps in inks
-        for step in range(steps + 1)
-        for part in ImageColor.getrgb(color)
-    ]
-    palette.putpalette(shades)
-    Image.open(png).convert("RGB").quantize(palette=palette, dither=Image.Dither.NONE).save(made, "png")
-    return made.getvalue()

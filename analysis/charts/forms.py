@@ -13,11 +13,11 @@ from itertools import accumulate, groupby, pairwise
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from ..display import NEGATIVE, POSITIVE
 from ..estimates import per_bar, slots_of, trend_of
 from ..model import Estimate
 from .export import Chart, finish
-from .layout import GROUND, Sheet, fit, note, size_of, text_width
-from .style import NEGATIVE, POSITIVE, ink, secondary
+from .layout import GROUND, Sheet, fit, ink, note, secondary, size_of, text_width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

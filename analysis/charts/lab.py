@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial, update_wrapper
+from types import MethodType
 from typing import TYPE_CHECKING, Any
 
 from ..display import Together, passages, say
@@ -100,9 +100,7 @@ class Plots:
 
     def __init__(self, study: Study) -> None:
         def bound(function: Callable[..., Chart]) -> Callable[..., Chart]:
-            made = update_wrapper(partial(function, study), function)  # it keeps its name and its help
-            del made.__wrapped__
-            return made
+            return MethodType(function, study)  # which keeps its name and its help
 
         self.tone, self.ranking, self.mentions, self.voices = map(bound, (tone_panels, ranking, dispersion, voice_bars))
         self.sentiment, self.certainty = bound(sentiment_flow), bound(certainty_flow)

@@ -11,16 +11,15 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from .. import display as words
-from ..constants import MIN_POINTS, PANELS_MAX, ROWS_MAX
+from ..constants import PANELS_MAX, ROWS_MAX
 from ..discourse import certainty_profile
-from ..display import count, number, plural
+from ..display import count, plural
 from ..errors import ChartError
 from ..estimates import Slot, per_bar, slots_of
 from ..model import Mention, Parse, Sentence, ToneSeries
 from .export import Chart, axes_of, finish
 from .forms import Drawn, Points, Row, Scale, bare, bars, boxes, discs, dots, half_bar, lines
-from .layout import Hit, Sheet, fit, note, size_of, text_width
-from .style import HEAD, ink, secondary
+from .layout import HEAD, Hit, Sheet, fit, ink, note, secondary, size_of, text_width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,10 +35,6 @@ ENDS: Final = (("negative −1", "0", "positive +1"), ("negative", "0", "positiv
 """The ends of a panel's scale, on a wide sheet and on a narrow one."""
 MARGINS: Final = ((102.0, 56.0), (74.0, 48.0))
 """Room at the left and right of a panel, on a wide sheet and on a narrow one."""
-FORMS: Final = {
-    "name": "name", "alias": "name", "demonym": "demonym", "origin": "demonym", "role": "stand-in", "pronoun": "stand-in"
-}  # fmt: skip
-LABELS: Final = {"name": "name or alias", "demonym": "demonym", "stand-in": "role or pronoun"}
 
 
 def chosen(study: Study, actors: str | Iterable[str] | None) -> list[ToneSeries]:
@@ -111,7 +106,7 @@ def tone_panels(
             _heading(sheet, axes, group, left=left)
             axes.set_yticks([-1, 0, 1], ENDS[sheet.narrow])
             names = last or bool(sheet.given)
-            sentence_axis(sheet, axes, study.parse, right=right, headings=False, names=names)
+            _sentence_axis(sheet, axes, study.parse, right=right, headings=False, names=names)
         if any(drawn.mean for drawn in parts.values()):
             note(axes, "mean", (1, 0), (28, -18), ha="center", color=secondary())
         return parts
@@ -173,7 +168,7 @@ def sentiment_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
         axes = sheet.panel(150, left=MARGINS[sheet.narrow][0], right=20, above=10)
         drawn = bars(axes, [item.valence for item in sentiments], named=[True] * len(sentiments))
         axes.set_yticks([-1, 0, 1], ENDS[sheet.narrow])
-        sentence_axis(sheet, axes, study.parse, right=20)
+        _sentence_axis(sheet, axes, study.parse, right=20)
         if link:
             _lead(sheet, drawn, [item.sentence for item in sentiments], words.UNCHARGED)
         return {"bars": drawn}
@@ -211,12 +206,12 @@ def certainty_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
             if words.is_hedged(least):
                 mean, x = math.fsum(value for _, value in group) / len(group), first + (len(group) + 1) / 2
                 found.append((x - half, mean, x + half, 1.0))
-                label = f"Sentence {count(sentence.index + 1)}: certainty {least:.2f}"
-                sheet.hits += [Hit(axes, (first + 0.5, 0, first + len(group) + 0.5, 1), sentence, label)] if link else []
+                box, label = (first + 0.5, 0, first + len(group) + 0.5, 1), words.certainty_said(sentence, least)
+                sheet.hits += [Hit(axes, box, sentence, label)] if link else []
         drawn = boxes(axes, found, color=ink())
         lines(axes, [(0.5, 1, total + 0.5, 1)], linewidth=2)
         axes.set_yticks([0, 0.5, 1], ["unsure 0", "0.5", "sure 1"])
-        sentence_axis(sheet, axes, study.parse, right=20)
+        _sentence_axis(sheet, axes, study.parse, right=20)
         return {"bars": drawn, "axes": axes}
 
     return finish(draw, **words.certainty_words(study, profile), ax=ax)
@@ -255,21 +250,21 @@ def dispersion(study: Study, actors: str | Iterable[str] | None = None, *, ax: A
         found = dots(sheet, rows, heads=["mentions"], scale=Scale(0.5, sentences + 0.5, {}), step=24, least=math.inf)
         axes, (wide, high), x = found.axes, size_of(found.axes), 0.0
         lines(axes, [(0.5, y, sentences + 0.5, y) for y in found.heights], faint=0.35)
-        places: dict[str, list[tuple[float, float]]] = {form: [] for form in LABELS}
+        places: dict[str, list[tuple[float, float]]] = {form: [] for form in words.FORMS}
         for name, y in zip(shown, found.heights, strict=True):
             last: dict[str, float] = {}
             for mention in mentions[name]:
-                place, form = _place(mention), FORMS[mention.form]
+                place, form = _place(mention), next(form for form, (_, of) in words.FORMS.items() if mention.form in of)
                 if (place - last.get(form, -99.0)) * wide / max(sentences, 1) >= thin:
                     places[form].append((place, y))
                     last[form] = place
-        marks = {form: _forms(axes, form, places[form]) for form in LABELS}
-        for form, label in LABELS.items():
+        marks = {form: _forms(axes, form, places[form]) for form in words.FORMS}
+        for form, (label, _) in words.FORMS.items():
             _forms(axes, form, [((x + 6) / wide, 1 + 11 / high)]).set_transform(axes.transAxes)
             note(axes, label, (0, 1), (x + 14, 7), color=secondary())
             x += text_width(label) + (23 if sheet.narrow else 30)
         axes.xaxis.tick_bottom()
-        sentence_axis(sheet, axes, cast.parse, right=50, headings=False, word=not sheet.narrow)
+        _sentence_axis(sheet, axes, cast.parse, right=50, headings=False, word=not sheet.narrow)
         return {"rows": found, "marks": marks}
 
     return finish(draw, **words.mentions_words(study, cast, mentions, shown, thin > 1), ax=ax)
@@ -290,19 +285,10 @@ def _place(mention: Mention) -> float:
 # --- the axis they share -------------------------------------------------------------------------------------------
 
 
-def sentence_axis(
+def _sentence_axis(
     sheet: Sheet, axes: Axes, parse: Parse, *, right: float, headings: bool = True, names: bool = True, word: bool = True
 ) -> None:
-    """Sentences 1, 2, 3 along Axes: dashed lines where a part begins, and beneath them numbers and the parts' names.
-
-    Args:
-        sheet, axes: what is drawn on; it grows by the room needed beneath.
-        parse: the article.
-        right: how far names may reach beyond the Axes.
-        headings: whether the body's parts are named by its headings.
-        names: whether anything stands beneath.
-        word: whether a word at the left says what is counted.
-    """
+    """Sentences 1, 2, 3 along Axes: lines where a part begins; beneath, numbers and names of parts, as far as ``right``."""
     (wide, high), total, (low, top) = size_of(axes), len(parse.sentences), axes.get_ylim()
     unit, rows = wide / max(total, 1), (5 if headings else 3) + 3 * sheet.narrow
     placed = _label_rows(parse.parts(headings=headings), unit, edge=wide + right - 2, rows=rows)
@@ -347,7 +333,6 @@ def _label_rows(parts: Sequence[tuple[str, int]], unit: float, *, edge: float, r
 def _lead(sheet: Sheet, drawn: Drawn, sentences: Sequence[Sentence], silent: str) -> None:
     """Let bars lead to their sentences; ``silent`` is what one without a value is called."""
     slots: list[Slot] = drawn.slots
-    for first, last, value, scored, at, _ in slots:
-        where = f"Sentence {count(sentences[at].index + 1)}" if first == last else f"Sentences {count(first)} to {count(last)}"
-        what = silent if value is None else f"{scored} scored sentences" if 1 < scored < MIN_POINTS else number(value)
-        sheet.hits.append(Hit(drawn.axes, (first - 0.5, -1, last + 0.5, 1), sentences[at], f"{where}: {what}"))
+    for slot in slots:
+        at = sentences[slot.at]
+        sheet.hits.append(Hit(drawn.axes, (slot.first - 0.5, -1, slot.last + 0.5, 1), at, words.slot_said(slot, at, silent)))

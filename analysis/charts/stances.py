@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from .. import display as words
 from ..constants import CLEAR_TONE
-from ..display import count, number
+from ..display import NEGATIVE, POSITIVE, count, number
 from ..model import Position
 from .export import Chart, finish
 from .forms import bare, boxes, discs, lines
-from .layout import Hit, Sheet, fit, note, size_of, text_width, wrapped
+from .layout import NARROW, WIDTH, Hit, Sheet, fit, ink, note, secondary, size_of, text_width, wrapped
 from .sentences import chosen
-from .style import NARROW, NEGATIVE, POSITIVE, WIDTH, ink, secondary
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -58,9 +57,9 @@ def stance_matrix(
     """
     positions = _found(study, actors)
     held = [one for one in positions if one.by != "narrator"]
-    holders, targets = _by_sentences((one.by, one) for one in held), _by_sentences((one.target.name, one) for one in positions)
+    holders, targets = words.by_sentences(held, ()), words.by_sentences((), positions)
     narrated = len(held) < len(positions)
-    order = _by_either(held, positions)  # of both, so that who is struck through stands aslant
+    order = words.by_sentences(held, positions)  # of both, so that who is struck through stands aslant
     rows = [*(["narrator"] if narrated else []), *sorted(holders[: MATRIX_MAX - narrated], key=order.index)]
     columns = sorted(targets[:MATRIX_MAX], key=order.index)
     drawn = [one for one in positions if one.by in rows and one.target.name in columns]
@@ -87,8 +86,7 @@ def stance_matrix(
             axes.text(x + 0.5, y + 0.34, told, ha="center", color=ink())
             amount = amount if text_width(amount) <= wide - 2 else amount.removeprefix("n=")
             axes.text(x + 0.5, y + 0.9, amount, ha="center", color=secondary())
-            label = f"{words.standing(one)}, first in sentence {count(one.sentences[0].index + 1)}"
-            sheet.hits += [Hit(axes, (x, y, x + 1, y + 1), one.sentences[0], label)] if link else []
+            sheet.hits += [Hit(axes, (x, y, x + 1, y + 1), one.sentences[0], words.position_said(one))] if link else []
         _cell_marks(axes, [(one, *cells[one.by, one.target.name]) for one in drawn])
         return {"axes": axes, "cells": cells}
 
@@ -148,7 +146,7 @@ def stance_network(study: Study, actors: str | Iterable[str] | None = None, *, a
         True
     """
     among = [one for one in _found(study, actors) if one.by != "narrator"]
-    known = _by_either(among, among)
+    known = words.by_sentences(among, among)
     names = known[:MATRIX_MAX]
     arrows = sorted(
         (one for one in among if one.by in names and one.target.name in names),
@@ -227,25 +225,9 @@ def _arrow_key(axes: Axes, width: float, *, narrow: bool) -> None:
         x += long + 8 + text_width(label) + gap
 
 
-# --- what both say ------------------------------------------------------------------------------------------------
-
-
 def _found(study: Study, actors: str | Iterable[str] | None) -> list[Position]:
     """The positions of a study; with actors, those that one of them holds or is the target of."""
     if actors is None:
         return list(study.standpoints)
     names = {one.actor.name for one in chosen(study, actors)}
     return [one for one in study.standpoints if {one.by, one.target.name} & names]
-
-
-def _by_sentences(sides: Iterable[tuple[str, Position]]) -> list[str]:
-    """Names in the most sentences of their positions first, then by the first sentence."""
-    places: dict[str, set[int]] = {}
-    for name, position in sides:
-        places.setdefault(name, set()).update(sentence.index for sentence in position.sentences)
-    return sorted(places, key=lambda name: (-len(places[name]), min(places[name])))
-
-
-def _by_either(held: Sequence[Position], toward: Sequence[Position]) -> list[str]:
-    """The same for both sides of positions together."""
-    return _by_sentences([*((one.by, one) for one in held), *((one.target.name, one) for one in toward)])

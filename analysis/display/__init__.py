@@ -10,19 +10,23 @@ if TYPE_CHECKING:
     from .answer import Answer as Answer
     from .answer import Phrase as Phrase
     from .answer import say as say
+    from .captions import FORMS as FORMS
     from .captions import SCALE as SCALE
     from .captions import STATES as STATES
     from .captions import UNCHARGED as UNCHARGED
     from .captions import Words as Words
+    from .captions import certainty_said as certainty_said
     from .captions import certainty_words as certainty_words
     from .captions import matrix_words as matrix_words
     from .captions import mentions_in as mentions_in
     from .captions import mentions_words as mentions_words
     from .captions import network_words as network_words
     from .captions import own_and_quoted as own_and_quoted
+    from .captions import position_said as position_said
     from .captions import ranking_words as ranking_words
     from .captions import sentiment_words as sentiment_words
     from .captions import signs_of as signs_of
+    from .captions import slot_said as slot_said
     from .captions import source_line as source_line
     from .captions import specification_words as specification_words
     from .captions import tone_words as tone_words
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
     from .findings import alpha_words as alpha_words
     from .findings import by_finding as by_finding
     from .findings import by_mentions as by_mentions
+    from .findings import by_sentences as by_sentences
     from .findings import carriers as carriers
     from .findings import cast_answer as cast_answer
     from .findings import cast_title as cast_title
@@ -100,6 +105,7 @@ if TYPE_CHECKING:
     from .svg import POSITIVE as POSITIVE
     from .svg import SECONDARY as SECONDARY
     from .svg import TEXT as TEXT
+    from .svg import few_colours as few_colours
     from .svg import link_layer as link_layer
     from .svg import picture as picture
     from .svg import pieces as pieces
@@ -125,13 +131,14 @@ __all__, __getattr__, __dir__ = _face(
     __name__,
     answer="Answer Phrase say",
     captions=(
-        "SCALE STATES UNCHARGED Words certainty_words matrix_words mentions_in mentions_words network_words own_and_quoted "
-        "ranking_words sentiment_words signs_of source_line specification_words tone_words voices_words with_counts"
+        "FORMS SCALE STATES UNCHARGED Words certainty_said certainty_words matrix_words mentions_in mentions_words "
+        "network_words own_and_quoted position_said ranking_words sentiment_words signs_of slot_said source_line "
+        "specification_words tone_words voices_words with_counts"
     ),
     evidence="carrying_words strongest_points voice_of",
     findings=(
-        "NOT_SCORED accuracy_answer accuracy_title alpha_words by_finding by_mentions carriers cast_answer cast_title "
-        "change_words check_answer clearest compared contrast_line corrected_lines errors_line expressed finding "
+        "NOT_SCORED accuracy_answer accuracy_title alpha_words by_finding by_mentions by_sentences carriers cast_answer "
+        "cast_title change_words check_answer clearest compared contrast_line corrected_lines errors_line expressed finding "
         "first_mention has_mean has_something_to_say headline headline_line headlines interval_key is_few is_hedged "
         "may_stand_alone mean_with_interval measured methods_paragraph ranking_title scored_of sentiment_answer "
         "sentiment_title sheet_words short_name stances_answer standing strong_title strongest survival_answer "
@@ -140,7 +147,7 @@ __all__, __getattr__, __dir__ = _face(
     ),
     passage="marked passages",
     shown="Shown Together anchor digest on_page stylesheet together without_style",
-    svg="FONT INK NEGATIVE POSITIVE SECONDARY TEXT link_layer picture pieces",
+    svg="FONT INK NEGATIVE POSITIVE SECONDARY TEXT few_colours link_layer picture pieces",
     table="Column Link Table",
     templates="environment macros",
     wording="FEW NO_WORDS article_of count estimate interval listing number plural share surely tone_word",

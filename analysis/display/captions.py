@@ -18,6 +18,7 @@ from ..model import (
     Cast,
     Estimate,
     Mention,
+    MentionForm,
     Parse,
     Position,
     Sentence,
@@ -53,6 +54,12 @@ STATES: Final = {"scored": "scored", "unscored": "named, nothing to score"}
 BASES: Final[dict[StanceBasis, str]] = {"voice": "words", "event": "events"}
 NOBODY: Final = "No person, country or organisation was found."
 NO_POSITION: Final = "No position was found."
+FORMS: Final[dict[str, tuple[str, tuple[MentionForm, ...]]]] = {
+    "name": ("name or alias", ("name", "alias")),
+    "demonym": ("demonym", ("demonym", "origin")),
+    "stand-in": ("role or pronoun", ("role", "pronoun")),
+}
+"""The forms of mentions that are told apart: what they are called, and what falls under them."""
 UNCHARGED: Final = "no charged word"
 
 
@@ -407,6 +414,23 @@ def positions_said(positions: Sequence[Position], most: int = 6) -> str:
     return f"The strongest: {'; '.join(map(standing, ranked[:most]))}."
 
 
+def slot_said(slot: Slot, sentence: Sentence, silent: str) -> str:
+    """Which sentences a bar stands for, and its number; ``silent`` is what one without a value is called."""
+    first, last, value, scored, *_ = slot
+    where = f"Sentence {count(sentence.index + 1)}" if first == last else f"Sentences {count(first)} to {count(last)}"
+    return f"{where}: {silent if value is None else f'{scored} scored sentences' if 1 < scored < MIN_POINTS else number(value)}"
+
+
+def certainty_said(sentence: Sentence, value: float) -> str:
+    """A sentence and how surely it is stated."""
+    return f"Sentence {count(sentence.index + 1)}: certainty {value:.2f}"
+
+
+def position_said(position: Position) -> str:
+    """A position and where it is found first."""
+    return f"{standing(position)}, first in sentence {count(position.sentences[0].index + 1)}"
+
+
 # --- tables ------------------------------------------------------------------------------------------------------
 
 
@@ -468,11 +492,15 @@ def voices_table(ranked: Sequence[tuple[Actor, Sequence[VoicePart]]]) -> Table:
 
 def mentions_table(cast: Cast, mentions: Mapping[str, Sequence[Mention]]) -> Table:
     """A row for each of these actors: how often it is named, in which form, from where to where."""
-    forms = (("name", "alias"), ("demonym",), ("role", "pronoun"))
     return Table(
         [
             (
-                *(actor.name, actor.kind, len(found), *(sum(mention.form in form for mention in found) for form in forms)),
+                *(
+                    actor.name,
+                    actor.kind,
+                    len(found),
+                    *(sum(mention.form in form for mention in found) for _, form in FORMS.values()),
+                ),
                 [Link.to(found[0].sentence), Link.to(found[-1].sentence)] if found else None,
             )
             for actor in cast.actors

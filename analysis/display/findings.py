@@ -8,7 +8,7 @@ fewer than ``MIN_POINTS`` sentences is written.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 from typing import Final
@@ -227,6 +227,14 @@ def by_mentions(series: Sequence[ToneSeries]) -> list[ToneSeries]:
 def first_mention(tones: ToneSeries) -> int:
     """The place of the first sentence that names an actor; the number of sentences where none does."""
     return next((place for place, point in enumerate(tones.points) if point.state != "absent"), len(tones.points))
+
+
+def by_sentences(held: Iterable[Position], toward: Iterable[Position]) -> list[str]:
+    """Names of who holds the first positions or is the target of the second: those in the most sentences first."""
+    places: dict[str, set[int]] = {}
+    for name, position in (*((one.by, one) for one in held), *((one.target.name, one) for one in toward)):
+        places.setdefault(name, set()).update(sentence.index for sentence in position.sentences)
+    return sorted(places, key=lambda name: (-len(places[name]), min(places[name])))
 
 
 def _reach(tones: ToneSeries) -> float:

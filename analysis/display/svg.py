@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Collection, Sequence
@@ -94,6 +95,22 @@ def link_layer(view: str, places: Sequence[tuple[float, float, float, float, str
         for x0, y0, x1, y1, href, label in places
     )
     return f'<svg viewBox="{view}" aria-hidden="true" fill="transparent">{links}</svg>' if links else ""
+
+
+def few_colours(png: bytes) -> bytes:
+    """A PNG with a palette of white and what fades into it, ink and the two ends of the scale: a third of the bytes."""
+    from PIL import Image, ImageColor
+
+    palette, made, inks = Image.new("P", (1, 1)), io.BytesIO(), ((INK, 19), (NEGATIVE, 6), (POSITIVE, 6))
+    shades = [
+        round(255 - (255 - part) * step / steps)
+        for color, steps in inks
+        for step in range(steps + 1)
+        for part in ImageColor.getrgb(color)
+    ]
+    palette.putpalette(shades)
+    Image.open(io.BytesIO(png)).convert("RGB").quantize(palette=palette, dither=Image.Dither.NONE).save(made, "png")
+    return made.getvalue()
 
 
 def in_xml(text: str) -> str:

@@ -15,9 +15,8 @@ from bs4 import BeautifulSoup
 
 from analysis.charts import Chart, dispersion, house_style, ranking, sentiment_flow, tone_panels
 from analysis.charts.layout import text_width
-from analysis.charts.style import TEXT
 from analysis.constants import MIN_POINTS
-from analysis.display import without_style
+from analysis.display import TEXT, without_style
 from analysis.model import (
     Actor,
     Article,

@@ -12,8 +12,8 @@ import pytest
 from matplotlib.text import Text
 
 from analysis.charts import Chart, Row, Sheet, dots_chart, finish, house_style, ranking, sentiment_flow, tone_panels
-from analysis.charts.style import INK, NARROW, NEGATIVE, POSITIVE, WIDTH
-from analysis.display import Table
+from analysis.charts.layout import NARROW, WIDTH
+from analysis.display import INK, NEGATIVE, POSITIVE, Table
 from analysis.errors import ChartError
 from analysis.model import Sentiment
 from tests.charts.made import HOSTILE, LONG, METHOD, article, misplaced, page, series, study, sure, unsure, whole, world

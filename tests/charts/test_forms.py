@@ -7,8 +7,8 @@ import math
 import pytest
 
 from analysis.charts import SHARE, TONE, Row, Scale, Sheet, bars, dots, dots_chart, house_style
-from analysis.charts.style import INK, NARROW, NEGATIVE, POSITIVE
-from analysis.display import Table
+from analysis.charts.layout import NARROW
+from analysis.display import INK, NEGATIVE, POSITIVE, Table
 from analysis.model import Estimate
 from tests.charts.made import HOSTILE, LONG, misplaced, whole
 

@@ -10,9 +10,9 @@ from analysis import collection as compare
 from analysis import open_articles
 from analysis.charts import specification_chart, tone_by_month, tones_by_group, voice_bars
 from analysis.charts.rows import VOICES_MAX
-from analysis.charts.style import NEGATIVE, POSITIVE
 from analysis.constants import MIN_POINTS
 from analysis.corpus import score_corpus
+from analysis.display import NEGATIVE, POSITIVE
 from analysis.estimates import Specification
 from tests.charts.made import MADE, METHOD, NAMES, SENTENCES, actor, article, bars, part, series, study, sure, texts, unsure
 from tests.collection.test_compare import ROWS

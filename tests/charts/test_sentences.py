@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from analysis.charts import certainty_flow, dispersion, ranking, sentiment_flow, tone_panels
+from analysis.charts.layout import WIDTH
 from analysis.charts.sentences import CERTAINTY, MARGINS, PANEL
-from analysis.charts.style import NEGATIVE, POSITIVE, WIDTH
 from analysis.constants import BARS_MAX, PANELS_MAX, ROWS_MAX
+from analysis.display import NEGATIVE, POSITIVE
 from analysis.estimates import tone_series
 from analysis.estimates.sequence import running_means
 from analysis.model import Actor, Cast, Cue, Estimate, Mention, Parse, Sentiment, ToneScore

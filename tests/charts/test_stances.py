@@ -12,8 +12,8 @@ import pytest
 
 from analysis.charts import Chart, certainty_flow, stance_matrix, stance_network, stances, voice_bars
 from analysis.charts.stances import ARROWS_MAX, MATRIX_MAX, NODE
-from analysis.charts.style import NEGATIVE, POSITIVE
 from analysis.constants import CLEAR_TONE, MIN_POINTS
+from analysis.display import NEGATIVE, POSITIVE
 from analysis.model import Actor, VoicePart
 from tests.charts.made import (
     HOSTILE,
