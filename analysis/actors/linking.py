@@ -305,7 +305,7 @@ def _part_of(words: Sequence[str], full: str) -> bool:
     """Whether a name of several words stands within a longer one: "Lara Nieto" in "Enrique Lara Nieto"."""
     whole = [_fold(word.strip(MARKS)).casefold() for word in full.split()]
     short = [_fold(word).casefold() for word in words]
-    return len(short) < len(whole) and any(whole[at : at + len(short)] == short for at in range(1, len(whole)))
+    return len(short) < len(whole) and any(whole[at : at + len(short)] == short for at in range(len(whole)))
 
 
 def _sound(word: str) -> str:

@@ -213,6 +213,7 @@ def test_forms_of_one_actor(text, expected):
             {"Theresa May": ["Theresa May", "May", "May"]},
         ),
         ("Jack March won on March 3. March said so.", {"Jack March": ["Jack March", "March"]}),
+        ("Adam Luk Jok died in Juba. Adam Luk was kind.", {"Adam Luk Jok": ["Adam Luk Jok", "Adam Luk"]}),
         ("Tom Birch took office in August. August was hot.", {"Tom Birch": ["Tom Birch"]}),
         ("Republican Ann Kerr met Libertarian Cliff Hyra.", {"Ann Kerr": ["Ann Kerr"], "Cliff Hyra": ["Cliff Hyra"]}),
         ("Lena Ode left in May. May she rest.", {"Lena Ode": ["Lena Ode", "she"]}),
