@@ -234,6 +234,8 @@ def events(cast: Cast, discourse: Discourse) -> list[tuple[str, str, str, float,
     for event in discourse.events:
         who = _named(cast, event.agents)
         whom = _named(cast, [owned(tree, span) for span in event.patients])
+        if who == whom:
+            whom = ""
         if not who and not whom:
             continue
         factuality = event.factuality

@@ -148,6 +148,14 @@ def test_only_what_is_told_as_a_fact_stands_on_the_front_page(text, told):
     assert done(who, find_discourse(who.parse, cast=who)) == told
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_what_one_does_with_ones_own_is_no_act_toward_oneself():
+    """ "Tom Birch will rebuild his coalition": the coalition is the patient, not Tom Birch."""
+    who = find_actors(parse(read_text("Tom Birch will rebuild his coalition.\n")))
+    assert [row[:3] for row in events(who, find_discourse(who.parse, cast=who))][:1] == [("Tom Birch", "rebuild", "coalition")]
+
+
 def test_sentence_at_finds_the_one_or_the_next():
     """Between two sentences it is the later one; past the last, the last."""
     found = parsed("Norway won.\n\nIt rained.")
