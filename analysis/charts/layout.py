@@ -119,7 +119,12 @@ def _advance(character: str, bold: bool) -> float:
 
 
 def fit(text: str, width: float, *, size: float = TEXT, bold: bool = False) -> str:
-    """A text on one line no wider than ``width``, its end replaced by an ellipsis where it was; never unseen signs."""
+    """A text on one line, its end replaced by an ellipsis where it would be wider than ``width``; never unseen signs.
+
+    Example:
+        >>> fit("The minister of foreign affairs", 120)
+        'The minister of…'
+    """
     line = " ".join(visible(text[:800]).split())
     if len(text) <= 800 and text_width(line, size=size, bold=bold) <= width:
         return line

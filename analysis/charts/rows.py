@@ -123,6 +123,14 @@ def tones_by_group(collection: Collection, cells: Sequence[Cell], *, by: By | No
         cells: what ``shared_tones`` returned.
         by: as for ``grouping``.
         ax: Axes of yours to draw on.
+
+    Example:
+        >>> from analysis import open_articles, read_text
+        >>> from analysis.collection import shared_tones
+        >>> texts = {"Post": "Norway said that the rescuers of Sweden were brave.", "Star": "The leaders of Sweden were liars."}
+        >>> collection = open_articles([read_text(text, outlet=name) for name, text in texts.items()], scorer="clause")
+        >>> print(tones_by_group(collection, shared_tones(collection)).title)
+        Too few sentences to compare two outlets toward any actor
     """
     rows = [
         Row.of(
@@ -144,6 +152,15 @@ def tone_by_month(collection: Collection, cells: Sequence[Cell], *, ax: Axes | N
         collection: the articles.
         cells: what ``shared_tones`` returned.
         ax: Axes of yours to draw on.
+
+    Example:
+        >>> from analysis import open_articles, read_text
+        >>> from analysis.collection import shared_tones
+        >>> praise = read_text("Norway said that the rescuers of Sweden were brave.", date="2024-03-05")
+        >>> blame = read_text("The leaders of Sweden were liars.", date="2024-05-02")
+        >>> collection = open_articles([praise, blame], scorer="clause")
+        >>> [row[1] for row in tone_by_month(collection, shared_tones(collection)).table.rows]
+        ['2024-03', '2024-04', '2024-05']
     """
     estimates = compare.months(collection, cells[0].actor) if cells else []
     rows = [Row.of(month, value, count(value.n) if value.n else "–") for month, _, value in estimates]
