@@ -297,6 +297,7 @@ def _check(options: argparse.Namespace) -> int:
 def _score(options: argparse.Namespace) -> int:
     from .constants import DEFAULT_SCORER
     from .corpus import score_corpus
+    from .display import plural
 
     if options.scheduler and options.workers != 1:
         raise CorpusError("Name --workers or --scheduler, not both: a scheduler has workers of its own.")
@@ -318,7 +319,7 @@ def _score(options: argparse.Namespace) -> int:
     left = ", ".join(f"{count:,} {kind}" for kind, count in sorted(outcome.errors.items()))
     copies = f", {outcome.copies:,} of them copies" if outcome.copies else ""
     print(
-        f"{outcome.folder}: {outcome.articles:,} articles scored ({outcome.new:,} in this run{copies}); "
+        f"{outcome.folder}: {plural(outcome.articles, 'article')} scored ({outcome.new:,} in this run{copies}); "
         f"{f'{left}, listed in errors.parquet' if left else 'none was left out'}."
     )
     return 1 if outcome.bad else 0
@@ -385,12 +386,12 @@ def said(progress: Progress) -> str:
 
 def _ask(options: argparse.Namespace) -> int:
     from .corpus import ask
-    from .display import Table
+    from .display import Table, plural
 
     answer = ask(options.folder, options.question)
     if options.out:
         answer.write(options.out)
-        print(f"{options.out}: {len(answer.rows):,} rows")
+        print(f"{options.out}: {plural(len(answer.rows), 'row')}")
     elif options.format == "csv":
         print(answer.csv(), end="")
     elif options.format == "json":
@@ -398,7 +399,7 @@ def _ask(options: argparse.Namespace) -> int:
         print(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
     else:
         shown = [[_cell(value) for value in row] for row in answer.rows]
-        print(Table(shown, columns=answer.columns, caption=f"{len(answer.rows):,} rows"))
+        print(Table(shown, columns=answer.columns, caption=plural(len(answer.rows), "row")))
     return 0
 
 

@@ -283,7 +283,7 @@ def test_the_last_line_says_how_many_could_not_be_scored(scored, tmp_path, capsy
     monkeypatch.setattr(module, "workers_for", lambda _wanted: contextlib.nullcontext(made.Stub()))
     (tmp_path / "bad.jsonl").write_text('{"id": "a", "text": "Hale won."}\n{"id": "b", "text": "poison"}\n')
     assert main(["score", str(tmp_path / "bad.jsonl"), "--out", str(tmp_path / "bad")]) == 1
-    assert capsys.readouterr().out.endswith("1 articles scored (1 in this run); 1 failed, listed in errors.parquet.\n")
+    assert capsys.readouterr().out.endswith("1 article scored (1 in this run); 1 failed, listed in errors.parquet.\n")
     (tmp_path / "good.jsonl").write_text('{"id": "a", "text": "Hale won."}\n')
     assert main(["score", str(tmp_path / "good.jsonl"), "--out", str(tmp_path / "good")]) == 0
     assert "none was left out" in capsys.readouterr().out
