@@ -74,23 +74,23 @@ ATTRIBUTION_RULES: Final[tuple[Rule, ...]] = (*VERB_RULES, *WORD_RULES, *PAGE_RU
 
 
 class _Drafts:
-    """The drafts of an article, and each by the place of its cue."""
+    """The drafts of an article, and each by the token of its cue."""
 
-    __slots__ = ("all", "by_place")
+    __slots__ = ("all", "by_index")
 
     def __init__(self, drafts: Iterable[Draft]) -> None:
         self.all = list(drafts)
-        self.by_place = {draft.place: draft for draft in self.all}
+        self.by_index = {draft.index: draft for draft in self.all}
 
     def add(self, draft: Draft) -> None:
-        """A draft that a quotation made; one without a cue has no place of its own."""
+        """A draft that a quotation made; one without a cue has no token of its own."""
         self.all.append(draft)
         if draft.cue:
-            self.by_place[draft.place] = draft
+            self.by_index[draft.index] = draft
 
-    def floating(self, place: int, source: set[int]) -> Draft:
+    def floating(self, index: int, source: set[int]) -> Draft:
         """The draft of a quotation that has no cue."""
-        draft = Draft(place, set(), source, set(), "floating", kind="floating")
+        draft = Draft(index, set(), source, set(), "floating", kind="floating")
         self.add(draft)
         return draft
 
@@ -99,7 +99,7 @@ def _holders(tree: Tree, drafts: Iterable[Draft]) -> dict[int, Draft]:
     """The cue outside it that already has words of a quotation in its content, by the quotation's number."""
     found: dict[int, Draft] = {}
     for draft in drafts:
-        if tree.quote_of[draft.place] >= 0:
+        if tree.quote_of[draft.index] >= 0:
             continue
         head_quote = tree.quote_of[draft.head] if draft.head >= 0 else -1
         for index in draft.content:
@@ -113,10 +113,11 @@ def _holders(tree: Tree, drafts: Iterable[Draft]) -> dict[int, Draft]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Context:
     """A quotation where it stands: its number, its first token and the first after it, its paragraph.
 
-    fresh: it is the first of its paragraph. spoken: it is somebody's sentence. sure: spoken, or a mark leads to it.
+    fresh: it is the first of its paragraph. spoken: it is somebody's sentence. sure: spoken, or a mark leads to it. whole: it
+    begins with a capital and ends as a sentence does.
     """
 
     number: int
@@ -141,7 +142,7 @@ class _Giver:
         self.last: Draft | None = None
         self.paragraph = -1
         labels = (draft for draft in drafts.all if draft.rule == "label")
-        self.labelled = {tree.quote_of[label.place]: label for label in labels if tree.quote_of[label.place] >= 0}
+        self.labelled = {tree.quote_of[label.index]: label for label in labels if tree.quote_of[label.index] >= 0}
 
     def give_all(self) -> None:
         """One after the other: who spoke last speaks on."""
@@ -150,47 +151,51 @@ class _Giver:
             if number in self.labelled:
                 self.last, self.paragraph = self.labelled[number], here
                 continue
-            place = self._place(number, quote, here)
-            draft = self.owner.get(number) or self._near(place) or self._further(place)
+            context = self._context(number, quote, here)
+            draft = self.owner.get(number) or self._near(context) or self._further(context)
             if draft is not None:
                 draft.quotes.append(number)
-                if place.sure or quote.carried:
+                if context.sure or quote.carried:
                     self.last, self.paragraph = draft, here
-            elif place.fresh and place.spoken:
+            elif context.fresh and context.spoken:
                 self.last = None
 
-    def _place(self, number: int, quote: Quotation, here: int) -> _Place:
+    def _context(self, number: int, quote: Quotation, here: int) -> _Context:
         text = self.tree.parse.article.text
         low, high = quote.inner
         spoken = _spoken(text, quote)
         whole = text[low : low + 1].isupper() and text[high - 1 : high] in (".", "?", "!")
         first, after = bisect_left(self.starts, quote.start), bisect_left(self.starts, quote.end)
         sure = spoken or _introduced(text, quote)
-        return _Place(number, quote, first, after, here, here != self.paragraph, spoken, sure, whole)
+        return _Context(number, quote, first, after, here, here != self.paragraph, spoken, sure, whole)
 
-    def _near(self, place: _Place) -> Draft | None:
+    def _near(self, context: _Context) -> Draft | None:
         """The cue in the same sentence."""
-        draft = _beside(self.tree, self.drafts, place.number, place.first, place.after) if place.sure else None
-        if draft is None and place.first > 0 and not place.spoken:
-            draft = _after_verb(self.tree, self.drafts, place.first)
+        draft = _beside(self.tree, self.drafts, context.number, context.first, context.after) if context.sure else None
+        if draft is None and context.first > 0 and not context.spoken:
+            draft = _after_verb(self.tree, self.drafts, context.first)
         return draft
 
-    def _further(self, place: _Place) -> Draft | None:
+    def _further(self, context: _Context) -> Draft | None:
         """Who spoke last, or who is announced in the paragraph before, or who stands nearest before it."""
-        if not (place.sure or place.whole or place.quote.carried):
+        if not (context.sure or context.whole or context.quote.carried):
             return None
         tree, drafts = self.tree, self.drafts
-        goes_on = place.quote.carried if place.fresh else place.spoken or place.whole
+        goes_on = context.quote.carried if context.fresh else context.spoken or context.whole
         if self.last is not None and goes_on:
             return self.last
-        draft = _colon(tree, drafts, place.paragraph, place.quote) if place.fresh and place.paragraph and place.spoken else None
-        if draft is not None or not _sentence_like(tree.parse.article.text, place.quote):
+        draft = (
+            _colon(tree, drafts, context.paragraph, context.quote)
+            if context.fresh and context.paragraph and context.spoken
+            else None
+        )
+        if draft is not None or not _sentence_like(tree.parse.article.text, context.quote):
             return draft
-        if place.fresh and self.last is not None and place.paragraph - self.paragraph <= 1:
+        if context.fresh and self.last is not None and context.paragraph - self.paragraph <= 1:
             if self.last.rule == "colon":
                 return self.last
-            return drafts.floating(place.first, set(self.last.source))
-        return _floating(tree, drafts, place.paragraph, place.first)
+            return drafts.floating(context.first, set(self.last.source))
+        return _floating(tree, drafts, context.paragraph, context.first)
 
 
 _SIGNATURE = re.compile(r"\s*[―—–-]{1,2}\s*(?=[A-Z])")
@@ -320,14 +325,14 @@ def _same_line(text: str, start: int, end: int) -> bool:
 
 def _join(tree: Tree, drafts: _Drafts, index: int, word: ReportingWord, rule: str) -> Draft:
     """The draft of a cue, made new where the parse gave it none."""
-    draft = drafts.by_place.get(index)
+    draft = drafts.by_index.get(index)
     if draft is not None:
         return draft
     subject = agent_of(tree, index) if is_passive(tree, index) else subject_of(tree, index)
     if subject is None and not _is_order(tree, index):
         subject = subject_after(tree, index)
     source = source_tokens(tree, subject, (index,))
-    source = {place for place in source if tree.quote_of[place] < 0}
+    source = {token for token in source if tree.quote_of[token] < 0}
     draft = Draft(index, cue_tokens(tree, index), source, set(), rule, word)
     drafts.add(draft)
     return draft
@@ -356,7 +361,7 @@ def _named_colon(tree: Tree, drafts: _Drafts, start: int, end: int) -> Draft | N
     names = [token.index for token in line if token.pos == "PROPN"]
     if not names or any(token.pos in ("VERB", "AUX") for token in line) or len(line) == BLOCK_TOKENS:
         return None
-    source = {place for place in range(names[0], names[-1] + 1) if tokens[place].pos != "PUNCT"}
+    source = {index for index in range(names[0], names[-1] + 1) if tokens[index].pos != "PUNCT"}
     draft = Draft(line[-1].index, {line[-1].index}, source, set(), "colon")
     drafts.add(draft)
     return draft
@@ -373,7 +378,7 @@ def _give_blocks(tree: Tree, drafts: _Drafts) -> None:
         cue = _last_cue(tree, drafts, start, end, within=BLOCK_TOKENS)
         first = bisect_left(tokens, low, key=lambda token: token.start)
         last = bisect_left(tokens, high, key=lambda token: token.start)
-        quoted = any(tree.quote_of[place] >= 0 for place in range(first, min(first + 2, last)))
+        quoted = any(tree.quote_of[index] >= 0 for index in range(first, min(first + 2, last)))
         if cue is None or cue.quotes or cue.content or quoted or cue.word is None or cue.word.act != "say":
             continue
         cue.content, cue.head, cue.rule, cue.kind = set(range(first, last)), first, "block", "direct"
@@ -406,7 +411,7 @@ def _root_cue(tree: Tree, drafts: _Drafts, end: int) -> Draft | None:
         token = tokens[index]
         if token.head == index and token.pos == "VERB":
             subject = subject_of(tree, index)
-            if index in drafts.by_place or subject is None or is_passive(tree, index):
+            if index in drafts.by_index or subject is None or is_passive(tree, index):
                 return None
             source = (
                 set()
@@ -479,14 +484,14 @@ def _finish(tree: Tree, draft: Draft) -> Attribution | None:
     cue = tree.spans(draft.cue, keep_marks=False) or tuple(
         (tree.tokens[i].start, tree.tokens[i].end) for i in sorted(draft.cue)
     )
-    whole = [tree.quotes[number] for number in draft.quotes if not draft.cue or number != tree.quote_of[draft.place]]
+    whole = [tree.quotes[number] for number in draft.quotes if not draft.cue or number != tree.quote_of[draft.index]]
     head_quote = tree.quote_of[draft.head] if draft.head >= 0 else -1
     tokens = set(draft.content)
-    if head_quote >= 0 and head_quote in draft.quotes and tree.quote_of[draft.place] < 0 and draft.rule not in SET_RULES:
+    if head_quote >= 0 and head_quote in draft.quotes and tree.quote_of[draft.index] < 0 and draft.rule not in SET_RULES:
         first = tree.quotes[draft.quotes[0]]
         if (_spoken(text, first) or _introduced(text, first)) and not _goes_into(tree, draft, first):
-            tokens = {index for index in tokens if tree.tokens[index].start < first.start and index < draft.place}
-            if draft.place < draft.head:
+            tokens = {index for index in tokens if tree.tokens[index].start < first.start and index < draft.index}
+            if draft.index < draft.head:
                 tokens = set()
     spans = list(tree.spans(tokens))
     spans.extend((quote.start, quote.end) for quote in whole)
@@ -502,10 +507,10 @@ def _finish(tree: Tree, draft: Draft) -> Attribution | None:
 def _goes_into(tree: Tree, draft: Draft, quote: Quotation) -> bool:
     """Whether a clause of the narrator goes on in a quotation: she said Birch “had failed, and failed again”."""
     text = tree.parse.article.text
-    if draft.place >= draft.head or text[quote.inner[0] : quote.inner[0] + 1].isupper():
+    if draft.index >= draft.head or text[quote.inner[0] : quote.inner[0] + 1].isupper():
         return False
     subject = tree.kid(draft.head, "nsubj", "nsubjpass")
-    return subject is not None and draft.place < subject and tree.tokens[subject].end <= quote.start
+    return subject is not None and draft.index < subject and tree.tokens[subject].end <= quote.start
 
 
 def _length(spans: Iterable[Span]) -> int:
@@ -563,8 +568,8 @@ def _outermost(found: list[Attribution], *, nested: bool = False) -> list[Attrib
 
 def covers(outer: Sequence[Span], inner: Sequence[Span]) -> bool:
     for start, end in inner:
-        place = bisect_right(outer, (start, sys.maxsize)) - 1
-        if place < 0 or outer[place][1] < end:
+        index = bisect_right(outer, (start, sys.maxsize)) - 1
+        if index < 0 or outer[index][1] < end:
             return False
     return True
 
@@ -594,9 +599,9 @@ def reporting_word(tree: Tree, attribution: Attribution) -> ReportingWord | None
     """The lexicon's entry for an attribution's cue: whether it reports, endorses, keeps its distance or accuses."""
     tokens = tree.tokens
     for start, end in attribution.cue:
-        place = bisect_left(tokens, start, key=lambda token: token.start)
-        while place < len(tokens) and tokens[place].start < end:
-            if (word := reporting_word_at(tree, place)) is not None:
+        index = bisect_left(tokens, start, key=lambda token: token.start)
+        while index < len(tokens) and tokens[index].start < end:
+            if (word := reporting_word_at(tree, index)) is not None:
                 return word
-            place += 1
+            index += 1
     return None

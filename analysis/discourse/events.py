@@ -163,10 +163,10 @@ def owned(tree: Tree, span: Span) -> Span:
 
     A person who stands against another ("Russia's enemies") is not the other's own.
     """
-    place = bisect_left(tree.tokens, span[1], key=lambda token: token.end)
-    if place < len(tree.tokens) and tree.tokens[place].pos == "NOUN":
-        owner = owner_of(tree, place)
-        if owner is not None and tree.tokens[place].lemma.lower() not in word_group("not their own"):
+    index = bisect_left(tree.tokens, span[1], key=lambda token: token.end)
+    if index < len(tree.tokens) and tree.tokens[index].pos == "NOUN":
+        owner = owner_of(tree, index)
+        if owner is not None and tree.tokens[index].lemma.lower() not in word_group("not their own"):
             return _name(tree, owner)
     return span
 
@@ -265,9 +265,9 @@ def _objects(tree: Tree, verb: int, word: EventWord) -> list[int]:
     return _after(tree, verb, EVENT_PREPOSITIONS, "prep")
 
 
-def _after(tree: Tree, place: int, words: Container[str], *deps: str) -> list[int]:
+def _after(tree: Tree, index: int, words: Container[str], *deps: str) -> list[int]:
     """The heads of the first phrase that one of some prepositions leads to."""
-    for kid in tree.below(place, *deps, words=words):
+    for kid in tree.below(index, *deps, words=words):
         inner = tree.kid(kid, "pobj")
         if inner is not None:
             return _all(tree, inner)
@@ -277,7 +277,7 @@ def _after(tree: Tree, place: int, words: Container[str], *deps: str) -> list[in
 def _nominal(tree: Tree, noun: int, words: Sequence[EventWord]) -> Event | None:
     """ "Russia's attack on Kyiv", "launched an attack on Kyiv"; in "has the support of Sweden" Sweden is the agent."""
     word = words[0]
-    agents = [place for kid in tree.below(noun, "poss") for place in _all(tree, kid)]
+    agents = [index for kid in tree.below(noun, "poss") for index in _all(tree, kid)]
     agents += _after(tree, noun, ("by", "from"), "prep", "agent")
     agents += [kid for kid in tree.below(noun, "compound", "amod", "nmod") if _is_named(tree, kid)]
     owners = _after(tree, noun, ("of",), "prep", "agent")
@@ -322,15 +322,15 @@ def _carrier(tree: Tree, noun: int) -> int | None:
     return tree.tokens[token.head].head if token.dep == "pobj" else token.head
 
 
-def _event(tree: Tree, place: int, agents: Sequence[int], patients: Sequence[int], word: EventWord, rule: EventRule) -> Event:
-    token = tree.tokens[place]
+def _event(tree: Tree, index: int, agents: Sequence[int], patients: Sequence[int], word: EventWord, rule: EventRule) -> Event:
+    token = tree.tokens[index]
     return Event(
         (token.start, token.end),
-        tuple(_name(tree, index) for index in agents),
-        tuple(_name(tree, index) for index in patients),
+        tuple(_name(tree, head) for head in agents),
+        tuple(_name(tree, head) for head in patients),
         word.patient_valence,
         word.agent_valence,
-        factuality(tree, place),
+        factuality(tree, index),
         rule,
     )
 
@@ -398,12 +398,12 @@ class _Marks:
     contrast: bool = False
     cues: set[int] = field(default_factory=set)
 
-    def add(self, mark: _Mark, place: int) -> None:
+    def add(self, mark: _Mark, index: int) -> None:
         self.negations += mark == "negation"
         self.irrealis |= mark in ("irrealis", "supposed")
         self.supposed |= mark == "supposed"
         self.contrast |= mark == "contrast"
-        self.cues.add(place)
+        self.cues.add(index)
 
 
 _Mark = Literal["negation", "irrealis", "supposed", "contrast"]
@@ -431,7 +431,7 @@ def factuality(tree: Tree, index: int) -> Factuality:
         if _stops(tree, here):
             break
         here = tree.tokens[here].head
-    spans = tuple((tree.tokens[place].start, tree.tokens[place].end) for place in sorted(found.cues))
+    spans = tuple((tree.tokens[cue].start, tree.tokens[cue].end) for cue in sorted(found.cues))
     return Factuality(found.negations % 2 == 1, found.irrealis, found.contrast, spans, found.supposed)
 
 
@@ -441,7 +441,7 @@ def _question_mark(tree: Tree, root: int) -> int | None:
     first = next((kid for kid in tree.below(root, "aux", "auxpass") if kid == sentence.first_token), None)
     if first is None and not (tree.tokens[root].pos == "AUX" and root == sentence.first_token):
         return None
-    return next((place for place in range(sentence.last_token - 1, root, -1) if tree.tokens[place].text == "?"), None)
+    return next((index for index in range(sentence.last_token - 1, root, -1) if tree.tokens[index].text == "?"), None)
 
 
 def _beside(tree: Tree, index: int, here: int, kid: int) -> _Mark | None:

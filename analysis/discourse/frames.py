@@ -44,7 +44,7 @@ class Draft:
     """An attribution in the making. Words are given by the numbers of their tokens.
 
     Attributes:
-        place: the token from which it was found.
+        index: the token from which it was found.
         cue: the tokens of the cue.
         source: the tokens of the source; empty where none is named.
         content: the tokens of the content.
@@ -55,7 +55,7 @@ class Draft:
         kind: direct, indirect, according-to or floating; None until it is settled.
     """
 
-    place: int
+    index: int
     cue: set[int]
     source: set[int]
     content: set[int]
@@ -594,11 +594,11 @@ def owner_of_view(tree: Tree, noun: int, preposition: int | None) -> int | None:
 def _holder(tree: Tree, noun: int, preposition: int | None) -> int | None:
     """Who holds a view that names nobody: from, by or among whom it is, or the subject of the verb it hangs on."""
     tokens = tree.tokens
-    place = _whole(tree, noun)
-    dep = tokens[place].dep
+    index = _whole(tree, noun)
+    dep = tokens[index].dep
     if dep == "appos":
-        return tokens[place].head
-    verb = tokens[place].head
+        return tokens[index].head
+    verb = tokens[index].head
     if dep == "pobj":
         verb = tokens[verb].head
     if dep not in ("dobj", "attr", "pobj") or tokens[verb].pos not in ("VERB", "AUX"):
@@ -616,40 +616,40 @@ def _holder(tree: Tree, noun: int, preposition: int | None) -> int | None:
 
 def _whole(tree: Tree, noun: int) -> int:
     """The phrase a view is counted in: of "some of the fears", "hopes and fears" the first word."""
-    tokens, place = tree.tokens, noun
+    tokens, index = tree.tokens, noun
     for _ in range(HOLDER_STEPS):
-        token = tokens[place]
+        token = tokens[index]
         above = tokens[token.head]
         if token.dep == "pobj" and above.text.lower() == "of" and tokens[above.head].pos in ("NOUN", "NUM"):
-            place = above.head
+            index = above.head
         elif token.dep == "conj":
-            place = token.head
+            index = token.head
         else:
             break
-    return place
+    return index
 
 
-def _adjective(tree: Tree, place: int, word: ReportingWord) -> Draft | None:
+def _adjective(tree: Tree, index: int, word: ReportingWord) -> Draft | None:
     """ "is confident that", "keen to": content below the adjective, source the subject it is said of."""
-    token = tree.tokens[place]
+    token = tree.tokens[index]
     verb = token.head
-    found, rule = _adjective_content(tree, place, word)
+    found, rule = _adjective_content(tree, index, word)
     if found is None:
         return None
     if token.dep in ("amod", "appos", "relcl", "acl"):
         subject: int | None = token.head
     else:
-        subject = subject_of(tree, verb if token.dep in ("acomp", "attr") else place)
-    cue = {place} if found.preposition is None else {place, found.preposition}
+        subject = subject_of(tree, verb if token.dep in ("acomp", "attr") else index)
+    cue = {index} if found.preposition is None else {index, found.preposition}
     if tree.tokens[verb].pos == "AUX" and token.dep in ("acomp", "attr"):
         cue |= cue_tokens(tree, verb)
-    source = source_tokens(tree, subject, (place,)) - found.tokens
-    return Draft(place, cue, source, found.tokens, rule, word, head=found.head)
+    source = source_tokens(tree, subject, (index,)) - found.tokens
+    return Draft(index, cue, source, found.tokens, rule, word, head=found.head)
 
 
-def _adjective_content(tree: Tree, place: int, word: ReportingWord) -> tuple[Content | None, str]:
-    for kid in tree.kids[place]:
-        if kid < place:
+def _adjective_content(tree: Tree, index: int, word: ReportingWord) -> tuple[Content | None, str]:
+    for kid in tree.kids[index]:
+        if kid < index:
             continue
         dep = tree.tokens[kid].dep
         if (dep == "ccomp" and word.frames & {"c", "x"}) or (dep == "xcomp" and "x" in word.frames):
@@ -658,69 +658,69 @@ def _adjective_content(tree: Tree, place: int, word: ReportingWord) -> tuple[Con
             lower = tree.kid(kid, "pobj", "pcomp")
             if lower is not None:
                 return Content(lower, tree.under(lower), kid), "adjective-preposition"
-    if tree.tokens[place].dep in ("acomp", "attr") and "c" in word.frames:
-        lower = tree.kid(tree.tokens[place].head, "ccomp", "xcomp")
-        if lower is not None and lower > place:
+    if tree.tokens[index].dep in ("acomp", "attr") and "c" in word.frames:
+        lower = tree.kid(tree.tokens[index].head, "ccomp", "xcomp")
+        if lower is not None and lower > index:
             return Content(lower, tree.under(lower)), "adjective-clause"
     return None, ""
 
 
-def _adverb(tree: Tree, place: int, word: ReportingWord) -> Draft | None:
+def _adverb(tree: Tree, index: int, word: ReportingWord) -> Draft | None:
     """ "reportedly": the clause it stands in, from no named source."""
-    top = clause_top(tree, tree.tokens[place].head)
-    content = tree.under(top) - {place}
-    return Draft(place, {place}, set(), content, "adverb", word, head=top) if content else None
+    top = clause_top(tree, tree.tokens[index].head)
+    content = tree.under(top) - {index}
+    return Draft(index, {index}, set(), content, "adverb", word, head=top) if content else None
 
 
 # --- prepositions ---------------------------------------------------------------------------------------------
 
 
-def _preposition(tree: Tree, place: int) -> Draft | None:
+def _preposition(tree: Tree, index: int) -> Draft | None:
     """ "according to X", "in X's view", "in a recent poll": source inside the phrase, content the clause it is in."""
-    named = _PREPOSITIONS[tree.word(place)](tree, place)
+    named = _PREPOSITIONS[tree.word(index)](tree, index)
     if named is None:
         return None
     cue, source, rule = named
-    phrase = tree.under(place) | cue
-    head = tree.tokens[place].head
-    top = clause_top(tree, head if head != place else place)
+    phrase = tree.under(index) | cue
+    head = tree.tokens[index].head
+    top = clause_top(tree, head if head != index else index)
     if rule == "according-to" and _quotes_itself(tree, top):
         return None
-    return Draft(place, cue, source, tree.under(top, (place,)) - phrase, rule, kind="according-to", head=top)
+    return Draft(index, cue, source, tree.under(top, (index,)) - phrase, rule, kind="according-to", head=top)
 
 
 _Named = tuple[set[int], set[int], str]
 
 
-def _according(tree: Tree, place: int) -> _Named | None:
-    to = next((kid for kid in tree.kids[place] if tree.word(kid) == "to"), None)
-    if to is None and place + 1 < len(tree.tokens) and tree.word(place + 1) == "to":
-        to = place + 1
+def _according(tree: Tree, index: int) -> _Named | None:
+    to = next((kid for kid in tree.kids[index] if tree.word(kid) == "to"), None)
+    if to is None and index + 1 < len(tree.tokens) and tree.word(index + 1) == "to":
+        to = index + 1
     inner = None if to is None else tree.kid(to, "pobj", "pcomp")
     if to is None or inner is None or tree.lemma(inner) in word_group("no sources"):
         return None
-    return {place, to}, tree.under(inner), "according-to"
+    return {index, to}, tree.under(inner), "according-to"
 
 
-def _per(tree: Tree, place: int) -> _Named | None:
+def _per(tree: Tree, index: int) -> _Named | None:
     """ "per Anna Lind", not "per year"."""
-    inner = tree.kid(place, "pobj")
-    if inner is None or tree.tokens[inner].pos != "PROPN" or tree.tokens[place].dep != "prep":
+    inner = tree.kid(index, "pobj")
+    if inner is None or tree.tokens[inner].pos != "PROPN" or tree.tokens[index].dep != "prep":
         return None
-    return {place}, tree.under(inner), "per"
+    return {index}, tree.under(inner), "per"
 
 
-def _in_report(tree: Tree, place: int) -> _Named | None:
-    inner = tree.kid(place, "pobj")
+def _in_report(tree: Tree, index: int) -> _Named | None:
+    inner = tree.kid(index, "pobj")
     named = word_group("reports") | word_group("views")
-    if tree.tokens[place].dep != "prep" or inner is None or tree.lemma(inner) not in named:
+    if tree.tokens[index].dep != "prep" or inner is None or tree.lemma(inner) not in named:
         return None
-    if tree.lemma(inner) in word_group("polls") and tree.word(place) == "in":
-        return {place}, tree.under(inner), "in-report"
+    if tree.lemma(inner) in word_group("polls") and tree.word(index) == "in":
+        return {index}, tree.under(inner), "in-report"
     of = tree.kid(inner, "prep", words=("of",)) if tree.lemma(inner) == "word" else None
     owner = tree.kid(inner, "poss") if of is None else tree.kid(of, "pobj")
     if owner is not None and tree.lemma(inner) in word_group("views"):
-        return {place, inner}, source_tokens(tree, owner), "in-view"
+        return {index, inner}, source_tokens(tree, owner), "in-view"
     return None
 
 

@@ -72,7 +72,7 @@ def find_hedges(parse: Parse | Tree, attributions: Sequence[Attribution] | None 
     taken = {hedge.start for hedge in found}
     for item in attributions or ():
         word = reporting_word(tree, item)
-        if any(place in taken for start, end in item.cue for place in range(start, end)):
+        if any(index in taken for start, end in item.cue for index in range(start, end)):
             continue
         if item.cue and (item.kind == "according-to" or (word is not None and word.act in _FACTUAL_ACTS)):
             doubt = _DOUBT_OF_REPORT[word.does] if word is not None else _DOUBT_OF_REPORT["neutral"]
@@ -129,7 +129,7 @@ def _of_evidential(tree: Tree, first: int) -> set[int]:
 def _of_approximator(tree: Tree, first: int, last: int) -> set[int]:
     tokens = tree.tokens
     near = range(last + 1, min(last + NUMBER_TOKENS, len(tokens)))
-    number = next((place for place in near if tokens[place].pos == "NUM" or tokens[place].tag == "CD"), None)
+    number = next((index for index in near if tokens[index].pos == "NUM" or tokens[index].tag == "CD"), None)
     if number is None or tree.sentence_of[number] != tree.sentence_of[first]:
         return set(range(last + 1, min(last + 2, len(tokens)))) if first != last else set()
     return tree.under(tokens[number].head if tokens[number].dep == "nummod" else number)
@@ -178,11 +178,11 @@ def certainties(hedges: Sequence[Hedge], spans: Sequence[Span]) -> list[float]:
     """
     order = sorted((low, high, number) for number, hedge in enumerate(hedges) for low, high in hedge.scope)
     open_: list[tuple[int, int]] = []
-    values, place = [], 0
+    values, index = [], 0
     for start, end in spans:
-        while place < len(order) and order[place][0] < end:
-            heappush(open_, (order[place][1], order[place][2]))
-            place += 1
+        while index < len(order) and order[index][0] < end:
+            heappush(open_, (order[index][1], order[index][2]))
+            index += 1
         while open_ and open_[0][0] <= start:
             heappop(open_)
         values.append(prod(1.0 - hedges[number].doubt for number in sorted({number for _, number in open_})))
@@ -194,7 +194,7 @@ def certainty_profile(parse: Parse, hedges: Sequence[Hedge]) -> tuple[tuple[Sent
     values = [1.0] * len(parse.sentences)
     starts = [sentence.start for sentence in parse.sentences]
     for hedge in hedges:
-        place = bisect_right(starts, hedge.start) - 1
-        if place >= 0:
-            values[place] *= 1.0 - hedge.doubt
+        index = bisect_right(starts, hedge.start) - 1
+        if index >= 0:
+            values[index] *= 1.0 - hedge.doubt
     return tuple(zip(parse.sentences, values, strict=True))

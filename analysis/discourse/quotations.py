@@ -88,12 +88,12 @@ def _paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
     line = _Line(text, start, end, _closers(text, marks, start, end), _nested(marks), len(marks))
     opened: _Mark | None = None
     depth = 0
-    for place, mark in enumerate(marks):
+    for index, mark in enumerate(marks):
         if opened is None:
-            if line.opens(place, mark):
+            if line.opens(index, mark):
                 opened, depth = mark, 1
             continue
-        change = line.change(opened, depth, place, mark)
+        change = line.change(opened, depth, index, mark)
         depth += change
         if depth == 0:
             yield Quotation(opened[0], mark[1], (opened[1], mark[0]), True, False)
@@ -122,26 +122,26 @@ class _Line:
     nested: Sequence[bool]
     count: int
 
-    def opens(self, place: int, mark: _Mark) -> bool:
+    def opens(self, index: int, mark: _Mark) -> bool:
         """Whether a mark opens a quotation where none is open."""
-        return _opens(self.text, *mark, self.start, self.end) and (mark[2] not in _SINGLE or self.closers[place])
+        return _opens(self.text, *mark, self.start, self.end) and (mark[2] not in _SINGLE or self.closers[index])
 
-    def change(self, opened: _Mark, depth: int, place: int, mark: _Mark) -> int:
+    def change(self, opened: _Mark, depth: int, index: int, mark: _Mark) -> int:
         """What a mark adds to the depth of the open quotation: as much as takes it to zero where it closes it."""
         first, (left, right, sign) = opened[2], mark
         if first in _SINGLE:
             return -depth if sign in ("’", "'") and _closes_single(self.text, left, right, self.start, self.end) else 0
         must_open = _must_open(self.text, left, right, self.start, self.end)
         if first in _STRAIGHT:
-            return self._straight(depth, place, sign, must_open=must_open)
+            return self._straight(depth, index, sign, must_open=must_open)
         if sign in _PAIRS[first] or (sign == '"' and not must_open):
             return -1
-        if sign == first and self.nested[place]:
+        if sign == first and self.nested[index]:
             return 1
         odd = sign == first == "“" and not must_open and self.text[left - 1] in ",.?!…—"
         return -depth if odd else 0
 
-    def _straight(self, depth: int, place: int, sign: str, *, must_open: bool) -> int:
+    def _straight(self, depth: int, index: int, sign: str, *, must_open: bool) -> int:
         """The same in a quotation that a straight mark opened: curly ones nest in it, a straight one closes it or is lost."""
         if sign == "“":
             return 1
@@ -149,7 +149,7 @@ class _Line:
             return -1
         if sign not in _STRAIGHT and sign != "”":
             return 0
-        return _LOST if must_open and place + 1 < self.count else -depth
+        return _LOST if must_open and index + 1 < self.count else -depth
 
 
 def _closers(text: str, marks: Sequence[tuple[int, int, str]], start: int, end: int) -> list[bool]:
@@ -166,10 +166,10 @@ def _nested(marks: Sequence[tuple[int, int, str]]) -> list[bool]:
     found = [False] * len(marks)
     for opening, closing in (("“", "”"), ("«", "»"), ("„", "“")):
         after: list[str] = []
-        for place in range(len(marks) - 1, -1, -1):
-            mark = marks[place][2]
+        for index in range(len(marks) - 1, -1, -1):
+            mark = marks[index][2]
             if mark in (opening, closing):
-                found[place] = found[place] or (mark == opening and after[-2:] == [closing, closing])
+                found[index] = found[index] or (mark == opening and after[-2:] == [closing, closing])
                 after.append(mark)
     return found
 

@@ -60,7 +60,7 @@ class Tree:
                 self.sentence_of[index] = sentence.index
 
     def at(self, start: int) -> Token:
-        """The token at a place of the text, or the first after it."""
+        """The token at an offset of the text, or the first after it."""
         return self.tokens[min(bisect_left(self.tokens, start, key=lambda token: token.start), len(self.tokens) - 1)]
 
     def under(self, index: int, without: Iterable[int] = ()) -> set[int]:
@@ -132,12 +132,12 @@ class Tree:
 
 def _places(tokens: Sequence[Token], quotes: Sequence[Quotation]) -> list[int]:
     """For each token the number of the quotation it lies in, or -1."""
-    found, place = [], 0
+    found, index = [], 0
     for token in tokens:
-        while place < len(quotes) and quotes[place].end <= token.start:
-            place += 1
-        inside = place < len(quotes) and quotes[place].start <= token.start
-        found.append(place if inside else -1)
+        while index < len(quotes) and quotes[index].end <= token.start:
+            index += 1
+        inside = index < len(quotes) and quotes[index].start <= token.start
+        found.append(index if inside else -1)
     return found
 
 
@@ -376,52 +376,52 @@ def _before(tree: Tree, verb: int) -> int | None:
     tokens = tree.tokens
     if tokens[verb].tag in ("VB", "VBG"):
         return None
-    place = verb - 1
-    while _same_sentence(tree, place, verb) and _skipped(tokens[place], verb):
-        place -= 1
-    inserted = _same_sentence(tree, place, verb) and tokens[place].text in (",", "--", "—", ")")
+    index = verb - 1
+    while _same_sentence(tree, index, verb) and _skipped(tokens[index], verb):
+        index -= 1
+    inserted = _same_sentence(tree, index, verb) and tokens[index].text in (",", "--", "—", ")")
     if inserted:
-        place = _before_bracket(tree, place)
-    if not _same_sentence(tree, place, verb) or tokens[place].pos not in NOMINAL:
+        index = _before_bracket(tree, index)
+    if not _same_sentence(tree, index, verb) or tokens[index].pos not in NOMINAL:
         return None
-    place = _phrase_head(tree, place, verb, inserted=inserted)
-    return place if tokens[place].pos in NOMINAL else None
+    index = _phrase_head(tree, index, verb, inserted=inserted)
+    return index if tokens[index].pos in NOMINAL else None
 
 
-def _same_sentence(tree: Tree, place: int, other: int) -> bool:
-    return place >= 0 and tree.sentence_of[place] == tree.sentence_of[other]
+def _same_sentence(tree: Tree, index: int, other: int) -> bool:
+    return index >= 0 and tree.sentence_of[index] == tree.sentence_of[other]
 
 
 def _skipped(token: Token, verb: int) -> bool:
     return token.pos in ("ADV", "AUX", "PART", "SPACE") or (token.head == verb and token.pos == "ADJ")
 
 
-def _before_bracket(tree: Tree, place: int) -> int:
+def _before_bracket(tree: Tree, index: int) -> int:
     """What stands before an insertion's last mark, and before the bracket that it closes."""
     tokens = tree.tokens
-    if tokens[place].text != ")":
-        place -= 1
-    if place >= 0 and tokens[place].text.endswith(")"):
-        return next((k for k in range(place, max(-1, place - BRACKET_TOKENS), -1) if "(" in tokens[k].text), place) - 1
-    return place
+    if tokens[index].text != ")":
+        index -= 1
+    if index >= 0 and tokens[index].text.endswith(")"):
+        return next((k for k in range(index, max(-1, index - BRACKET_TOKENS), -1) if "(" in tokens[k].text), index) - 1
+    return index
 
 
-def _phrase_head(tree: Tree, place: int, verb: int, *, inserted: bool) -> int:
+def _phrase_head(tree: Tree, index: int, verb: int, *, inserted: bool) -> int:
     """The head of the noun phrase that ends at a token, not going up to the verb."""
     tokens = tree.tokens
     for _ in range(CLIMB_MAX):
-        token = tokens[place]
-        if token.head >= verb or token.head == place or token.dep not in _CLIMB:
+        token = tokens[index]
+        if token.head >= verb or token.head == index or token.dep not in _CLIMB:
             break
-        first = min([place, *(kid for kid in tree.kids[place] if kid < place)])
+        first = min([index, *(kid for kid in tree.kids[index] if kid < index)])
         after_comma = first > 0 and tokens[first - 1].text == ","
         if token.pos == "PROPN" and (
             (inserted and token.dep in ("appos", "conj") and after_comma)
             or (token.dep == "appos" and not after_comma and tokens[token.head].dep == "pobj")
         ):
             break
-        place = token.head
-    return place
+        index = token.head
+    return index
 
 
 def subject_after(tree: Tree, verb: int) -> int | None:
@@ -435,14 +435,14 @@ def subject_after(tree: Tree, verb: int) -> int | None:
             and token.pos in ("PROPN", "PRON", "NOUN")
         ):
             return kid
-    for place in range(verb + 1, min(verb + 6, len(tokens))):
-        if tree.sentence_of[place] != tree.sentence_of[verb] or tree.quote_of[place] >= 0 or tokens[place].pos == "PUNCT":
+    for index in range(verb + 1, min(verb + 6, len(tokens))):
+        if tree.sentence_of[index] != tree.sentence_of[verb] or tree.quote_of[index] >= 0 or tokens[index].pos == "PUNCT":
             return None
-        if tokens[place].pos in ("PROPN", "PRON", "NOUN"):
-            while verb < tokens[place].head < place + 12 and tokens[place].head != place and tokens[place].dep in _CLIMB:
-                place = tokens[place].head
-            return place if tokens[place].pos in ("PROPN", "PRON", "NOUN") else None
-        if tokens[place].pos not in ("DET", "ADJ", "NUM", "ADV"):
+        if tokens[index].pos in ("PROPN", "PRON", "NOUN"):
+            while verb < tokens[index].head < index + 12 and tokens[index].head != index and tokens[index].dep in _CLIMB:
+                index = tokens[index].head
+            return index if tokens[index].pos in ("PROPN", "PRON", "NOUN") else None
+        if tokens[index].pos not in ("DET", "ADJ", "NUM", "ADV"):
             return None
     return None
 

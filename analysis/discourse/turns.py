@@ -190,7 +190,7 @@ def _signs(tree: Tree, start: int, end: int) -> bool:
     words = name.split()
     if not 2 <= len(words) <= SIGNATURE_WORDS or line[-1:] in ".?!:;" or len(line) > 90:
         return False
-    tokens = [tree.tokens[place] for place in _tokens(tree, start, end)]
+    tokens = [tree.tokens[index] for index in _tokens(tree, start, end)]
     titled = all(word[:1].isupper() or word.lower() in ("de", "von", "van", "der", "bin", "al") for word in words)
     return titled and not any(token.pos in ("VERB", "AUX") for token in tokens)
 

@@ -121,10 +121,10 @@ def voice_at(voices: Sequence[Voice], position: int) -> Voice:
     Raises:
         IndexError: the position lies outside the text.
     """
-    place = bisect_right(voices, position, key=lambda voice: voice.start) - 1
-    if place < 0 or not voices[place].start <= position < voices[place].end:
+    index = bisect_right(voices, position, key=lambda voice: voice.start) - 1
+    if index < 0 or not voices[index].start <= position < voices[index].end:
         raise IndexError(f"No voice at {position}: the text has {voices[-1].end if voices else 0} characters.")
-    return voices[place]
+    return voices[index]
 
 
 _NARRATOR: Final[Speaker] = ("narrator", "narrator", None)
@@ -222,26 +222,26 @@ class _Namer:
 
     def _mention(self, token: Token) -> Mention | None:
         mentions = self.cast.mentions if self.cast else ()
-        place = bisect_right(mentions, token.start, key=lambda mention: mention.start) - 1
-        return mentions[place] if place >= 0 and token.start < mentions[place].end else None
+        index = bisect_right(mentions, token.start, key=lambda mention: mention.start) - 1
+        return mentions[index] if index >= 0 and token.start < mentions[index].end else None
 
     def _beside(self, item: Attribution, head: Token) -> list[int]:
         """ "the mayor, Lena Ford", "the head of the Norwegian bank, Lena Ford": the names in apposition inside a source."""
         start, end = item.source[0]
         places = range(bisect_left(self.starts, start), bisect_left(self.starts, end))[:SOURCE_TOKENS]
         tokens = self.parse.tokens
-        return [place for place in places if tokens[place].dep == "appos" and self._is_part(place, head)]
+        return [index for index in places if tokens[index].dep == "appos" and self._is_part(index, head)]
 
-    def _is_part(self, place: int, head: Token) -> bool:
+    def _is_part(self, index: int, head: Token) -> bool:
         """Whether an apposition hangs on a source's head or on its last phrase, and not on a conjunct of its own."""
         tokens = self.parse.tokens
         for _ in range(APPOSITION_STEPS):
-            if place == head.index:
+            if index == head.index:
                 return True
-            if tokens[place].dep not in ("appos", "pobj", "prep"):
+            if tokens[index].dep not in ("appos", "pobj", "prep"):
                 return False
-            place = tokens[place].head
-        return place == head.index
+            index = tokens[index].head
+        return index == head.index
 
     def _is_said_of(self, head: Token) -> list[int]:
         """ "Lind is one of the voices accusing": whoever the noun is said of."""
@@ -299,19 +299,19 @@ class _Namer:
 
     def _leads(self, mention: Mention) -> bool:
         """Whether a mention is the subject of a verb."""
-        place = bisect_left(self.starts, mention.end) - 1
-        return place >= 0 and self.parse.tokens[place].dep in ("nsubj", "nsubjpass")
+        index = bisect_left(self.starts, mention.end) - 1
+        return index >= 0 and self.parse.tokens[index].dep in ("nsubj", "nsubjpass")
 
     def _is_quoted(self, mention: Mention) -> bool:
-        place = bisect_right(self.quoted, (mention.start, len(self.parse.article.text))) - 1
-        return place >= 0 and mention.start < self.quoted[place][1]
+        index = bisect_right(self.quoted, (mention.start, len(self.parse.article.text))) - 1
+        return index >= 0 and mention.start < self.quoted[index][1]
 
     def _turn_at(self, item: Attribution) -> Speaker | None:
         """Whose turn it is where an attribution stands."""
-        place = bisect_right(self.turn_starts, item.content[0][0]) - 1
-        if place < 0 or self.turns[place] is item or self.turns[place].content[-1][1] < item.content[-1][1]:
+        index = bisect_right(self.turn_starts, item.content[0][0]) - 1
+        if index < 0 or self.turns[index] is item or self.turns[index].content[-1][1] < item.content[-1][1]:
             return None
-        return self._speaker(self.turns[place])
+        return self._speaker(self.turns[index])
 
     def _words(self, item: Attribution, head: Token) -> str:
         """A source's own words, the first in lower case where only its place in the sentence makes it a capital."""
@@ -352,12 +352,12 @@ def _painted(length: int, pieces: Sequence[tuple[int, int, int]]) -> list[tuple[
     order = sorted(pieces)
     open_: list[tuple[int, int, int]] = []
     found: list[tuple[int, int, int]] = []
-    place = 0
+    index = 0
     for low, high in pairwise(edges):
-        while place < len(order) and order[place][0] <= low:
-            start, end, number = order[place]
+        while index < len(order) and order[index][0] <= low:
+            start, end, number = order[index]
             heappush(open_, (end - start, end, number))
-            place += 1
+            index += 1
         while open_ and open_[0][1] <= low:
             heappop(open_)
         number = open_[0][2] if open_ else -1

@@ -59,7 +59,7 @@ def clause_charges(text: str, syntax: Syntax, span: Span) -> list[Charge]:
     if not found or not tokens:
         return []
     bearing = _bearing(tokens, span)
-    spans = [(start, end) for place, (start, end, token, _) in enumerate(tokens) if place in bearing and token.pos != "PROPN"]
+    spans = [(start, end) for index, (start, end, token, _) in enumerate(tokens) if index in bearing and token.pos != "PROPN"]
     return [charge for charge in found if any(charge.start < end and start < charge.end for start, end in spans)]
 
 
@@ -69,14 +69,14 @@ def _bearing(tokens: Sequence[_Local], span: Span) -> set[int]:
     From the target the way goes up through the phrases it is part of to its verb, and on through verbs that share
     its subject or circumstances. A speaker stops it: what a source says is not wording toward the source.
     """
-    inside = {place for place, (start, end, _, _) in enumerate(tokens) if start < span[1] and span[0] < end}
+    inside = {index for index, (start, end, _, _) in enumerate(tokens) if start < span[1] and span[0] < end}
     if not inside:
         return set()
     children: list[list[int]] = [[] for _ in tokens]
-    for place, (_, _, _, head) in enumerate(tokens):
-        if head != place:
-            children[head].append(place)
-    top = next((place for place in sorted(inside) if tokens[place][3] == place or tokens[place][3] not in inside), min(inside))
+    for index, (_, _, _, head) in enumerate(tokens):
+        if head != index:
+            children[head].append(index)
+    top = next((index for index in sorted(inside) if tokens[index][3] == index or tokens[index][3] not in inside), min(inside))
     bearing = _phrase(top, tokens, children)
     while tokens[top][3] != top and not _speaks(top, tokens):
         head = tokens[top][3]
@@ -101,9 +101,9 @@ _JOINED = frozenset({"conj", "parataxis"})
 _SUBORDINATE = frozenset({"ccomp", "advcl", "relcl", "acl", "csubj"})
 
 
-def _speaks(place: int, tokens: Sequence[_Local]) -> bool:
+def _speaks(index: int, tokens: Sequence[_Local]) -> bool:
     """Whether a token is the subject of a verb of saying, or stands in "according to ..."."""
-    token, head = tokens[place][2], tokens[tokens[place][3]]
+    token, head = tokens[index][2], tokens[tokens[index][3]]
     if token.dep in ("nsubj", "csubj") and head[2].lemma.lower() in _verbs_of_saying():
         return True
     return token.dep == "pobj" and head[2].text.lower() == "to" and tokens[head[3]][2].text.lower() == "according"

@@ -72,13 +72,13 @@ class Holders:
         self.stated: dict[int, tuple[int, str]] = {}
         for mention in cast.mentions:
             first, last = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
-            places = range(first, max(last, first + 1))
+            tokens = range(first, max(last, first + 1))
             key = (mention.sentence.index, mention.actor.name)
             if mention.rule == STATED_RULE:
-                self.stated.update((place, key) for place in places)
+                self.stated.update(dict.fromkeys(tokens, key))
                 continue
-            self.at.update((place, mention) for place in places)
-            self.head[mention.start] = self._head(places)
+            self.at.update(dict.fromkeys(tokens, mention))
+            self.head[mention.start] = self._head(tokens)
             known = self.here.setdefault(key, mention)
             if mention.scored and not known.scored:
                 self.here[key] = mention
@@ -89,7 +89,7 @@ class Holders:
     def _head(self, places: range) -> int:
         """The token of a mention that the others hang on."""
         tokens = self.tree.tokens
-        inside = [place for place in places if place < len(tokens) and tokens[place].pos not in ("PUNCT", "SPACE")]
+        inside = [index for index in places if index < len(tokens) and tokens[index].pos not in ("PUNCT", "SPACE")]
         if not inside:
             return max(0, min(places[0], len(tokens) - 1))
         return next((k for k in inside if tokens[k].head not in places or tokens[k].head == k), inside[-1])
@@ -103,56 +103,56 @@ class Holders:
     def acting(self, index: int | None) -> list[Holder]:
         """The actors that act where a token is the subject: itself and what is joined to it, or whom it acts for."""
         found: list[Holder] = []
-        for place in whole_phrase(self.tree, index):
-            mention = self.at.get(place) or self._first_name(place) or self._described(place)
-            served = [item for kid in self._spokesmen(place) for item in self._served(kid)]
+        for head in whole_phrase(self.tree, index):
+            mention = self.at.get(head) or self._first_name(head) or self._described(head)
+            served = [item for kid in self._spokesmen(head) for item in self._served(kid)]
             if mention is not None:
-                found += [*([] if self.is_people(mention, place) else [(mention, "head")]), *served]
+                found += [*([] if self.is_people(mention, head) else [(mention, "head")]), *served]
                 continue
-            if self.tree.word(place) == "those":
-                found += self._among(place)
-            lemma, members = self.tree.lemma(place), self._such_as(place)
+            if self.tree.word(head) == "those":
+                found += self._among(head)
+            lemma, members = self.tree.lemma(head), self._such_as(head)
             if members:  # "Senate leaders including Lind and Holm": those who are named, not the Senate
                 found += members
-            elif lemma in word_group("acts for") or (lemma in word_group("members") and self._is_plural(place)):
-                served += self._served(place)
+            elif lemma in word_group("acts for") or (lemma in word_group("members") and self._is_plural(head)):
+                served += self._served(head)
             elif lemma in word_group("own acts"):
-                served += self._owners(place)
-            found += [*((other, "beside") for other in self._named_beside(place)), *served]
+                served += self._owners(head)
+            found += [*((other, "beside") for other in self._named_beside(head)), *served]
         return found
 
-    def _first_name(self, place: int) -> Mention | None:
+    def _first_name(self, index: int) -> Mention | None:
         """ "Theresa May" of which only "Theresa" is known as the person's name: the surname stands for her."""
-        if self.tree.tokens[place].pos != "PROPN":
+        if self.tree.tokens[index].pos != "PROPN":
             return None
-        first = (self.at[kid] for kid in self.tree.below(place, "compound", "nmod") if kid == place - 1 and kid in self.at)
+        first = (self.at[kid] for kid in self.tree.below(index, "compound", "nmod") if kid == index - 1 and kid in self.at)
         return next((mention for mention in first if mention.actor.kind == "person" and mention.form == "name"), None)
 
-    def _described(self, place: int) -> Mention | None:
+    def _described(self, index: int) -> Mention | None:
         """ "Lind, a former official who": the person that a description beside the name is said of, by that name."""
-        key = self.stated.get(place)
+        key = self.stated.get(index)
         mention = None if key is None else self.here.get(key)
-        spoken_for = self.tree.lemma(place) in word_group("spokesmen")
+        spoken_for = self.tree.lemma(index) in word_group("spokesmen")
         return mention if mention is not None and mention.actor.kind == "person" and not spoken_for else None
 
-    def is_people(self, mention: Mention, place: int) -> bool:
+    def is_people(self, mention: Mention, index: int) -> bool:
         """ "Millions of Americans", "a Republican": people of a country, or one of a group, who are not it."""
-        if mention.actor.kind in ("group", "organisation") and self.tree.tokens[place].tag in ("NN", "NNP"):
-            return self.tree.kid(place, "det", words=("a", "an", "another")) is not None
-        return mention.actor.kind == "country" and mention.form == "demonym" and self.tree.tokens[place].tag in ("NNPS", "NNS")
+        if mention.actor.kind in ("group", "organisation") and self.tree.tokens[index].tag in ("NN", "NNP"):
+            return self.tree.kid(index, "det", words=("a", "an", "another")) is not None
+        return mention.actor.kind == "country" and mention.form == "demonym" and self.tree.tokens[index].tag in ("NNPS", "NNS")
 
-    def is_one_of(self, mention: Mention, place: int) -> bool:
+    def is_one_of(self, mention: Mention, index: int) -> bool:
         """ "the Georgian": somebody of a country, who is not the country."""
-        token = self.tree.tokens[place]
+        token = self.tree.tokens[index]
         named = mention.actor.kind == "country" and mention.form == "demonym" and token.tag in ("NN", "NNP")
-        return named and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj") and self.tree.kid(place, "det") is not None
+        return named and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj") and self.tree.kid(index, "det") is not None
 
-    def _is_plural(self, place: int) -> bool:
-        return self.tree.tokens[place].tag == "NNS"
+    def _is_plural(self, index: int) -> bool:
+        return self.tree.tokens[index].tag == "NNS"
 
-    def _among(self, place: int) -> list[Holder]:
+    def _among(self, index: int) -> list[Holder]:
         """ "Lind was among those who": the subject of what says so."""
-        tree, token = self.tree, self.tree.tokens[place]
+        tree, token = self.tree, self.tree.tokens[index]
         above = tree.tokens[token.head]
         if token.dep != "pobj" or above.text.lower() not in ("among", "of"):
             return []
@@ -160,42 +160,42 @@ class Holders:
         subject = tree.kid(verb, "nsubj")
         return [] if subject is None or tree.lemma(verb) != "be" else self.acting(subject)
 
-    def _owners(self, place: int) -> list[Holder]:
+    def _owners(self, index: int) -> list[Holder]:
         """ "Lind's advert", "a statement by Lind", "Norway issued a resolution calling ...": whose words or act a thing is."""
-        tree, token = self.tree, self.tree.tokens[place]
-        platform = tree.lemma(place) in word_group("posted")  # "a Facebook post" is none of Facebook's
-        kids = list(tree.below(place, "poss", *(() if platform else ("compound", "nmod"))))
-        for prep in tree.below(place, "prep", "agent", words=("by", "from", "of")):
+        tree, token = self.tree, self.tree.tokens[index]
+        platform = tree.lemma(index) in word_group("posted")  # "a Facebook post" is none of Facebook's
+        kids = list(tree.below(index, "poss", *(() if platform else ("compound", "nmod"))))
+        for prep in tree.below(index, "prep", "agent", words=("by", "from", "of")):
             kids += tree.below(prep, "pobj")
         found = [(self.at[kid], "acts-for") for kid in kids if kid in self.at]
         published = tree.lemma(token.head) in word_group("publishing")
         if not found and token.dep == "dobj" and not published and not is_passive(tree, token.head):
             subject = subject_of(tree, token.head)
-            return [] if subject is None or subject == place else self.acting(subject)
+            return [] if subject is None or subject == index else self.acting(subject)
         return found
 
-    def _named_beside(self, place: int) -> list[Mention]:
+    def _named_beside(self, index: int) -> list[Mention]:
         """ "the mayor, Anna Lind", "the head of Norway's bank, Anna Lind": the person that a role's phrase names last."""
         tree = self.tree
-        below = list(tree.below(place, "appos"))
-        for called in tree.below(place, "acl"):
+        below = list(tree.below(index, "appos"))
+        for called in tree.below(index, "acl"):
             below += tree.below(called, "oprd")
-        for prep in tree.below(place, "prep"):
+        for prep in tree.below(index, "prep"):
             below += [kid for inner in tree.below(prep, "pobj") for kid in tree.below(inner, "appos")]
         found = [self.at[kid] for kid in below if kid in self.at]
         return [mention for mention in found if mention.actor.kind == "person"] or found[:1]
 
-    def _spokesmen(self, place: int) -> Iterator[int]:
+    def _spokesmen(self, index: int) -> Iterator[int]:
         """ "Assadi, a spokesman for the PMF": the apposition that says for whom somebody speaks."""
-        return (kid for kid in self.tree.below(place, "appos") if self.tree.lemma(kid) in word_group("spokesmen"))
+        return (kid for kid in self.tree.below(index, "appos") if self.tree.lemma(kid) in word_group("spokesmen"))
 
-    def _served(self, place: int) -> list[Holder]:
+    def _served(self, index: int) -> list[Holder]:
         """ "the Norwegian government", "a spokesman for Norway": whom a noun acts for."""
         tree = self.tree
-        kids = list(tree.below(place, "amod", "compound", "nmod", "poss"))
-        for prep in tree.below(place, "prep", words=("of", "for")):
+        kids = list(tree.below(index, "amod", "compound", "nmod", "poss"))
+        for prep in tree.below(index, "prep", words=("of", "for")):
             kids += tree.below(prep, "pobj")
-        beside = (place, *self.tree.below(place, "amod", "compound", "nmod"))
+        beside = (index, *self.tree.below(index, "amod", "compound", "nmod"))
         own = any(self.tree.lemma(one) in word_group("not of states") for one in beside)
         found = [(self.at[kid], "acts-for") for kid in kids if kid in self.at]
         found = [(other, how) for other, how in found if not (own and other.actor.kind == "country")]
@@ -207,35 +207,35 @@ class Holders:
             if k in self.at
         ]
 
-    def _such_as(self, place: int) -> list[Holder]:
+    def _such_as(self, index: int) -> list[Holder]:
         """ "leaders including Lind and Holm", "critics such as Lind": the members that are named."""
         tree = self.tree
         found: list[Holder] = []
-        for prep in tree.below(place, "prep", words=("including", "as", "like")):
+        for prep in tree.below(index, "prep", words=("including", "as", "like")):
             inner = tree.kid(prep, "pobj")
             if tree.word(prep) != "as" or tree.kid(prep, "amod", words=("such",)) is not None:
                 found += [(self.at[k], "beside") for k in whole_phrase(tree, inner) if k in self.at]
         return found
 
-    def agents(self, place: int, below: int) -> list[Holder]:
+    def agents(self, index: int, below: int) -> list[Holder]:
         """Who acts in a verb or a noun of the lexicon, seen from a token below it; nobody where that is who acts."""
         tree, tokens = self.tree, self.tree.tokens
-        if tokens[place].pos == "NOUN" and tree.kid(place, "nsubj") is None:
-            return self._noun_agents(place, below)
-        if is_passive(tree, place):
-            return self._passive_agents(place, below)
+        if tokens[index].pos == "NOUN" and tree.kid(index, "nsubj") is None:
+            return self._noun_agents(index, below)
+        if is_passive(tree, index):
+            return self._passive_agents(index, below)
         if tokens[below].dep in ("nsubj", "nsubjpass", "csubj"):
             return []
-        planned = self._planners(place)
+        planned = self._planners(index)
         if planned:
             return planned
-        subject = subject_of(tree, place)
+        subject = subject_of(tree, index)
         found = [] if subject is None or subject == below else self.acting(subject)
-        return [*found, *self._joined(place), *self._on_behalf(place)]
+        return [*found, *self._joined(index), *self._on_behalf(index)]
 
-    def is_served(self, place: int) -> bool:
+    def is_served(self, index: int) -> bool:
         """ "on behalf of Norway", "on Norway's behalf": whether a word names for whom something is done."""
-        tree, token = self.tree, self.tree.tokens[place]
+        tree, token = self.tree, self.tree.tokens[index]
         above = tree.tokens[token.head]
         led = token.dep == "pobj" and above.text.lower() == "of" and tree.lemma(above.head) == "behalf"
         return led or (token.dep == "poss" and above.lemma.lower() == "behalf")
@@ -261,44 +261,44 @@ class Holders:
             kids += tree.below(prep, "pobj")
         return [holder for kid in kids for holder in self.acting(kid)]
 
-    def _noun_agents(self, place: int, below: int) -> list[Holder]:
+    def _noun_agents(self, index: int, below: int) -> list[Holder]:
         """ "Norway's attack", "the attack by Norway", "Norway launched an attack", "Norway voted for the expulsion"."""
         tree, tokens = self.tree, self.tree.tokens
-        if tree.lemma(place) in word_group("partisans"):
+        if tree.lemma(index) in word_group("partisans"):
             return []  # whom an ally or a critic is said of: see ``relations``
         found: list[Holder] = []
-        for kid in tree.below(place, "poss", "compound", "amod", "nmod"):
+        for kid in tree.below(index, "poss", "compound", "amod", "nmod"):
             if kid != below and (tokens[kid].dep == "poss" or kid in self.at):
                 found += self.acting(kid)
-        for prep in tree.below(place, "prep", "agent", words=("by", "from", "of")):
+        for prep in tree.below(index, "prep", "agent", words=("by", "from", "of")):
             if prep != below:
                 found += self.acting(tree.kid(prep, "pobj"))
-        head = tokens[place].head
+        head = tokens[index].head
         taken = tree.word(below) in ("of", "from", "by") and tree.lemma(head) in word_group("receiving")
-        carried = tokens[place].dep == "dobj" and tree.lemma(head) in word_group("support verbs") and not taken
-        return found if found or not carried else self.agents(head, place)
+        carried = tokens[index].dep == "dobj" and tree.lemma(head) in word_group("support verbs") and not taken
+        return found if found or not carried else self.agents(head, index)
 
-    def _passive_agents(self, place: int, below: int) -> list[Holder]:
+    def _passive_agents(self, index: int, below: int) -> list[Holder]:
         """ "by Norway"; of "Norway was disappointed by Sweden" it is the subject that feels."""
         tree, tokens = self.tree, self.tree.tokens
-        if tree.lemma(place) in word_group("felt"):
-            return self.acting(tree.kid(place, "nsubjpass", "nsubj")) if tokens[below].dep in ("agent", "prep") else []
-        agent = agent_of(tree, place)
+        if tree.lemma(index) in word_group("felt"):
+            return self.acting(tree.kid(index, "nsubjpass", "nsubj")) if tokens[below].dep in ("agent", "prep") else []
+        agent = agent_of(tree, index)
         if agent is None:
-            return self._by_means(place)
+            return self._by_means(index)
         return [] if tokens[below].dep == "agent" else self.acting(agent)
 
-    def _joined(self, place: int) -> list[Holder]:
+    def _joined(self, index: int) -> list[Holder]:
         """ "Lind joined Holm in calling for his arrest": Holm calls for it as well."""
-        tree, token = self.tree, self.tree.tokens[place]
+        tree, token = self.tree, self.tree.tokens[index]
         head = self.tree.tokens[token.head]
         if token.dep != "pcomp" or head.text.lower() != "in" or tree.lemma(head.head) != "join":
             return []
         return self.acting(tree.kid(head.head, "dobj"))
 
-    def _by_means(self, place: int) -> list[Holder]:
+    def _by_means(self, index: int) -> list[Holder]:
         """ "killed in a US airstrike": whose operation it was."""
         tree = self.tree
-        inner = (tree.kid(prep, "pobj") for prep in tree.below(place, "prep", words=("in", "by", "during")))
+        inner = (tree.kid(prep, "pobj") for prep in tree.below(index, "prep", words=("in", "by", "during")))
         means = [kid for kid in inner if kid is not None and tree.lemma(kid) in word_group("operations")]
         return [item for kid in means for item in self._served(kid)]

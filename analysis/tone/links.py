@@ -240,33 +240,33 @@ class _Linker:
                 yield replace(link, past=bool(nearer - {link.holder.actor.name}))
             nearer.update(holder.actor.name for holder, _ in holders)
 
-    def _is_outside(self, place: int, holder: Mention, target: Mention) -> bool:
+    def _is_outside(self, index: int, holder: Mention, target: Mention) -> bool:
         """ "“Norway hopes for peace,” Lind said": who acts in a quotation does nothing to whoever is named outside."""
         quote = self.tree.quote_of
-        return 0 <= quote[place] == quote[self.head[holder.start]] and quote[self.head[target.start]] < 0
+        return 0 <= quote[index] == quote[self.head[holder.start]] and quote[self.head[target.start]] < 0
 
     def _links(
-        self, target: Mention, holders: Sequence[Holder], place: int, path: Sequence[int], events: Sequence[EventWord]
+        self, target: Mention, holders: Sequence[Holder], index: int, path: Sequence[int], events: Sequence[EventWord]
     ) -> Iterator[Link]:
         tree = self.tree
         frame, preposition, part = self._frame(path)
-        how_it_stands = factuality(tree, place)
-        word = reporting_word_at(tree, place)
-        token = tree.tokens[place]
+        how_it_stands = factuality(tree, index)
+        word = reporting_word_at(tree, index)
+        token = tree.tokens[index]
         voice = voice_at(self.voices, token.start)
-        events = events or self._carried(place, preposition)
-        known = part in ("whole", "own") and not is_neutral(tree, place, target)
-        if token.pos == "NOUN" and not self._is_passed_on(place, path):
+        events = events or self._carried(index, preposition)
+        known = part in ("whole", "own") and not is_neutral(tree, index, target)
+        if token.pos == "NOUN" and not self._is_passed_on(index, path):
             valence = _of_noun(events, frame, preposition)
         elif token.pos == "NOUN":
             valence = 0.0
         else:
-            valence = _of_verb(events, frame, preposition, alone=tree.kid(place, "dobj") is None)
+            valence = _of_verb(events, frame, preposition, alone=tree.kid(index, "dobj") is None)
         valence *= known
         if part == "own" and self._is_opponents(path):
             valence = PASSED_OVER_VALENCE if valence > 0 else 0.0
-        if known and tree.lemma(place) in word_group("felt") and is_passive(tree, place):
-            valence = FELT_VALENCE if tree.lemma(place) in word_group("felt gladly") else -FELT_VALENCE
+        if known and tree.lemma(index) in word_group("felt") and is_passive(tree, index):
+            valence = FELT_VALENCE if tree.lemma(index) in word_group("felt gladly") else -FELT_VALENCE
         for holder, how in holders:
             told = voice.kind != "narrator" and voice.speaker != holder.actor.name
             yield Link(
@@ -287,7 +287,7 @@ class _Linker:
                 "does",
                 token.pos == "NOUN",
                 supposed=how_it_stands.supposed,
-                names=tree.lemma(place) in word_group("naming") and frame in ("object", "naming"),
+                names=tree.lemma(index) in word_group("naming") and frame in ("object", "naming"),
             )
 
     def _carried(self, verb: int, preposition: str) -> tuple[EventWord, ...]:
@@ -301,7 +301,7 @@ class _Linker:
     def _frame(self, path: Sequence[int]) -> tuple[Frame, str, Part]:
         """How a target's phrase hangs on what is above it, by which preposition, and how the target stands in the phrase."""
         tree, tokens = self.tree, self.tree.tokens
-        deps = [tokens[place].dep for place in path]
+        deps = [tokens[index].dep for index in path]
         top, rest = deps[-1], list(reversed(path[:-1]))
         preposition = tree.word(path[-1]) if tokens[path[-1]].pos in ("ADP", "SCONJ", "VERB") else ""
         frame: Frame
@@ -315,46 +315,46 @@ class _Linker:
             return "far", preposition, "deep"
         return frame, preposition, self._inner(rest)
 
-    def _is_passed_on(self, place: int, path: Sequence[int]) -> bool:
+    def _is_passed_on(self, index: int, path: Sequence[int]) -> bool:
         """ "losing support to Lind", "a shift in support from Holm to Lind": nobody gives it to whoever gets it."""
         tree = self.tree
         if tree.word(path[-1]) != "to":
             return False
-        lost = tree.lemma(tree.tokens[place].head) in word_group("taking back")
-        return lost or tree.kid(place, "prep", words=("from",)) is not None
+        lost = tree.lemma(tree.tokens[index].head) in word_group("taking back")
+        return lost or tree.kid(index, "prep", words=("from",)) is not None
 
     def _is_opponents(self, path: Sequence[int]) -> bool:
         """ "backs Lind's rivals", "behind a list of her challengers": whose opponents an event is done to."""
         tree = self.tree
-        owned = next((tree.tokens[place].head for place in path if tree.tokens[place].dep == "poss"), None)
+        owned = next((tree.tokens[index].head for index in path if tree.tokens[index].dep == "poss"), None)
         if owned is None:
             return False
         listed = [kid for prep in tree.below(owned, "prep", words=("of",)) for kid in tree.below(prep, "pobj")]
-        return any(tree.lemma(place) in word_group("not their own") for place in (owned, *listed))
+        return any(tree.lemma(index) in word_group("not their own") for index in (owned, *listed))
 
-    def _describes(self, place: int) -> bool:
+    def _describes(self, index: int) -> bool:
         """ "Lind, head of the Hydrona Company": whether a phrase only says who somebody named is."""
-        token = self.tree.tokens[place]
-        return token.dep == "appos" and token.head in self.at and place not in self.at
+        token = self.tree.tokens[index]
+        return token.dep == "appos" and token.head in self.at and index not in self.at
 
     def _inner(self, rest: Sequence[int]) -> Part:
         """How a target stands in a phrase, from what lies between them, the nearest to the phrase's head first."""
         tree, tokens = self.tree, self.tree.tokens
         part, skip = "whole", False
-        for place, following in zip(rest, (*rest[1:], None), strict=False):
-            dep = tokens[place].dep
-            if self._describes(place) and following is not None and tokens[following].dep != "conj":
+        for index, following in zip(rest, (*rest[1:], None), strict=False):
+            dep = tokens[index].dep
+            if self._describes(index) and following is not None and tokens[following].dep != "conj":
                 return "deep"
-            named = dep == "acl" and following is not None and self._is_named_by(place, following)
-            listed = dep == "prep" and tree.word(place) in ("as", "including", "like")
+            named = dep == "acl" and following is not None and self._is_named_by(index, following)
+            listed = dep == "prep" and tree.word(index) in ("as", "including", "like")
             if skip or dep in ("conj", "appos") or named or listed:
                 skip = named or listed
             elif dep == "poss":
                 part = _deeper(part, "own")
-            elif dep in ("prep", "agent") and tree.word(place) in ("of", "by", "from"):
+            elif dep in ("prep", "agent") and tree.word(index) in ("of", "by", "from"):
                 part, skip = _deeper(part, "own"), True
             elif dep in ("compound", "nmod", "amod"):
-                acts = part == "whole" and tree.lemma(tokens[place].head) in word_group("acts for")
+                acts = part == "whole" and tree.lemma(tokens[index].head) in word_group("acts for")
                 part = part if acts else _deeper(part, "origin")
             else:
                 return "deep"

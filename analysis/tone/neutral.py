@@ -26,34 +26,34 @@ class _Site:
     """The word of an event, with a mention that stands in its predicate."""
 
     tree: Tree
-    place: int
+    index: int
     target: Mention
 
     def lemma_in(self, group: str) -> bool:
-        return self.tree.lemma(self.place) in word_group(group)
+        return self.tree.lemma(self.index) in word_group(group)
 
     def is_led_to(self, group: str, prepositions: Collection[str]) -> bool:
         """Whether a preposition of the event, of its object or of the clause above leads to one of a group of words."""
         tree = self.tree
-        agents = (kid for by in tree.below(self.place, "agent") for kid in tree.below(by, "pobj"))
-        above = (self.place, tree.tokens[self.place].head, *tree.below(self.place, "dobj"), *agents)
+        agents = (kid for by in tree.below(self.index, "agent") for kid in tree.below(by, "pobj"))
+        above = (self.index, tree.tokens[self.index].head, *tree.below(self.index, "dobj"), *agents)
         things = (tree.kid(prep, "pobj") for high in above for prep in tree.below(high, "prep", words=prepositions))
         return any(thing is not None and tree.lemma(thing) in word_group(group) for thing in things)
 
     @property
     def is_verb(self) -> bool:
-        return self.tree.tokens[self.place].pos == "VERB"
+        return self.tree.tokens[self.index].pos == "VERB"
 
 
-def is_neutral(tree: Tree, place: int, target: Mention) -> bool:
+def is_neutral(tree: Tree, index: int, target: Mention) -> bool:
     """Whether an event is no stance of the agent on whom it names.
 
     Args:
         tree: of the article.
-        place: the token of the event.
+        index: the token of the event.
         target: a mention that stands in its predicate.
     """
-    site = _Site(tree, place, target)
+    site = _Site(tree, index, target)
     return any(rule.holds(site) for rule in NEUTRAL_RULES)
 
 
@@ -84,8 +84,8 @@ def _is_service(site: _Site) -> bool:
 
 def _is_wish(site: _Site) -> bool:
     """ "would like him to": nothing is said of liking him."""
-    would = site.tree.kid(site.place, "aux", words=("would", "’d", "'d"))
-    return site.tree.lemma(site.place) == "like" and would is not None
+    would = site.tree.kid(site.index, "aux", words=("would", "’d", "'d"))
+    return site.tree.lemma(site.index) == "like" and would is not None
 
 
 NEUTRAL_RULES: Final[tuple[NeutralRule, ...]] = (

@@ -108,11 +108,11 @@ def _occlusion(row: Row, words: Sequence[Span]) -> Plan:
     """
     home = [-1] * len(row.ids)
     at = 0
-    for place, (start, end) in enumerate(zip(row.starts, row.ends, strict=True)):
+    for index, (start, end) in enumerate(zip(row.starts, row.ends, strict=True)):
         while at < len(words) and words[at][1] <= start:
             at += 1
         if at < len(words) and start < words[at][1] and words[at][0] < end:
-            home[place] = at
+            home[index] = at
 
     def without(gone: Collection[int]) -> Ids:
         return tuple(token for token, word in zip(row.ids, home, strict=True) if word not in gone)
@@ -150,26 +150,26 @@ def _answered(plans: Sequence[Plan], slots: Sequence[int], calibration: Mapping[
     """Run plans side by side: what all of them ask next is read together, the same words once for all slots."""
     tones: dict[int, dict[Ids, float]] = {slot: {} for slot in set(slots)}
     found: dict[int, tuple[float, list[float]]] = {}
-    waiting = {place: next(plan) for place, plan in enumerate(plans)}
+    waiting = {index: next(plan) for index, plan in enumerate(plans)}
     while waiting:
-        asked = dict.fromkeys((ids, slots[place]) for place, some in waiting.items() for ids in some)
+        asked = dict.fromkeys((ids, slots[index]) for index, some in waiting.items() for ids in some)
         rows = [Row(ids, (), (), (slot,), False) for ids, slot in asked if ids not in tones[slot]]
         chances = chances_of(logits_of(rows), calibration)
         for row, tone in zip(rows, (chances[:, 2] - chances[:, 0]).tolist(), strict=True):
             tones[row.slots[0]][row.ids] = tone
-        for place in list(waiting):
+        for index in list(waiting):
             try:
-                waiting[place] = plans[place].send(tones[slots[place]])
+                waiting[index] = plans[index].send(tones[slots[index]])
             except StopIteration as done:
-                found[place] = done.value
-                del waiting[place]
-    return [found[place] for place in range(len(plans))]
+                found[index] = done.value
+                del waiting[index]
+    return [found[index] for index in range(len(plans))]
 
 
 def _content_words(text: str, row: Row) -> list[Span]:
     """Words of the part of the sentence that the model reads which may be evidence: no function words, no hidden names."""
     slots = set(open_model().facts["slots"])
-    hidden = [(row.starts[place], row.ends[place]) for place, token in enumerate(row.ids) if token in slots]
+    hidden = [(row.starts[index], row.ends[index]) for index, token in enumerate(row.ids) if token in slots]
     low, high = row.starts[1], row.ends[-2]
     words: list[Span] = []
     for found in WORD.finditer(text):

@@ -66,23 +66,23 @@ def only_addressed(cast: Cast, discourse: Discourse) -> frozenset[int]:
 def _sources(cast: Cast, item: Attribution, speaker: str) -> Iterator[Mention]:
     """The mentions of a speaker in the source of what he says."""
     for start, end in item.source:
-        place = bisect_left(cast.mentions, start, key=lambda mention: mention.end - 1)
-        while place < len(cast.mentions) and cast.mentions[place].start < end:
-            if cast.mentions[place].actor.name == speaker:
-                yield cast.mentions[place]
-            place += 1
+        index = bisect_left(cast.mentions, start, key=lambda mention: mention.end - 1)
+        while index < len(cast.mentions) and cast.mentions[index].start < end:
+            if cast.mentions[index].actor.name == speaker:
+                yield cast.mentions[index]
+            index += 1
 
 
 def _judges(tree: Tree, item: Attribution) -> bool:
     """Whether a cue, or a word beside it, judges whoever speaks: "boasted", "falsely claimed"."""
     for start, end in item.cue:
-        place = bisect_left(tree.tokens, start, key=lambda token: token.start)
-        while place < len(tree.tokens) and tree.tokens[place].start < end:
-            beside = {tree.word(kid) for kid in tree.below(place, "advmod", "npadvmod", "prep")}
-            owned = any(tree.lemma(kid) in word_group("owned up to") for kid in tree.below(place, "dobj"))
-            if owned or tree.lemma(place) in word_group("judging cues") or beside & word_group("judging adverbs"):
+        index = bisect_left(tree.tokens, start, key=lambda token: token.start)
+        while index < len(tree.tokens) and tree.tokens[index].start < end:
+            beside = {tree.word(kid) for kid in tree.below(index, "advmod", "npadvmod", "prep")}
+            owned = any(tree.lemma(kid) in word_group("owned up to") for kid in tree.below(index, "dobj"))
+            if owned or tree.lemma(index) in word_group("judging cues") or beside & word_group("judging adverbs"):
                 return True
-            place += 1
+            index += 1
     return False
 
 
@@ -95,10 +95,10 @@ class _Narrated:
         starts = [sentence.start for sentence in cast.parse.sentences]
         for item in discourse.attributions:
             for start, end in (*item.content, *item.cue):
-                place = max(0, bisect_left(starts, start + 1) - 1)
-                while place < len(starts) and starts[place] < end:
-                    self.taken.setdefault(place, []).append((start, end))
-                    place += 1
+                index = max(0, bisect_left(starts, start + 1) - 1)
+                while index < len(starts) and starts[index] < end:
+                    self.taken.setdefault(index, []).append((start, end))
+                    index += 1
         self.charged: dict[int, bool] = {}
         self.events = discourse.events
 
@@ -128,5 +128,5 @@ class _Narrated:
         return bool(here and event_cues(self.tree, (mention.start, mention.end), here))
 
 
-def _within(place: int, holes: Sequence[Span]) -> bool:
-    return any(start <= place < end for start, end in holes)
+def _within(index: int, holes: Sequence[Span]) -> bool:
+    return any(start <= index < end for start, end in holes)

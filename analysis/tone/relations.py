@@ -56,15 +56,15 @@ class _Site:
 
     who: Holders
     discourse: Discourse
-    place: int
+    index: int
 
 
 def relation_links(who: Holders, discourse: Discourse) -> Iterator[Link]:
     """Every link that a noun or a two-sided verb makes, in the order of those words, where a sentence names two actors."""
     for sentence in who.tree.parse.sentences:
-        for place in range(sentence.first_token, sentence.last_token) if sentence.index in who.shared else ():
-            if who.tree.tokens[place].pos in _LINKING:
-                site = _Site(who, discourse, place)
+        for index in range(sentence.first_token, sentence.last_token) if sentence.index in who.shared else ():
+            if who.tree.tokens[index].pos in _LINKING:
+                site = _Site(who, discourse, index)
                 for rule in LINK_RULES:
                     yield from rule.find(site)
 
@@ -75,8 +75,8 @@ _LINKING: Final = frozenset({"NOUN", "VERB", "AUX", "ADP", "SCONJ", "PROPN"})
 
 def _linked(site: _Site, holders: Sequence[Holder], targets: Sequence[Mention], valence: float, rule: str) -> Iterator[Link]:
     """A link from each holder to each target named in the same sentence."""
-    tree, token = site.who.tree, site.who.tree.tokens[site.place]
-    how_it_stands = factuality(tree, site.place)
+    tree, token = site.who.tree, site.who.tree.tokens[site.index]
+    how_it_stands = factuality(tree, site.index)
     voice = voice_at(site.discourse.voices, token.start)
     for holder, how in holders:
         for named in targets:
@@ -130,10 +130,10 @@ def _named(site: _Site, heads: Iterable[int | None]) -> list[Mention]:
     return [site.who.at[kid] for kid in found if kid in site.who.at]
 
 
-def _led_to(site: _Site, place: int, words: Collection[str]) -> list[Mention]:
+def _led_to(site: _Site, index: int, words: Collection[str]) -> list[Mention]:
     """The actors to whom prepositions below a word lead."""
     tree = site.who.tree
-    return _named(site, [tree.kid(prep, "pobj") for prep in tree.below(place, "prep", words=words)])
+    return _named(site, [tree.kid(prep, "pobj") for prep in tree.below(index, "prep", words=words)])
 
 
 _TWO_SIDED: Final = frozenset({"mutual", "between", "each-other", "at-odds", "along-with"})
@@ -143,15 +143,15 @@ _TWO_SIDED: Final = frozenset({"mutual", "between", "each-other", "at-odds", "al
 
 
 def _mutual(site: _Site) -> Iterator[Link]:
-    tree, place = site.who.tree, site.place
-    lemma = tree.lemma(place)
+    tree, index = site.who.tree, site.index
+    lemma = tree.lemma(index)
     side = 1.0 if lemma in word_group("mutual friendly") else -1.0 if lemma in word_group("mutual hostile") else 0.0
-    says = next((kid for kid in tree.below(place, "ccomp") if tree.kid(kid, "nsubj", "nsubjpass") is not None), None)
-    if side and says is None and tree.tokens[place].pos == "VERB" and not is_passive(tree, place):
-        ours = site.who.acting(subject_of(tree, place))
+    says = next((kid for kid in tree.below(index, "ccomp") if tree.kid(kid, "nsubj", "nsubjpass") is not None), None)
+    if side and says is None and tree.tokens[index].pos == "VERB" and not is_passive(tree, index):
+        ours = site.who.acting(subject_of(tree, index))
         theirs = [
             (mention, "with")
-            for prep in tree.below(place, "prep", words=("with",))
+            for prep in tree.below(index, "prep", words=("with",))
             for mention, _ in site.who.acting(tree.kid(prep, "pobj"))
         ]
         yield from _of_two_sides(site, ours, theirs, MUTUAL_VALENCE * side, "mutual", answered=side < 0)
@@ -159,22 +159,22 @@ def _mutual(site: _Site) -> Iterator[Link]:
 
 def _each_other(site: _Site) -> Iterator[Link]:
     """The event of the verb, done by each of its subjects to the others."""
-    tree, place = site.who.tree, site.place
-    events = event_words_at(tree, place)
-    thing = tree.kid(place, "dobj")
+    tree, index = site.who.tree, site.index
+    events = event_words_at(tree, index)
+    thing = tree.kid(index, "dobj")
     told = thing is not None and tree.word(thing) in ("other", "another") and tree.kid(thing, "det", "nummod") is not None
-    if events and told and tree.tokens[place].pos == "VERB":
-        yield from _both(site, site.who.acting(subject_of(tree, place)), events[0].patient_valence, "each-other")
+    if events and told and tree.tokens[index].pos == "VERB":
+        yield from _both(site, site.who.acting(subject_of(tree, index)), events[0].patient_valence, "each-other")
 
 
 def _between(site: _Site) -> Iterator[Link]:
-    tree, place = site.who.tree, site.place
-    if tree.word(place) != "between":
+    tree, index = site.who.tree, site.index
+    if tree.word(index) != "between":
         return
     noun = _what_is_between(site)
     side = 0.0 if noun is None else _relation_side(site, noun)
     if side:
-        both = site.who.acting(tree.kid(place, "pobj"))
+        both = site.who.acting(tree.kid(index, "pobj"))
         if len({mention.actor.name for mention, _ in both}) < 2:
             both = _either_side_of_and(site)
         yield from _both(site, both, MUTUAL_VALENCE * side, "between")
@@ -183,30 +183,30 @@ def _between(site: _Site) -> Iterator[Link]:
 def _either_side_of_and(site: _Site) -> list[Holder]:
     """ "between Lind, then the mayor, and her deputy, Birch": the first named after "between" and the first after "and"."""
     tree = site.who.tree
-    last = tree.parse.sentences[tree.sentence_of[site.place]].last_token
-    places = range(site.place + 1, min(last, site.place + BETWEEN_TOKENS))
-    end = next((place for place in places if tree.tokens[place].pos in ("VERB", "AUX")), places.stop)
-    middle = next((place for place in places if tree.word(place) == "and" and place < end), end)
-    first = next((site.who.at[place] for place in range(site.place + 1, middle) if place in site.who.at), None)
-    after = (site.who.at[place] for place in range(middle, end) if place in site.who.at)
+    last = tree.parse.sentences[tree.sentence_of[site.index]].last_token
+    places = range(site.index + 1, min(last, site.index + BETWEEN_TOKENS))
+    end = next((index for index in places if tree.tokens[index].pos in ("VERB", "AUX")), places.stop)
+    middle = next((index for index in places if tree.word(index) == "and" and index < end), end)
+    first = next((site.who.at[index] for index in range(site.index + 1, middle) if index in site.who.at), None)
+    after = (site.who.at[index] for index in range(middle, end) if index in site.who.at)
     second = next((one for one in after if first is not None and one.actor.name != first.actor.name), None)
     return [] if first is None or second is None else [(first, "head"), (second, "head")]
 
 
 def _what_is_between(site: _Site) -> int | None:
     """The nearest noun for what two have with each other, above "between" or before it."""
-    tree, here = site.who.tree, site.place
+    tree, here = site.who.tree, site.index
     for _ in range(CLIMB):
         here = tree.tokens[here].head
         if _is_two_sided(site, here):
             return here
-    first = tree.parse.sentences[tree.sentence_of[site.place]].first_token
-    places = range(site.place - 1, max(first, site.place - BETWEEN_TOKENS) - 1, -1)
-    return next((place for place in places if _is_two_sided(site, place)), None)
+    first = tree.parse.sentences[tree.sentence_of[site.index]].first_token
+    places = range(site.index - 1, max(first, site.index - BETWEEN_TOKENS) - 1, -1)
+    return next((index for index in places if _is_two_sided(site, index)), None)
 
 
-def _is_two_sided(site: _Site, place: int) -> bool:
-    lemma, pos = site.who.tree.lemma(place), site.who.tree.tokens[place].pos
+def _is_two_sided(site: _Site, index: int) -> bool:
+    lemma, pos = site.who.tree.lemma(index), site.who.tree.tokens[index].pos
     groups = ("quarrels", "accords", "relations")
     return pos in ("NOUN", "PROPN") and any(lemma in word_group(name) for name in groups)
 
@@ -228,32 +228,32 @@ def _relation_side(site: _Site, noun: int) -> float:
 
 def _have_with(site: _Site) -> Iterator[Link]:
     """Two subjects of the verb, its subject and whom "with" leads to, or the noun's owner and him."""
-    tree, place = site.who.tree, site.place
-    token = tree.tokens[place]
-    side = _relation_side(site, place) if token.pos == "NOUN" and _is_two_sided(site, place) else 0.0
+    tree, index = site.who.tree, site.index
+    token = tree.tokens[index]
+    side = _relation_side(site, index) if token.pos == "NOUN" and _is_two_sided(site, index) else 0.0
     if not side:
         return
-    both = site.who.acting(tree.kid(place, "poss"))
+    both = site.who.acting(tree.kid(index, "poss"))
     verb = token.head if token.dep == "dobj" and tree.lemma(token.head) in word_group("having") else None
     if verb is not None and tree.kid(verb, "advmod", words=word_group("formerly")) is not None:
         return
     if verb is not None and not both:
         both = site.who.acting(subject_of(tree, verb))
-    for above in (place, *([] if verb is None else [verb])):
+    for above in (index, *([] if verb is None else [verb])):
         for prep in tree.below(above, "prep", words=("with",)):
             both += site.who.acting(tree.kid(prep, "pobj"))
     yield from _both(site, both, MUTUAL_VALENCE * side, "have-with")
 
 
 def _at_odds(site: _Site) -> Iterator[Link]:
-    tree, place = site.who.tree, site.place
-    if tree.word(place) not in word_group("odds") or tree.tokens[place].dep != "pobj":
+    tree, index = site.who.tree, site.index
+    if tree.word(index) not in word_group("odds") or tree.tokens[index].dep != "pobj":
         return
-    above = tree.tokens[tree.tokens[place].head]
+    above = tree.tokens[tree.tokens[index].head]
     if above.text.lower() not in ("at", "in", "on") or tree.tokens[above.head].pos not in ("VERB", "AUX"):
         return
     both = site.who.acting(subject_of(tree, above.head))
-    for high in (place, above.index, above.head):
+    for high in (index, above.index, above.head):
         for prep in tree.below(high, "prep", words=("with",)):
             both += site.who.acting(tree.kid(prep, "pobj"))
     yield from _both(site, both, -MUTUAL_VALENCE, "at-odds")
@@ -264,24 +264,24 @@ def _at_odds(site: _Site) -> Iterator[Link]:
 
 def _partisan(site: _Site) -> Iterator[Link]:
     """From whom the noun is said of to whose ally or critic he is, and from whoever says "my ally" to that one."""
-    tree, place = site.who.tree, site.place
-    lemma = tree.lemma(place)
+    tree, index = site.who.tree, site.index
+    lemma = tree.lemma(index)
     if lemma not in word_group("partisans"):
         return
     valence = PARTISAN_VALENCE * (-1 if lemma in word_group("opposed") else 1)
     if _is_the_speakers(site):
-        speaker = voice_at(site.discourse.voices, tree.tokens[place].start).actor
-        here = None if speaker is None else site.who.here.get((tree.sentence_of[place], speaker.name))
+        speaker = voice_at(site.discourse.voices, tree.tokens[index].start).actor
+        here = None if speaker is None else site.who.here.get((tree.sentence_of[index], speaker.name))
         said_of = [mention for mention, _ in _said_of(site)]
         yield from _linked(site, [] if here is None else [(here, "head")], said_of, valence, "partisan")
         return
-    sides = tree.below(place, "poss", "compound", "nmod", "amod")
+    sides = tree.below(index, "poss", "compound", "nmod", "amod")
     targets = [site.who.at[kid] for kid in sides if kid in site.who.at]
-    targets += _led_to(site, place, ("of", "to", "for"))
+    targets += _led_to(site, index, ("of", "to", "for"))
     beside = _before(site)
     holders = _said_of(site)
-    if tree.tokens[place].dep in ("compound", "nmod") and beside is not None:
-        targets, holders = [beside], site.who.acting(tree.tokens[place].head)
+    if tree.tokens[index].dep in ("compound", "nmod") and beside is not None:
+        targets, holders = [beside], site.who.acting(tree.tokens[index].head)
     if lemma in word_group("offices"):  # "United States Attorney Lind", "the agency's counsel": whom one serves
         targets = [mention for mention in targets if mention.actor.kind == "person"]
     yield from _linked(site, holders, targets, valence, "partisan")
@@ -289,25 +289,25 @@ def _partisan(site: _Site) -> Iterator[Link]:
 
 def _is_the_speakers(site: _Site) -> bool:
     """ "my ally", "a friend of mine": whether the noun is of whoever speaks."""
-    tree, place = site.who.tree, site.place
-    owners = list(tree.below(place, "poss"))
-    owners += [kid for prep in tree.below(place, "prep", words=("of",)) for kid in tree.below(prep, "pobj")]
+    tree, index = site.who.tree, site.index
+    owners = list(tree.below(index, "poss"))
+    owners += [kid for prep in tree.below(index, "prep", words=("of",)) for kid in tree.below(prep, "pobj")]
     return any(tree.word(kid) in word_group("my own") for kid in owners)
 
 
 def _before(site: _Site) -> Mention | None:
     """ "Trump ally Roger Stone": whose ally."""
-    near = (site.who.at.get(place) for place in range(site.place - 1, max(-1, site.place - 4), -1))
+    near = (site.who.at.get(index) for index in range(site.index - 1, max(-1, site.index - 4), -1))
     first = next((mention for mention in near if mention is not None), None)
     tree = site.who.tree
-    return first if first is not None and first.end >= tree.tokens[site.place - 1].start - 1 else None
+    return first if first is not None and first.end >= tree.tokens[site.index - 1].start - 1 else None
 
 
 def _said_of(site: _Site) -> list[Holder]:
     """Whom a noun is said of: "Lind, a critic of", "Lind is one of Holm's allies", "his ally, Lind"."""
-    tree, place = site.who.tree, site.place
-    below = [holder for kid in tree.below(place, "appos") for holder in site.who.acting(kid)]
-    token = tree.tokens[place]
+    tree, index = site.who.tree, site.index
+    below = [holder for kid in tree.below(index, "appos") for holder in site.who.acting(kid)]
+    token = tree.tokens[index]
     if token.dep == "pobj" and tree.word(token.head) in ("of", "among"):
         token = tree.tokens[tree.tokens[token.head].head]
     if token.dep == "appos":
@@ -322,8 +322,8 @@ def _said_of(site: _Site) -> list[Holder]:
 
 def _received(site: _Site) -> Iterator[Link]:
     """From whom it comes to the subject of the verb that takes it."""
-    tree, place = site.who.tree, site.place
-    token, events = tree.tokens[place], event_words_at(tree, place)
+    tree, index = site.who.tree, site.index
+    token, events = tree.tokens[index], event_words_at(tree, index)
     if token.pos != "NOUN" or not events:
         return
     verb = token.head if token.dep == "dobj" else tree.tokens[token.head].head if token.dep == "pobj" else None
@@ -339,23 +339,23 @@ def _givers(site: _Site, verb: int | None) -> list[Holder]:
     """From, by or of whom an event is: "criticism from Lind", "Lind's support", "US sanctions"."""
     tree = site.who.tree
     found: list[Holder] = []
-    for above in (site.place, *([] if verb is None else [verb])):
-        words = ("from", "by", "of", "among") if above == site.place else ("from", "by")
+    for above in (site.index, *([] if verb is None else [verb])):
+        words = ("from", "by", "of", "among") if above == site.index else ("from", "by")
         for prep in tree.below(above, "prep", "agent", words=words):
             found += site.who.acting(tree.kid(prep, "pobj"))
-    for kid in tree.below(site.place, "poss", "compound", "nmod", "amod"):
+    for kid in tree.below(site.index, "poss", "compound", "nmod", "amod"):
         found += site.who.acting(kid) if kid in site.who.at or tree.tokens[kid].dep == "poss" else []
     return found
 
 
 def _participle(site: _Site) -> Iterator[Link]:
     """From whoever does what a passive verb without a subject of its own tells, to whom it is said of."""
-    tree, place = site.who.tree, site.place
-    events = [word for word in event_words_at(tree, place) if not word.prepositions]
-    if not events or tree.tokens[place].pos != "VERB" or not is_passive(tree, place):
+    tree, index = site.who.tree, site.index
+    events = [word for word in event_words_at(tree, index) if not word.prepositions]
+    if not events or tree.tokens[index].pos != "VERB" or not is_passive(tree, index):
         return
-    agent, patient = agent_of(tree, place), subject_of(tree, place)
-    if agent is None or patient is None or tree.tokens[patient].head == place:
+    agent, patient = agent_of(tree, index), subject_of(tree, index)
+    if agent is None or patient is None or tree.tokens[patient].head == index:
         return
     targets = [mention for mention, how in site.who.acting(patient) if how == "head"]
     yield from _linked(site, site.who.acting(agent), targets, events[0].patient_valence, "participle")
@@ -363,8 +363,8 @@ def _participle(site: _Site) -> Iterator[Link]:
 
 def _target_of(site: _Site) -> Iterator[Link]:
     """From whose act it is to whom the noun is said of."""
-    tree, place = site.who.tree, site.place
-    token, events = tree.tokens[place], event_words_at(tree, place)
+    tree, index = site.who.tree, site.index
+    token, events = tree.tokens[index], event_words_at(tree, index)
     of = tree.tokens[token.head]
     if token.pos != "NOUN" or not events or token.dep != "pobj" or of.text.lower() != "of":
         return
@@ -376,8 +376,8 @@ def _target_of(site: _Site) -> Iterator[Link]:
 
 def _with_help(site: _Site) -> Iterator[Link]:
     """From whose help or opposition it is to the subject of the clause it stands in."""
-    tree, place = site.who.tree, site.place
-    token, events = tree.tokens[place], event_words_at(tree, place)
+    tree, index = site.who.tree, site.index
+    token, events = tree.tokens[index], event_words_at(tree, index)
     if token.pos != "NOUN" or not events or token.dep != "pobj":
         return
     above = tree.tokens[token.head]
@@ -387,7 +387,7 @@ def _with_help(site: _Site) -> Iterator[Link]:
         "AUX",
     ):
         return
-    holders = [holder for kid in tree.below(place, "poss") for holder in site.who.acting(kid)]
+    holders = [holder for kid in tree.below(index, "poss") for holder in site.who.acting(kid)]
     targets = [mention for mention, how in site.who.acting(subject_of(tree, verb)) if how == "head"]
     yield from _linked(site, holders, targets, events[0].patient_valence, "with-help")
 
@@ -397,10 +397,10 @@ def _with_help(site: _Site) -> Iterator[Link]:
 
 def _fate(site: _Site) -> Iterator[Link]:
     """From whoever works for or against somebody's rise or fall, or an event done to him, to that one."""
-    tree, place = site.who.tree, site.place
-    if tree.tokens[place].pos != "NOUN":
+    tree, index = site.who.tree, site.index
+    if tree.tokens[index].pos != "NOUN":
         return
-    lemma = tree.lemma(place)
+    lemma = tree.lemma(index)
     rise = float(lemma in word_group("rises")) - float(lemma in word_group("falls"))
     verb = _worked_by(site)
     if verb is None:
@@ -409,16 +409,16 @@ def _fate(site: _Site) -> Iterator[Link]:
     if rise and side:
         own = tree.lemma(verb) in word_group("of oneself")
         targets = [mention for mention in _undergoing(site) if not (own and mention.form == "pronoun")]
-        yield from _linked(site, site.who.agents(verb, place), targets, FATE_VALENCE * rise * side, "fate")
-    for word in event_words_at(tree, place) if side > 0 and not rise else ():
-        targets = _led_to(site, place, word.prepositions)
-        yield from _linked(site, site.who.agents(verb, place), targets, word.patient_valence, "fate")
+        yield from _linked(site, site.who.agents(verb, index), targets, FATE_VALENCE * rise * side, "fate")
+    for word in event_words_at(tree, index) if side > 0 and not rise else ():
+        targets = _led_to(site, index, word.prepositions)
+        yield from _linked(site, site.who.agents(verb, index), targets, word.patient_valence, "fate")
 
 
 def _worked_by(site: _Site) -> int | None:
     """The verb or noun whose object a noun is, or to which a preposition joins it: "demanded", "calls for"."""
     tree = site.who.tree
-    token = tree.tokens[site.place]
+    token = tree.tokens[site.index]
     if token.dep == "dobj":
         return token.head
     above = tree.tokens[token.head]
@@ -432,36 +432,36 @@ def _worked_by(site: _Site) -> int | None:
 
 def _undergoing(site: _Site) -> list[Mention]:
     """Whose rise or fall a noun is: "Lind's resignation", "the removal of Lind"."""
-    owners = [site.who.at[kid] for kid in site.who.tree.below(site.place, "poss") if kid in site.who.at]
-    return owners + _led_to(site, site.place, ("of",))
+    owners = [site.who.at[kid] for kid in site.who.tree.below(site.index, "poss") if kid in site.who.at]
+    return owners + _led_to(site, site.index, ("of",))
 
 
 def _pressed(site: _Site) -> Iterator[Link]:
     """From whoever asks somebody to give way, to that one."""
-    tree, place = site.who.tree, site.place
-    if tree.lemma(place) not in word_group("pressing") or tree.tokens[place].pos != "VERB" or is_passive(tree, place):
+    tree, index = site.who.tree, site.index
+    if tree.lemma(index) not in word_group("pressing") or tree.tokens[index].pos != "VERB" or is_passive(tree, index):
         return
-    asked = list(tree.below(place, "dobj"))
-    for prep in tree.below(place, "prep", words=("on",)):
+    asked = list(tree.below(index, "dobj"))
+    for prep in tree.below(index, "prep", words=("on",)):
         asked += tree.below(prep, "pobj")
-    for done in tree.below(place, "xcomp", "ccomp", "advcl", "acl"):
+    for done in tree.below(index, "xcomp", "ccomp", "advcl", "acl"):
         if tree.lemma(done) in word_group("giving way"):
             mine = asked or list(tree.below(done, "nsubj"))
-            yield from _linked(site, site.who.agents(place, done), _named(site, mine), PRESSED_VALENCE, "pressed")
+            yield from _linked(site, site.who.agents(index, done), _named(site, mine), PRESSED_VALENCE, "pressed")
             return
 
 
 def _in_support(site: _Site) -> Iterator[Link]:
     """From whoever does something "in support of" or "in protest at" somebody to that one."""
-    tree, place = site.who.tree, site.place
-    token = tree.tokens[place]
+    tree, index = site.who.tree, site.index
+    token = tree.tokens[index]
     above = tree.tokens[token.head]
     verb = above.head
     if token.pos != "NOUN" or token.dep != "pobj" or above.text.lower() != "in" or tree.tokens[verb].pos not in ("VERB", "AUX"):
         return
-    for word in event_words_at(tree, place):
-        preps = [kid for high in (place, verb) for kid in tree.below(high, "prep", words=word.prepositions, after=place)]
-        owners = list(tree.below(place, "poss")) if tree.lemma(place) in word_group("in honour") else []
+    for word in event_words_at(tree, index):
+        preps = [kid for high in (index, verb) for kid in tree.below(high, "prep", words=word.prepositions, after=index)]
+        owners = list(tree.below(index, "poss")) if tree.lemma(index) in word_group("in honour") else []
         if owners and not preps:
             targets = [site.who.at[kid] for kid in owners if kid in site.who.at]
             yield from _linked(site, site.who.agents(verb, token.head), targets, word.patient_valence, "in-support")
@@ -474,9 +474,9 @@ def _in_support(site: _Site) -> Iterator[Link]:
 
 def _along_with(site: _Site) -> Iterator[Link]:
     """Between the subject of a clause and whom it acts along with."""
-    tree, place = site.who.tree, site.place
-    token = tree.tokens[place]
-    together = token.text.lower() == "with" and place > 0 and tree.word(place - 1) in ("along", "together")
+    tree, index = site.who.tree, site.index
+    token = tree.tokens[index]
+    together = token.text.lower() == "with" and index > 0 and tree.word(index - 1) in ("along", "together")
     if not together and token.text.lower() != "alongside":
         return
     here = token.head
@@ -486,7 +486,7 @@ def _along_with(site: _Site) -> Iterator[Link]:
         here = tree.tokens[here].head
     if tree.tokens[here].pos != "VERB" or is_passive(tree, here) or tree.lemma(here) in word_group("mutual hostile"):
         return
-    theirs = site.who.acting(tree.kid(place, "pobj"))
+    theirs = site.who.acting(tree.kid(index, "pobj"))
     names = {mention.actor.name for mention, _ in theirs}
     ours = [one for one in site.who.acting(subject_of(tree, here)) if one[0].actor.name not in names]
     if ours and theirs:

@@ -168,7 +168,7 @@ def readings(
         leave_out: where mentions start that are not asked about; they still count as other actors.
 
     Returns:
-        For each mention its sentence, its place there, the other places of its actor, and the places of each other actor. A
+        For each mention its sentence, its span there, the other spans of its actor, and the spans of each other actor. A
         description that is said of an actor beside its name stays a word of the sentence: it is read at the name.
     """
     sentences, spans, also, others = [], [], [], []
@@ -182,11 +182,11 @@ def readings(
         for mention in mentions:
             if mention.start in leave_out:
                 continue
-            place = (mention.start - sentence.start, mention.end - sentence.start)
+            own = (mention.start - sentence.start, mention.end - sentence.start)
             if mention.rule == STATED_RULE:
-                place = places.get(mention.actor.name, [place])[0]
+                own = places.get(mention.actor.name, [own])[0]
             sentences.append(cast.parse.text_of(sentence))
-            spans.append(place)
-            also.append([span for span in places.get(mention.actor.name, ()) if span != place])
+            spans.append(own)
+            also.append([span for span in places.get(mention.actor.name, ()) if span != own])
             others.append([other for name, other in places.items() if name != mention.actor.name])
     return sentences, spans, also, others

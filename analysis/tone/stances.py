@@ -103,7 +103,7 @@ def find_stances(
     """
     held = [item.stance for item in weigh(cast, scores, discourse=discourse)]
     held = [stance for stance in held if stance.probability >= _floor(stance, floor)]
-    order = {actor.name: place for place, actor in enumerate(cast.actors)}
+    order = {actor.name: index for index, actor in enumerate(cast.actors)}
     found = [*_narrators(scores), *held]
     return tuple(sorted(found, key=lambda s: (s.sentence.index, order.get(s.by, -1), order[s.target.name])))
 
@@ -405,7 +405,7 @@ def _pairs(
 
 
 def _means(rows: Sequence[Chances]) -> Chances:
-    negative, neutral, positive = (_mean([row[place] for row in rows]) for place in range(3))
+    negative, neutral, positive = (_mean([row[index] for row in rows]) for index in range(3))
     return negative, neutral, positive
 
 

@@ -54,14 +54,14 @@ def charges(text: str) -> list[Charge]:
     spans = [found.span() for found in re.finditer(r"\S+", plain)]
     words = whole.words_and_emoticons
     valences: list[float] = []
-    for place, item in enumerate(words):
+    for index, item in enumerate(words):
         booster = item.lower() in _boosters() or (
-            place < len(words) - 1 and item.lower() == "kind" and words[place + 1].lower() == "of"
+            index < len(words) - 1 and item.lower() == "kind" and words[index + 1].lower() == "of"
         )
         if booster:
             valences.append(0.0)
         else:
-            valences = analyser.sentiment_valence(0, whole, item, place, valences)
+            valences = analyser.sentiment_valence(0, whole, item, index, valences)
     valences = analyser._but_check(words, valences)
     total = sum(valences)
     if total:
@@ -115,11 +115,11 @@ def _without_emoji(text: str, emojis: dict[str, str]) -> tuple[str, list[int]]:
     """The text with emoji described in words, and for each character of it the place it came from."""
     out: list[str] = []
     origin: list[int] = []
-    for place, char in enumerate(text):
+    for index, char in enumerate(text):
         words = emojis.get(char)
         piece = char if words is None else words if not out or out[-1] == " " else f" {words}"
         out.extend(piece)
-        origin.extend([place] * len(piece))
+        origin.extend([index] * len(piece))
     return "".join(out), origin
 
 
