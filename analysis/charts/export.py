@@ -162,7 +162,7 @@ class Chart(Shown):
         drawn = {
             "w": f"{self.svg}{self.links}",
             "n": f"{small.svg}{small.links}" if small else "",
-            "p": pieces(self.ident, self.sheet.width, cuts) if len(cuts) > 2 else "",
+            "p": pieces(self.ident, self.sheet.width, cuts, self.sheet.scale) if len(cuts) > 2 else "",
         }
         shown = {kind: Markup(one.replace(' xmlns="http://www.w3.org/2000/svg"', "")) for kind, one in drawn.items()}  # noqa: S704
         data = quote(self.picture().decode(), safe=" !*'(),/:;=?@&+$")

@@ -181,6 +181,7 @@ def dots(
         tall, sheet, (left, right) = tops[-1] * (step + 18 if above else step), where, (8.0, 8.0) if above else sides
         where = sheet.panel(tall, left=left, right=right, above=44 if above and heads else 24, below=6)
         heights = zip(tops, slots, strict=False)
+        sheet.scale = sheet.height - tall - 6
         sheet.cuts += [sheet.height - 6 - tall * (1 - top / tops[-1]) for top, slot in heights if slot.kind == "head"]
     bare(where, (scale.low, scale.high), (tops[-1] or 1.0, 0))
     where.xaxis.tick_top()

@@ -169,13 +169,14 @@ class Sheet:
         figure: what they stand on.
         hits: the places that lead to sentences.
         cuts: the heights at which paper may divide what is drawn.
+        scale: how much at the top is the scale of all that is drawn, which each piece needs; 0 where each panel has its own.
         words: the title, subtitle and source that are written around what is drawn.
     """
 
     def __init__(self, width: float, given: Sequence[Axes] = ()) -> None:
         from matplotlib.figure import Figure
 
-        self.given, self.width, self.height, self.above = list(given), width, 0.0, 0.0
+        self.given, self.width, self.height, self.above, self.scale = list(given), width, 0.0, 0.0, 0.0
         self.figure: Figure = given[0].figure.get_figure(root=True) if given else Figure(figsize=(width / 72, 1), dpi=72)
         self.axes: list[Axes] = []
         self.hits: list[Hit] = []

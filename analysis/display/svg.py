@@ -72,19 +72,23 @@ def picture(
     )
 
 
-def pieces(ident: str, width: float, cuts: Sequence[float]) -> str:
+def pieces(ident: str, width: float, cuts: Sequence[float], scale: float = 0.0) -> str:
     """A picture of the same page, drawn again as a stack of strips, so that a printed page may end between two of them.
 
     Args:
         ident: the picture's; its group of shapes has the id ``{ident}g``.
         width: of the picture, in its own units.
         cuts: the heights at which it is cut, from its top to its bottom; n heights make n - 1 strips.
+        scale: how much at its top is a scale, which paper repeats above the first strip of each page.
 
     Returns:
-        SVG elements that reuse the picture's shapes, hidden from screen readers; "" for fewer than two heights.
+        Blocks of SVG elements that reuse the picture's shapes, hidden from screen readers; n is 2 or more.
     """
-    views = (f"0 {top:g} {width:g} {bottom - top:g}" for top, bottom in pairwise(cuts))
-    return "".join(f'<svg viewBox="{view}" aria-hidden="true"><use href="#{ident}g"/></svg>' for view in views)
+    heights = [cuts[0], *([cuts[0] + scale] if scale else []), *cuts[1:]]
+    views = [f"0 {top:g} {width:g} {bottom - top:g}" for top, bottom in pairwise(heights)]
+    strips = [f'<svg viewBox="{view}" aria-hidden="true"><use href="#{ident}g"/></svg>' for view in views]
+    head = f'<div class="head">{strips.pop(0)}</div>' if scale else ""
+    return head + "".join(f"<div>{strip}</div>" for strip in strips)
 
 
 def link_layer(view: str, places: Sequence[tuple[float, float, float, float, str, str]]) -> str:

@@ -127,7 +127,10 @@ def test_paper_may_divide_a_tall_chart_between_its_panels() -> None:
     assert page(tall).find(id=f"{tall.ident}g").name == "g"
     assert not page(low).select(".p")
     rows = [Row("a", 0.1, 0.0, 0.2, group=f"Group {place // 4}") for place in range(16)]
-    assert len(page(dots_chart(rows, table=TABLE, **WORDS)).select(".p svg")) == 4
+    parts = page(dots_chart(rows, table=TABLE, **WORDS)).select(".p div")
+    scale, first = (tuple(map(float, part.svg["viewBox"].split())) for part in parts[:2])
+    assert ("head" in parts[0]["class"], len(parts)) == (True, 5)  # the scale, which each page repeats, then the pieces
+    assert (scale[3], first[1]) == (24, scale[1] + 24)
 
 
 def test_charts_of_one_page_share_no_id() -> None:
