@@ -97,7 +97,7 @@ if TYPE_CHECKING:
     from .shown import digest as digest
     from .shown import on_page as on_page
     from .shown import stylesheet as stylesheet
-    from .shown import together as together
+    from .shown import unbroken as unbroken
     from .shown import without_style as without_style
     from .svg import FONT as FONT
     from .svg import INK as INK
@@ -146,7 +146,7 @@ __all__, __getattr__, __dir__ = _face(
         "who_says"
     ),
     passage="marked passages",
-    shown="Shown Together anchor digest on_page stylesheet together without_style",
+    shown="Shown Together anchor digest on_page stylesheet unbroken without_style",
     svg="FONT INK NEGATIVE POSITIVE SECONDARY TEXT few_colours link_layer picture pieces",
     table="Column Link Table",
     templates="environment macros",

@@ -35,14 +35,14 @@ def without_style(fragment: str) -> str:
     return _STYLE.sub("", fragment).replace("<a xlink:href=", "<a href=")
 
 
-def together(fragment: str) -> str:
+def unbroken(fragment: str) -> str:
     """Text or HTML in which no line ends between a number and its "%", nor within "n = 9"."""
     return _LOOSE.sub("\N{NO-BREAK SPACE}", fragment)
 
 
 def on_page(shown: str) -> Markup:
     """The HTML of something shown as it stands on a page of a report, which says the rules of style once."""
-    return Markup(together(without_style(shown)))  # noqa: S704 - escaped where it was made; the policy stops what was not
+    return Markup(unbroken(without_style(shown)))  # noqa: S704 - escaped where it was made; the policy stops what was not
 
 
 class Shown:

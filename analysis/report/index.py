@@ -45,8 +45,8 @@ from ..display import (
     strongest_points,
     stylesheet,
     times,
-    together,
     tone_word,
+    unbroken,
     verdict,
     voice_of,
     who_says,
@@ -222,7 +222,7 @@ def turns(study: Study) -> list[str]:
         contrast for contrast in contrasts(study.parse, study.series) if contrast.difference.side in ("negative", "positive")
     ]
     clear.sort(key=lambda contrast: -abs(contrast.difference.value or 0.0))
-    return [together(visible(line)) for line in (*lines, *map(contrast_line, clear[:TURNS_MAX]))]
+    return [unbroken(visible(line)) for line in (*lines, *map(contrast_line, clear[:TURNS_MAX]))]
 
 
 def doubts(study: Study) -> list[str]:
@@ -234,7 +234,7 @@ def doubts(study: Study) -> list[str]:
     with contextlib.suppress(ModelError):  # a package without the benchmarks' results
         if kinds and study.scorer == DEFAULT_SCORER and (rows := wrong_calls(results(), kinds)):
             lines.append(errors_line(rows))
-    return list(map(together, map(visible, lines)))
+    return list(map(unbroken, map(visible, lines)))
 
 
 def actor_anchor(place: int) -> str:
@@ -291,7 +291,7 @@ def card(path: Path, notebook: Any) -> Card:
         if len(kept) + len(line) >= CARD_CHARS:
             break
         kept += f" {line}"
-    return Card(f"{path.stem}.html", title_of(path), together(kept))
+    return Card(f"{path.stem}.html", title_of(path), unbroken(kept))
 
 
 def _meta(study: Study) -> str:
@@ -312,7 +312,7 @@ def _finding(parse: Parse, tones: ToneSeries, links: dict[str, str]) -> Finding:
         links[tones.actor.name].removeprefix("#"),
         visible(shorten(tones.actor.name, 80)),
         verdict(tones.estimate) if tones.scored_count else NOT_SCORED,
-        together(mean_with_interval(tones.estimate)) if tones.estimate.value is not None else "",
+        unbroken(mean_with_interval(tones.estimate)) if tones.estimate.value is not None else "",
         visible(str(who_says(tones))) if tones.scored_count else plural(tones.mention_count, "mention"),
         "" if tones.scored_count in (0, tones.mention_count) else scored_of(tones),
         _gauge(tones),

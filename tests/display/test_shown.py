@@ -13,7 +13,7 @@ from analysis.display import (
     passages,
     say,
     stylesheet,
-    together,
+    unbroken,
     without_style,
 )
 from tests.build import parsed
@@ -71,5 +71,5 @@ def test_a_drawn_link_does_not_break_jupyterlab():
 def test_a_number_and_its_unit_stay_together():
     """No line ends within "90 %" or "n = 9"; nothing else changes."""
     text = "+0.12 (90 % interval, n = 9 sentences), 5 of 6, % n = none"
-    assert together(text) == "+0.12 (90\u00a0% interval, n\u00a0=\u00a09 sentences), 5 of 6, % n = none"
-    assert together(together(text)) == together(text)
+    assert unbroken(text) == "+0.12 (90\u00a0% interval, n\u00a0=\u00a09 sentences), 5 of 6, % n = none"
+    assert unbroken(unbroken(text)) == unbroken(text)
