@@ -385,6 +385,22 @@ def read_model_file(path: Path, expected: str | None, model: str) -> bytes:
     return data
 
 
+def open_session(model: bytes) -> Any:
+    """A network in ONNX Runtime that uses one core, so that several may work side by side.
+
+    Raises:
+        MissingPart: the package `onnxruntime` is not installed.
+    """
+    try:
+        import onnxruntime
+    except ImportError as problem:
+        raise MissingPart(f"The encoder needs {problem.name}. Install it: pip install onnxruntime tokenizers") from problem
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
 @cache
 def open_tokenizer(folder: Path) -> Any:
     """What cuts text into word pieces, as the shipped networks read them; loaded once from the tone model's folder.

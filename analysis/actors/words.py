@@ -17,8 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import MissingPart
-from ..language import open_tokenizer, read_model_file
+from ..language import open_session, open_tokenizer, read_model_file
 from ..model import Parse
 from .candidates import ANAPHOR, PAIR, Anaphor, Candidate
 
@@ -129,19 +128,12 @@ def open_model() -> dict[str, Any]:
 
     from .coreference import FOLDER, MODEL
 
-    try:
-        import onnxruntime
-    except ImportError as problem:
-        raise MissingPart(f"Reading pronouns needs {problem.name}. Install it: pip install onnxruntime") from problem
     facts = json.loads(read_model_file(FOLDER / "coreference.json", None, MODEL))
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
     trunk = read_model_file(FOLDER / "words.int8.onnx", facts["sha256"]["words.int8.onnx"], MODEL)
     heads = read_model_file(FOLDER / "words.npz", facts["sha256"]["words.npz"], MODEL)
     with np.load(io.BytesIO(heads), allow_pickle=False) as held:
         model: dict[str, Any] = {name: held[name].astype(np.float32) for name in held.files}
-    model["session"] = onnxruntime.InferenceSession(trunk, options, providers=["CPUExecutionProvider"])
+    model["session"] = open_session(trunk)
     model["pair_starts"] = np.cumsum([0, *list(PAIR.values())[:-1]])
     model["anaphor_starts"] = np.cumsum([0, *list(ANAPHOR.values())[:-1]])
     model["mixture"] = facts["mixture"]

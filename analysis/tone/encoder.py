@@ -23,8 +23,8 @@ from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import MissingPart, SpanError
-from ..language import open_tokenizer, read_model_file
+from ..errors import SpanError
+from ..language import open_session, open_tokenizer, read_model_file
 from ..model import Span
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 Ids = tuple[int, ...]
 Actors = tuple[tuple[Span, ...], ...]
 """The spans of each actor of a sentence, spans and actors by their place."""
-
 
 THREADS = 8
 """Batches in work at once, at most; each uses one core, which wastes less than several cores on one small batch. As elsewhere,
@@ -366,18 +365,10 @@ def check(sentences: Sequence[str], spans: Sequence[Span], name: str) -> None:
 @cache
 def open_model() -> Loaded:
     """Load the model once, after checking its files against their recorded checksums."""
-    try:
-        import onnxruntime
-    except ImportError as problem:
-        raise MissingPart(f"The encoder needs {problem.name}. Install it: pip install onnxruntime tokenizers") from problem
     facts = json.loads(read_model_file(FOLDER / "encoder.json", None, "encoder"))
     model = read_model_file(FOLDER / "model.int8.onnx", facts["sha256"]["model.int8.onnx"], "encoder")
     tokenizer = open_tokenizer(FOLDER)
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    return Loaded(session, tokenizer, facts)
+    return Loaded(open_session(model), tokenizer, facts)
 
 
 def read_rows(
