@@ -123,5 +123,5 @@ def _minhash(values: NDArray[np.uint32]) -> object:
     return LeanMinHash(seed=1, hashvalues=np.asarray(values, dtype=np.uint32), scheme="affine32")
 
 
-def _shared(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> float:
-    return float((one == other).mean())
+def _shared(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> float:
+    return float((first == second).mean())

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from ..constants import BOOTSTRAP_ROUNDS, SEED
+from ..constants import BOOTSTRAP_ROUNDS, CODED_SHARE, SEED
 from ..model import Estimate
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Counts = NDArray[Any]
+
+WIDTH_LEAST: Final = 1e-9
+"""An interval narrower than this has no width but for the rounding of its ends."""
 
 
 def ordinal_alpha(rows: Sequence[Sequence[float | None]], *, clusters: Sequence[str] | None = None) -> Estimate:
@@ -54,10 +57,13 @@ def ordinal_alpha(rows: Sequence[Sequence[float | None]], *, clusters: Sequence[
     drawn = generator.multinomial(len(summed), np.full(len(summed), 1 / len(summed)), size=BOOTSTRAP_ROUNDS)
     alphas = _alpha(np.einsum("bg,gij->bij", drawn, summed))
     alphas = alphas[~np.isnan(alphas)]
-    lo, hi = np.quantile(alphas, [0.025, 0.975]) if len(summed) > 1 and len(alphas) else (value, value)
-    if float(hi) - float(lo) < 1e-9:
+    tail = (1 - CODED_SHARE) / 2
+    lo, hi = np.quantile(alphas, [tail, 1 - tail]) if len(summed) > 1 and len(alphas) else (value, value)
+    if float(hi) - float(lo) < WIDTH_LEAST:
         return Estimate(None, None, None, n, f"an alpha of {value:.2f} whose interval cannot be told from so few rows")
-    return Estimate(value, min(float(lo), value), max(float(hi), value), n, "95 % bootstrap interval over rows")
+    return Estimate(
+        value, min(float(lo), value), max(float(hi), value), n, f"{100 * CODED_SHARE:g} % bootstrap interval over rows"
+    )
 
 
 def _coincidences(counts: Counts) -> Counts:
@@ -65,8 +71,8 @@ def _coincidences(counts: Counts) -> Counts:
     import numpy as np
 
     pairs = counts[:, :, None] * counts[:, None, :] - np.eye(counts.shape[1]) * counts[:, :, None]
-    found: Counts = pairs / (counts.sum(axis=1) - 1)[:, None, None]
-    return found
+    coincidences: Counts = pairs / (counts.sum(axis=1) - 1)[:, None, None]
+    return coincidences
 
 
 def _alpha(coincidences: Counts) -> Counts:
@@ -84,8 +90,8 @@ def _alpha(coincidences: Counts) -> Counts:
     distance = distance + distance.transpose(0, 2, 1)
     expected = (margins[:, :, None] * margins[:, None, :] * distance).sum(axis=(1, 2))
     with np.errstate(invalid="ignore", divide="ignore"):
-        found: Counts = 1 - (coincidences * distance).sum(axis=(1, 2)) * (total - 1) / expected
-    return np.where(expected > 0, found, np.nan)
+        alphas: Counts = 1 - (coincidences * distance).sum(axis=(1, 2)) * (total - 1) / expected
+    return np.where(expected > 0, alphas, np.nan)
 
 
 def confusion(people: Sequence[int], machine: Sequence[int], weights: Sequence[float]) -> list[list[float]]:
@@ -97,8 +103,8 @@ def confusion(people: Sequence[int], machine: Sequence[int], weights: Sequence[f
     """
     total = sum(weights)
     table = [[0.0] * 3 for _ in range(3)]
-    for one, other, weight in zip(people, machine, weights, strict=True):
-        table[one][other] += weight / total
+    for coded, called, weight in zip(people, machine, weights, strict=True):
+        table[coded][called] += weight / total
     return table
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ..constants import CODED_LEAST, CODED_SHARE, MIN_POINTS
 from ..model import Estimate
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[Any]
+
+VARIANCE_LEAST: Final = 1e-12
+"""A variance below this is zero but for rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +88,28 @@ def corrected_mean(
     weights = np.where(coded, 1 / np.where(coded, np.asarray(probabilities, dtype=float), 1.0), 0.0)
     groups = np.unique(np.asarray(clusters, dtype=object).astype(str), return_inverse=True)[1]
     n = int(coded.sum())
-    alone = called.mean() if len(called) else math.nan
-    own = _estimate(float(alone), (called - alone) / max(len(called), 1), groups, len(called), bounds)
+    machine_mean = float(called.mean()) if len(called) else math.nan
+    by_machine = _estimate(machine_mean, (called - machine_mean) / max(len(called), 1), groups, len(called), bounds)
     if n < least:
         none = Estimate(None, None, None, n, f"fewer than {least} coded")
-        return ThreeEstimates(own, none, none, n)
+        return ThreeEstimates(by_machine, none, none, n)
     share = weights / weights.sum()
-    mean = float((share * said).sum())
-    hand = _estimate(mean, share * (said - mean), groups, n, bounds)
-    apart = said - power * called
-    rest = float((share * apart).sum())
-    far = (called - alone) * power / len(called)
-    near = share * (apart - rest)
-    best = _estimate(power * float(alone) + rest, far + near, groups, n, bounds)
+    people_mean = float((share * said).sum())
+    from_people = share * (said - people_mean)
+    by_people = _estimate(people_mean, from_people, groups, n, bounds)
+    differences = said - power * called
+    correction = float((share * differences).sum())
+    from_machine = (called - machine_mean) * power / len(called)
+    from_differences = share * (differences - correction)
+    both = _estimate(power * machine_mean + correction, from_machine + from_differences, groups, n, bounds)
     needed = []
     if int(groups.max()) >= 1:
         for size in (size for size in sizes if size <= len(called)):
-            wide = _quantile(groups) * math.sqrt(_variance(share * (said - mean), groups) * n / size)
-            slim = _quantile(groups) * math.sqrt(_variance(far, groups) + _variance(near, groups) * n / size)
-            needed.append((size, wide, slim))
-    return ThreeEstimates(own, hand, best, n, tuple(needed))
+            scale = n / size
+            alone = _variance(from_people, groups) * scale
+            corrected = _variance(from_machine, groups) + _variance(from_differences, groups) * scale
+            needed.append((size, _quantile(groups) * math.sqrt(alone), _quantile(groups) * math.sqrt(corrected)))
+    return ThreeEstimates(by_machine, by_people, both, n, tuple(needed))
 
 
 def _estimate(value: float, influence: Numbers, groups: Numbers, n: int, bounds: tuple[float, float]) -> Estimate:
@@ -114,7 +119,7 @@ def _estimate(value: float, influence: Numbers, groups: Numbers, n: int, bounds:
     if int(groups.max()) < 1:
         return Estimate(None, None, None, n, "one article alone says nothing of others")
     variance = _variance(influence, groups)
-    if variance < 1e-12:
+    if variance < VARIANCE_LEAST:
         variance = 1 / (n + 1) ** 2  # nothing differed: as if one unit more might
     half = _quantile(groups) * math.sqrt(variance)
     lo, hi = max(bounds[0], value - half), min(bounds[1], value + half)

@@ -150,15 +150,15 @@ def mean_of(readings: Sequence[SentenceTone], *, share: float = INTERVAL_SHARE) 
     return _interval(mean.value, mean.spread + mean.shared, [mean], len(readings), share=share)
 
 
-def difference_of(one: Sequence[SentenceTone], other: Sequence[SentenceTone], *, share: float = INTERVAL_SHARE) -> Estimate:
+def difference_of(first: Sequence[SentenceTone], second: Sequence[SentenceTone], *, share: float = INTERVAL_SHARE) -> Estimate:
     """How much more positive the mean of some readings is than that of others, with its interval.
 
     Sentences that both sides have are paired. A dark sentence about two actors lowers both means, so it adds nothing to their
     difference.
 
     Args:
-        one: the readings of the first side, one for each distinct sentence.
-        other: the readings of the second side.
+        first: the readings of one side, one for each distinct sentence.
+        second: the readings of the other side.
         share: the confidence level of the interval, in (0, 1).
 
     Returns:
@@ -171,14 +171,18 @@ def difference_of(one: Sequence[SentenceTone], other: Sequence[SentenceTone], *,
         >>> difference_of(mild, dark).side
         'positive'
     """
-    n = len({item.sentence for item in (*one, *other)})
-    if min(len(one), len(other)) < MIN_POINTS:
+    n = len({reading.sentence for reading in (*first, *second)})
+    if min(len(first), len(second)) < MIN_POINTS:
         return Estimate(None, None, None, n, f"fewer than {MIN_POINTS} scored sentences on one side")
-    means = [_Mean.of(one), _Mean.of(other)]
-    tones = [{item.sentence: item.tone - mean.value for item in group} for group, mean in zip((one, other), means, strict=True)]
-    together = fsum(tones[0][at] * tones[1][at] for at in sorted(set(tones[0]) & set(tones[1])))
-    together /= math.sqrt(len(one) * (len(one) - 1) * len(other) * (len(other) - 1))
-    spread = max(0.0, fsum(mean.spread for mean in means) - 2 * together)
+    means = [_Mean.of(first), _Mean.of(second)]
+    deviations = [
+        {reading.sentence: reading.tone - mean.value for reading in side}
+        for side, mean in zip((first, second), means, strict=True)
+    ]
+    shared = sorted(set(deviations[0]) & set(deviations[1]))
+    covariance = fsum(deviations[0][sentence] * deviations[1][sentence] for sentence in shared)
+    covariance /= math.sqrt(len(first) * (len(first) - 1) * len(second) * (len(second) - 1))
+    spread = max(0.0, fsum(mean.spread for mean in means) - 2 * covariance)
     variance = spread + fsum(mean.shared for mean in means)
     return _interval(means[0].value - means[1].value, variance, means, n, share=share, reach=2.0)
 
@@ -195,11 +199,11 @@ class _Mean:
     @classmethod
     def of(cls, readings: Sequence[SentenceTone]) -> _Mean:
         n = len(readings)
-        value = fsum(item.tone for item in readings) / n
-        squares = fsum((item.tone - value) ** 2 for item in readings)
+        value = fsum(reading.tone for reading in readings) / n
+        squares = fsum((reading.tone - value) ** 2 for reading in readings)
         freedom = n - 1 + PRIOR_SENTENCES
         variance = (squares + PRIOR_SENTENCES * PRIOR_VARIANCE) / freedom
-        return cls(value, variance / n, SHARED_DOUBT * fsum(item.doubt for item in readings) / n, freedom)
+        return cls(value, variance / n, SHARED_DOUBT * fsum(reading.doubt for reading in readings) / n, freedom)
 
 
 def _interval(value: float, variance: float, means: Sequence[_Mean], n: int, *, share: float, reach: float = 1.0) -> Estimate:

@@ -23,7 +23,7 @@ _WRITTEN: Final = (
     re.compile(rf"\b(?P<day>\d\d?)\.(?P<month>\d\d?)\.{_YEAR}\b"),
     re.compile(rf"^{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?:T?\d{{4,6}}Z?)?$"),
 )
-_SLASHES: Final = re.compile(rf"\b(?P<one>\d\d?)[/\-](?P<two>\d\d?)[/\-]{_YEAR}\b")
+_SLASHES: Final = re.compile(rf"\b(?P<first>\d\d?)[/\-](?P<second>\d\d?)[/\-]{_YEAR}\b")
 _MONTHLY: Final = (
     re.compile(rf"^{_YEAR}-(?P<month>0[1-9]|1[0-2])$"),
     re.compile(rf"^{_MONTH},? {_YEAR}$", re.IGNORECASE),
@@ -58,9 +58,9 @@ def read_date(value: object) -> str | None:
     text = " ".join(str(int(value) if isinstance(value, float) and value.is_integer() else value).split())
     if text.casefold() in _NULLS:
         return None
-    found = next(dates_in(text), None) or _partly(text)
-    if found is not None:
-        return found
+    stated = next(dates_in(text), None) or _partly(text)
+    if stated is not None:
+        return stated
     if (match := _SLASHES.search(text)) and _either(match) is not None:
         raise ValueError(f"the date {text!r} can be read in two ways. Write it as year, month, day: 2024-05-03")
     raise ValueError(f"{text[:40]!r} is no date. Write it as year, month, day: 2024-05-03")
@@ -73,15 +73,15 @@ def dates_in(text: str) -> Iterator[str]:
             if (day := _day(match["year"], _month(match["month"]), match["day"])) is not None:
                 yield day
     for match in _SLASHES.finditer(text):
-        one, two = int(match["one"]), int(match["two"])
-        if one == two or max(one, two) > 12:
-            month, number = (one, two) if two > 12 or one == two else (two, one)
-            if (found := _day(match["year"], month, str(number))) is not None:
-                yield found
+        first, second = int(match["first"]), int(match["second"])
+        if first == second or max(first, second) > 12:
+            month, number = (first, second) if second > 12 or first == second else (second, first)
+            if (day := _day(match["year"], month, str(number))) is not None:
+                yield day
 
 
 def _either(match: re.Match[str]) -> str | None:
-    return _day(match["year"], int(match["one"]), match["two"])
+    return _day(match["year"], int(match["first"]), match["second"])
 
 
 def _partly(text: str) -> str | None:
