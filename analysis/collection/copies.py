@@ -61,7 +61,7 @@ def signature(text: str) -> str:
     words = re.findall(r"\w+", text.casefold())
     runs = {" ".join(words[at : at + COPY_WORDS]) for at in range(max(1, len(words) - COPY_WORDS + 1))}
     made = MinHash(num_perm=COPY_HASHES, seed=1, scheme="affine32")
-    made.update_batch([run.encode("utf-8", "replace") for run in sorted(runs)])
+    made.update_batch([run.encode() for run in sorted(runs)])
     return np.asarray(made.hashvalues, dtype="<u4").tobytes().hex()
 
 
@@ -117,10 +117,9 @@ def _values(text: str) -> NDArray[np.uint32]:
 
 
 def _minhash(values: NDArray[np.uint32]) -> object:
-    import numpy as np
     from datasketch import LeanMinHash
 
-    return LeanMinHash(seed=1, hashvalues=np.asarray(values, dtype=np.uint32), scheme="affine32")
+    return LeanMinHash(seed=1, hashvalues=values, scheme="affine32")
 
 
 def _shared(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> float:

@@ -56,9 +56,8 @@ def ordinal_alpha(rows: Sequence[Sequence[float | None]], *, clusters: Sequence[
     generator = np.random.default_rng(SEED)
     drawn = generator.multinomial(len(summed), np.full(len(summed), 1 / len(summed)), size=BOOTSTRAP_ROUNDS)
     alphas = _alpha(np.einsum("bg,gij->bij", drawn, summed))
-    alphas = alphas[~np.isnan(alphas)]
     tail = (1 - CODED_SHARE) / 2
-    lo, hi = np.quantile(alphas, [tail, 1 - tail]) if len(summed) > 1 and len(alphas) else (value, value)
+    lo, hi = np.quantile(alphas[~np.isnan(alphas)], [tail, 1 - tail])
     if float(hi) - float(lo) < WIDTH_LEAST:
         return Estimate(None, None, None, n, f"an alpha of {value:.2f} whose interval cannot be told from so few rows")
     return Estimate(
@@ -86,12 +85,12 @@ def _alpha(coincidences: Counts) -> Counts:
     total = margins.sum(axis=1)
     upto = np.cumsum(margins, axis=1)
     between = upto[:, None, :] - upto[:, :, None] + (margins[:, :, None] - margins[:, None, :]) / 2
-    distance = np.triu(between, 1) ** 2
+    distance = np.triu(between) ** 2
     distance = distance + distance.transpose(0, 2, 1)
     expected = (margins[:, :, None] * margins[:, None, :] * distance).sum(axis=(1, 2))
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore"):  # 0 / 0 where all labels are the same
         alphas: Counts = 1 - (coincidences * distance).sum(axis=(1, 2)) * (total - 1) / expected
-    return np.where(expected > 0, alphas, np.nan)
+    return alphas
 
 
 def confusion(people: Sequence[int], machine: Sequence[int], weights: Sequence[float]) -> list[list[float]]:

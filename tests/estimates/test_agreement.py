@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 
+from analysis.constants import BOOTSTRAP_ROUNDS, SEED
 from analysis.estimates import ordinal_alpha
 from analysis.estimates.agreement import confusion, false_alarms, macro_f1
 
@@ -64,8 +66,33 @@ def test_where_agreement_cannot_be_told():
     """One coder alone; all labels the same; perfect agreement on too few rows: None, each with its reason."""
     assert ordinal_alpha([[1, None], [0, None]]).method == "no row was coded by two coders"
     assert ordinal_alpha([]).n == 0
-    assert ordinal_alpha([[0, 0]] * 9).method.startswith("all labels are the same")
-    assert ordinal_alpha([[1, 1], [0, 0], [-1, -1]] * 3).method.startswith("an alpha of 1.00 whose interval")
+    with np.errstate(all="raise"):
+        same = ordinal_alpha([[0, 0]] * 9)
+    assert (same.value, same.n) == (None, 9)
+    assert same.method == "all labels are the same, so agreement cannot be told from chance"
+    perfect = ordinal_alpha([[1, 1], [0, 0], [-1, -1]] * 3)
+    assert (perfect.value, perfect.n) == (None, 9)
+    assert perfect.method.startswith("an alpha of 1.00 whose interval")
+    assert ordinal_alpha([[1, 1], [0, 0], [0, 1]], clusters=["a"] * 3).value is None
+
+
+@pytest.mark.parametrize("clustered", [False, True])
+def test_the_interval_is_that_of_the_resamples(clustered):
+    """Of two labels alpha is 1 - (N - 1) o / (n0 n1): N labels, o disagreements, n0 and n1 of each label.
+
+    Each resample draws as many rows, or clusters of two rows, as there are; one whose labels are all the same has no alpha. The
+    interval leaves out 2.5 % of the others on each side.
+    """
+    rows = [[0, 0]] * 8 + [[1, 1]] * 6 + [[0, 1]] * 4
+    each = 2 if clustered else 1
+    count = len(rows) // each
+    drawn = np.random.default_rng(SEED).multinomial(count, np.full(count, 1 / count), size=BOOTSTRAP_ROUNDS)
+    zeros, ones, apart = (each * drawn[:, at // each : to // each].sum(axis=1) for at, to in ((0, 8), (8, 14), (14, 18)))
+    with np.errstate(invalid="ignore"):
+        alphas = 1 - (2 * len(rows) - 1) * apart / ((2 * zeros + apart) * (2 * ones + apart))
+    found = ordinal_alpha(rows, clusters=[f"{at // each:02}" for at in range(len(rows))])
+    assert (found.lo, found.hi) == pytest.approx(np.nanquantile(alphas, [0.025, 0.975]))
+    assert found.value == pytest.approx(1 - 35 * 4 / ((16 + 4) * (12 + 4)))
 
 
 def test_whole_articles_are_resampled():

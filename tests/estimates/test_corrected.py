@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from math import sqrt
 
 import pytest
@@ -284,9 +285,33 @@ def test_too_few_are_none_with_the_reason():
     few = corrected_mean([0.0] * 40, people, [0.5] * 40, list(map(str, range(40))))
     assert (few.corrected.value, few.corrected.method, few.coded) == (None, "fewer than 20 coded", 19)
     assert few.machine.value == 0
-    assert corrected_mean([0.0] * 4, [1] * 4, [1.0] * 4, list("abcd")).machine.method == "fewer than 5 sentences"
-    alone = corrected_mean([0.0] * 40, [1] * 40, [1.0] * 40, ["a"] * 40)
+    four = corrected_mean([0.0] * 4, [1] * 4, [1.0] * 4, list("abcd")).machine
+    assert (four.value, four.n, four.method) == (None, 4, "fewer than 5 sentences")
+    alone = corrected_mean([0.0] * 40, [1] * 40, [1.0] * 40, ["a"] * 40, sizes=(20,))
     assert alone.corrected.method == "one article alone says nothing of others"
+    assert (alone.corrected.n, alone.needed) == (40, ())
+    with warnings.catch_warnings(action="error"):
+        nothing = corrected_mean([], [], [], [])
+    assert (nothing.machine.value, nothing.machine.n, nothing.coded) == (None, 0, 0)
+
+
+def test_equal_labels_have_an_interval():
+    """Nothing differs between 20 articles: half a width is t(19) / 21, as if one unit more might differ by one."""
+    found = corrected_mean([0.0] * 20, [0] * 20, [1.0] * 20, list(map(str, range(20))))
+    assert (found.people.value, found.people.n, found.coded) == (0, 20, 20)
+    assert found.people.hi == pytest.approx(stats.t.ppf(0.975, 19) / 21)
+
+
+def test_two_articles_are_enough_for_widths():
+    """The width foretold for as many as were coded is that of the estimate by people alone; half as many give sqrt(2) of it."""
+    people = [1, 0, 1, 1, 0] * 2 + [0, -1, 0, 0, 1] * 2
+    found = corrected_mean([0.0] * 20, people, [1.0] * 20, ["a"] * 10 + ["b"] * 10, sizes=(10, 20), bounds=(-99, 99))
+    half = found.people.hi - found.people.value
+    assert [(size, alone) for size, alone, _ in found.needed] == [
+        (10, pytest.approx(half * sqrt(2))),
+        (20, pytest.approx(half)),
+    ]
+    assert [corrected for *_, corrected in found.needed] == [pytest.approx(half * sqrt(2)), pytest.approx(half)]
 
 
 def test_weights_are_respected_by_hand():

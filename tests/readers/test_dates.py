@@ -53,6 +53,8 @@ def test_no_date_is_none(value):
         ("25/12/2024", "2024-12-25"),
         ("12/25/2024", "2024-12-25"),
         ("05/05/2024", "2024-05-05"),
+        ("13/05/2024", "2024-05-13"),
+        ("05/13/2024", "2024-05-13"),
         ("2024-05", "2024-05"),
         ("May 2024", "2024-05"),
         ("2024", "2024"),
@@ -87,7 +89,7 @@ def test_seconds_are_read_in_universal_time(monkeypatch):
         time.tzset()
 
 
-@pytest.mark.parametrize("value", ["03/05/2024", "5-3-2024"])
+@pytest.mark.parametrize("value", ["03/05/2024", "5-3-2024", "11/12/2024"])
 def test_two_readings_are_refused(value):
     """3 May or 5 March is never guessed."""
     with pytest.raises(ValueError, match="two ways"):
