@@ -1,13 +1,20 @@
-"""Text of an article as safe HTML: signs that cannot be seen are shown, everything else is escaped."""
+"""Text of an article as safe HTML, by itself and in templates: unseen characters are shown, everything else is escaped."""
 
 from __future__ import annotations
 
 import html
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).parent / "resources" / "template"
 
 _INVISIBLE = {
     0x061C: "ALM",
@@ -55,18 +62,18 @@ def _label(character: str) -> str | None:
 def _pieces(text: str) -> Iterable[tuple[str, bool]]:
     """Runs of a text in order; the flag marks labels that stand for an unseen character."""
     start = 0
-    for place, character in enumerate(text):
+    for at, character in enumerate(text):
         if character.isalnum() or character == " ":
             continue
         label = _label(character)
         if label is None:
             continue
-        if character in _JOINERS and 0 < place < len(text) - 1 and min(ord(text[place - 1]), ord(text[place + 1])) > 0x2FF:
+        if character in _JOINERS and 0 < at < len(text) - 1 and min(ord(text[at - 1]), ord(text[at + 1])) > 0x2FF:
             continue  # joins signs of a script or an emoji that need it
-        if start < place:
-            yield text[start:place], False
+        if start < at:
+            yield text[start:at], False
         yield label, True
-        start = place + 1
+        start = at + 1
     if start < len(text):
         yield text[start:], False
 
@@ -93,6 +100,19 @@ def safe(text: object) -> Markup:
 def attribute(text: object) -> Markup:
     """Text for the inside of a quoted HTML attribute."""
     return Markup(html.escape(visible(str(text)), quote=True))  # noqa: S704 - escaped here
+
+
+@cache
+def environment() -> Environment:
+    """Jinja's environment for all templates: each is compiled once, and everything put into one is escaped.
+
+    Text of an article goes through the filter ``text`` (``safe``), inside a tag through ``attribute``.
+    """
+    from jinja2 import Environment, FileSystemLoader
+
+    templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    templates.filters |= {"text": safe, "attribute": attribute}
+    return templates
 
 
 def shorten(text: str, length: int) -> str:
@@ -126,19 +146,10 @@ class Short:
 
     def _repr_html_(self) -> str:
         heads, *rows = self._rows()
-        head = "".join(f'<th scope="col">{safe(name)}</th>' for name in heads)
-        shown = [
-            "<tr>" + "".join(f"<td><bdi>{safe(shorten(str(cell), LINE_CHARS))}</bdi></td>" for cell in row) + "</tr>"
-            for row in rows[:SHORT_ROWS]
-        ]
-        if len(rows) > SHORT_ROWS:
-            shown.append(f'<tr><td colspan="{len(heads)}">and {len(rows) - SHORT_ROWS} more</td></tr>')
-        first, *others = (safe(shorten(line, LINE_CHARS)) for line in self._lines())
-        return (
-            f'<div class="toward mathjax_ignore tex2jax_ignore"><table><caption>{first}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{''.join(shown)}</tbody></table>"
-            f"{''.join(f'<p>{line}</p>' for line in others)}</div>"
-        )
+        cells = [[shorten(str(cell), LINE_CHARS) for cell in row] for row in rows[:SHORT_ROWS]]
+        caption, *lines = (shorten(line, LINE_CHARS) for line in self._lines())
+        macros = environment().get_template("short.html.j2").module
+        return str(macros.short(heads, cells, max(0, len(rows) - SHORT_ROWS), caption, lines))  # type: ignore[attr-defined]
 
 
 def few(items: Sequence[object], most: int = 4) -> str:

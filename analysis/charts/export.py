@@ -15,7 +15,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from .. import __version__
-from ..display import Shown, Table, anchor, digest, few_colours, link_layer, macros, picture, pieces
+from ..display import Display, Table, anchor, digest, few_colours, link_layer, macros, picture, pieces
 from ..errors import ChartError
 from ..safe_text import visible
 from .layout import FRAME, GROUND, NARROW, WIDTH, Sheet, house_style, in_force
@@ -33,7 +33,7 @@ Draw = Callable[[Sheet], Parts]
 
 
 @dataclass(frozen=True, repr=False)
-class Chart(Shown):
+class Chart(Display):
     """A finished chart.
 
     Attributes:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import MethodType
 from typing import TYPE_CHECKING, Any
 
-from ..display import Together, passages, say
+from ..display import Stack, passages, say
 from .export import Chart
 from .rows import ranking, voice_bars
 from .sentences import certainty_flow, dispersion, sentiment_flow, tone_panels
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..study import Study
 
 
-def explore(study: Study, *, actor: str, voice: str | None = None, at_least: float = 0.0, link: bool = False) -> Together:
+def explore(study: Study, *, actor: str, voice: str | None = None, at_least: float = 0.0, link: bool = False) -> Stack:
     """Everything on one actor: its panel, then its sentences with their words.
 
     Args:
@@ -43,7 +43,7 @@ def explore(study: Study, *, actor: str, voice: str | None = None, at_least: flo
     where = f" in the voice of {voice}" if voice is not None else ""
     where += f", {at_least:.2f} or more from zero" if at_least else ""
     panel = tone_panels(study, one.actor.name, link=link)
-    return Together((panel, passages(study.parse, scores, caption=f"Wording toward {one.actor.name}{where}", link=link)))
+    return Stack((panel, passages(study.parse, scores, caption=f"Wording toward {one.actor.name}{where}", link=link)))
 
 
 def browse(study: Study) -> Any:

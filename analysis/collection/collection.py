@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..constants import DEFAULT_SCORER
+from ..display import Card, listing, plural
 from ..errors import ArticleError, UnreadableCorpus
 from ..model import Article
 from ..readers import CORRECTIONS, Reading, Refusal, read_corpus, slug
-from ..safe_text import safe
 from ..study import FRAMES, Study, open_article, project_folder
 from .copies import ArticleSignature, find_copies, signature
 from .dataset import PARTS, is_scored, need, read_manifest, table_of
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ..tone import Scorer
 
 SEED_COLLECTION = "flood"
+OUTLETS_NAMED = 4
+"""Outlets that a collection names when it is shown; the others are counted."""
 
 
 def open_articles(
@@ -236,14 +238,14 @@ class Collection:
 
     def __repr__(self) -> str:
         outlets = self._outlets()
-        named = f" of {len(outlets)} outlet{'s' * (len(outlets) != 1)}" if outlets else ""
-        some = [*outlets[:4], *([f"{len(outlets) - 4} more"] if len(outlets) > 4 else [])]
-        listed = " and ".join(filter(None, (", ".join(some[:-1]), *some[-1:])))
-        left = f"\n{len(self.refusals)} rows or files gave no article" if self.refusals else ""
-        return f"{len(self):,} articles{named}{f': {listed}' if listed else ''}{left}"
+        more = [f"{len(outlets) - OUTLETS_NAMED} more"] if len(outlets) > OUTLETS_NAMED else []
+        named = f" of {plural(len(outlets), 'outlet')}: {listing([*outlets[:OUTLETS_NAMED], *more])}" if outlets else ""
+        refused = f"\n{plural(len(self.refusals), 'row or file', 'rows or files')} gave no article" if self.refusals else ""
+        return f"{plural(len(self), 'article')}{named}{refused}"
 
     def _repr_html_(self) -> str:
-        return "".join(f'<p class="toward mathjax_ignore tex2jax_ignore">{safe(line)}</p>' for line in repr(self).splitlines())
+        title, *lines = repr(self).splitlines()
+        return Card(title, tuple(lines))._repr_html_()
 
 
 def rows_of_study(study: Study) -> dict[str, list[tuple[Any, ...]]]:

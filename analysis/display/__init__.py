@@ -10,6 +10,15 @@ if TYPE_CHECKING:
     from .answer import Answer as Answer
     from .answer import Phrase as Phrase
     from .answer import say as say
+    from .base import Card as Card
+    from .base import Display as Display
+    from .base import Stack as Stack
+    from .base import anchor as anchor
+    from .base import digest as digest
+    from .base import on_page as on_page
+    from .base import stylesheet as stylesheet
+    from .base import unbroken as unbroken
+    from .base import without_style as without_style
     from .captions import FORMS as FORMS
     from .captions import SCALE as SCALE
     from .captions import STATES as STATES
@@ -91,14 +100,6 @@ if TYPE_CHECKING:
     from .findings import who_says as who_says
     from .passage import marked as marked
     from .passage import passages as passages
-    from .shown import Shown as Shown
-    from .shown import Together as Together
-    from .shown import anchor as anchor
-    from .shown import digest as digest
-    from .shown import on_page as on_page
-    from .shown import stylesheet as stylesheet
-    from .shown import unbroken as unbroken
-    from .shown import without_style as without_style
     from .svg import FONT as FONT
     from .svg import INK as INK
     from .svg import NEGATIVE as NEGATIVE
@@ -146,7 +147,7 @@ __all__, __getattr__, __dir__ = _face(
         "who_says"
     ),
     passage="marked passages",
-    shown="Shown Together anchor digest on_page stylesheet unbroken without_style",
+    base="Card Display Stack anchor digest on_page stylesheet unbroken without_style",
     svg="FONT INK NEGATIVE POSITIVE SECONDARY TEXT few_colours link_layer picture pieces",
     table="Column Link Table",
     templates="environment macros",

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from ..model import Actor, ToneSeries
 from ..safe_text import safe, visible
-from .shown import Shown
+from .base import Display
 from .table import Link
 from .templates import isolated, macros
 from .wording import MINUS, NO_EVIDENCE, in_words
@@ -64,7 +64,7 @@ def row_of(parts: Sequence[object], *, last: str = "and") -> Phrase:
 
 
 @dataclass(frozen=True, repr=False)
-class Answer(Shown):
+class Answer(Display):
     """Sentences computed from numbers. Two answers added are one, a paragraph each.
 
     Attributes:

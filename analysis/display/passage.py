@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from ..model import Cue, Mention, Parse, Sentence, Sentiment, Stance, ToneScore
 from ..safe_text import shorten, visible
+from .base import Display
 from .evidence import carrying_words, strongest_cues
-from .shown import Shown
 from .table import Href, Link, nowhere
 from .templates import macros
 from .wording import NO_WORDS, article_of, count, number, plural
@@ -39,7 +39,7 @@ class _Passage:
 
 
 @dataclass(frozen=True, repr=False)
-class Passages(Shown):
+class Passages(Display):
     """Sentences as evidence: mentions outlined, the words that carry the number underlined, the number at the side.
 
     Attributes:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from ..constants import TABLE_ROWS_MAX
 from ..model import Actor, Estimate, Sentence
 from ..safe_text import safe, shorten, visible
-from .shown import Shown, anchor, digest
+from .base import Display, anchor, digest
 from .templates import isolated, macros
 from .wording import MINUS, brief, count, in_words, interval_kind, number, share
 
@@ -125,7 +125,7 @@ class Column:
 
 
 @dataclass(frozen=True, repr=False)
-class Table(Shown):
+class Table(Display):
     """A table that can be read aloud, scrolled on its own, and taken along as CSV.
 
     Attributes:

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import __version__, cache
 from ..constants import DEFAULT_SCORER, DOUBT_FLOOR
+from ..display import Card
 from ..errors import ArticleError
 from ..estimates import SheetCheck, Specification, check, read_sheet, specifications, tone_series
 from ..language import Progress, parse, pipeline_version
 from ..model import Article, Cast, Parse, Position, Sentiment, Stance, ToneScore, ToneSeries
 from ..readers import read_article
-from ..safe_text import safe
 from . import records
 from .project import choose, sheet_beside
 from .records import Records
@@ -438,12 +438,10 @@ class Study:
         )
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        lines = repr(self).splitlines()
-        rows = "".join(f'<p style="margin:.15em 0">{safe(line)}</p>' for line in lines[1:])
+        title, *lines = repr(self).splitlines()
         return {
             "text/plain": repr(self),
-            "text/html": f'<div class="toward mathjax_ignore tex2jax_ignore"><p style="margin:.15em 0"><strong>'
-            f"{safe(lines[0])}</strong></p>{rows}</div>",
+            "text/html": Card(title, tuple(lines))._repr_html_(),
             "application/vnd.toward+json": self.card(),
         }
 

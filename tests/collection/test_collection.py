@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 
 from analysis import open_article, open_articles, read_text
 from analysis.errors import ArticleError, UnreadableCorpus
+from tests.display.made import HOSTILE
 
 TEXTS = {
     "The Herald": "Emma Hale praised the rescuers of Norway.\n\nHale said that Sweden had lied.",
@@ -28,7 +30,22 @@ def test_refusals_are_kept(articles):
     """Not lost in silence."""
     collection = open_articles([*articles, {"text": ""}])
     assert [item.reason for item in collection.refusals] == ["without text"]
-    assert "1 rows or files gave no article" in repr(collection)
+    assert repr(collection).splitlines()[1] == "1 row or file gave no article"
+    card = BeautifulSoup(collection._repr_html_(), "html5lib").select_one(".toward-card")
+    assert [line.get_text() for line in card.find_all("p")] == repr(collection).splitlines()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_cell_shows_a_collection_as_a_card(text):
+    """How many articles, and of which outlets, whatever those are called."""
+    collection = open_articles([read_text("Norway won.", outlet=text)])
+    card = BeautifulSoup(collection._repr_html_(), "html5lib").select_one(".toward-card")
+    assert card.strong.get_text() == f"1 article of 1 outlet: {text}"
+    assert {tag.name for tag in card.find_all(True)} <= {"p", "strong", "span"}
+
+
+def test_an_error_names_how_many_were_skipped():
+    """Where no article is left."""
     with pytest.raises(UnreadableCorpus, match="1 skipped"):
         open_articles([{"text": ""}])
 

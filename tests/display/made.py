@@ -6,8 +6,8 @@ from bs4 import BeautifulSoup
 
 from analysis.display import (
     Column,
+    Display,
     Link,
-    Shown,
     Table,
     without_style,
 )
@@ -22,7 +22,7 @@ HOSTILE = (
 )
 
 
-def soup(shown: Shown) -> BeautifulSoup:
+def soup(shown: Display) -> BeautifulSoup:
     """The HTML of something shown, without the rules it carries."""
     return BeautifulSoup(without_style(shown._repr_html_()), "html5lib")
 

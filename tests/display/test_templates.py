@@ -7,7 +7,7 @@ import re
 import pytest
 
 from analysis.display import environment, stylesheet
-from analysis.display.shown import KINDS
+from analysis.display.base import KINDS
 from analysis.display.templates import TEMPLATES, macros, rules
 from tests.display.made import HOSTILE
 
@@ -28,7 +28,7 @@ def test_a_template_is_compiled_once() -> None:
 
 def test_every_file_of_rules_is_said_and_loses_only_spaces() -> None:
     """The sheet holds all of them; a descendant, a list and a calculation keep the spaces that mean something."""
-    assert {path.stem for path in (TEMPLATES / "shown").glob("*.css")} == set(KINDS)
+    assert {path.stem for path in (TEMPLATES / "display").glob("*.css")} == set(KINDS)
     assert all(rules(kind) in stylesheet() for kind in KINDS)
     assert "\n" not in stylesheet()
     assert ".toward table.toward-table :is(th,td){text-align:left;vertical-align:top;padding:.3em 1em .3em 0;" in rules("table")

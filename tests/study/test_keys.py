@@ -25,8 +25,8 @@ STEPS = {
     "stances-scores-vader": ["tone.word_lists.VaderScorer", "tone.stances.find_stances", "study.stored.encode_cues"],
 }
 """The names of cached results, and the functions that make and write them."""
-UNKEYED = {"__init__.py", "cache.py"}
-"""What decides no result: the lazy faces' helper and the keeping itself."""
+UNKEYED = {"__init__.py", "cache.py", "resources/template"}
+"""What decides no result: the lazy faces' helper, the keeping itself, and how results are shown."""
 
 
 def file_of(module: str) -> Path:
@@ -70,7 +70,7 @@ def needed(functions: list[str]) -> set[str]:
     resources = {
         f"resources/{name}" for path in files for name in re.findall(r'"resources" / "(\w+)"', path.read_text("utf-8"))
     }
-    return {path.relative_to(ROOT).as_posix() for path in files} - UNKEYED | resources
+    return ({path.relative_to(ROOT).as_posix() for path in files} | resources) - UNKEYED
 
 
 @pytest.fixture

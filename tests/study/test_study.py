@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from bs4 import BeautifulSoup
 
 from analysis.discourse.syntax import Tree
 from analysis.display import source_line
@@ -10,7 +13,8 @@ from analysis.errors import ArticleError
 from analysis.model import Actor, Parse
 from analysis.study import Study, open_article, seed_path
 from analysis.tone import stances
-from tests.build import cast
+from tests.build import article, cast
+from tests.display.made import HOSTILE
 from tests.test_cache import kept
 
 TEXT = "Norway praises Sweden\n\nNorway praised the brave Sweden. Denmark was attacked.\n"
@@ -43,6 +47,17 @@ def test_the_registrys_source_stands_under_every_chart(tmp_path):
     opened = open_article(path)
     assert "(Example Times, 10 July 2025)" in source_line(opened, "")
     assert opened.article.text == TEXT
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_cell_shows_an_article_as_a_card(text):
+    """Its title in bold, then where it is from and the method; what the title says is shown, not run."""
+    study = Study(replace(article("Norway won."), title=text, source=text), scorer="vader")
+    shown = study._repr_mimebundle_()
+    card = BeautifulSoup(shown["text/html"], "html5lib").select_one(".toward-card")
+    assert card.strong.get_text() == text
+    assert "\n".join(line.get_text() for line in card.find_all("p")) == shown["text/plain"] == repr(study)
+    assert {tag.name for tag in card.find_all(True)} <= {"p", "strong", "span"}
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""The root of everything a notebook shows: its HTML with its rules of style, and its text."""
+"""The base of everything a notebook shows: its HTML with its rules of style, and its text."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def anchor(sentence: Sentence) -> str:
     return f"s{sentence.index + 1}"
 
 
-KINDS = ("base", "table", "answer", "passages", "chart")
-"""What has rules of style of its own (``resources/template/shown``); all need those of ``base``."""
+KINDS = ("base", "card", "table", "answer", "passages", "chart")
+"""What has rules of style of its own (``resources/template/display``); all need those of ``base``."""
 _LOOSE = re.compile(r"(?<=\d) (?=%)|(?<=\bn) (?== \d)|(?<=\bn =) (?=\d)")
 _DRAWN_LINK = re.compile(r'<a href=(?="[^"]*"[^<>]*><(?:title|path)\b)')
 """A link in a drawing. JupyterLab assigns ``href`` to each link that has one; a drawn one forbids it: all becomes an error."""
@@ -26,12 +26,12 @@ _STYLE = re.compile(r"<style data-toward>.*?</style>")
 
 
 def stylesheet() -> Markup:
-    """Every rule that shown objects carry with them, for a page that says them once (see ``without_style``)."""
+    """Every rule that displays carry with them, for a page that says them once (see ``without_style``)."""
     return Markup("").join(map(rules, KINDS))
 
 
 def without_style(fragment: str) -> str:
-    """The HTML of something shown without the rules it carries, for a page that holds ``stylesheet()`` in its head."""
+    """The HTML of a display without the rules it carries, for a page that holds ``stylesheet()`` in its head."""
     return _STYLE.sub("", fragment).replace("<a xlink:href=", "<a href=")
 
 
@@ -40,12 +40,12 @@ def unbroken(fragment: str) -> str:
     return _LOOSE.sub("\N{NO-BREAK SPACE}", fragment)
 
 
-def on_page(shown: str) -> Markup:
-    """The HTML of something shown as it stands on a page of a report, which says the rules of style once."""
-    return Markup(unbroken(without_style(shown)))  # noqa: S704 - escaped where it was made; the policy stops what was not
+def on_page(fragment: str) -> Markup:
+    """The HTML of a display as it stands on a page of a report, which says the rules of style once."""
+    return Markup(unbroken(without_style(fragment)))  # noqa: S704 - escaped where it was made; the policy stops what was not
 
 
-class Shown:
+class Display:
     """Something a notebook shows: HTML for the page, plain text for everything else.
 
     A subclass says its HTML in ``_html``, its plain text in ``__str__`` and which rules it needs in ``_rules``.
@@ -58,8 +58,8 @@ class Shown:
         raise NotImplementedError
 
     def _repr_html_(self) -> str:
-        shown = Markup(_DRAWN_LINK.sub("<a xlink:href=", self._html()))  # noqa: S704 - a template escaped what it was given
-        return str(macros().root(Markup("").join(map(rules, ("base", *self._rules))), shown))
+        body = Markup(_DRAWN_LINK.sub("<a xlink:href=", self._html()))  # noqa: S704 - a template escaped what it was given
+        return str(macros().root(Markup("").join(map(rules, ("base", *self._rules))), body))
 
     def __repr__(self) -> str:
         return str(self)
@@ -71,17 +71,37 @@ def digest(*parts: object) -> str:
 
 
 @dataclass(frozen=True, repr=False)
-class Together(Shown):
-    """Several shown objects, one beneath the other.
+class Stack(Display):
+    """Several displays, one beneath the other.
 
     Attributes:
-        items: from top to bottom.
+        displays: from top to bottom.
     """
 
-    items: tuple[Shown, ...]
+    displays: tuple[Display, ...]
 
     def _repr_html_(self) -> str:
-        return "".join(item._repr_html_() for item in self.items)
+        return "".join(display._repr_html_() for display in self.displays)
 
     def __str__(self) -> str:
-        return "\n\n".join(str(item) for item in self.items)
+        return "\n\n".join(map(str, self.displays))
+
+
+@dataclass(frozen=True, repr=False)
+class Card(Display):
+    """A title and the lines beneath it: what an article or a collection is.
+
+    Attributes:
+        title: shown in bold.
+        lines: from top to bottom.
+    """
+
+    title: str
+    lines: tuple[str, ...] = ()
+    _rules = ("card",)
+
+    def _html(self) -> str:
+        return str(macros().card(self.title, self.lines))
+
+    def __str__(self) -> str:
+        return "\n".join((self.title, *self.lines))

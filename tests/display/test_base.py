@@ -6,10 +6,12 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+import pytest
 from bs4 import BeautifulSoup
 
 from analysis.display import (
-    Shown,
+    Card,
+    Display,
     passages,
     say,
     stylesheet,
@@ -17,7 +19,7 @@ from analysis.display import (
     without_style,
 )
 from tests.build import parsed
-from tests.display.made import TEXT, table
+from tests.display.made import HOSTILE, TEXT, table
 
 
 def test_importing_show_brings_in_nothing_heavy() -> None:
@@ -53,7 +55,7 @@ def test_the_rules_can_be_said_once() -> None:
 
 
 @dataclass(frozen=True, repr=False)
-class Drawing(Shown):
+class Drawing(Display):
     """A link on the page, and one in a drawing."""
 
     def _html(self):
@@ -73,3 +75,14 @@ def test_a_number_and_its_unit_stay_together():
     text = "+0.12 (90 % interval, n = 9 sentences), 5 of 6, % n = none"
     assert unbroken(text) == "+0.12 (90\u00a0% interval, n\u00a0=\u00a09 sentences), 5 of 6, % n = none"
     assert unbroken(unbroken(text)) == unbroken(text)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_card_shows_what_an_article_says_of_itself(text: str) -> None:
+    """The card of an article and of a collection: a title in bold, a paragraph a line, and nothing in them runs."""
+    title, lines = text, (text, "second")
+    page = BeautifulSoup(Card(title, lines)._repr_html_(), "html5lib")
+    assert {tag.name for tag in page.body.find_all(True)} <= {"div", "style", "p", "strong", "span"}
+    assert [line.get_text() for line in page.select(".toward-card p")] == [title, *lines]
+    assert page.strong.get_text() == title
+    assert str(Card(title, lines)) == f"{title}\n{text}\nsecond"
