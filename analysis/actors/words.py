@@ -117,7 +117,7 @@ def gelu(x: Table) -> Table:
     """Source: Hendrycks and Gimpel 2016, Gaussian Error Linear Units, in its form with the tangent."""
     import numpy as np
 
-    out: Table = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
+    out: Table = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * (x * x * x))))
     return out
 
 
