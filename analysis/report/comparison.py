@@ -10,13 +10,12 @@ from typing import Any
 from ..collection import is_scored, shared_tones
 from ..collection import open_articles as open_all
 from ..constants import SINGLE_REPORTS_MAX
-from ..errors import ArticleError, ReportError
+from ..errors import ArticleError
 from ..model import Article
 from ..readers import read_corpus, slug
 from ..safe_text import visible
 from .build import SEVERAL, check_lab, kernel_env, without_grammars
 from .kernels import finished, run_notebooks
-from .page import parts
 from .publish import staged
 
 TABLES = frozenset({".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx", ".zip"})
@@ -70,11 +69,12 @@ def build_comparison(
     _set(notebook, actor=actor, by=by)
     env = {**kernel_env(), "ARTICLES": os.pathsep.join(map(str, located))}
     finished(run_notebooks([notebook], [path], env, tell, analyse=lambda: None, meanwhile=lambda: None, at_once=1))
-    place = {"metadata": {"name": path.stem, "path": str(path.parent)}, "pages": [path.stem]}
-    page, resources = ReportExporter().from_notebook_node(notebook, resources=place)
     folder = Path(os.path.realpath(out)) / (slug(located[0].stem) if len(located) == 1 else COMPARED)
+    about = {"name": path.stem, "path": str(path.parent)}
+    wanted = {"metadata": about, "pages": [path.stem], "reports": _addresses(singles or {}, folder)}
+    page, resources = ReportExporter().from_notebook_node(notebook, resources=wanted)
     with staged(folder) as stage:
-        (stage / "index.html").write_text(_linked(page, singles or {}, folder), encoding="utf-8", newline="\n")
+        (stage / "index.html").write_text(page, encoding="utf-8", newline="\n")
         for name, content in resources["outputs"].items():
             (stage / name).parent.mkdir(parents=True, exist_ok=True)
             (stage / name).write_bytes(content)
@@ -119,12 +119,6 @@ def _set(notebook: Any, **values: str | None) -> None:
             cell.source = f"{before}\n{name} = {value!r}{after}".removeprefix("\n")
 
 
-def _linked(page: str, singles: Mapping[str, Path], folder: Path) -> str:
-    """The page with a list of the single reports before its end."""
-    if not singles:
-        return page
-    reports = [(visible(title), visible(os.path.relpath(path, folder).replace(os.sep, "/"))) for title, path in singles.items()]
-    if "</main>" not in page:
-        raise ReportError("The page of the comparison has no end that a list could stand before.")
-    before, end, after = page.rpartition("</main>")
-    return f"{before}{parts().singles(reports)}{end}{after}"
+def _addresses(singles: Mapping[str, Path], folder: Path) -> list[tuple[str, str]]:
+    """The titles of single reports, and their addresses as a page in the folder leads to them."""
+    return [(visible(title), visible(os.path.relpath(path, folder).replace(os.sep, "/"))) for title, path in singles.items()]

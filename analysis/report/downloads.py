@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from ..study import FRAMES
+from .page import parts
 
 if TYPE_CHECKING:
     from ..study import Study
@@ -32,20 +33,22 @@ def figures_beside(page: str, notebooks: Iterable[Any], stem: str) -> tuple[str,
     Returns:
         The page with links to the files, and the files by name.
     """
-    data = [out.data for nb in notebooks for cell in nb.cells for out in cell.get("outputs", []) if "data" in out]
-    drawn = [one for one in data if {"image/svg+xml", "image/png"} <= one.keys()]
-    known = {one["image/svg+xml"].replace("\xa0", " "): one for one in drawn}  # as pages put such spaces before "%"
+    outputs = [output for nb in notebooks for cell in nb.cells for output in cell.get("outputs", [])]
+    charts = [output.data for output in outputs if {"image/svg+xml", "image/png"} <= output.get("data", {}).keys()]
+    pngs = {
+        chart["image/svg+xml"].replace("\xa0", " "): chart["image/png"] for chart in charts
+    }  # pages put such spaces before "%"
     files: dict[str, bytes] = {}
 
-    def moved(found: re.Match[str]) -> str:
-        svg, name = unquote(found[2]).replace("\xa0", " "), f"{stem}-{found[1]}"
+    def moved(link: re.Match[str]) -> str:
+        svg, name = unquote(link[2]).replace("\xa0", " "), f"{stem}-{link[1]}"
         name += f"-{len(files)}" if f"{name}.svg" in files else ""
         files[f"{name}.svg"] = svg.encode()
-        link = f'<a download href="{name}.svg">SVG</a>'
-        if svg in known:
-            files[f"{name}.png"] = base64.b64decode(known[svg]["image/png"])
-            link += f', <a download href="{name}.png">PNG</a>'
-        return link
+        links = [parts().file(f"{name}.svg", "SVG")]
+        if svg in pngs:
+            files[f"{name}.png"] = base64.b64decode(pngs[svg])
+            links.append(parts().file(f"{name}.png", "PNG"))
+        return ", ".join(links)
 
     return _FIGURE.sub(moved, page), files
 
@@ -53,9 +56,9 @@ def figures_beside(page: str, notebooks: Iterable[Any], stem: str) -> tuple[str,
 def figures_inside(page: str, files: dict[str, bytes]) -> str:
     """The page with those files in its links again, for a report in one file."""
     for name, content in files.items():
-        kind = "image/svg+xml" if name.endswith(".svg") else "image/png"
-        address = f"data:{kind};base64,{base64.b64encode(content).decode()}"
-        page = page.replace(f'<a download href="{name}"', f'<a download="{name}" href="{address}"')
+        kind, mime = ("SVG", "image/svg+xml") if name.endswith(".svg") else ("PNG", "image/png")
+        data = f"{mime};base64,{base64.b64encode(content).decode()}"
+        page = page.replace(parts().file(name, kind), parts().file(name, kind, data))
     return page
 
 

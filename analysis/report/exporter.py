@@ -32,7 +32,7 @@ from ..safe_text import visible
 from ..study import Study, open_article
 from .downloads import figures_beside
 from .index import Card, card, index_page, index_parts
-from .page import POLICY, RESOURCES, lean, title_of
+from .page import POLICY, RESOURCES, lean, parts, title_of
 
 TYPES = ("text/html", "image/svg+xml", "image/png", "text/plain")
 """What may be shown, best first: nothing that can hold a program of its own comes before plain text."""
@@ -73,6 +73,7 @@ class Page:
         next: the page after; None for the last.
         home: whether there is an index page.
         among: the names of the notebooks that get a page; () for all beside this one.
+        reports: titles and addresses of the reports of single articles that the page leads to.
         idents: fragments that are taken.
         level: of the heading read last.
     """
@@ -89,6 +90,7 @@ class Page:
     next: Entry | None = None
     home: bool = True
     among: Sequence[str] = ()
+    reports: Sequence[tuple[str, str]] = ()
     idents: set[str] = field(default_factory=lambda: set(_TAKEN))
     level: int = 1
 
@@ -121,15 +123,15 @@ class _Renderer(IPythonRenderer):
         ident = self.page.ident(plain)
         if self.page.level == 2:
             self.page.contents.append(Entry(f"#{ident}", plain))
-        return f'<h{self.page.level} id="{ident}">{text}</h{self.page.level}>\n'
+        return f"{parts().heading(self.page.level, ident, _html(text))}\n"
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         """A link: to a web page, to a place on this page, or to another notebook's page. Anything else is text."""
         if url.startswith("#") or re.match(r"https?://", url):
-            return str(super().link(text, url, title)).replace("<a ", '<a rel="noopener noreferrer" ', 1)
-        found = re.fullmatch(r"(?:\./)?([\w.-]+)\.ipynb(?:#.*)?", url)
-        if found and (not self.page.among or found[1] in self.page.among):
-            return f'<a href="{found[1]}.html">{text}</a>'
+            return str(parts().link(url, _html(text), title, web=True))
+        notebook = re.fullmatch(r"(?:\./)?([\w.-]+)\.ipynb(?:#.*)?", url)
+        if notebook and (not self.page.among or notebook[1] in self.page.among):
+            return str(parts().link(f"{notebook[1]}.html", _html(text)))
         return text
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
@@ -140,12 +142,12 @@ class _Renderer(IPythonRenderer):
 
     def table(self, text: str) -> str:
         """A table that scrolls on its own where the screen is narrow."""
-        return f'<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>\n{text}</table></div>\n'
+        return f"{parts().table(_html(text))}\n"
 
     def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
         """A cell; heads name their column."""
-        style = f' style="text-align:{align}"' if align else ""
-        return f'  <th scope="col"{style}>{text}</th>\n' if head else f"  <td{style}>{text}</td>\n"
+        written = parts().head_cell if head else parts().cell
+        return f"  {written(_html(text), align)}\n"
 
 
 class ReportExporter(HTMLExporter):
@@ -204,7 +206,8 @@ class ReportExporter(HTMLExporter):
         Args:
             nb: the executed notebook.
             resources: nbconvert's; ``metadata.path`` and ``metadata.name`` say where the notebook lies. ``pages`` may name the
-                notebooks that get a page, where that is not all beside this one.
+                notebooks that get a page, where that is not all beside this one; ``reports`` may give titles and addresses of
+                reports to lead to.
 
         Returns:
             The page, and the resources. Where nbconvert converts, its last notebook brings ``index.html`` along, so that no
@@ -231,7 +234,7 @@ class ReportExporter(HTMLExporter):
         resources["executed"] = deepcopy(nb)
         metadata = resources.get("metadata") or {}
         names = resources.get("pages") or _converting()
-        page = Page(among=names)
+        page = Page(among=names, reports=resources.get("reports") or ())
         highlight = Highlight2HTML(pygments_lexer="python", parent=self)  # type: ignore[no-untyped-call]
         page.article = _article_of(nb)
         for cell in nb.cells:
@@ -251,6 +254,10 @@ class ReportExporter(HTMLExporter):
         resources["policy"] = POLICY
         resources["stylesheet"] = stylesheet()
         return nb, resources
+
+
+def _html(text: str) -> Markup:
+    return Markup(text)  # noqa: S704 - the renderer escapes the HTML in it
 
 
 def _markdown(source: str, page: Page, attachments: dict[str, dict[str, str]]) -> Markup:
@@ -292,17 +299,21 @@ def _output(output: Any) -> Markup | None:
     if STUDY_TYPE in output.get("data", {}):
         return None
     if output.output_type == "stream":
-        return Markup("<pre>{}</pre>").format(_clean(output.text)) if output.name == "stdout" and output.text.strip() else None
+        return _printed(output.text) if output.name == "stdout" and output.text.strip() else None
     if output.output_type == "error":
-        return Markup('<pre class="error">{}: {}</pre>').format(_clean(output.ename), _clean(output.evalue))
+        return Markup(parts().error(_clean(output.ename), _clean(output.evalue)))  # noqa: S704 - the template escapes
     data = output.data
     kind = next((kind for kind in TYPES if kind in data), None)
     if kind == "text/html":
         return on_page(data[kind])
     if kind in ("image/png", "image/svg+xml"):
         alt = _clean(data.get("text/plain", ""))
-        return Markup('<p><img src="data:{};base64,{}" alt="{}"></p>').format(kind, _base64(kind, data[kind]), alt)
-    return Markup("<pre>{}</pre>").format(_clean(data[kind])) if kind else None
+        return Markup(parts().image(kind, _base64(kind, data[kind]), alt))  # noqa: S704 - the template escapes
+    return _printed(data[kind]) if kind else None
+
+
+def _printed(text: str) -> Markup:
+    return Markup(parts().printed(_clean(text)))  # noqa: S704 - the template escapes
 
 
 def _base64(kind: str, value: str) -> str:

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+
+from markupsafe import Markup
+
+from .page import parts
+
+_BEGIN = re.compile(r'<main id="main"[^>]*>')
+_END = re.compile(r"(?=</main>)")
+_TURN = re.compile(r'<nav class="turn".*?</nav>', re.DOTALL)
+_HEADING = re.compile(r"(</?h)([1-5])\b")
+_IDENTS = re.compile(r'(?<=\s)(id|for|aria-\w+by|aria-controls|headers)="([^"]+)"')
+_FRAGMENT = re.compile(r'(href="|url\()#([\w:.-]+)')
+_ANSWER = re.compile(r'(<section class="answer") aria-labelledby="[^"]+"')
 
 
 def one_page(pages: dict[str, str]) -> str:
@@ -15,29 +26,24 @@ def one_page(pages: dict[str, str]) -> str:
     Returns:
         The index page with the others inside; links between the files lead to places in it.
     """
-    whole, chapters = pages["index.html"], [name for name in pages if name != "index.html"]
-    marks = {name: f"page-{place}" for place, name in enumerate(chapters, 1)}
-    bodies = []
-    for name, mark in marks.items():
-        body = re.sub(r'<nav class="turn".*?</nav>', "", _inside(pages[name]), flags=re.DOTALL)
-        body = re.sub(r"<(/?)h([1-5])\b", lambda found: f"<{found[1]}h{int(found[2]) + 1}", body)
-        body = re.sub(r'(?<=\s)(id|for|aria-\w+by|aria-controls|headers)="([^"]+)"', _renamer(mark), body)
-        body = re.sub(r'(href="|url\()#([\w:.-]+)', rf"\g<1>#{mark}-\2", body)
-        body = body.replace('role="region"', 'role="group"')  # what a chapter shows again is no second landmark of its name
-        body = re.sub(r'(<section class="answer") aria-labelledby="[^"]+"', r"\1", body)
-        bodies.append(f'<article class="chapter" id="{mark}">\n{body}\n</article>\n')
-    whole = whole.replace("</main>", "".join(bodies) + "</main>", 1)
-    for name, mark in marks.items():
-        whole = re.sub(rf'href="{re.escape(name)}(?:#[\w:.-]+)?"', f'href="#{mark}"', whole)
-    return whole.replace('href="index.html#', 'href="#').replace('href="index.html"', 'href="#main"')
+    idents = {name: f"page-{at}" for at, name in enumerate((name for name in pages if name != "index.html"), 1)}
+    before, after = _END.split(pages["index.html"], maxsplit=1)
+    chapters = [parts().chapter(ident, _chapter(_body(pages[name]), ident)) for name, ident in idents.items()]
+    page = "\n".join([before, *chapters, after])
+    for name, ident in idents.items():
+        page = re.sub(rf'href="{re.escape(name)}(?:#[\w:.-]+)?"', f'href="#{ident}"', page)
+    return page.replace('href="index.html#', 'href="#').replace('href="index.html"', 'href="#main"')
 
 
-def _renamer(mark: str) -> Callable[[re.Match[str]], str]:
-    def rename(found: re.Match[str]) -> str:
-        return f'{found[1]}="{" ".join(f"{mark}-{ident}" for ident in found[2].split())}"'
-
-    return rename
+def _body(page: str) -> str:
+    """What stands in the main part of a page."""
+    return _END.split(_BEGIN.split(page, maxsplit=1)[1], maxsplit=1)[0]
 
 
-def _inside(page: str) -> str:
-    return re.split(r'<main id="main"[^>]*>', page, maxsplit=1)[1].rsplit("</main>", 1)[0]
+def _chapter(body: str, ident: str) -> Markup:
+    """A page's body as a chapter: headings a level lower, fragments that begin with the chapter's, each landmark once."""
+    body = _TURN.sub("", body)
+    body = _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", body)
+    body = _IDENTS.sub(lambda names: f'{names[1]}="{" ".join(f"{ident}-{name}" for name in names[2].split())}"', body)
+    body = _FRAGMENT.sub(rf"\g<1>#{ident}-\2", body)
+    return Markup(_ANSWER.sub(r"\1", body.replace('role="region"', 'role="group"')))  # noqa: S704 - of pages that templates made

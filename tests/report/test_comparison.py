@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup
 from analysis import report
 from analysis.corpus import score_corpus
 from analysis.errors import ArticleError, UnreadableCorpus
-from analysis.report.comparison import _linked, _set
+from analysis.report import ReportExporter
+from analysis.report.comparison import _addresses, _set
 from analysis.study import notebook_paths
 from tests.collection.test_compare import ROWS
 from tests.corpus.made import Stub
@@ -62,12 +63,13 @@ def test_parameters_are_set_as_literals():
 
 
 def test_single_reports_are_listed(tmp_path):
-    """Before the end of the page, relative to it, with nothing in a title that a page would run."""
-    page = _linked("<main><h1>x</h1></main>", {"<b>a</b>": tmp_path / "a" / "index.html"}, tmp_path / "flood")
-    soup = BeautifulSoup(page, "html.parser")
-    (link,) = soup.main.find_all("a")
-    assert (link["href"], link.get_text()) == ("../a/index.html", "<b>a</b>")
-    assert _linked("<main></main>", {}, tmp_path) == "<main></main>"
+    """On the page, relative to it, with nothing in a title that a page would run; a page without any has no list."""
+    reports = _addresses({"<b>a</b>": tmp_path / "a" / "index.html"}, tmp_path / "flood")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# T?")])
+    for wanted, links in ((reports, [("../a/index.html", "<b>a</b>")]), ([], [])):
+        page, _ = ReportExporter().from_notebook_node(notebook, resources={"reports": wanted})
+        section = BeautifulSoup(page, "html5lib").select("main section[aria-labelledby=singles] a")
+        assert [(link["href"], link.get_text()) for link in section] == links
 
 
 def test_what_cannot_be_compared_is_a_sentence(tmp_path, scored):
