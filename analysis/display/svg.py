@@ -6,11 +6,15 @@ import io
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Collection, Sequence
+from functools import cache
 from html import escape
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
+
+from markupsafe import Markup
 
 from ..safe_text import visible
+from .templates import environment
 
 NEGATIVE: Final = "#b35806"
 POSITIVE: Final = "#2166ac"
@@ -19,7 +23,7 @@ SECONDARY: Final = "#595959"
 TEXT: Final = 13.0
 FONT: Final = "DejaVu Sans"
 """Measures texts: it comes with matplotlib and is wider than what pages use, so what fits here fits there."""
-FONTS: Final = "system-ui,-apple-system,'Segoe UI','Liberation Sans',Arial,sans-serif"
+FONTS: Final = Markup("system-ui,-apple-system,'Segoe UI','Liberation Sans',Arial,sans-serif")
 _ENDS: Final = {NEGATIVE: "negative", POSITIVE: "positive"}
 _DEFAULTS: Final = {
     ("stroke-linejoin", "miter"), ("text-anchor", "start"), ("font-size", f"{TEXT:g}px"), ("font-family", f"'{FONT}'"),
@@ -61,15 +65,10 @@ def picture(
     """
     root, page = ET.fromstring(drawn), size is None  # noqa: S314 - written by matplotlib just now, from escaped text
     _tidy(root, ident, set(re.findall(r'(?:url\(#|href="#)([\w-]+)', drawn)), without, page)
-    inner = "".join(ET.tostring(child, encoding="unicode") for child in root).replace("$", "<tspan>$</tspan>")
-    inner = f'<g id="{ident}g">{inner}</g>' if again else inner
-    look = f'width="{size[0]:g}" height="{size[1]:g}"' if size else 'fill="currentColor"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" role="img" '
-        f'aria-labelledby="{ident}t {ident}d" font-family="{FONTS}" font-size="{TEXT:g}" {look} '
-        f'stroke-linejoin="round"><title id="{ident}t">{in_xml(title)}</title><desc id="{ident}d">{in_xml(description)}</desc>'
-        f"{inner}</svg>{'' if page else chr(10)}"
-    )
+    shapes = Markup("").join(Markup(ET.tostring(child, encoding="unicode")) for child in root)  # noqa: S704 - ET escapes
+    words = (in_xml(title), in_xml(description))
+    made = _macros().picture(ident, view, *words, shapes, FONTS, TEXT, size, again)
+    return str(made) if page else f"{made}\n"
 
 
 def pieces(ident: str, width: float, cuts: Sequence[float], scale: float = 0.0) -> str:
@@ -86,19 +85,21 @@ def pieces(ident: str, width: float, cuts: Sequence[float], scale: float = 0.0) 
     """
     heights = [cuts[0], *([cuts[0] + scale] if scale else []), *cuts[1:]]
     views = [f"0 {top:g} {width:g} {bottom - top:g}" for top, bottom in pairwise(heights)]
-    strips = [f'<svg viewBox="{view}" aria-hidden="true"><use href="#{ident}g"/></svg>' for view in views]
-    head = f'<div class="head">{strips.pop(0)}</div>' if scale else ""
-    return head + "".join(f"<div>{strip}</div>" for strip in strips)
+    return str(_macros().strips(ident, views.pop(0) if scale else None, views))
 
 
-def link_layer(view: str, places: Sequence[tuple[float, float, float, float, str, str]]) -> str:
+def link_layer(view: str, areas: Sequence[tuple[float, float, float, float, str, str]]) -> str:
     """Links over a picture, each (left, top, right, bottom, where to, label); "" without any. A label may be ""."""
-    links = "".join(
-        f'<a href="{href}" tabindex="-1">{f"<title>{in_xml(label)}</title>" if label else ""}'
-        f'<path d="M{short(x0)} {short(y0)}H{short(x1)}V{short(y1)}H{short(x0)}z"/></a>'
-        for x0, y0, x1, y1, href, label in places
-    )
-    return f'<svg viewBox="{view}" aria-hidden="true" fill="transparent">{links}</svg>' if links else ""
+    drawn = [
+        (f"M{short(x0)} {short(y0)}H{short(x1)}V{short(y1)}H{short(x0)}z", href, in_xml(label))
+        for x0, y0, x1, y1, href, label in areas
+    ]
+    return str(_macros().links(view, drawn)) if drawn else ""
+
+
+@cache
+def _macros() -> Any:
+    return environment().get_template("svg.html.j2").module
 
 
 def few_colours(png: bytes) -> bytes:
@@ -117,9 +118,9 @@ def few_colours(png: bytes) -> bytes:
     return made.getvalue()
 
 
-def in_xml(text: str) -> str:
+def in_xml(text: str) -> Markup:
     """Text for the inside of a title or description: escaped, nothing unseen."""
-    return escape(visible(text), quote=False)
+    return Markup(escape(visible(text), quote=False))  # noqa: S704 - escaped here
 
 
 def short(value: float) -> str:
