@@ -103,10 +103,13 @@ def repetitions(sentence: str, span: Span) -> list[Span]:
     surface = sentence[span[0] : span[1]].strip()
     if not surface or surface.lower() in NOT_NAMES or not any(char.isupper() for char in surface):
         return []
-    found = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", sentence)]
+    found: list[Span] = []
+    if sentence.count(surface) > 1:
+        found += [match.span() for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", sentence)]
     words = surface.split()
     last = words[-1]
-    if len(words) > 1 and len(last) >= SURNAME_LETTERS and last[0].isupper() and last.isalpha():
+    surname = len(words) > 1 and len(last) >= SURNAME_LETTERS and last[0].isupper() and last.isalpha()
+    if surname and sentence.count(last) > 1:
         for match in re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)", sentence):
             before = sentence[: match.start()].rstrip().rsplit(None, 1)
             if not (before and before[-1][:1].isupper() and before[-1][-1:].isalnum()):
@@ -199,6 +202,28 @@ class Loaded:
     tokenizer: Any
     facts: dict[str, Any]
 
+
+Whole = dict[tuple[str, Actors], tuple[Row, dict[int, int]] | None]
+"""The row of each whole sentence with its actors, and the slot of each actor; None where the window does not suffice."""
+
+Question = tuple[Ids, tuple[int, ...]]
+"""A sentence as token ids, and the slot or the two slots that are asked about in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What was read of many articles at once.
+
+    Attributes:
+        whole: the rows of their sentences.
+        logits: the answers to what was asked of them.
+    """
+
+    whole: Whole
+    logits: dict[Question, Scores]
+
+
+_AHEAD: ContextVar[Ahead | None] = ContextVar("toward-encoder-ahead", default=None)
 
 Spans = Sequence[Sequence[Span]]
 """For each sentence, spans of one actor."""
@@ -382,7 +407,8 @@ def read_rows(
         also: for each list of `mains` the further spans of the same actors, or None.
         others: the other actors of each sentence, or None.
     """
-    whole: dict[tuple[str, Actors], tuple[Row, dict[int, int]] | None] = {}
+    ahead = _AHEAD.get()
+    whole = {} if ahead is None else ahead.whole
     rows: list[Row] = []
     for at, text in enumerate(sentences):
         asked = [[_plain(main[at]), *map(_plain, more[at] if more else ())] for main, more in zip(mains, also, strict=True)]
@@ -490,12 +516,6 @@ def _run(
     return out, cut
 
 
-Question = tuple[Ids, tuple[int, ...]]
-"""A sentence as token ids, and the slot or the two slots that are asked about in it."""
-
-_AHEAD: ContextVar[Mapping[Question, Scores] | None] = ContextVar("toward-encoder-ahead", default=None)
-
-
 @contextmanager
 def scored_ahead(asked: Iterable[tuple[Sequence[str], Sequence[Span], Spans, Others]]) -> Iterator[None]:
     """Read the sentences of many articles now; while the block runs, their scores are looked up.
@@ -508,15 +528,17 @@ def scored_ahead(asked: Iterable[tuple[Sequence[str], Sequence[Span], Spans, Oth
             other actors, as ``score_targets`` takes them.
     """
     slots = open_model().facts["slots"]
-    questions: dict[Question, None] = {}
-    for sentences, spans, also, others in asked:
-        questions |= {(row.ids, row.slots): None for row in read_rows(sentences, [spans], [also], others)}
-    for ids in dict.fromkeys(ids for ids, _ in questions):
-        named = [number for number, slot in enumerate(slots) if slot in ids]
-        if len(named) <= PAIR_SLOTS_MAX:
-            questions |= {(ids, pair): None for pair in permutations(named, 2)}
-    token = _AHEAD.set(_answers(questions))
+    ahead = Ahead({}, {})
+    token = _AHEAD.set(ahead)
     try:
+        questions: dict[Question, None] = {}
+        for sentences, spans, also, others in asked:
+            questions |= {(row.ids, row.slots): None for row in read_rows(sentences, [spans], [also], others)}
+        for ids in dict.fromkeys(ids for ids, _ in questions):
+            named = [number for number, slot in enumerate(slots) if slot in ids]
+            if len(named) <= PAIR_SLOTS_MAX:
+                questions |= {(ids, pair): None for pair in permutations(named, 2)}
+        ahead.logits.update(_answers(questions))
         yield
     finally:
         _AHEAD.reset(token)
@@ -526,12 +548,13 @@ def logits_of(rows: Sequence[Row]) -> Scores:
     """Logits in the order of the rows: (n, 3) of tones; (n, 10) of pairs, five in the order asked and five in the other."""
     import numpy as np
 
-    ahead = _AHEAD.get() or {}
+    ahead = _AHEAD.get()
+    known = {} if ahead is None else ahead.logits
     orders = [(row.slots, row.slots[::-1]) if len(row.slots) == 2 else (row.slots,) for row in rows]
     asked = [[(row.ids, slots) for slots in order] for row, order in zip(rows, orders, strict=True)]
-    fresh = _answers([question for questions in asked for question in questions if question not in ahead])
+    fresh = _answers([question for questions in asked for question in questions if question not in known])
     found = [
-        np.concatenate([ahead[question] if question in ahead else fresh[question] for question in questions])
+        np.concatenate([known[question] if question in known else fresh[question] for question in questions])
         for questions in asked
     ]
     return np.array(found, dtype=np.float64).reshape(len(rows), 10 if rows and len(rows[0].slots) == 2 else 3)

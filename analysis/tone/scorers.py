@@ -10,8 +10,9 @@ that tone means the same under each: P(positive) - P(negative).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -136,8 +137,15 @@ def tone_toward(
     return scores
 
 
+_KNOWN: ContextVar[Mapping[int, dict[int, str]] | None] = ContextVar("toward-silent-known", default=None)
+"""What `_silent` found of the articles that are scored together, by the identity of their cast."""
+
+
 def _silent(cast: Cast, discourse: Discourse) -> dict[int, str]:
     """Why nothing is said of an actor at a mention, by where the mention starts: he only speaks there, or is only spoken to."""
+    known = (_KNOWN.get() or {}).get(id(cast))
+    if known is not None:
+        return known
     addressed = dict.fromkeys(only_addressed(cast, discourse), "only addressed")
     return addressed | dict.fromkeys(only_speaking(cast, discourse), "own words")
 
@@ -154,8 +162,13 @@ def scored_together(found: Sequence[tuple[Cast, Discourse]]) -> Iterator[None]:
     Args:
         found: of each article its cast, and what ``find_discourse`` returned for it.
     """
-    with encoder.scored_ahead(readings(cast, leave_out=_unasked(cast, _silent(cast, discourse))) for cast, discourse in found):
-        yield
+    silent = {id(cast): _silent(cast, discourse) for cast, discourse in found}
+    token = _KNOWN.set(silent)
+    try:
+        with encoder.scored_ahead(readings(cast, leave_out=_unasked(cast, silent[id(cast)])) for cast, _ in found):
+            yield
+    finally:
+        _KNOWN.reset(token)
 
 
 def readings(

@@ -12,10 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
+from types import SimpleNamespace
 from typing import Any
 
 from ..constants import VADER_ALPHA
 from ..model import Cue, Parse, Sentence, Sentiment
+
+WORDS_BEFORE, WORDS_AFTER = 3, 2
+"""Words beside a charged one that VADER's rules look at."""
 
 _PLAIN = str.maketrans("‘’“”—–…", "''\"\"   ")
 
@@ -51,22 +55,25 @@ def charges(text: str) -> list[Charge]:
     from vaderSentiment.vaderSentiment import SentiText
 
     whole = SentiText(plain)
-    spans = [found.span() for found in re.finditer(r"\S+", plain)]
     words = whole.words_and_emoticons
+    lowered = [word.lower() for word in words]
+    if analyser.lexicon.keys().isdisjoint(lowered):
+        return []
     valences: list[float] = []
-    for index, item in enumerate(words):
-        booster = item.lower() in _boosters() or (
-            index < len(words) - 1 and item.lower() == "kind" and words[index + 1].lower() == "of"
-        )
-        if booster:
+    for index, (item, word) in enumerate(zip(words, lowered, strict=True)):
+        booster = word in _boosters() or (word == "kind" and lowered[index + 1 : index + 2] == ["of"])
+        if booster or word not in analyser.lexicon:
             valences.append(0.0)
-        else:
-            valences = analyser.sentiment_valence(0, whole, item, index, valences)
+            continue
+        first = max(0, index - WORDS_BEFORE)
+        near = SimpleNamespace(words_and_emoticons=words[first : index + WORDS_AFTER + 1], is_cap_diff=whole.is_cap_diff)
+        valences = analyser.sentiment_valence(0, near, item, index - first, valences)
     valences = analyser._but_check(words, valences)
     total = sum(valences)
     if total:
         emphasis = analyser._punctuation_emphasis(plain)
         valences = [valence * (1 + emphasis / abs(total)) for valence in valences]
+    spans = (found.span() for found in re.finditer(r"\S+", plain))
     found = []
     for (start, end), valence in zip(spans, valences, strict=True):
         if valence:
@@ -111,8 +118,10 @@ def _boosters() -> frozenset[str]:
     return frozenset(BOOSTER_DICT)
 
 
-def _without_emoji(text: str, emojis: dict[str, str]) -> tuple[str, list[int]]:
+def _without_emoji(text: str, emojis: dict[str, str]) -> tuple[str, Sequence[int]]:
     """The text with emoji described in words, and for each character of it the place it came from."""
+    if emojis.keys().isdisjoint(text):
+        return text, range(len(text))
     out: list[str] = []
     origin: list[int] = []
     for index, char in enumerate(text):

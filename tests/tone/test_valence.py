@@ -19,12 +19,26 @@ PLAIN = [
     "At least the truce holds, without doubt.",
 ]
 
+VADERS = (
+    "good bad great horrible no nor or not never so this without doubt at least but very hardly kind of the bomb to die for "
+    "beating heart yeah right a man GREAT isn't house"
+).split()
+"""Words that VADER's rules ask for, charged ones, and others."""
+ANALYSER = SentimentIntensityAnalyzer()
+
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_sum_is_vaders_compound(text: str):
     """normalise(sum of valences) is the package's own compound, which it rounds to four places."""
     compound = SentimentIntensityAnalyzer().polarity_scores(text)["compound"]
     assert normalise(sum(charge.valence for charge in charges(text))) == pytest.approx(compound, abs=5e-5)
+
+
+@given(st.lists(st.sampled_from(VADERS), min_size=1, max_size=14))
+def test_any_words_sum_to_vaders_compound(words: list[str]):
+    """Each of the rules looks at a few words beside a charged one, so that what stands further away changes nothing."""
+    compound = ANALYSER.polarity_scores(" ".join(words))["compound"]
+    assert normalise(sum(charge.valence for charge in charges(" ".join(words)))) == pytest.approx(compound, abs=6e-5)
 
 
 def test_charges_are_words_of_the_text():
