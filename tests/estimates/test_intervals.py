@@ -184,6 +184,15 @@ def test_a_refused_score_shows_its_numbers():
     wrong = replace(score(found.mentions[0], -0.2), negative=0.7)
     with pytest.raises(EstimateError, match=r"tone are 0\.7, 0\.8, 0, -0\.2\. Give three"):
         reading_of(point_of(found.parse.sentences[0], [wrong]))
+    with pytest.raises(EstimateError, match=r"tone are 0\.7, 1, 0, 0\. Give three"):
+        reading_of(point_of(found.parse.sentences[0], [replace(score(found.mentions[0], 0.0), negative=0.7)]))
+
+
+def test_a_tone_of_zero_stays_zero_when_weighted():
+    """Zero is a tone like any other."""
+    found = cast("Norway acts.", [NORWAY])
+    point = point_of(found.parse.sentences[0], [score(found.mentions[0], 0.0)])
+    assert reading_of(point, certainty_weighted=True).tone == 0
 
 
 def test_certainty_weighted_tone_takes_what_is_hedged():
