@@ -84,8 +84,8 @@ def results(name: str = "accuracy") -> dict[str, Any]:
     path = project_folder() / "benchmarks" / f"{name}.json"
     if not path.is_file():
         raise ModelError(f"There are no results in benchmarks/{name}.json. Make them with: make bench-{name}")
-    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    return found
+    figures: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return figures
 
 
 def measured(figures: dict[str, Any]) -> list[Measure]:
@@ -111,7 +111,7 @@ def strong_calls(figures: dict[str, Any]) -> list[Measure]:
     for part, name in NATURAL.items():
         entries = figures.get("natural", {}).get(part, {})
         by_kind = {
-            who: {"all": row["strong"], **{kind: one["strong"] for kind, one in row["by_kind"].items()}}
+            who: {"all": row["strong"], **{kind: kind_part["strong"] for kind, kind_part in row["by_kind"].items()}}
             for who, row in entries.items()
             if "by_kind" in row
         }
@@ -132,15 +132,19 @@ def wrong_calls(figures: dict[str, Any], kinds: Iterable[ActorKind]) -> list[tup
     parts = [figures.get("natural", {}).get(part, {}).get("encoder", {}) for part in NATURAL]
 
     def pooled(rows: Sequence[dict[str, float] | None]) -> tuple[float, int]:
-        told = [(row["value"], int(row["n"])) for row in rows if row]
-        n = sum(size for _, size in told)
-        return (1 - sum(value * size for value, size in told) / n if n else 0.0), n
+        shares = [(row["value"], int(row["n"])) for row in rows if row]
+        n = sum(size for _, size in shares)
+        return (1 - sum(value * size for value, size in shares) / n if n else 0.0), n
 
     by_kind = [part.get("by_kind", {}) for part in parts]
-    rows = [(KINDS[kind], *pooled([one.get(kind, {}).get("strong") for one in by_kind])) for kind in kinds if kind in KINDS]
+    rows = [
+        (KINDS[kind], *pooled([kinds_of_part.get(kind, {}).get("strong") for kinds_of_part in by_kind]))
+        for kind in kinds
+        if kind in KINDS
+    ]
     rows = [row for row in rows if row[2] >= CALLS_LEAST]
-    whole = pooled([part.get("strong") for part in parts])
-    return rows or ([("actors", *whole)] if whole[1] else [])
+    overall = pooled([part.get("strong") for part in parts])
+    return rows or ([("actors", *overall)] if overall[1] else [])
 
 
 def natural_finding(figures: dict[str, Any]) -> str:
@@ -386,7 +390,7 @@ def expected_wrong(scores: Sequence[ToneScore]) -> list[tuple[str, int, int, flo
             groups.setdefault(score.mention.actor.kind, []).append(score)
     rows: list[tuple[str, int, int, float]] = []
     for kind in sorted(groups):
-        found = groups[kind]
-        wrong = sum(1 - max(score.negative, score.neutral, score.positive) for score in found)
-        rows.append((kind, len(found), sum(not score.certain for score in found), wrong))
+        pairs = groups[kind]
+        wrong = sum(1 - max(score.negative, score.neutral, score.positive) for score in pairs)
+        rows.append((kind, len(pairs), sum(not score.certain for score in pairs), wrong))
     return rows

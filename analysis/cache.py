@@ -35,7 +35,7 @@ def folder() -> Path:
 
 
 @cache
-def code_version(*places: str) -> str:
+def code_version(*paths: str) -> str:
     """A digest of some modules, wings and resources of this package.
 
     So a changed step recomputes, and nobody has to remember to count a version up.
@@ -48,9 +48,9 @@ def code_version(*places: str) -> str:
     """
     here = Path(__file__).parent
     digest = hashlib.sha256()
-    for place in places:
-        whole = (here / place).rglob("*") if (here / place).is_dir() else [here / place]
-        for path in sorted(path for path in whole if not path.is_dir() and path.parent.name != "__pycache__"):
+    for relative in paths:
+        files = (here / relative).rglob("*") if (here / relative).is_dir() else [here / relative]
+        for path in sorted(path for path in files if not path.is_dir() and path.parent.name != "__pycache__"):
             digest.update(path.relative_to(here).as_posix().encode())
             if path.suffix == ".onnx":
                 digest.update(f"{path.stat().st_size} {path.stat().st_mtime_ns}".encode())
@@ -96,9 +96,9 @@ def remember(
         return compute()
     key = hashlib.sha256("\n".join(depends).encode("utf-8", "surrogatepass")).hexdigest()[:32]
     path = folder() / f"{step}-{key}.json"
-    kept = _read(path)
-    if kept is not None:
-        return decode(json.loads(kept))
+    stored = _read(path)
+    if stored is not None:
+        return decode(json.loads(stored))
     value = compute()
     body = json.dumps(encode(value), ensure_ascii=True, separators=(",", ":"))
     with contextlib.suppress(OSError):

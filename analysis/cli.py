@@ -156,13 +156,13 @@ def _located(name: str, options: argparse.Namespace) -> Path:
     if not options.fetch:
         raise ArticleError(f"{name} is an address, and none is fetched unless you ask for it: toward report {name} --fetch")
     raw, file = fetch_page(name)
-    kept: Path = options.out / "fetched" / file
+    saved: Path = options.out / "fetched" / file
     try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(raw)
+        saved.parent.mkdir(parents=True, exist_ok=True)
+        saved.write_bytes(raw)
     except OSError as problem:
-        raise ArticleError(f"{kept} cannot be written: {problem.strerror}. Choose another folder with --out.") from None
-    return kept
+        raise ArticleError(f"{saved} cannot be written: {problem.strerror}. Choose another folder with --out.") from None
+    return saved
 
 
 def _tone(options: argparse.Namespace) -> int:
@@ -172,11 +172,11 @@ def _tone(options: argparse.Namespace) -> int:
         raise ArticleError("Standard input holds one text: name - once.")
     studies = [_opened(name, options.scorer) for name in options.articles or [None]]
     kind = "mentions" if options.sentences else "actors"
-    found = [study.records(kind) for study in studies]
+    tables = [study.records(kind) for study in studies]
     if options.format == "table":
-        print("\n\n".join(_table(study, records) for study, records in zip(studies, found, strict=True)))
+        print("\n\n".join(_table(study, records) for study, records in zip(studies, tables, strict=True)))
         return 0
-    stacked = Records(found[0].fields, tuple(row for records in found for row in records.rows))
+    stacked = Records(tables[0].fields, tuple(row for records in tables for row in records.rows))
     text = stacked.csv() if options.format == "csv" else json.dumps(stacked.dicts(), ensure_ascii=False, indent=1) + "\n"
     print(text.replace("\r\n", "\n"), end="")
     return 0
@@ -207,20 +207,20 @@ def _table(study: Study, records: Records) -> str:
     strongest = passages(study.parse, scores, caption="The strongest sentences, with their scores", ranked=True)
     tones = [
         (
-            *(item.actor.name, item.actor.kind, item.estimate.value, interval(item.estimate), item.estimate.n),
-            *(_scored_of(item), verdict(item.estimate)),
+            *(ranked.actor.name, ranked.actor.kind, ranked.estimate.value, interval(ranked.estimate), ranked.estimate.n),
+            *(_scored_of(ranked), verdict(ranked.estimate)),
         )
-        for item in by_finding(study.series)
+        for ranked in by_finding(study.series)
     ]
     columns = ["actor", "kind", "tone", "interval", "sentences", "mentions scored", "finding"]
     table = Table(tones, columns=columns, caption="Tone toward each actor", note=interval_key(study.series))
     return "\n\n".join([about, str(said), *([str(strongest)] if points else []), str(table)])
 
 
-def _scored_of(item: ToneSeries) -> str:
+def _scored_of(tones: ToneSeries) -> str:
     """An actor's scored mentions, and of how many where it was not scored in all."""
-    scored, found = item.scored_count, item.mention_count
-    return f"{scored:,}" if scored == found else f"{scored:,} of {found:,}"
+    scored, mentioned = tones.scored_count, tones.mention_count
+    return f"{scored:,}" if scored == mentioned else f"{scored:,} of {mentioned:,}"
 
 
 def _actors(options: argparse.Namespace) -> int:
@@ -242,21 +242,21 @@ def _sample(options: argparse.Namespace) -> int:
         units += units_of(study.parse, study.series)
     drawn = draw(units, options.size, seed=SEED if options.seed is None else options.seed)
     sheet, key = write_sheet(options.out, drawn, coders=options.coders)
-    print(f"{sheet}: {sum(item.chosen for item in drawn)} of {len(drawn)} rows drawn, for {', '.join(options.coders)}")
+    print(f"{sheet}: {sum(unit.chosen for unit in drawn)} of {len(drawn)} rows drawn, for {', '.join(options.coders)}")
     print(f"{key}: what the machine says of all of them, and how probable each was; keep it beside the sheet, unseen by coders")
     return 0
 
 
-def _studies(places: Sequence[Path]) -> Iterator[Study]:
+def _studies(paths: Sequence[Path]) -> Iterator[Study]:
     """A study of each article: of a text with its corrections, or of all that a folder or a table holds."""
     from .readers import Refusal, read_corpus
     from .study import open_article
 
-    for place in places:
-        if place.suffix in (".txt", "") and not place.is_dir():
-            yield open_article(place)
+    for path in paths:
+        if path.suffix in (".txt", "") and not path.is_dir():
+            yield open_article(path)
             continue
-        for article in read_corpus(place):
+        for article in read_corpus(path):
             if isinstance(article, Refusal):
                 print(f"toward: left out: {article.where}: {article.detail}", file=sys.stderr)
             else:
@@ -268,29 +268,31 @@ def _check(options: argparse.Namespace) -> int:
     from .display import Column, Table, check_answer, methods_paragraph
     from .estimates import check, read_sheet
 
-    found = check(read_sheet(options.sheet))
+    checked = check(read_sheet(options.sheet))
     share = [Column("macro-F1", "value", digits=2), Column("false alarms", "share")]
     shown = [
         Table(
-            tables.agreement_slices(found), columns=["part", "which", "coded", *share, "why none"], caption="Machine and people"
+            tables.agreement_slices(checked),
+            columns=["part", "which", "coded", *share, "why none"],
+            caption="Machine and people",
         ),
         Table(
-            tables.confusions(found),
+            tables.confusions(checked),
             columns=["people say", *(Column(f"machine: {name}", "share") for name in ("negative", "none", "positive"))],
             caption="Confusion, shares of all",
         ),
         Table(
-            tables.three_estimates(found),
+            tables.three_estimates(checked),
             columns=["whom", "measure", "coded", "machine alone", "people alone", "corrected"],
             caption="The same figures three ways, with 95 % intervals",
         ),
         Table(
-            tables.widths_at(found),
+            tables.widths_at(checked),
             columns=["coded", Column("people alone, ±", "value", digits=2), Column("corrected, ±", "value", digits=2)],
             caption="Half a width of the mean tone, were so many coded",
         ),
     ]
-    print("\n\n".join(map(str, [check_answer(found), *shown, methods_paragraph(found, f"toward {__version__}")])))
+    print("\n\n".join(map(str, [check_answer(checked), *shown, methods_paragraph(checked, f"toward {__version__}")])))
     return 0
 
 

@@ -117,11 +117,11 @@ def concordance(parse: Parse, word: str, *, width: int = 40, most: int = 20) -> 
     """
     from nltk.text import ConcordanceIndex
 
-    places = [(s, a, b) for s in parse.sentences for a, b in word_spans(parse.text_of(s))]
-    index = ConcordanceIndex([parse.text_of(s)[a:b] for s, a, b in places], key=str.lower)
+    spans = [(s, a, b) for s in parse.sentences for a, b in word_spans(parse.text_of(s))]
+    index = ConcordanceIndex([parse.text_of(s)[a:b] for s, a, b in spans], key=str.lower)
     lines = []
     for offset in index.offsets(word.lower())[:most]:
-        sentence, start, end = places[offset]
+        sentence, start, end = spans[offset]
         text = parse.text_of(sentence)
         left, right = " ".join(text[:start].split()), " ".join(text[end:].split())
         if len(left) > width:

@@ -182,9 +182,9 @@ class Parse(Short):
     tokens: tuple[Token, ...]
     entities: tuple[Entity, ...]
 
-    def text_of(self, item: Section | Sentence | Token | Entity | Mention | Cue) -> str:
+    def text_of(self, span: Section | Sentence | Token | Entity | Mention | Cue) -> str:
         """The surface form of anything that has a start and an end."""
-        return self.article.text[item.start : item.end]
+        return self.article.text[span.start : span.end]
 
     def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
         """The tokens of one sentence, in order."""
@@ -201,18 +201,18 @@ class Parse(Short):
             >>> open_article().parse.parts(headings=False)
             [('headline', 0), ('summary', 1), ('body', 6)]
         """
-        found: list[tuple[str, int]] = []
-        for place, sentence in enumerate(self.sentences):
+        runs: list[tuple[str, int]] = []
+        for index, sentence in enumerate(self.sentences):
             name = sentence.section.kind
             if headings and name == "heading":
-                if not place or self.sentences[place - 1].section != sentence.section:
-                    found.append((" ".join(self.text_of(sentence.section).split()), place))
+                if not index or self.sentences[index - 1].section != sentence.section:
+                    runs.append((" ".join(self.text_of(sentence.section).split()), index))
                 continue
             name = "body" if name == "heading" else name
-            under_heading = headings and name == "body" and found and found[-1][0] not in ("headline", "summary")
-            if not under_heading and (not found or found[-1][0] != name):
-                found.append((name, place))
-        return found
+            under_heading = headings and name == "body" and runs and runs[-1][0] not in ("headline", "summary")
+            if not under_heading and (not runs or runs[-1][0] != name):
+                runs.append((name, index))
+        return runs
 
     def sentence_at(self, position: int) -> Sentence:
         """The sentence that holds a character, or the next one where it stands between two.
@@ -220,9 +220,9 @@ class Parse(Short):
         Raises:
             IndexError: the article has no sentence.
         """
-        place = bisect_right(self.sentences, position, key=lambda sentence: sentence.start) - 1
-        inside = place >= 0 and position < self.sentences[place].end
-        return self.sentences[place if inside else min(place + 1, len(self.sentences) - 1)]
+        index = bisect_right(self.sentences, position, key=lambda sentence: sentence.start) - 1
+        inside = index >= 0 and position < self.sentences[index].end
+        return self.sentences[index if inside else min(index + 1, len(self.sentences) - 1)]
 
     def _lines(self) -> tuple[str, ...]:
         sizes = (_count(len(self.sentences), "sentence"), _count(len(self.tokens), "token"))
@@ -351,7 +351,7 @@ class Cast(Short):
         return (
             f"{_count(len(self.actors), 'actor')} in {_count(len(self.mentions), 'mention')}",
             f"most: {few([f'{name} ({count})' for name, count in counts.most_common()])}",
-            f"{_count(len(self.ambiguous), 'form')} left open: {few([item.form for item in self.ambiguous])}",
+            f"{_count(len(self.ambiguous), 'form')} left open: {few([ambiguity.form for ambiguity in self.ambiguous])}",
         )
 
     def _rows(self) -> list[tuple[object, ...]]:
@@ -671,10 +671,12 @@ class ToneSeries(Short):
     scored_count: int
 
     def _lines(self) -> tuple[str, ...]:
-        whole, scored = self.estimate, [point for point in self.points if point.tone is not None]
-        mean = f"no mean, {_count(whole.n, 'scored sentence')}"
-        if whole.value is not None:
-            mean = f"mean tone {whole.value:+.2f}, {whole.lo:+.2f} to {whole.hi:+.2f}, {_count(whole.n, 'sentence')}"
+        estimate, scored = self.estimate, [point for point in self.points if point.tone is not None]
+        mean = f"no mean, {_count(estimate.n, 'scored sentence')}"
+        if estimate.value is not None:
+            mean = (
+                f"mean tone {estimate.value:+.2f}, {estimate.lo:+.2f} to {estimate.hi:+.2f}, {_count(estimate.n, 'sentence')}"
+            )
         ends = sorted(scored, key=lambda point: point.tone or 0.0)
         reach = [f"{point.tone:+.2f} in sentence {point.sentence.index + 1}" for point in (*ends[:1], *ends[1:][-1:])]
         return (

@@ -47,10 +47,10 @@ def parts(parse: Parse) -> list[tuple[str, int, int, int]]:
             inside = Parse(parse.article, sentences, (), ())
             rows.append((name, sections, len(sentences), len(words(inside))))
     for kind, name in ASIDES.items():
-        found = [parse.text_of(section) for section in parse.article.sections if section.kind == kind]
-        if found:
-            count = sum(any(map(str.isalnum, text[a:b])) for text in found for a, b in word_spans(text))
-            rows.append((f"set aside: {name}", len(found), 0, count))
+        texts = [parse.text_of(section) for section in parse.article.sections if section.kind == kind]
+        if texts:
+            count = sum(any(map(str.isalnum, text[a:b])) for text in texts for a, b in word_spans(text))
+            rows.append((f"set aside: {name}", len(texts), 0, count))
     return rows
 
 
@@ -59,10 +59,10 @@ FORMS: tuple[MentionForm, ...] = ("name", "alias", "demonym", "role", "pronoun")
 
 def by_sentence(cast: Cast) -> dict[int, list[Mention]]:
     """The mentions of each sentence that has any, by its index."""
-    found: dict[int, list[Mention]] = {}
+    mentions: dict[int, list[Mention]] = {}
     for mention in cast.mentions:
-        found.setdefault(mention.sentence.index, []).append(mention)
-    return found
+        mentions.setdefault(mention.sentence.index, []).append(mention)
+    return mentions
 
 
 def cast_rows(cast: Cast) -> list[tuple[object, ...]]:
@@ -75,10 +75,10 @@ def cast_rows(cast: Cast) -> list[tuple[object, ...]]:
         mentions[mention.actor.name].append(mention)
     rows: list[tuple[object, ...]] = []
     for actor in cast.actors:
-        found = mentions[actor.name]
-        forms = Counter[MentionForm]("demonym" if mention.form == "origin" else mention.form for mention in found)
-        first = found[0].sentence
-        rows.append((actor, actor.kind, len(found), *(forms[form] for form in FORMS), first, PARTS[first.section.kind]))
+        own = mentions[actor.name]
+        forms = Counter[MentionForm]("demonym" if mention.form == "origin" else mention.form for mention in own)
+        first = own[0].sentence
+        rows.append((actor, actor.kind, len(own), *(forms[form] for form in FORMS), first, PARTS[first.section.kind]))
     return rows
 
 
@@ -90,14 +90,14 @@ def co_mentioned(cast: Cast, *, most: int = 10) -> list[tuple[Actor, Actor, int,
     present: dict[int, dict[str, Mention]] = {}
     for mention in cast.mentions:
         present.setdefault(mention.sentence.index, {}).setdefault(mention.actor.name, mention)
-    order = {actor.name: place for place, actor in enumerate(cast.actors)}
+    order = {actor.name: index for index, actor in enumerate(cast.actors)}
     shared: dict[tuple[str, str], list[Sentence]] = {}
-    for found in present.values():
-        for one, other in combinations(sorted(found, key=order.__getitem__), 2):
-            shared.setdefault((one, other), []).append(found[one].sentence)
+    for names in present.values():
+        for first, second in combinations(sorted(names, key=order.__getitem__), 2):
+            shared.setdefault((first, second), []).append(names[first].sentence)
     by_name = {actor.name: actor for actor in cast.actors}
-    ranked = sorted(shared.items(), key=lambda item: (-len(item[1]), item[1][0].index, item[0]))
-    return [(by_name[one], by_name[other], len(places), places[0]) for (one, other), places in ranked[:most]]
+    ranked = sorted(shared.items(), key=lambda pair: (-len(pair[1]), pair[1][0].index, pair[0]))
+    return [(by_name[first], by_name[second], len(sentences), sentences[0]) for (first, second), sentences in ranked[:most]]
 
 
 _KINDS = {"PERSON": "person", "GPE": "country", "NORP": "country", "ORG": "organisation"}
@@ -152,16 +152,16 @@ def beside_each_other(columns: Sequence[Sequence[ToneSeries]]) -> list[tuple[obj
     return [(group[0].actor, group[0].mention_count, *(s.estimate for s in group)) for group in zip(*columns, strict=True)]
 
 
-def disagreements(one: Sequence[ToneScore], other: Sequence[ToneScore]) -> list[ToneScore]:
+def disagreements(first: Sequence[ToneScore], second: Sequence[ToneScore]) -> list[ToneScore]:
     """Mentions on which two scorers disagree in sign, as the first scored them; the widest apart first."""
-    pairs = zip(one, other, strict=True)
+    pairs = zip(first, second, strict=True)
     apart = [(a, a.tone - b.tone) for a, b in pairs if a.tone is not None and b.tone is not None and a.tone * b.tone < 0]
-    return [score for score, _ in sorted(apart, key=lambda item: -abs(item[1]))]
+    return [score for score, _ in sorted(apart, key=lambda pair: -abs(pair[1]))]
 
 
 def ranked(series: Sequence[ToneSeries]) -> list[ToneSeries]:
     """Actors by mentions, the most first; equal counts keep the order of first mention."""
-    return sorted(series, key=lambda item: -item.mention_count)
+    return sorted(series, key=lambda tones: -tones.mention_count)
 
 
 # --- who says so, and how surely ---------------------------------------------------------------------------------
@@ -197,19 +197,19 @@ def cue_effects(discourse: Discourse) -> list[str]:
 
     "quotation" where no cue introduces the words.
     """
-    found = []
+    effects = []
     for attribution in discourse.attributions:
         word = reporting_word(discourse.tree, attribution)
-        found.append(
+        effects.append(
             word.does if word is not None else "quotation" if attribution.kind in ("direct", "floating") else "neutral"
         )
-    return found
+    return effects
 
 
 def voices_of(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple[Actor, tuple[VoicePart, ...]]]:
     """What each voice adds to the tone toward each actor with a scored mention, by first mention."""
     parted = [(tones.actor, voice_parts(parse, tones.points)) for tones in series]
-    return [(actor, found) for actor, found in parted if found]
+    return [(actor, voices) for actor, voices in parted if voices]
 
 
 def plain_and_weighted(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple[Actor, int, Estimate, Estimate]]:
@@ -258,12 +258,12 @@ _TOLD = {"negated": "negated", "irrealis": "wished or possible", "contrast": "in
 
 def _named(cast: Cast, spans: Iterable[tuple[int, int]]) -> str:
     """The actors whose mentions end where the spans do."""
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     for _, end in spans:
-        place = bisect_right(cast.mentions, end - 1, key=lambda mention: mention.start) - 1
-        if place >= 0 and end - 1 < cast.mentions[place].end:
-            found[cast.mentions[place].actor.name] = None
-    return ", ".join(found)
+        index = bisect_right(cast.mentions, end - 1, key=lambda mention: mention.start) - 1
+        if index >= 0 and end - 1 < cast.mentions[index].end:
+            names[cast.mentions[index].actor.name] = None
+    return ", ".join(names)
 
 
 def _words(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -332,12 +332,14 @@ def changes(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple[Actor, str
 
 def definitions(specs: Sequence[Specification]) -> list[tuple[str, str, str, str]]:
     """(what is chosen otherwise, how, the actors from negative to positive, the largest change), the way it is first."""
-    return [(one.choice or "nothing", one.name, ", ".join(one.ranking) or "–", change_words(one, specs[0])) for one in specs]
+    return [
+        (spec.choice or "nothing", spec.name, ", ".join(spec.ranking) or "–", change_words(spec, specs[0])) for spec in specs
+    ]
 
 
 def agreement_slices(check: SheetCheck | None) -> list[tuple[str, str, int, float | None, float | None, str]]:
     """(part, which, coded, macro-F1, false alarms, why there is none) of a coded sheet; no rows without one."""
-    return [(one.group, one.name, one.coded, one.f1, one.alarms, one.reason) for one in (check.slices if check else ())]
+    return [(part.group, part.name, part.coded, part.f1, part.alarms, part.reason) for part in (check.slices if check else ())]
 
 
 def confusions(check: SheetCheck | None) -> list[tuple[str, float, float, float]]:
@@ -351,14 +353,14 @@ def three_estimates(check: SheetCheck | None) -> list[tuple[str, str, int, str, 
     rows = check.figures if check else ()
     return [
         (
-            *(one.who, one.measure, one.triple.coded, measured(one.measure, one.triple.machine)),
-            *(measured(one.measure, one.triple.people), measured(one.measure, one.triple.corrected)),
+            *(figure.who, figure.measure, figure.triple.coded, measured(figure.measure, figure.triple.machine)),
+            *(measured(figure.measure, figure.triple.people), measured(figure.measure, figure.triple.corrected)),
         )
-        for one in rows
+        for figure in rows
     ]
 
 
 def widths_at(check: SheetCheck | None) -> list[tuple[int, float, float]]:
     """(coded, half a width by people alone, half a width corrected) of the mean tone toward everybody, for larger samples."""
-    figures = [one for one in (check.figures if check else ()) if one.measure == "mean tone"]
+    figures = [figure for figure in (check.figures if check else ()) if figure.measure == "mean tone"]
     return list(figures[0].triple.needed) if figures else []

@@ -6,7 +6,7 @@ import pytest
 
 from analysis import find_actors, parse, read_text
 from analysis.discourse import find_discourse
-from analysis.display import carriers, headlines, standing, strongest
+from analysis.display import carriers, headlines, position_line, strongest
 from analysis.model import Actor, Cue, Entity, Parse, Position, Sentiment, Stance
 from analysis.tables import (
     cast_rows,
@@ -103,7 +103,9 @@ def test_the_strongest_positions_leave_out_the_narrator_and_the_unclear():
     held = [Position(by, to, tone, (Stance(by, to, tone, sentence, (), "event"),), 0.8) for (by, to), tone in tones.items()]
     held.append(Position("narrator", TASS, -1.0, (Stance("narrator", TASS, -1.0, sentence, (), "voice"),)))
     assert [item.by for item in strongest(held, sign=-1)] == ["Norway"]
-    assert [standing(item) for item in strongest(held, sign=1)] == ["TASS toward Norway (positive in 1 sentence, very likely)"]
+    assert [position_line(item) for item in strongest(held, sign=1)] == [
+        "TASS toward Norway (positive in 1 sentence, very likely)"
+    ]
 
 
 def test_a_headline_needs_two_sentences_and_to_be_very_likely():

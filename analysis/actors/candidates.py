@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from ..constants import ACTORS_RECENCY, ACTORS_ROLE_WEIGHTS, ACTORS_UNNAMED_SHARE
 from ..model import Attribution, Parse, Sentence, Span, Token
 from .gazetteer import Gender, any_sort, gender_of_noun, implied_roles, is_body, is_human, people, singulars, sorts
-from .groups import Group, Place, gender_of, head_of, leaning_of, may_be_person
+from .groups import Group, GroupMention, gender_of, head_of, leaning_of, may_be_person
 from .names import CAMPS, is_title
 
 PRONOUN_CLASSES = "he him his himself she her hers herself it its itself they them their theirs themselves".split()
@@ -111,11 +111,11 @@ def bucket(value: int, edges: Sequence[int]) -> int:
 def _described_as(group: Group) -> list[tuple[frozenset[str], frozenset[str]]]:
     """What is said of an actor: the nouns it may be called by, and all the words, for each statement."""
     titles = [tuple(reversed(re.findall(r"\w+", fact.lower()))) for fact in group.facts]
-    found = []
+    heads = []
     for noun, *rest in (words for words in (*titles, *group.said) if words):
         more = {other for word in (noun, *rest) for other in implied_roles().get(word, ())}
-        found.append((frozenset({noun, *implied_roles().get(noun, ())}), frozenset({noun, *rest, *more})))
-    return found
+        heads.append((frozenset({noun, *implied_roles().get(noun, ())}), frozenset({noun, *rest, *more})))
+    return heads
 
 
 def _sorts_of(group: Group, facts: Sequence[tuple[frozenset[str], frozenset[str]]]) -> frozenset[str]:
@@ -128,16 +128,16 @@ def _sorts_of(group: Group, facts: Sequence[tuple[frozenset[str], frozenset[str]
     return frozenset(said | {*named[-1:]})
 
 
-def _shares(places: Sequence[Place], groups: Sequence[Group]) -> dict[int, int]:
+def _shares(mentions: Sequence[GroupMention], groups: Sequence[Group]) -> dict[int, int]:
     """How much of an article is about an actor, among those of its kind: 1 for most by far, 2, 3, 4."""
-    counts = Counter(place.group for place in places)
-    found: dict[int, int] = {}
+    counts = Counter(mention.group for mention in mentions)
+    shares: dict[int, int] = {}
     for kind in {group.kind for group in groups}:
         ranked = [number for number, _ in counts.most_common() if groups[number].kind == kind]
         for rank, number in enumerate(ranked):
             ahead = rank == 0 and (len(ranked) == 1 or counts[number] > 2 * counts[ranked[1]])
-            found[number] = 1 if ahead else min(2 + rank, 4)
-    return found
+            shares[number] = 1 if ahead else min(2 + rank, 4)
+    return shares
 
 
 class Reader:
@@ -146,21 +146,21 @@ class Reader:
     def __init__(
         self,
         parse: Parse,
-        places: Sequence[Place],
+        mentions: Sequence[GroupMention],
         groups: Sequence[Group],
         genders: dict[int, Gender | None],
-        said: Sequence[Place] = (),
+        said: Sequence[GroupMention] = (),
         attributions: Sequence[Attribution] = (),
     ) -> None:
         self.parse, self.groups = parse, groups
         self.unsure = {number for number, group in enumerate(groups) if may_be_person(group)}
         self.genders = {number: gender_of(groups[number]) for number in self.unsure} | genders
         self.quotations = _quotations(attributions)
-        self.named = sorted((place.start, place.group) for place in places)
-        self.said = {place.end: place for place in said}
-        self.by_sentence: dict[int, list[Place]] = defaultdict(list)
-        for place in places:
-            self.by_sentence[place.sentence.index].append(place)
+        self.named = sorted((mention.start, mention.group) for mention in mentions)
+        self.said = {mention.end: mention for mention in said}
+        self.by_sentence: dict[int, list[GroupMention]] = defaultdict(list)
+        for mention in mentions:
+            self.by_sentence[mention.sentence.index].append(mention)
         self.seen: list[Seen] = []
         self.last: OrderedDict[int, Seen] = OrderedDict()
         self.counts: Counter[int] = Counter()
@@ -182,15 +182,15 @@ class Reader:
                 if is_body(word):
                     self.named_so[word].add(number)
         self.sorts = [_sorts_of(group, facts) for group, facts in zip(groups, self.facts, strict=True)]
-        self.shares = _shares(places, groups)
+        self.shares = _shares(mentions, groups)
         self.leanings = {number: leaning_of(groups[number]) for number, gender in genders.items() if gender is None}
         self.subject: int | None = None
         self.called: dict[int, set[str]] = defaultdict(set)
         self.aged: dict[str, set[int]] = defaultdict(set)
-        for place in places:
-            age = _AGE.match(parse.article.text, place.end)
-            if age is not None and groups[place.group].kind == "person":
-                self.aged[age[1]].add(place.group)
+        for mention in mentions:
+            age = _AGE.match(parse.article.text, mention.end)
+            if age is not None and groups[mention.group].kind == "person":
+                self.aged[age[1]].add(mention.group)
 
     def run(self, decide: Decide) -> None:
         """Read the article; ``decide`` says for each anaphor which entity it means, or None."""
@@ -203,29 +203,30 @@ class Reader:
         tokens = self.parse.tokens_of(sentence)
         if not tokens:
             return
-        heads: dict[int, Place] = {}
+        heads: dict[int, GroupMention] = {}
         inside: set[int] = set()
-        for place in self.by_sentence[sentence.index]:
-            head, covered = head_of(tokens, place.start, place.end)
+        for mention in self.by_sentence[sentence.index]:
+            head, covered = head_of(tokens, mention.start, mention.end)
             if head is not None:
-                heads[head.index] = place
+                heads[head.index] = mention
                 inside |= covered
         later = [
-            self._make(place.start, place.end, self.parse.tokens[i], sentence, 0, place.group) for i, place in heads.items()
+            self._make(mention.start, mention.end, self.parse.tokens[i], sentence, 0, mention.group)
+            for i, mention in heads.items()
         ]
-        named = {i: place.group for i, place in heads.items()}
+        named = {i: mention.group for i, mention in heads.items()}
         self.subject = next((i for i in heads if self._main(self.parse.tokens[i]) == 1), None)
         speaker = self._speaker(tokens, named)
         for token in tokens:
             if token.index in heads:
-                place = heads[token.index]
-                self._see(self._make(place.start, place.end, token, sentence, 0, place.group))
+                mention = heads[token.index]
+                self._see(self._make(mention.start, mention.end, token, sentence, 0, mention.group))
                 continue
             if token.index in inside:
                 continue
             if token.end in self.said:
-                place = self.said[token.end]
-                self._see(self._make(place.start, place.end, token, sentence, 3, place.group))
+                mention = self.said[token.end]
+                self._see(self._make(mention.start, mention.end, token, sentence, 3, mention.group))
                 continue
             anaphor = self._anaphor(token, sentence, named, inside)
             if anaphor is not None:
@@ -447,8 +448,8 @@ class Reader:
         of_sort = {n for n in near if wanted in self.sorts[n] or (wanted == "company" and self.sorts[n] & _FIRMS)}
         if len(of_sort) == 1:
             return min(of_sort)
-        told = {n for n in near if self.sorts[n]}
-        if wanted == "company" and not told and len(set(near)) == 1 and here - self.last[near[0]].sentence < 3:
+        known = {n for n in near if self.sorts[n]}
+        if wanted == "company" and not known and len(set(near)) == 1 and here - self.last[near[0]].sentence < 3:
             return near[0]
         return None
 
@@ -465,7 +466,7 @@ class Reader:
         barred: set[int] = set()
         sources = self._sources(anaphor)
         speaking = self._speaking(sources)
-        found: list[Seen] = []
+        possible: list[Seen] = []
         salience: Counter[int] = Counter()
         checked = 0
         for seen in reversed(self.seen):
@@ -485,42 +486,42 @@ class Reader:
                 salience[seen.entity] += weight * ACTORS_RECENCY[distance]  # type: ignore[assignment]
             if taken[seen.entity] < PER_ENTITY or seen.head.index in governors:
                 taken[seen.entity] += 1
-                if len(found) < CANDIDATES - 4:
-                    found.append(seen)
+                if len(possible) < CANDIDATES - 4:
+                    possible.append(seen)
         for far, entity in enumerate(reversed(self.last), 1):
-            if far > ACTORS_BACK or len(found) >= CANDIDATES:
+            if far > ACTORS_BACK or len(possible) >= CANDIDATES:
                 break
             seen = self.last[entity]
             if not taken[entity] and entity not in barred and entity not in speaking and self.fits(anaphor, seen):
                 if anaphor.form == 1 and here - seen.sentence > SENTENCES_BACK:
                     break
                 taken[entity] += 1
-                found.append(seen)
+                possible.append(seen)
         forward = self._cataphora(anaphor, later)
         if forward is not None and forward.entity not in barred | speaking and self.fits(anaphor, forward):
-            found.append(forward)
-        found = self._likelier(anaphor, found)
+            possible.append(forward)
+        possible = self._likelier(anaphor, possible)
         ranks: dict[int, int] = {}
-        for seen in found:
+        for seen in possible:
             ranks.setdefault(seen.entity, len(ranks))
         beside = self._beside(anaphor.head)
         best = max(salience.values(), default=0.0)
         out = []
-        for seen in found:
+        for seen in possible:
             ahead = seen is forward
             share = salience[seen.entity] / best if best else 0.0
             out.append(Candidate(seen, self._pair(anaphor, seen, governors, speaker, ranks, share, beside, ahead)))
         return out
 
-    def _likelier(self, anaphor: Anaphor, found: list[Seen]) -> list[Seen]:
+    def _likelier(self, anaphor: Anaphor, candidates: list[Seen]) -> list[Seen]:
         """Without names that lean to the other gender ("Bernie" for "her"), where one that is known to fit was just named."""
         if anaphor.gender is None or anaphor.form != 1:
-            return found
+            return candidates
         here = anaphor.sentence.index
-        if not any(seen.entity >= 0 and seen.gender == anaphor.gender and here - seen.sentence < 3 for seen in found):
-            return found
+        if not any(seen.entity >= 0 and seen.gender == anaphor.gender and here - seen.sentence < 3 for seen in candidates):
+            return candidates
         return [
-            seen for seen in found
+            seen for seen in candidates
             if seen.gender is not None or self.leanings.get(seen.entity) in (None, anaphor.gender)
         ]  # fmt: skip
 
@@ -528,7 +529,7 @@ class Reader:
         """Where the words are that name who speaks the quotation that "he" or "she" stands in: it is somebody else."""
         if not anaphor.quoted or anaphor.family not in {"he", "she"}:
             return ()
-        at = bisect_right(self.quotations, anaphor.start, key=lambda item: item[0]) - 1
+        at = bisect_right(self.quotations, anaphor.start, key=lambda quotation: quotation[0]) - 1
         return self.quotations[at][2] if at >= 0 and anaphor.start < self.quotations[at][1] else ()
 
     def _speaking(self, sources: Sequence[Span]) -> frozenset[int]:
@@ -569,10 +570,10 @@ class Reader:
         between = len(self.seen) - 1 - seen.order
         governs = governors.get(seen.head.index)
         named = seen.entity >= 0
-        one = self.fits_gender(anaphor, seen)
-        if one == 0 and named and anaphor.gender is not None and seen.gender is None:
+        fits = self.fits_gender(anaphor, seen)
+        if fits == 0 and named and anaphor.gender is not None and seen.gender is None:
             likely = self.leanings.get(seen.entity)
-            one = 0 if likely is None else 3 if likely == anaphor.gender else 4
+            fits = 0 if likely is None else 3 if likely == anaphor.gender else 4
         number = 1 if seen.plural else 2 if anaphor.family in {"they", "people"} else 0
         says = anaphor.role == "subject" and tokens[anaphor.head.head].lemma in _SAYING
         voice = (
@@ -595,7 +596,7 @@ class Reader:
             KINDS.index(seen.kind),
             ROLES.index(seen.role),
             2 if seen.role == "subject" and anaphor.role == "subject" and distance == 1 else int(seen.role == anaphor.role),
-            one,
+            fits,
             number,
             0 if governs is None else 1 + min(governs, 2),
             2 * int(anaphor.quoted) + int(seen.quoted),
@@ -695,8 +696,8 @@ class Reader:
         head = anaphor.words[-1]
         if seen.entity >= 0:
             facts = self.facts[seen.entity]
-            whole = {*anaphor.words, *anaphor.owner}
-            if any(head in heads and whole <= words for heads, words in facts):
+            described = {*anaphor.words, *anaphor.owner}
+            if any(head in heads and described <= words for heads, words in facts):
                 return 1
             if any(head in heads for heads, _ in facts):
                 return 2
@@ -817,10 +818,10 @@ _LEFT = frozenset({"compound", "amod", "nmod", "nummod", "advmod", "punct", "npa
 def _quotations(attributions: Sequence[Attribution]) -> list[tuple[int, int, tuple[Span, ...]]]:
     """The stretches of direct quotations that have a source, in order, each with the source's spans."""
     return sorted(
-        (start, end, item.source)
-        for item in attributions
-        if item.kind == "direct" and item.source
-        for start, end in item.content
+        (start, end, attribution.source)
+        for attribution in attributions
+        if attribution.kind == "direct" and attribution.source
+        for start, end in attribution.content
     )
 
 
@@ -966,7 +967,7 @@ def _governing_subjects(tokens: Sequence[Token], token: Token, sentence: Sentenc
             subjects[other.head] = other.index
         elif other.dep == "poss" and other.tag != "PRP$":
             owners[other.head] = other.index
-    found: dict[int, int] = {}
+    governing: dict[int, int] = {}
     at, verbs = token, 0
     while at.head != at.index:
         below, at = at, tokens[at.head]
@@ -977,9 +978,9 @@ def _governing_subjects(tokens: Sequence[Token], token: Token, sentence: Sentenc
         elif number is None and at.index in owners and not (below is token and token.dep == "poss"):
             number = owners[at.index]
         if number is not None and number < token.index:
-            found.setdefault(number, verbs)
+            governing.setdefault(number, verbs)
             verbs += 1
-    return found
+    return governing
 
 
 def quoted_tokens(parse: Parse) -> frozenset[int]:

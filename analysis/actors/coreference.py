@@ -32,7 +32,7 @@ from ..language import read_model_file, restoring
 from ..model import SELF_RULE, Ambiguity, Attribution, Parse, Sentence
 from .candidates import ANAPHOR, FAMILY, PAIR, Anaphor, Candidate, Reader, quoted_tokens
 from .gazetteer import Gender
-from .groups import Group, Place, gender_of, told_gender
+from .groups import Group, GroupMention, gender_of, told_gender
 from .names import CAMPS
 from .words import Words, gelu
 
@@ -51,11 +51,11 @@ LEFT_ALONE = ("two actors fit equally well", "several hold this role")
 
 def resolve(
     parse: Parse,
-    places: Sequence[Place],
+    mentions: Sequence[GroupMention],
     groups: Sequence[Group],
-    said: Sequence[Place] = (),
+    said: Sequence[GroupMention] = (),
     attributions: Sequence[Attribution] = (),
-) -> tuple[list[Place], list[Ambiguity]]:
+) -> tuple[list[GroupMention], list[Ambiguity]]:
     """Link pronouns and descriptions to the actors they mean.
 
     Args:
@@ -72,12 +72,12 @@ def resolve(
         ModelError: the model's files are missing or altered.
     """
     genders = {number: gender_of(group) for number, group in enumerate(groups) if group.kind == "person"}
-    if not places:
+    if not mentions:
         return [], []
-    genders |= _belied(parse, places, groups, genders)
+    genders |= _belied(parse, mentions, groups, genders)
     words = Words(parse)
     for _ in range(2):
-        reader = Reader(parse, places, groups, genders, said, attributions)
+        reader = Reader(parse, mentions, groups, genders, said, attributions)
         chooser = _Chooser(parse, groups, reader, words)
         reader.run(chooser.decide)
         learned = _learn(chooser.found, genders) | _persons_after_all(chooser.found, groups)
@@ -88,8 +88,8 @@ def resolve(
 
 
 def first_persons(
-    parse: Parse, places: Sequence[Place], groups: Sequence[Group], attributions: Sequence[Attribution]
-) -> list[Place]:
+    parse: Parse, mentions: Sequence[GroupMention], groups: Sequence[Group], attributions: Sequence[Attribution]
+) -> list[GroupMention]:
     """Link "I", "me" and "my" to who says it: the person that is the source of the words they stand in.
 
     In an interview set as questions and answers, "I" in an answer outside quotation marks is the person interviewed.
@@ -106,30 +106,32 @@ def first_persons(
     mine = [token for token in parse.tokens if token.text.lower() in _FIRST and token.tag in {"PRP", "PRP$"}]
     if not mine:
         return []
-    persons = sorted((place for place in places if groups[place.group].kind == "person"), key=lambda place: place.start)
-    starts = [place.start for place in persons]
-    found: dict[int, Place] = {}
+    persons = sorted((person for person in mentions if groups[person.group].kind == "person"), key=lambda person: person.start)
+    starts = [person.start for person in persons]
+    by_token: dict[int, GroupMention] = {}
     for attribution in attributions:
         spans = [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in attribution.source]
-        speakers = {place.group for first, last in spans for place in persons[first:last]}
+        speakers = {person.group for first, last in spans for person in persons[first:last]}
         if len(speakers) != 1:
             continue
         for start, end in attribution.content:
             first = bisect_left(mine, start, key=lambda token: token.start)
             for token in mine[first : bisect_left(mine, end, key=lambda token: token.start)]:
-                sentence = parse.sentences[bisect_right(parse.sentences, token.start, key=lambda one: one.start) - 1]
-                found[token.start] = Place(token.start, token.end, sentence, min(speakers), "pronoun", SELF_RULE, 0.9)
+                sentence = parse.sentences[bisect_right(parse.sentences, token.start, key=lambda sent: sent.start) - 1]
+                by_token[token.start] = GroupMention(token.start, token.end, sentence, min(speakers), "pronoun", SELF_RULE, 0.9)
     guest, answers = _interview(parse, persons)
     if guest is not None:
         quoted = quoted_tokens(parse)
         for token in mine:
-            sentence = parse.sentences[bisect_right(parse.sentences, token.start, key=lambda one: one.start) - 1]
+            sentence = parse.sentences[bisect_right(parse.sentences, token.start, key=lambda sent: sent.start) - 1]
             if sentence.index in answers and token.index not in quoted:
-                found.setdefault(token.start, Place(token.start, token.end, sentence, guest, "pronoun", SELF_RULE, 0.9))
-    return [found[start] for start in sorted(found)]
+                by_token.setdefault(
+                    token.start, GroupMention(token.start, token.end, sentence, guest, "pronoun", SELF_RULE, 0.9)
+                )
+    return [by_token[start] for start in sorted(by_token)]
 
 
-def _interview(parse: Parse, persons: Sequence[Place]) -> tuple[int | None, frozenset[int]]:
+def _interview(parse: Parse, persons: Sequence[GroupMention]) -> tuple[int | None, frozenset[int]]:
     """Who is interviewed in a text of questions and answers, and the sentences of the answers; None where it is no interview.
 
     The guest is the only person that "interviewed", "interview with" or "spoke with" has for its object before the first
@@ -153,10 +155,10 @@ def _interview(parse: Parse, persons: Sequence[Place]) -> tuple[int | None, froz
     return min(guests), frozenset(sentence.index for part in rest for sentence in part)
 
 
-def _interviewed(parse: Parse, persons: Sequence[Place], end: int) -> set[int]:
+def _interviewed(parse: Parse, persons: Sequence[GroupMention], end: int) -> set[int]:
     """The persons named right after "interviewed", "interview with" or "spoke with", up to a place in the text."""
-    starts = [place.start for place in persons]
-    found: set[int] = set()
+    starts = [person.start for person in persons]
+    interviewed: set[int] = set()
     for token in parse.tokens[: bisect_left(parse.tokens, end, key=lambda token: token.start)]:
         following = parse.tokens[token.index + 1].text if token.index + 1 < len(parse.tokens) else ""
         if token.lemma.lower() not in {"interview", "interviews"} and not (
@@ -165,12 +167,12 @@ def _interviewed(parse: Parse, persons: Sequence[Place], end: int) -> set[int]:
             continue
         at = bisect_left(starts, token.end)
         while at < len(persons) and persons[at].start - token.end < GUEST_WITHIN:
-            found.add(persons[at].group)
+            interviewed.add(persons[at].group)
             at += 1
             joint = parse.article.text[persons[at - 1].end : starts[at]] if at < len(persons) else ""
             if joint.strip() not in {"and", ",", ", and"}:
                 break
-    return found
+    return interviewed
 
 
 GUEST_WITHIN: Final = 90
@@ -181,13 +183,13 @@ _FIRST: Final = frozenset({"i", "me", "my", "mine", "myself"})
 
 
 def _belied(
-    parse: Parse, places: Sequence[Place], groups: Sequence[Group], genders: dict[int, Gender | None]
+    parse: Parse, mentions: Sequence[GroupMention], groups: Sequence[Group], genders: dict[int, Gender | None]
 ) -> dict[int, Gender | None]:
     """The person named most, its gender unknown after all, where only its given name tells one that no pronoun bears out.
 
     "Ginger Baker" in a text that says "he" throughout and "she" nowhere.
     """
-    counts = Counter(place.group for place in places if place.group in genders)
+    counts = Counter(mention.group for mention in mentions if mention.group in genders)
     if not counts:
         return {}
     most = counts.most_common(1)[0][0]
@@ -202,13 +204,13 @@ BELIED_BY: Final = 3
 """Pronouns of the other gender from which on, with none of its own, a given name tells nothing of the person named most."""
 
 
-def _learn(found: Iterable[Place], genders: dict[int, Gender | None]) -> dict[int, Gender | None]:
+def _learn(mentions: Iterable[GroupMention], genders: dict[int, Gender | None]) -> dict[int, Gender | None]:
     """The gender of persons whose name does not tell it: what most pronouns linked to them say."""
     votes: dict[int, Counter[Gender]] = defaultdict(Counter)
-    for place in found:
-        gender: Gender | None = {"pronoun: he": "male", "pronoun: she": "female"}.get(place.rule)  # type: ignore[assignment]
-        if gender and place.group in genders and genders[place.group] is None:
-            votes[place.group][gender] += 1
+    for mention in mentions:
+        gender: Gender | None = {"pronoun: he": "male", "pronoun: she": "female"}.get(mention.rule)  # type: ignore[assignment]
+        if gender and mention.group in genders and genders[mention.group] is None:
+            votes[mention.group][gender] += 1
     learned: dict[int, Gender | None] = {}
     for number, vote in votes.items():
         best, count = vote.most_common(1)[0]
@@ -217,13 +219,13 @@ def _learn(found: Iterable[Place], genders: dict[int, Gender | None]) -> dict[in
     return learned
 
 
-def _persons_after_all(found: Iterable[Place], groups: Sequence[Group]) -> dict[int, Gender | None]:
+def _persons_after_all(mentions: Iterable[GroupMention], groups: Sequence[Group]) -> dict[int, Gender | None]:
     """Make persons of the organisations and places that "he" or "she" was linked to; their genders."""
     called: dict[int, Counter[Gender]] = defaultdict(Counter)
-    for place in found:
-        gender: Gender | None = {"pronoun: he": "male", "pronoun: she": "female"}.get(place.rule)  # type: ignore[assignment]
-        if gender and groups[place.group].kind != "person":
-            called[place.group][gender] += 1
+    for mention in mentions:
+        gender: Gender | None = {"pronoun: he": "male", "pronoun: she": "female"}.get(mention.rule)  # type: ignore[assignment]
+        if gender and groups[mention.group].kind != "person":
+            called[mention.group][gender] += 1
     for number in called:
         groups[number].kind = "person"
     return {number: votes.most_common(1)[0][0] for number, votes in called.items()}
@@ -234,7 +236,7 @@ class _Chooser:
 
     def __init__(self, parse: Parse, groups: Sequence[Group], reader: Reader, words: Words | None = None) -> None:
         self.parse, self.groups, self.reader = parse, groups, reader
-        self.found: list[Place] = []
+        self.found: list[GroupMention] = []
         self.ambiguous: list[Ambiguity] = []
         self.open: dict[int, dict[int, float]] = {}
         self.words = words
@@ -243,17 +245,17 @@ class _Chooser:
         """The entity an anaphor means (an actor's number, or somebody unnamed below zero), or None."""
         if anaphor.form == 3 and anaphor.words[-1] in CAMPS:
             return self._camp(anaphor)
-        told = self.reader.dislocated(anaphor)
-        if told is not None:
+        dislocated = self.reader.dislocated(anaphor)
+        if dislocated is not None:
             rule = f"pronoun: {anaphor.family}"
-            self.found.append(Place(anaphor.start, anaphor.end, anaphor.sentence, told, "pronoun", rule, 0.9))
-            return told
+            self.found.append(GroupMention(anaphor.start, anaphor.end, anaphor.sentence, dislocated, "pronoun", rule, 0.9))
+            return dislocated
         only = self.reader.only_bearer(anaphor)
         if only is None:
             only = self.reader.only_one_about(anaphor)
         if only is not None:
             rule = f"role: {' '.join(anaphor.words)}"
-            self.found.append(Place(anaphor.start, anaphor.end, anaphor.sentence, only, "role", rule, 0.9))
+            self.found.append(GroupMention(anaphor.start, anaphor.end, anaphor.sentence, only, "role", rule, 0.9))
             return only
         if not candidates:
             return None
@@ -261,7 +263,7 @@ class _Chooser:
         for entity, share in chances_of(anaphor, candidates, self.words).items():
             for meant, part in self.open.get(entity, {entity: 1.0}).items():
                 chances[meant] += share * part
-        ranked = sorted(chances.items(), key=lambda item: -item[1])
+        ranked = sorted(chances.items(), key=lambda pair: -pair[1])
         best, chance = ranked[0]
         if best < 0 and chance >= 0.5:
             return best
@@ -277,7 +279,7 @@ class _Chooser:
             ("pronoun", f"pronoun: {anaphor.family}") if anaphor.form == 1 else ("role", f"role: {' '.join(anaphor.words)}")
         )
         confidence = min(round(chance, 2), 0.99)
-        self.found.append(Place(anaphor.start, anaphor.end, anaphor.sentence, best, form, rule, confidence))  # type: ignore[arg-type]
+        self.found.append(GroupMention(anaphor.start, anaphor.end, anaphor.sentence, best, form, rule, confidence))  # type: ignore[arg-type]
         return best
 
     def _undecided(self, chances: dict[int, float]) -> int:
@@ -306,7 +308,7 @@ class _Chooser:
         if len(named) != 1:
             return None
         rule = f"role: {' '.join(anaphor.words)}"
-        self.found.append(Place(anaphor.start, anaphor.end, anaphor.sentence, named[0], "role", rule, 0.8))
+        self.found.append(GroupMention(anaphor.start, anaphor.end, anaphor.sentence, named[0], "role", rule, 0.8))
         return named[0]
 
     def _leave(self, anaphor: Anaphor, chances: Mapping[int, float]) -> None:
@@ -360,10 +362,10 @@ def scores_of(anaphor: Anaphor, candidates: Sequence[Candidate]) -> tuple[Table,
     """The model's scores: of each candidate, and of none."""
     model = _model()
     rows = [candidate.features for candidate in candidates] + model["pair_starts"]
-    told = anaphor.features + model["anaphor_starts"]
-    hidden = model["pair"][rows].sum(1) + model["anaphor"][told].sum(0)
+    features = anaphor.features + model["anaphor_starts"]
+    hidden = model["pair"][rows].sum(1) + model["anaphor"][features].sum(0)
     pairs = gelu(hidden) @ model["pair_out"] + model["straight"][rows].sum(1) + model["pair_bias"]
-    none = gelu(model["none"][told].sum(0)) @ model["none_out"] + model["none_bias"]
+    none = gelu(model["none"][features].sum(0)) @ model["none_out"] + model["none_bias"]
     return pairs, float(none)
 
 

@@ -77,9 +77,9 @@ class Registry:
 def nearest(word: str, valid: Iterable[str], *, cutoff: float = 0.6) -> str | None:
     """The valid word most like a misspelled one, or None where none is like it."""
     known = sorted(set(valid))
-    lower = {item.casefold(): item for item in known}
-    found = difflib.get_close_matches(word.casefold(), lower, n=1, cutoff=cutoff)
-    return lower[found[0]] if found else None
+    lower = {name.casefold(): name for name in known}
+    matches = difflib.get_close_matches(word.casefold(), lower, n=1, cutoff=cutoff)
+    return lower[matches[0]] if matches else None
 
 
 _TOP = {"source": str, "pronouns": bool, "ignore": list, "split": list, "actor": list}
@@ -154,9 +154,9 @@ def _check(registry: Registry, table: dict[str, Any], valid: Mapping[str, type],
         if not isinstance(value, valid[key]):
             registry.fail(key, f"{key} is {_TYPES[valid[key]]}, not {value!r}.")
         if isinstance(value, list) and key != "actor":
-            for item in value:
-                if not isinstance(item, str) or not re.search(r"\w", item):
-                    registry.fail(key, f"{key} is a list of texts in quotes; {item!r} is none.")
+            for entry in value:
+                if not isinstance(entry, str) or not re.search(r"\w", entry):
+                    registry.fail(key, f"{key} is a list of texts in quotes; {entry!r} is none.")
 
 
 def _check_claims(registry: Registry) -> None:
@@ -226,10 +226,10 @@ def _draft_ambiguous(cast: Cast) -> list[str]:
     return lines
 
 
-def registry_line(item: Ambiguity) -> str:
+def registry_line(ambiguity: Ambiguity) -> str:
     """The line that would give an ambiguous form to its first candidate; the comment says under which actor it stands."""
-    under = f"name = {_quote(item.candidates[0])}" if item.candidates else "an [[actor]] of its own"
-    return f"aliases = [{_quote(item.form)}]  # under {under}"
+    under = f"name = {_quote(ambiguity.candidates[0])}" if ambiguity.candidates else "an [[actor]] of its own"
+    return f"aliases = [{_quote(ambiguity.form)}]  # under {under}"
 
 
 def _times(count: int, noun: str = "time") -> str:

@@ -62,7 +62,7 @@ def countries() -> tuple[Country, ...]:
     for row in rows:
         for part, forms in added["more"].get(row["iso"], {}).items():
             row[part] = list(dict.fromkeys([*row[part], *forms]))
-    found = [
+    names = [
         Country(
             row["iso"],
             row["name"],
@@ -74,7 +74,7 @@ def countries() -> tuple[Country, ...]:
         )
         for row in rows
     ]
-    return tuple(sorted(found, key=lambda country: -country.population))
+    return tuple(sorted(names, key=lambda country: -country.population))
 
 
 @cache
@@ -169,18 +169,18 @@ def gender_of_noun(word: str) -> Gender | None:
 def singulars(word: str) -> tuple[str, ...]:
     """A noun and what it may be the plural of."""
     lower = word.lower()
-    found = [lower]
+    forms = [lower]
     if lower.endswith("ies"):
-        found.append(lower[:-3] + "y")
+        forms.append(lower[:-3] + "y")
     if lower.endswith("es"):
-        found.append(lower[:-2])
+        forms.append(lower[:-2])
     if lower.endswith("s") and not lower.endswith("ss"):
-        found.append(lower[:-1])
+        forms.append(lower[:-1])
     if lower.endswith("men"):
-        found.append(lower[:-3] + "man")
+        forms.append(lower[:-3] + "man")
     if lower == "people":
-        found.append("person")
-    return tuple(found)
+        forms.append("person")
+    return tuple(forms)
 
 
 @cache
@@ -195,11 +195,11 @@ def organisation_names() -> dict[str, tuple[str, ...]]:
     """Each name of an organisation with the other names of the same one; single common words left out."""
     same: dict[str, tuple[str, ...]] = {}
     for names in [*_table("organisations")["same"], *_table("additions")["same"]]:
-        kept = [
+        listed = [
             name for name in names if " " in name or (name.isupper() and len(name) > 1) or names in _table("additions")["same"]
         ]
-        for name in kept:
-            same[name] = tuple(dict.fromkeys((*same.get(name, ()), *(other for other in kept if other != name))))
+        for name in listed:
+            same[name] = tuple(dict.fromkeys((*same.get(name, ()), *(other for other in listed if other != name))))
     return same
 
 

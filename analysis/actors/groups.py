@@ -41,8 +41,8 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One place that means one actor, by its number among the groups."""
+class GroupMention:
+    """A mention of one actor, given by its number among the groups."""
 
     start: int
     end: int

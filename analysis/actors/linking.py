@@ -38,7 +38,7 @@ from .gazetteer import (
     things,
     well_known,
 )
-from .groups import Group, Place, gender_of
+from .groups import Group, GroupMention, gender_of
 from .names import (
     CAMPS,
     CORPORATE,
@@ -80,48 +80,56 @@ def find_actors(parse: Parse, *, registry: Registry | Path | None = None, pronou
         [('Anna Lind', 'name'), ('Anna Lind', 'pronoun'), ('Norway', 'name')]
     """
     rules = read_registry(registry) if isinstance(registry, Path) else registry or Registry()
-    seen, kept = visible_parse(parse)
-    if kept:
-        return _with_invisible(find_actors(seen, registry=rules, pronouns=pronouns), parse, kept)
+    seen, characters = visible_parse(parse)
+    if characters:
+        return _with_invisible(find_actors(seen, registry=rules, pronouns=pronouns), parse, characters)
     names = collect(parse)
     groups, table, shared = _group(names, {norm(piece) for piece in PIECE.findall(parse.article.text)})
-    places, unclear = _locate(parse, groups, table, shared)
-    appositions(parse, places, groups)
-    linked: list[Place] = []
+    mentions, unclear = _locate(parse, groups, table, shared)
+    appositions(parse, mentions, groups)
+    linked: list[GroupMention] = []
     if pronouns and rules.pronouns:
         attributions = find_attributions(parse)
-        linked, more = resolve(parse, places, groups, stated(parse, places, groups), attributions)
-        linked += first_persons(parse, [*places, *linked], groups, attributions)
-        linked += stated(parse, sorted([*places, *linked], key=lambda place: place.start), groups)
-        linked.sort(key=lambda place: place.start)
+        linked, more = resolve(parse, mentions, groups, stated(parse, mentions, groups), attributions)
+        linked += first_persons(parse, [*mentions, *linked], groups, attributions)
+        linked += stated(parse, sorted([*mentions, *linked], key=lambda mention: mention.start), groups)
+        linked.sort(key=lambda mention: mention.start)
         unclear += more
     if rules.actors or rules.ignore or rules.split:
-        places, linked, unclear = _correct(parse, rules, groups, table, shared, [*places, *linked], unclear)
-    _as_spelled(parse, groups, places)
-    return _cast(parse, sorted([*places, *linked], key=lambda place: place.start), groups, unclear)
+        mentions, linked, unclear = _correct(parse, rules, groups, table, shared, [*mentions, *linked], unclear)
+    _as_spelled(parse, groups, mentions)
+    return _cast(parse, sorted([*mentions, *linked], key=lambda mention: mention.start), groups, unclear)
 
 
-def _with_invisible(cast: Cast, parse: Parse, kept: Sequence[int]) -> Cast:
+def _with_invisible(cast: Cast, parse: Parse, characters: Sequence[int]) -> Cast:
     """What was found in a text without its invisible signs, with its places in the text that has them."""
     mentions = tuple(
-        replace(item, sentence=parse.sentences[item.sentence.index], start=kept[item.start], end=kept[item.end - 1] + 1)
-        for item in cast.mentions
+        replace(
+            mention,
+            sentence=parse.sentences[mention.sentence.index],
+            start=characters[mention.start],
+            end=characters[mention.end - 1] + 1,
+        )
+        for mention in cast.mentions
     )
-    ambiguous = tuple(replace(item, start=kept[item.start], end=kept[item.end - 1] + 1) for item in cast.ambiguous)
+    ambiguous = tuple(
+        replace(ambiguity, start=characters[ambiguity.start], end=characters[ambiguity.end - 1] + 1)
+        for ambiguity in cast.ambiguous
+    )
     return replace(cast, parse=parse, mentions=mentions, ambiguous=ambiguous)
 
 
-def _as_spelled(parse: Parse, groups: list[Group], places: Sequence[Place]) -> None:
+def _as_spelled(parse: Parse, groups: list[Group], mentions: Sequence[GroupMention]) -> None:
     """A country that the article never calls by the table's name gets the name it uses: "Palestine", "Burma"."""
     used: dict[int, Counter[str]] = defaultdict(Counter)
-    for place in places:
-        group = groups[place.group]
-        if group.kind == "country" and place.form in {"name", "alias"} and place.rule in {"country name"}:
-            used[place.group][" ".join(parse.article.text[place.start : place.end].split())] += 1
+    for mention in mentions:
+        group = groups[mention.group]
+        if group.kind == "country" and mention.form in {"name", "alias"} and mention.rule in {"country name"}:
+            used[mention.group][" ".join(parse.article.text[mention.start : mention.end].split())] += 1
     for number, forms in used.items():
-        kept = {form for form in forms if len(form) > 4 and form not in ACTORS_SHORT_NAMES}
-        if groups[number].name not in forms and kept:
-            groups[number].name = max(kept, key=lambda form: (forms[form], form))
+        long_forms = {form for form in forms if len(form) > 4 and form not in ACTORS_SHORT_NAMES}
+        if groups[number].name not in forms and long_forms:
+            groups[number].name = max(long_forms, key=lambda form: (forms[form], form))
 
 
 # --- merging --------------------------------------------------------------------------------------------------
@@ -271,25 +279,25 @@ def _join(
 ) -> None:
     """Two persons that the text says are one become one."""
     first, second, rule = pair
-    one, two = by_pieces.get(first), by_pieces.get(second)
-    if one is None:
+    first_group, second_group = by_pieces.get(first), by_pieces.get(second)
+    if first_group is None:
         return
-    if two is None:
+    if second_group is None:
         if rule == "also known as":
-            _add(groups[one], names[second], "alias", rule)
+            _add(groups[first_group], names[second], "alias", rule)
         return
-    if one == two:
+    if first_group == second_group:
         return
-    for form, (_, why) in groups[two].forms.items():
-        groups[one].forms.setdefault(form, ("alias", rule if form == second else why))
-    groups[one].facts |= groups[two].facts
-    groups[one].genders += groups[two].genders
-    groups[two].forms.clear()
+    for form, (_, why) in groups[second_group].forms.items():
+        groups[first_group].forms.setdefault(form, ("alias", rule if form == second else why))
+    groups[first_group].facts |= groups[second_group].facts
+    groups[first_group].genders += groups[second_group].genders
+    groups[second_group].forms.clear()
     for owners in by_last.values():
-        owners[:] = list(dict.fromkeys(one if number == two else number for number in owners))
+        owners[:] = list(dict.fromkeys(first_group if number == second_group else number for number in owners))
     for pieces, number in by_pieces.items():
-        if number == two:
-            by_pieces[pieces] = one
+        if number == second_group:
+            by_pieces[pieces] = first_group
 
 
 def _shorter(name: Name, names: dict[Pieces, Name]) -> Name | None:
@@ -303,9 +311,9 @@ def _shorter(name: Name, names: dict[Pieces, Name]) -> Name | None:
 
 def _part_of(words: Sequence[str], full: str) -> bool:
     """Whether a name of several words stands within a longer one: "Lara Nieto" in "Enrique Lara Nieto"."""
-    whole = [_fold(word.strip(MARKS)).casefold() for word in full.split()]
+    pieces = [_fold(word.strip(MARKS)).casefold() for word in full.split()]
     short = [_fold(word).casefold() for word in words]
-    return len(short) < len(whole) and any(whole[at : at + len(short)] == short for at in range(len(whole)))
+    return len(short) < len(pieces) and any(pieces[at : at + len(short)] == short for at in range(len(pieces)))
 
 
 def _sound(word: str) -> str:
@@ -327,8 +335,8 @@ _SOUNDS = tuple(
 
 
 def _sound_alike(words: Sequence[str], full: str) -> bool:
-    whole = [word.strip(MARKS) for word in full.split()]
-    return len(words) == len(whole) and all(_sound(a) == _sound(b) for a, b in zip(words, whole, strict=True))
+    pieces = [word.strip(MARKS) for word in full.split()]
+    return len(words) == len(pieces) and all(_sound(a) == _sound(b) for a, b in zip(words, pieces, strict=True))
 
 
 def _named_as_country(name: Name, names: dict[Pieces, Name]) -> bool:
@@ -450,15 +458,15 @@ def _known_pieces() -> tuple[tuple[str, Pieces], ...]:
 
 def _known(names: dict[Pieces, Name], words: set[str]) -> list[Name]:
     """Well-known organisations of several words that may stand in the text, whether the pipeline saw them or not."""
-    found = []
+    known = []
     for text, pieces in _known_pieces():
         if pieces not in names and words.issuperset(pieces):
             name = Name(pieces, 0)
             name.surfaces[text] += 1
             name.labels["ORG"] += 1
             name.running = 1
-            found.append(name)
-    return found
+            known.append(name)
+    return known
 
 
 def _organisations(names: dict[Pieces, Name], groups: list[Group], taken: set[Pieces], words: set[str]) -> None:
@@ -466,10 +474,10 @@ def _organisations(names: dict[Pieces, Name], groups: list[Group], taken: set[Pi
     left = [name for name in names.values() if name.pieces not in taken]
     families = {f"{_last_word(group.name)}s" for group in groups if group.kind == "person"}
     left += _known(names, words)
-    found = [name for name in left if (_is_organisation(name) or _is_group(name)) and name.text not in families]
+    organisations = [name for name in left if (_is_organisation(name) or _is_group(name)) and name.text not in families]
     by_key: dict[str, int] = {}
     by_pieces: dict[Pieces, int] = {}
-    for name in sorted(found, key=lambda name: (-len(name.words), name.first)):
+    for name in sorted(organisations, key=lambda name: (-len(name.words), name.first)):
         keys = _organisation_keys(name.text)
         at = next((by_key[key] for key, _ in keys if key in by_key), None)
         rule = next((rule for key, rule in keys if key in by_key), "")
@@ -699,8 +707,8 @@ def _matches(parse: Parse, table: Table) -> Iterator[_Match]:
                 for entry in entries:
                     upper = tuple(piece.upper() for piece in entry.pieces)
                     capitals[upper[0]].append((upper, entry))
-            for found in capitals.values():
-                found.sort(key=lambda item: -len(item[0]))
+            for namesakes in capitals.values():
+                namesakes.sort(key=lambda pair: -len(pair[0]))
         at, titled = 0, shouted or is_title_case(parse, sentence)
         while at < len(units):
             step = 1
@@ -718,11 +726,11 @@ def _matches(parse: Parse, table: Table) -> Iterator[_Match]:
 
 def _locate(
     parse: Parse, groups: list[Group], table: Table, shared: dict[Pieces, list[int]]
-) -> tuple[list[Place], list[Ambiguity]]:
+) -> tuple[list[GroupMention], list[Ambiguity]]:
     """Every place that means an actor by name, and the names left alone."""
     matches = [match for match in _matches(parse, table) if match.entry.group != _PLACE]
     doubts = _doubts(parse, groups, matches)
-    found: list[Place] = []
+    mentions: list[GroupMention] = []
     unclear: list[Ambiguity] = []
     prominent: Counter[int] = Counter()
     for match in matches:
@@ -748,16 +756,18 @@ def _locate(
             seat = _seat(parse, groups, match)
             if seat is not None:
                 if seat >= 0:
-                    found.append(Place(match.start, match.end, match.sentence, seat, "alias", "seat of its institutions"))
+                    mentions.append(
+                        GroupMention(match.start, match.end, match.sentence, seat, "alias", "seat of its institutions")
+                    )
                     prominent[seat] += 1
                 continue
             if _in_larger_name(parse, match, text_before=parse.article.text[max(0, match.start - 24) : match.start]):
                 continue
             if form == "demonym" and _is_origin(parse, match):
                 form, rule = "origin", "comes from there"
-        found.append(Place(match.start, match.end, match.sentence, number, form, rule, confidence))
+        mentions.append(GroupMention(match.start, match.end, match.sentence, number, form, rule, confidence))
         prominent[number] += 1
-    return found, unclear
+    return mentions, unclear
 
 
 _STATE_BEHIND = re.compile(r",? ([A-Z]\w+(?: [A-Z]\w+)?)\b")
@@ -807,10 +817,10 @@ def _in_larger_name(parse: Parse, match: _Match, *, text_before: str) -> bool:
     """Whether a country's name is the end of some other name: "Good Morning Britain", "Captain America"."""
     if match.titled or match.entry.form == "demonym":
         return False
-    found = _LARGER.search(text_before)
-    if not found:
+    larger = _LARGER.search(text_before)
+    if not larger:
         return False
-    words = found.group().split()
+    words = larger.group().split()
     before = next((t for t in reversed(parse.tokens_of(match.sentence)) if t.end <= match.start), None)
     if before is not None and before.pos == "ADJ":
         return False
@@ -931,15 +941,15 @@ def _correct(
     groups: list[Group],
     table: Table,
     shared: dict[Pieces, list[int]],
-    before: Sequence[Place],
+    before: Sequence[GroupMention],
     unclear: Sequence[Ambiguity],
-) -> tuple[list[Place], list[Place], list[Ambiguity]]:
+) -> tuple[list[GroupMention], list[GroupMention], list[Ambiguity]]:
     """Lay the registry over what the rules found: forms it claims are looked for again, the rest stays.
 
     Pronouns and roles were resolved before and follow the actor they were linked to, so that one line moves only
     the mentions it names.
     """
-    present = {place.group for place in before}
+    present = {mention.group for mention in before}
     claims, moved = _claims(parse, rules, groups, present)
     revised: Table = {first: list(entries) for first, entries in table.items()}
     for pieces, (number, rule) in claims.items():
@@ -950,22 +960,22 @@ def _correct(
             same = Entry(pieces, number, "name" if named else "alias", rule)
         others = [entry for entry in entries if entry.pieces != pieces]
         revised[pieces[0]] = sorted([replace(same, sure=True), *others], key=lambda entry: -len(entry.pieces))
-    places, shared_again = _locate(parse, groups, revised, shared)
-    places = [replace(place, group=moved.get(place.group, place.group)) for place in places]
-    places = [place for place in places if place.group >= 0]
-    left = {place.group for place in places}
-    before_named = {place.group for place in before if place.form not in {"pronoun", "role"}}
+    mentions, shared_again = _locate(parse, groups, revised, shared)
+    mentions = [replace(mention, group=moved.get(mention.group, mention.group)) for mention in mentions]
+    mentions = [mention for mention in mentions if mention.group >= 0]
+    left = {mention.group for mention in mentions}
+    before_named = {mention.group for mention in before if mention.form not in {"pronoun", "role"}}
     emptied = {number for number in before_named if number not in left and number not in moved}
-    taken = [(place.start, place.end) for place in places]
+    taken = [(mention.start, mention.end) for mention in mentions]
     linked = []
-    for place in before:
-        if place.form not in {"pronoun", "role"} or place.group in emptied:
+    for mention in before:
+        if mention.form not in {"pronoun", "role"} or mention.group in emptied:
             continue
-        number = moved.get(place.group, place.group)
-        if number >= 0 and not any(start < place.end and place.start < end for start, end in _around(taken, place.start)):
-            linked.append(replace(place, group=number))
-    kept = [item for item in unclear if item.reason in LEFT_ALONE] + shared_again
-    return places, linked, [item for item in kept if pieces_of(item.form) not in claims]
+        number = moved.get(mention.group, mention.group)
+        if number >= 0 and not any(start < mention.end and mention.start < end for start, end in _around(taken, mention.start)):
+            linked.append(replace(mention, group=number))
+    still_unclear = [ambiguity for ambiguity in unclear if ambiguity.reason in LEFT_ALONE] + shared_again
+    return mentions, linked, [ambiguity for ambiguity in still_unclear if pieces_of(ambiguity.form) not in claims]
 
 
 def _around(spans: Sequence[tuple[int, int]], start: int) -> Sequence[tuple[int, int]]:
@@ -1060,15 +1070,15 @@ def _passing(rules: Counter[str]) -> bool:
     return any(rule.startswith("surname ") for rule in rules)
 
 
-def _cast(parse: Parse, places: Iterable[Place], groups: list[Group], unclear: list[Ambiguity]) -> Cast:
+def _cast(parse: Parse, placed: Iterable[GroupMention], groups: list[Group], unclear: list[Ambiguity]) -> Cast:
     """Freeze what was found: actors by first mention, mentions in reading order, merges with their counts."""
     seen: dict[int, dict[str, Counter[str]]] = {}
     text = parse.article.text
-    kept = list(places)
-    for place in kept:
-        forms = seen.setdefault(place.group, defaultdict(Counter))
-        if place.form not in {"pronoun", "role"}:
-            forms[" ".join(text[place.start : place.end].split())][place.rule] += 1
+    kept = list(placed)
+    for mention in kept:
+        forms = seen.setdefault(mention.group, defaultdict(Counter))
+        if mention.form not in {"pronoun", "role"}:
+            forms[" ".join(text[mention.start : mention.end].split())][mention.rule] += 1
     actors = {}
     merges = []
     owners = Counter(form for forms in seen.values() for form in forms)
@@ -1079,5 +1089,5 @@ def _cast(parse: Parse, places: Iterable[Place], groups: list[Group], unclear: l
         for form, rules in forms.items():
             merges.append(Merge(form, group.name, rules.most_common(1)[0][0], rules.total()))
     mentions = tuple(Mention(actors[p.group], p.sentence, p.start, p.end, p.form, p.rule, p.confidence) for p in kept)
-    unclear = sorted(unclear, key=lambda item: item.start)
+    unclear = sorted(unclear, key=lambda ambiguity: ambiguity.start)
     return Cast(parse, tuple(actors.values()), mentions, tuple(merges), tuple(unclear))

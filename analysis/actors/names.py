@@ -143,8 +143,8 @@ def collect(parse: Parse) -> dict[Pieces, Name]:
     for sentence, first, last, label in _candidates(parse, joined, months):
         if capitals[sentence.index] and not all(capitals):
             continue
-        whole = (parse.tokens[first].start, parse.tokens[last - 1].end) in joined
-        first, last, title = (first, last, []) if whole else _clean(parse.tokens, first, last, label)
+        is_joined = (parse.tokens[first].start, parse.tokens[last - 1].end) in joined
+        first, last, title = (first, last, []) if is_joined else _clean(parse.tokens, first, last, label)
         if first >= last:
             continue
         if last - first > 2 and parse.tokens[first].text in party_members() and _given(parse.tokens[first + 1]):
@@ -214,7 +214,7 @@ def _joined(parse: Parse) -> dict[Span, str]:
     Source for the acronyms: Schwartz and Hearst 2003, A simple algorithm for identifying abbreviation definitions.
     """
     text = parse.article.text
-    found: dict[Span, str] = {}
+    joined: dict[Span, str] = {}
     for sentence in parse.sentences:
         part = text[sentence.start : sentence.end]
         for match in _NICKNAMED.finditer(part):
@@ -222,13 +222,13 @@ def _joined(parse: Parse) -> dict[Span, str]:
             given = next((n for n, word in enumerate(words) if word.lower() in people().known), None)
             if given is not None and not any(is_title(word) for word in words[given:]):
                 start = match.start() + match.group().index(words[given])
-                found[sentence.start + start, sentence.start + match.end()] = "PERSON"
+                joined[sentence.start + start, sentence.start + match.end()] = "PERSON"
         for match in _SHORT.finditer(part):
             before = part[: match.start()].rstrip()
             begin = _long_form(before, match[1])
             if begin is not None:
-                found[sentence.start + begin, sentence.start + len(before)] = "ORG"
-    return found | _publishers(parse)
+                joined[sentence.start + begin, sentence.start + len(before)] = "ORG"
+    return joined | _publishers(parse)
 
 
 def _publishers(parse: Parse) -> dict[Span, str]:
@@ -265,14 +265,14 @@ def _long_form(before: str, short: str) -> int | None:
         return None
     at = len(letters) - 1
     start = None
-    for word, place in reversed(words):
+    for word, index in reversed(words):
         if at < 0:
             break
         if word[0].isupper():
             parts = [piece[0].upper() for piece in re.split(r"[-’']", word) if piece]
             if parts[0] == letters[at]:
                 at -= 1
-                start = place
+                start = index
                 continue
             return None
         if word.lower() not in _LINKS:
@@ -336,9 +336,9 @@ def _initials_fit(name: str, short: str) -> bool:
 
 def _ending(part: str, names: Iterable[Pieces]) -> Pieces | None:
     pieces = pieces_of(part[-120:])
-    whole = next((name for name in names if pieces[-len(name) :] == name), None)
-    if whole is not None:
-        return whole
+    ending = next((name for name in names if pieces[-len(name) :] == name), None)
+    if ending is not None:
+        return ending
     while pieces and pieces[-1].lower() in CORPORATE | {",", "."}:
         pieces = pieces[:-1]
     return next((name for name in names if pieces[-len(name) :] == name), None)
@@ -355,7 +355,9 @@ def _candidates(parse: Parse, joined: dict[Span, str], months: dict[int, bool]) 
     by_sentence: dict[int, list[Entity]] = defaultdict(list)
     for entity in parse.entities:
         by_sentence[entity.sentence].append(entity)
-    surnames = {parse.article.text[one.start : one.end].split()[-1] for one in parse.entities if one.label == "PERSON"}
+    surnames = {
+        parse.article.text[person.start : person.end].split()[-1] for person in parse.entities if person.label == "PERSON"
+    }
     for sentence in parse.sentences:
         label_at: dict[int, str] = {}
         begins: set[int] = set()

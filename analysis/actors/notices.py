@@ -148,7 +148,7 @@ _SHIP = re.compile(r"\b(?:MV|HMS|USS|RMS|SS|MS|HMAS|INS) (?:[A-Z]\w+ ?){1,3}")
 def quiet_spans(parse: Parse) -> list[Span]:
     """The stretches of an article in which no actor is meant, in order, none overlapping."""
     text = parse.article.text
-    found: list[Span] = []
+    spans: list[Span] = []
     labels = 0
     for section in parse.article.sections:
         part = text[section.start : section.end]
@@ -163,27 +163,27 @@ def quiet_spans(parse: Parse) -> list[Span]:
                 matches = [match for match in [notice.pattern.match(part)] if match]
             for match in matches:
                 labels += notice.kind == "dateline" and match.group().rstrip().endswith(":")
-                found.append((section.start + match.start(), section.start + match.end()))
+                spans.append((section.start + match.start(), section.start + match.end()))
     if labels > 1:
-        found = [span for span in found if not text[span[0] : span[1]].rstrip().endswith(":")]
+        spans = [span for span in spans if not text[span[0] : span[1]].rstrip().endswith(":")]
     for match in _MINISTER.finditer(text):
         if _common(match[1]):
-            found.append(match.span(1))
+            spans.append(match.span(1))
     for match in _OFFICE.finditer(text):
         words = [word.end() for word in re.finditer(r"(?:(?:,? and|,)? )[A-Z][\w-]+", match[1])]
-        kept = next((end for end in reversed(words) if _common(match[1][:end])), None)
-        if kept is not None:
-            found.append((match.start(1), match.start(1) + kept))
-    found += [match.span(1) for match in _STATE.finditer(text)]
-    found += [match.span() for match in _SPEECH.finditer(text)]
+        name_end = next((end for end in reversed(words) if _common(match[1][:end])), None)
+        if name_end is not None:
+            spans.append((match.start(1), match.start(1) + name_end))
+    spans += [match.span(1) for match in _STATE.finditer(text)]
+    spans += [match.span() for match in _SPEECH.finditer(text)]
     storms = {match[1] for match in _STORM.finditer(text)}
     if storms:
-        found += [match.span() for match in re.finditer(rf"\b(?:{'|'.join(sorted(storms))})\b", text)]
-    found += [match.span() for match in _SHIP.finditer(text)]
+        spans += [match.span() for match in re.finditer(rf"\b(?:{'|'.join(sorted(storms))})\b", text)]
+    spans += [match.span() for match in _SHIP.finditer(text)]
     months = surnames_like_months(parse)
     like = {parse.tokens[index].text for index in months}
-    found += [(token.start, token.end) for token in parse.tokens if token.text in like and token.index not in months]
-    return _merged(found)
+    spans += [(token.start, token.end) for token in parse.tokens if token.text in like and token.index not in months]
+    return _merged(spans)
 
 
 MONTHS = frozenset({"March", "April", "May", "June", "July", "August"})
@@ -217,14 +217,14 @@ def surnames_like_months(parse: Parse) -> dict[int, bool]:
         if named and before is not None and before.text.lower() in people().given and not numbered(token):
             full[token.index] = True
     surnames = {tokens[index].text for index in full}
-    found = dict(full)
+    joined = dict(full)
     for token in months:
         if token.text in surnames and token.index not in full and not numbered(token):
             before, behind = beside(token, -1), beside(token, 1)
             wished = token.tag == "MD" and (behind is None or behind.tag not in {"VBD", "VBZ", "POS", "MD"})
             if not wished and (before is None or before.text.lower() not in _WHEN):
-                found[token.index] = False
-    return found
+                joined[token.index] = False
+    return joined
 
 
 def _common(words: str) -> bool:

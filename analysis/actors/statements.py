@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..model import STATED_RULE, Parse, Token
 from .gazetteer import is_body, is_human, is_organisation_noun, is_person_noun, people
-from .groups import Group, Place, head_of
+from .groups import Group, GroupMention, head_of
 
 Kids = Mapping[int, Sequence[Token]]
 
@@ -25,14 +25,14 @@ def children(parse: Parse) -> Kids:
     return kids
 
 
-def appositions(parse: Parse, places: Iterable[Place], groups: Sequence[Group]) -> None:
+def appositions(parse: Parse, mentions: Iterable[GroupMention], groups: Sequence[Group]) -> None:
     """Add to each actor what the text says it is: in apposition ("Hu Shuli, the editor"), by "is", "became" or "as"."""
     kids = children(parse)
-    for place in places:
-        group = groups[place.group]
-        if group.kind in {"country", "group"} or place.form == "pronoun":
+    for mention in mentions:
+        group = groups[mention.group]
+        if group.kind in {"country", "group"} or mention.form == "pronoun":
             continue
-        head, _ = head_of(parse.tokens_of(place.sentence), place.start, place.end)
+        head, _ = head_of(parse.tokens_of(mention.sentence), mention.start, mention.end)
         if head is None:
             continue
         for noun, beside in _said_of(parse, head, kids):
@@ -48,7 +48,7 @@ def appositions(parse: Parse, places: Iterable[Place], groups: Sequence[Group]) 
                 group.facts.setdefault(parse.article.text[_first(parse, noun).start : noun.end])
 
 
-def stated(parse: Parse, places: Sequence[Place], groups: Sequence[Group]) -> list[Place]:
+def stated(parse: Parse, mentions: Sequence[GroupMention], groups: Sequence[Group]) -> list[GroupMention]:
     """The nouns that say what an actor is, where they stand beside a mention of it, as mentions of their own.
 
     Args:
@@ -60,26 +60,28 @@ def stated(parse: Parse, places: Sequence[Place], groups: Sequence[Group]) -> li
         One place a noun, in reading order; none overlaps a mention. A noun that two actors are said to be means neither.
     """
     kids = children(parse)
-    taken = {token.index for place in places for token in _tokens_in(parse, place)}
-    found: dict[int, Place] = {}
+    taken = {token.index for mention in mentions for token in _tokens_in(parse, mention)}
+    statements: dict[int, GroupMention] = {}
     twice: set[int] = set()
-    for place in places:
-        kind = groups[place.group].kind
-        if kind not in {"person", "organisation"} or place.form in {"demonym", "origin"}:
+    for mention in mentions:
+        kind = groups[mention.group].kind
+        if kind not in {"person", "organisation"} or mention.form in {"demonym", "origin"}:
             continue
-        head, inside = head_of(parse.tokens_of(place.sentence), place.start, place.end)
+        head, inside = head_of(parse.tokens_of(mention.sentence), mention.start, mention.end)
         if head is None:
             continue
         for noun in _nouns_of(parse, head, inside, kids):
             if noun.index in taken or noun.index in inside or not _may_be(noun, kind, kids):
                 continue
-            other = found.get(noun.index)
-            if other is not None and other.group != place.group:
+            other = statements.get(noun.index)
+            if other is not None and other.group != mention.group:
                 twice.add(noun.index)
             if noun.text.lower() == "emeritus" and parse.tokens[noun.index - 1].tag == "NN":
                 noun = parse.tokens[noun.index - 1]
-            found[noun.index] = Place(noun.start, noun.end, place.sentence, place.group, "role", STATED_RULE, 0.9)
-    return sorted((place for at, place in found.items() if at not in twice), key=lambda place: place.start)
+            statements[noun.index] = GroupMention(
+                noun.start, noun.end, mention.sentence, mention.group, "role", STATED_RULE, 0.9
+            )
+    return sorted((mention for at, mention in statements.items() if at not in twice), key=lambda mention: mention.start)
 
 
 def _may_be(noun: Token, kind: str, kids: Kids) -> bool:
@@ -88,15 +90,21 @@ def _may_be(noun: Token, kind: str, kids: Kids) -> bool:
         below = kids.get(noun.index, ())
         if any(kid.dep == "det" and kid.text.lower() == "the" for kid in below):
             return kind == "person" and any(kid.dep in {"relcl", "acl"} for kid in below)
-        of = (thing for kid in below if kid.text == "of" for thing in kids.get(kid.index, ()) if thing.dep == "pobj")
-        return any(is_human(thing.text) if kind == "person" else is_body(thing.text) for thing in of)
+        of = (
+            noun_below
+            for kid in below
+            if kid.text == "of"
+            for noun_below in kids.get(kid.index, ())
+            if noun_below.dep == "pobj"
+        )
+        return any(is_human(noun_below.text) if kind == "person" else is_body(noun_below.text) for noun_below in of)
     if noun.tag not in {"NN", "NNP"} or noun.text.lower() in _NO_STATEMENT:
         return False
     return is_human(noun.text) if kind == "person" else noun.tag == "NN" and is_body(noun.text)
 
 
-def _tokens_in(parse: Parse, place: Place) -> list[Token]:
-    return [token for token in parse.tokens_of(place.sentence) if token.start < place.end and place.start < token.end]
+def _tokens_in(parse: Parse, mention: GroupMention) -> list[Token]:
+    return [token for token in parse.tokens_of(mention.sentence) if token.start < mention.end and mention.start < token.end]
 
 
 def _nouns_of(parse: Parse, head: Token, inside: set[int], kids: Kids) -> Iterator[Token]:
@@ -238,6 +246,6 @@ def _words_under(parse: Parse, noun: Token, kids: Kids) -> Iterator[str]:
             yield token.text.lower()
             yield from (kid.text.lower() for kid in kids.get(token.index, ()) if kid.dep in {"compound", "amod"})
         if token.dep == "prep" and token.text in {"of", "for", "at"}:
-            for thing in kids.get(token.index, ()):
-                if thing.dep == "pobj":
-                    yield from _words_under(parse, thing, kids)
+            for child in kids.get(token.index, ()):
+                if child.dep == "pobj":
+                    yield from _words_under(parse, child, kids)

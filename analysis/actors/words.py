@@ -60,14 +60,14 @@ class Words:
         ]
         others = np.stack(rows)
         pairs = [candidate.features for candidate in candidates] + model["pair_starts"]
-        told = anaphor.features + model["anaphor_starts"]
+        features = anaphor.features + model["anaphor_starts"]
         hidden = (
-            product(mine, model["of_anaphor.weight"]) + model["of_anaphor.bias"] + model["anaphor.weight"][told].sum(0)
+            product(mine, model["of_anaphor.weight"]) + model["of_anaphor.bias"] + model["anaphor.weight"][features].sum(0)
             + product(others, model["of_candidate.weight"]) + product(mine * others, model["of_both.weight"])
             + model["pair.weight"][pairs].sum(1)
         )  # fmt: skip
         scores = gelu(hidden) @ model["pair_out.weight"] + model["pair_out.bias"] + model["straight.weight"][pairs].sum(1)
-        none = product(mine, model["of_none.weight"]) + model["of_none.bias"] + model["none.weight"][told].sum(0)
+        none = product(mine, model["of_none.weight"]) + model["of_none.bias"] + model["none.weight"][features].sum(0)
         return scores, float(gelu(none) @ model["none_out.weight"] + model["none_out.bias"])
 
     @property
@@ -81,7 +81,7 @@ class Words:
         if not self.ids:
             coded = open_tokenizer(TOKENIZER).encode(self.parse.article.text, add_special_tokens=False)
             self.ids = coded.ids
-            self.starts, self.ends = [one for one, _ in coded.offsets], [one for _, one in coded.offsets]
+            self.starts, self.ends = [edge for edge, _ in coded.offsets], [edge for _, edge in coded.offsets]
         first = min(bisect_right(self.ends, start), len(self.ends) - 1)
         return first, max(first + 1, bisect_left(self.starts, end))
 
@@ -91,8 +91,8 @@ class Words:
 
         if (begin, end) not in self.states:
             ids = [BEGIN, *self.ids[begin:end], END]
-            found = open_model()["session"].run(None, {"ids": np.array([ids], dtype=np.int64)})
-            self.states[begin, end] = found[0][0, 1:-1]
+            states = open_model()["session"].run(None, {"ids": np.array([ids], dtype=np.int64)})
+            self.states[begin, end] = states[0][0, 1:-1]
         return self.states[begin, end]
 
     @staticmethod
@@ -109,8 +109,8 @@ def product(x: Table, weights: Table) -> Table:
     """x @ weights on one core: for products as small as these, BLAS spends more on waking its threads than on the sums."""
     import numpy as np
 
-    found: Table = np.einsum("...i,ij->...j", x, weights)
-    return found
+    multiplied: Table = np.einsum("...i,ij->...j", x, weights)
+    return multiplied
 
 
 def gelu(x: Table) -> Table:

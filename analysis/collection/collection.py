@@ -67,19 +67,19 @@ def open_articles(
     if articles is None:
         named = [name for name in os.environ.get("ARTICLES", "").split(os.pathsep) if name.strip()]
         articles = named[0] if len(named) == 1 else named or project_folder() / "seeds" / SEED_COLLECTION
-    place = Path(articles).expanduser() if isinstance(articles, str | Path) else None
-    if place is not None and is_scored(place):
-        return Collection((), folder=place)
-    if registry is None and place is not None and (place / CORRECTIONS).is_file():
-        registry = place / CORRECTIONS
-    items = list(read_corpus(articles, columns=columns))
-    found = tuple(item for item in items if isinstance(item, Article))
-    left = tuple(item for item in items if isinstance(item, Refusal))
-    if not found:
-        raise UnreadableCorpus(f"There is no article to compare: {Reading.of(items)}")
+    path = Path(articles).expanduser() if isinstance(articles, str | Path) else None
+    if path is not None and is_scored(path):
+        return Collection((), folder=path)
+    if registry is None and path is not None and (path / CORRECTIONS).is_file():
+        registry = path / CORRECTIONS
+    read = list(read_corpus(articles, columns=columns))
+    opened = tuple(result for result in read if isinstance(result, Article))
+    left = tuple(result for result in read if isinstance(result, Refusal))
+    if not opened:
+        raise UnreadableCorpus(f"There is no article to compare: {Reading.of(read)}")
     chosen = DEFAULT_SCORER if scorer is None else scorer
     own = _own_corrections(articles)
-    studies = tuple(open_article(article, scorer=chosen, registry=own.get(article.id)) for article in found)
+    studies = tuple(open_article(article, scorer=chosen, registry=own.get(article.id)) for article in opened)
     return Collection(studies, left, registry=registry)
 
 
@@ -89,19 +89,24 @@ def _own_corrections(articles: Any) -> dict[str, Path]:
     An id is made from a file's stem, or from its whole name where several files have that stem.
     """
     if isinstance(articles, str | Path):
-        place = Path(articles).expanduser()
-        if not place.is_dir():
-            beside = place.with_suffix(".toml")
-            return {slug(place.stem): beside} if beside.is_file() else {}
-        found: dict[str, Path] = {}
-        for path in sorted(place.rglob("*.toml")):
+        folder = Path(articles).expanduser()
+        if not folder.is_dir():
+            beside = folder.with_suffix(".toml")
+            return {slug(folder.stem): beside} if beside.is_file() else {}
+        corrections: dict[str, Path] = {}
+        for path in sorted(folder.rglob("*.toml")):
             if path.name != CORRECTIONS:
                 corrected = path.parent.glob(f"{escape(path.stem)}.*")
-                names = (slug(one.relative_to(place).as_posix()) for one in corrected)
-                found |= dict.fromkeys([slug(path.stem), *names], path)
-        return found
+                names = (slug(source.relative_to(folder).as_posix()) for source in corrected)
+                corrections |= dict.fromkeys([slug(path.stem), *names], path)
+        return corrections
     if isinstance(articles, Sequence):
-        return {ident: path for one in articles if isinstance(one, str | Path) for ident, path in _own_corrections(one).items()}
+        return {
+            ident: path
+            for source in articles
+            if isinstance(source, str | Path)
+            for ident, path in _own_corrections(source).items()
+        }
     return {}
 
 
@@ -138,16 +143,18 @@ class Collection:
             for name, added in rows_of_study(study).items():
                 rows[name] += added
         signed = [
-            ArticleSignature(one[0], one[3], made[2]) for one, made in zip(rows["articles"], rows["signatures"], strict=True)
+            ArticleSignature(article[0], article[3], signed_row[2])
+            for article, signed_row in zip(rows["articles"], rows["signatures"], strict=True)
         ]
-        found = found_actors([(row[0], row[1], row[2]) for row in rows["actors"]], rows["aliases"])
+        actors = found_actors([(row[0], row[1], row[2]) for row in rows["actors"]], rows["aliases"])
         matches = [
-            (one.name, one.kind, one.actor, one.actor_kind, one.rule) for one in match_actors(found, registry=self.registry)
+            (match.name, match.kind, match.actor, match.actor_kind, match.rule)
+            for match in match_actors(actors, registry=self.registry)
         ]
-        copies = [(one.article, one.copy_of, one.share) for one in find_copies(signed)]
-        wholes = {"names": matches, "copies": copies, "errors": [_error(item) for item in self.refusals]}
+        copies = [(copy.article, copy.copy_of, copy.share) for copy in find_copies(signed)]
+        wholes = {"names": matches, "copies": copies, "errors": [_error(refusal) for refusal in self.refusals]}
         everything: dict[str, Any] = {**rows, **wholes}
-        return {name: table_of(name, found) for name, found in everything.items()}
+        return {name: table_of(name, actors) for name, actors in everything.items()}
 
     @property
     def method(self) -> str:
@@ -204,8 +211,8 @@ class Collection:
 
     def frame(self, question: str) -> pandas.DataFrame:
         """The answer to a question in SQL, as a frame."""
-        found: pandas.DataFrame = self.database.execute(question).df()
-        return found
+        answer: pandas.DataFrame = self.database.execute(question).df()
+        return answer
 
     def rows(self, question: str, values: Any = None) -> list[tuple[Any, ...]]:
         """The answer to a question in SQL, as rows."""
@@ -228,8 +235,7 @@ class Collection:
         return [study.article.id for study in self.studies]
 
     def __len__(self) -> int:
-        (found,) = self.rows("SELECT count(*) FROM articles") if self.folder is not None else [(len(self.studies),)]
-        return int(found[0])
+        return int(self.rows("SELECT count(*) FROM articles")[0][0]) if self.folder is not None else len(self.studies)
 
     def _outlets(self) -> list[str]:
         if self.folder is None:
@@ -254,7 +260,7 @@ def rows_of_study(study: Study) -> dict[str, list[tuple[Any, ...]]]:
     rows: dict[str, list[tuple[Any, ...]]] = {name: list(study.records(name).rows) for name in FRAMES}
     sizes = (len(article.text.split()), len(parse.sentences))
     rows["articles"] = [(article.id, article.title, article.outlet, article.date, article.source, article.sha256, *sizes)]
-    rows["aliases"] = [(article.id, one.name, one.kind, alias) for one in study.cast.actors for alias in one.aliases]
+    rows["aliases"] = [(article.id, actor.name, actor.kind, alias) for actor in study.cast.actors for alias in actor.aliases]
     seen: set[str] = set()
     repeats = []
     for sentence in parse.sentences:

@@ -72,8 +72,8 @@ class Difference:
     Attributes:
         actor: its name in the collection.
         kind: its kind in the collection.
-        one: the group with the more positive mean.
-        other: the other group.
+        one: the tone of the group with the more positive mean.
+        other: the tone of the other group.
         estimate: the difference of the means, with its interval.
     """
 
@@ -141,16 +141,16 @@ def grouping(collection: Collection, by: By | None = None) -> By:
 def groups(collection: Collection, by: By | None = None) -> list[Group]:
     """The groups of a collection, those with the most articles first; copies are not counted."""
     if grouping(collection, by) == "outlet":
-        found = collection.rows(
+        rows = collection.rows(
             "SELECT coalesce(outlet, 'unknown outlet') AS outlet, count(*) FROM articles WHERE copy_of IS NULL "
             "GROUP BY ALL ORDER BY count(*) DESC, 1"
         )
-        return [Group(outlet, shorten(visible(outlet), TITLE_CHARS), articles) for outlet, articles in found]
-    found = collection.rows("SELECT article, title, outlet FROM articles WHERE copy_of IS NULL ORDER BY date, article")
-    names = Counter(_label(title, outlet) for _, title, outlet in found)
+        return [Group(outlet, shorten(visible(outlet), TITLE_CHARS), articles) for outlet, articles in rows]
+    rows = collection.rows("SELECT article, title, outlet FROM articles WHERE copy_of IS NULL ORDER BY date, article")
+    names = Counter(_label(title, outlet) for _, title, outlet in rows)
     return [
         Group(article, label if names[label] == 1 else f"{label} ({article})", 1)
-        for article, title, outlet in found
+        for article, title, outlet in rows
         for label in (_label(title, outlet),)
     ]
 
@@ -168,12 +168,12 @@ def shared_actors(collection: Collection, *, by: By | None = None, most: int = C
         most: the greatest number of actors to return.
     """
     key = _key(collection, by)
-    found = collection.rows(
+    counted = collection.rows(
         f"SELECT actor, kind FROM tones t GROUP BY ALL HAVING count(DISTINCT {key}) > 1 "  # noqa: S608 - a column of ours
         "ORDER BY count(DISTINCT article) DESC, count(*) DESC, actor LIMIT ?",
         [most],
     )
-    return [(actor, kind) for actor, kind in found]
+    return [(actor, kind) for actor, kind in counted]
 
 
 def _key(collection: Collection, by: By | None) -> str:
@@ -194,14 +194,14 @@ def tones(collection: Collection, *, by: By | None = None, actors: Sequence[tupl
     known = {group.key: group for group in groups(collection, by)}
     chosen = shared_actors(collection, by=by) if actors is None else list(actors)
     key = _key(collection, by)
-    found = collection.rows(
+    scored = collection.rows(
         f"SELECT actor, kind, {key} AS label, article, count(*), sum(tone), sum(tone ** 2), sum(doubt), "  # noqa: S608
         "list(tone ORDER BY sentence) FROM tones t WHERE actor IN (SELECT unnest(?)) GROUP BY ALL ORDER BY article",
         [sorted({actor for actor, _ in chosen})],
     )
     sums: dict[tuple[str, str, str], list[ToneSums]] = defaultdict(list)
     marks: dict[tuple[str, str, str], list[float]] = defaultdict(list)
-    for actor, kind, label, _, n, total, squares, doubt, single in found:
+    for actor, kind, label, _, n, total, squares, doubt, single in scored:
         sums[actor, kind, label].append(ToneSums(1, n, total, squares, doubt, total**2, total * n, n**2))
         marks[actor, kind, label] += single
     return [
@@ -226,19 +226,19 @@ def differences(cells: Iterable[Cell]) -> list[Difference]:
     by_actor: dict[tuple[str, str], list[Cell]] = defaultdict(list)
     for cell in cells:
         by_actor[cell.actor, cell.kind].append(cell)
-    found = []
+    differing = []
     for (actor, kind), row in by_actor.items():
-        for one, other in combinations(row, 2):
-            high, low = (one, other) if one.sums.mean >= other.sums.mean else (other, one)
+        for first, second in combinations(row, 2):
+            high, low = (first, second) if first.sums.mean >= second.sums.mean else (second, first)
             estimate = difference_across(high.sums, low.sums)
             if estimate.value is not None:
-                found.append(Difference(actor, kind, high, low, estimate))
+                differing.append(Difference(actor, kind, high, low, estimate))
 
-    def order(item: Difference) -> tuple[bool, float, str, str, str]:
-        few = min(item.one.sums.n, item.other.sums.n) < MIN_POINTS
-        return few, -(item.estimate.lo or 0.0), item.actor, item.one.group.key, item.other.group.key
+    def order(difference: Difference) -> tuple[bool, float, str, str, str]:
+        few = min(difference.one.sums.n, difference.other.sums.n) < MIN_POINTS
+        return few, -(difference.estimate.lo or 0.0), difference.actor, difference.one.group.key, difference.other.group.key
 
-    return sorted(found, key=order)
+    return sorted(differing, key=order)
 
 
 def clear(differences: Iterable[Difference]) -> list[Difference]:
@@ -259,13 +259,13 @@ def told(collection: Collection, *, by: By | None = None) -> list[NameCoverage]:
     """
     known = groups(collection, by)
     key = _key(collection, by)
-    found = collection.rows(
+    shares = collection.rows(
         f"SELECT a.actor, a.kind, {key} AS label, count(DISTINCT a.article) FROM actors a JOIN articles t USING (article) "  # noqa: S608
         "WHERE t.copy_of IS NULL GROUP BY ALL"
     )
     outlets = {_bare(row[0]) for row in collection.rows("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL")}
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for actor, kind, label, articles in found:
+    for actor, kind, label, articles in shares:
         if _bare(actor) not in outlets:
             counts[actor, kind][label] = articles
     rows = []
@@ -274,7 +274,7 @@ def told(collection: Collection, *, by: By | None = None) -> list[NameCoverage]:
         often = [group for group, number in zip(known, numbers, strict=True) if number * 2 >= group.articles]
         if often and min(numbers) == 0:
             rows.append(NameCoverage(actor, kind, numbers))
-    return sorted(rows, key=lambda item: (-sum(item.articles), item.actor, item.kind))
+    return sorted(rows, key=lambda coverage: (-sum(coverage.articles), coverage.actor, coverage.kind))
 
 
 def _bare(name: str) -> str:
@@ -291,14 +291,14 @@ def speakers(collection: Collection, *, by: By | None = None, most: int = 5) -> 
     """
     known = {group.key: group for group in groups(collection, by)}
     key = _key(collection, by)
-    found = collection.rows(
+    shares = collection.rows(
         f"SELECT {key} AS label, coalesce(q.actor, lower(q.source), 'nobody named') AS speaker, q.actor_kind, "  # noqa: S608
         "count(DISTINCT q.article), count(*), count(*) FILTER (q.kind = 'direct'), "
         "sum(length(q.content) - length(replace(q.content, ' ', '')) + 1)::BIGINT "
         "FROM quotes q JOIN articles t USING (article) WHERE t.copy_of IS NULL GROUP BY ALL ORDER BY 1, 7 DESC, 2"
     )
     rows: dict[str, list[Speaker]] = defaultdict(list)
-    for label, speaker, kind, articles, quotes, direct, words in found:
+    for label, speaker, kind, articles, quotes, direct, words in shares:
         rows[label].append(Speaker(known[label], speaker, kind, articles, quotes, direct, words))
     return [speaker for label in known for speaker in rows[label][:most]]
 
@@ -312,12 +312,12 @@ def certainties(collection: Collection, *, by: By | None = None) -> list[tuple[G
     """
     known = {group.key: group for group in groups(collection, by)}
     key = _key(collection, by)
-    found = collection.rows(
+    shares = collection.rows(
         f"SELECT {key} AS label, count(*), count(*) FILTER (m.voice <> 'narrator'), count(*) FILTER (m.certainty < 1), "  # noqa: S608
         "avg(m.certainty) FROM mentions m JOIN articles t USING (article) WHERE m.tone IS NOT NULL AND t.copy_of IS NULL "
         "GROUP BY ALL"
     )
-    rows = {label: rest for label, *rest in found}
+    rows = {label: rest for label, *rest in shares}
     return [(group, *rows[key]) for key, group in known.items() if key in rows]
 
 
@@ -353,14 +353,14 @@ def side_by_side(collection: Collection, actor: str, *, by: By | None = None, mo
     """
     known = {group.key: group for group in groups(collection, by)}
     key = _key(collection, by)
-    found = collection.rows(
+    sentences = collection.rows(
         f"SELECT {key} AS label, t.article, t.sentence, s.text, t.tone, t.voice FROM tones t JOIN sentences s "  # noqa: S608
         "ON s.article = t.article AND s.sentence = t.sentence WHERE t.actor = ? "
         "QUALIFY row_number() OVER (PARTITION BY label ORDER BY abs(t.tone) DESC, t.article, t.sentence) <= ? "
         "ORDER BY t.article, t.sentence",
         [actor, most],
     )
-    return [GroupSentence(known[label], *rest) for group in known for label, *rest in found if label == group]
+    return [GroupSentence(known[label], *rest) for group in known for label, *rest in sentences if label == group]
 
 
 def months(collection: Collection, actor: str) -> list[tuple[str, int, Estimate]]:
@@ -370,20 +370,20 @@ def months(collection: Collection, actor: str) -> list[tuple[str, int, Estimate]
         (month, articles, estimate) for every month from the first to the last. A month without a scored sentence has n = 0 and
         no value. The list is empty where the articles are of fewer than two months.
     """
-    found = collection.rows(
+    scored = collection.rows(
         "SELECT month, n, total, squares, doubt FROM tone_by_article WHERE actor = ? AND month IS NOT NULL "
         "ORDER BY month, article",
         [actor],
     )
     sums: dict[str, list[ToneSums]] = defaultdict(list)
-    for month, n, total, squares, doubt in found:
+    for month, n, total, squares, doubt in scored:
         sums[month].append(ToneSums(1, n, total, squares, doubt, total**2, total * n, n**2))
     if len(sums) < 2:
         return []
     rows = []
     for month in _between(min(sums), max(sums)):
-        whole = reduce(ToneSums.__add__, sums.get(month, []), ToneSums())
-        rows.append((month, whole.articles, mean_across(whole)))
+        all_sums = reduce(ToneSums.__add__, sums.get(month, []), ToneSums())
+        rows.append((month, all_sums.articles, mean_across(all_sums)))
     return rows
 
 
@@ -395,8 +395,8 @@ def _between(first: str, last: str) -> list[str]:
 
 def copied(collection: Collection) -> list[tuple[str, str | None, str, str | None, float]]:
     """The copies, by date, each as (title, outlet, title of the earlier article, its outlet, share of their wording)."""
-    found: list[tuple[Any, ...]] = collection.rows(
+    rows: list[tuple[Any, ...]] = collection.rows(
         "SELECT a.title, a.outlet, f.title, f.outlet, c.share FROM copies c JOIN articles a USING (article) "
         "JOIN articles f ON f.article = c.copy_of ORDER BY a.date, a.article"
     )
-    return [(title, outlet, first, its, share) for title, outlet, first, its, share in found]
+    return [(title, outlet, first, its, share) for title, outlet, first, its, share in rows]

@@ -111,7 +111,7 @@ def arrow_schema(name: str) -> pyarrow.Schema:
         "sentences": pa.list_(pa.int32()),
     }
     fields = {**PARTS, **WHOLES}[name]
-    return pa.schema([pa.field(one.name, types[one.kind], metadata={"meaning": one.meaning}) for one in fields])
+    return pa.schema([pa.field(field.name, types[field.kind], metadata={"meaning": field.meaning}) for field in fields])
 
 
 def table_of(name: str, rows: Sequence[Sequence[Any]]) -> pyarrow.Table:

@@ -22,9 +22,9 @@ NAMED_MAX = 3
 
 def difference_said(difference: Difference) -> str:
     """A difference in a sentence; which of two is the more positive only where that is settled."""
-    value, one, other = difference.estimate, difference.one, difference.other
-    names = (one.group.name, other.group.name)
-    sizes = f"{count(one.sums.n)} and {plural(other.sums.n, 'sentence')}"
+    value, first, second = difference.estimate, difference.one, difference.other
+    names = (first.group.name, second.group.name)
+    sizes = f"{count(first.sums.n)} and {plural(second.sums.n, 'sentence')}"
     share = f"{100 * INTERVAL_SHARE:g} %"
     if value.side != "positive" or value.value is None:
         return f"Toward {difference.actor}, {names[0]} and {names[1]} do not clearly differ ({sizes})."
@@ -38,9 +38,9 @@ def comparison_title(cells: Sequence[Cell], by: By) -> str:
     """Toward whom the groups differ clearly, the clearest first."""
     if not cells:
         return f"No actor is scored in two {by}s"
-    found = differences(cells)
-    sure = clear(found)
-    if not found:
+    differing = differences(cells)
+    sure = clear(differing)
+    if not differing:
         return f"Too few sentences to compare two {by}s toward any actor"
     if not sure:
         return f"No two {by}s differ clearly toward any actor"
@@ -60,15 +60,15 @@ def comparison_answer(collection: Collection, cells: Sequence[Cell], *, by: By |
     """
     way = grouping(collection, by)
     known = groups(collection, by)
-    found = differences(cells)
-    sure = clear(found)
+    differing = differences(cells)
+    sure = clear(differing)
     sizes = plural(sum(group.articles for group in known), "article")
     if way == "outlet":
         sizes += f" of {plural(len(known), 'outlet')}"
     answer = Answer(())
-    for item in sure[:SAID_MAX]:
-        answer += say("{line}", line=difference_said(item))
-    answer += say("{line}", line=_settled(found, sure, way))
+    for difference in sure[:SAID_MAX]:
+        answer += say("{line}", line=difference_said(difference))
+    answer += say("{line}", line=_settled(differing, sure, way))
     singles = sorted({group.name for group in known if group.articles == 1}) if way == "outlet" else []
     if singles and sure:
         answer += say(
@@ -77,8 +77,8 @@ def comparison_answer(collection: Collection, cells: Sequence[Cell], *, by: By |
     left = told(collection, by=by)[:3]
     if left:
         lines = [
-            f"{item.actor} by {listing(group.name for group, number in zip(known, item.articles, strict=True) if not number)}"
-            for item in left
+            f"{name.actor} by {listing(group.name for group, number in zip(known, name.articles, strict=True) if not number)}"
+            for name in left
         ]
         answer += say("Left out: {lines}.", lines="; ".join(lines))
     answer += say("The page compares {sizes} and {actors} that at least two of them score.", sizes=sizes, actors=_actors(cells))
@@ -93,13 +93,13 @@ def _actors(cells: Sequence[Cell]) -> str:
     return plural(len({(cell.actor, cell.kind) for cell in cells}), "actor")
 
 
-def _settled(found: Sequence[Difference], sure: Sequence[Difference], by: By) -> str:
+def _settled(differing: Sequence[Difference], sure: Sequence[Difference], by: By) -> str:
     """How many differences were looked at, and how many would look clear if there were none."""
-    if not found:
+    if not differing:
         return f"No actor has {DIFFERENCE_POINTS} scored sentences in each of two {by}s, so nothing can be compared."
-    chance = (1 - INTERVAL_SHARE) * len(found)
+    chance = (1 - INTERVAL_SHARE) * len(differing)
     guess = "about one" if round(chance) == 1 else "less than one" if chance < 1 else f"about {count(round(chance))}"
-    start = f"{count(len(sure))} of {plural(len(found), 'difference')} {'is' if len(sure) == 1 else 'are'} clear"
+    start = f"{count(len(sure))} of {plural(len(differing), 'difference')} {'is' if len(sure) == 1 else 'are'} clear"
     rest = "Where no difference is listed, the order is not settled."
     return f"{start}; {guess} would look so by chance if no two {by}s differed. {rest}"
 
@@ -128,8 +128,8 @@ def shared_tones(collection: Collection, *, actor: str | None = None, by: By | N
     if actor is None:
         return tones(collection, by=by)
     wanted = collection.rows("SELECT actor, kind FROM tones GROUP BY actor, kind ORDER BY count(*) DESC, actor")
-    match = [one for one in wanted if one[0].casefold() == actor.casefold()]
-    match = match or [one for one in wanted if actor.casefold() in one[0].casefold().split()]
+    match = [row for row in wanted if row[0].casefold() == actor.casefold()]
+    match = match or [row for row in wanted if actor.casefold() in row[0].casefold().split()]
     if not match:
         most = ", ".join(name for name, _ in wanted[:20]) or "none"
         raise ArticleError(f"No actor {actor!r} is scored in these articles. There are: {most}.")

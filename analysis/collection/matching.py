@@ -144,30 +144,30 @@ def _same_names(names: Mapping[Key, ListedName]) -> dict[Key, Key]:
 
 def _persons(heads: Iterable[Key]) -> dict[Key, tuple[Key, str]]:
     """Persons under a shorter name than another article gives them."""
-    whole: dict[tuple[str, ...], Key] = {}
+    full_names: dict[tuple[str, ...], Key] = {}
     for key in sorted(heads):
         if key[1] == "person" and (words := tuple(_plain(key[0]).split())):
-            whole[words] = key
+            full_names[words] = key
     by_ends: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
     by_last: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for words in whole:
+    for words in full_names:
         if len(words) > 1:
             by_ends[words[0], words[-1]].append(words)
             by_last[words[-1]].append(words)
-    found: dict[Key, tuple[Key, str]] = {}
+    matched: dict[Key, tuple[Key, str]] = {}
     middles: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for words, key in whole.items():
-        if len(words) > 2 and all(len(middle) == 1 for middle in words[1:-1]) and (words[0], words[-1]) in whole:
+    for words, key in full_names.items():
+        if len(words) > 2 and all(len(middle) == 1 for middle in words[1:-1]) and (words[0], words[-1]) in full_names:
             short = (words[0], words[-1])
             if sum(len(other) > 2 for other in by_ends[short]) == 1:
-                found[key] = (whole[short], "middle initial")
+                matched[key] = (full_names[short], "middle initial")
                 middles[words] = short
-    for words, key in whole.items():
+    for words, key in full_names.items():
         if len(words) == 1:
             several = {middles.get(other, other) for other in by_last[words[0]]}
             if len(several) == 1:
-                found[key] = (whole[next(iter(several))], "surname of one person")
-    return found
+                matched[key] = (full_names[next(iter(several))], "surname of one person")
+    return matched
 
 
 def _organisations(
@@ -177,8 +177,8 @@ def _organisations(
     bodies = sorted(key for key in heads if key[1] in ALIKE)
     known = {_plain(key[0]): key for key in bodies}
     said: dict[Key, Counter[Key]] = defaultdict(Counter)
-    for key, one in names.items():
-        for alias, articles in one.aliases.items():
+    for key, organisation in names.items():
+        for alias, articles in organisation.aliases.items():
             short = known.get(_plain(alias))
             if key[1] in ALIKE and short is not None and short != same[key]:
                 said[short][same[key]] += articles
@@ -187,14 +187,14 @@ def _organisations(
         words = [word for word in re.split(r"[\s-]+", key[0]) if word[:1].isupper()]
         if len(words) > 1:
             letters["".join(word[0] for word in words)].append(key)
-    found: dict[Key, tuple[Key, str]] = {}
+    matched: dict[Key, tuple[Key, str]] = {}
     for key in bodies:
         spelled = [other for other in said[key] if len(_plain(other[0])) > len(_plain(key[0]))]
         if len(spelled) == 1:
-            found[key] = (spelled[0], "as an article says")
+            matched[key] = (spelled[0], "as an article says")
         elif not spelled and re.fullmatch(r"[A-Z]{2,6}", key[0]) and len(letters[key[0]]) == 1:
-            found[key] = (letters[key[0]][0], "acronym of one organisation")
-    return found
+            matched[key] = (letters[key[0]][0], "acronym of one organisation")
+    return matched
 
 
 def found_actors(actors: Sequence[tuple[str, str, str]], aliases: Iterable[tuple[str, str, str, str]]) -> list[ListedName]:

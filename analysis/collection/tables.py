@@ -53,7 +53,8 @@ def difference_rows(cells: Sequence[Cell]) -> list[Row]:
 
 def side_rows(collection: Collection, cells: Sequence[Cell], *, by: By | None = None, actors: int = 2) -> list[Row]:
     """(actor, group, tone, voice, sentence): each group's strongest sentences toward the actors on whom groups differ most."""
-    chosen = list(dict.fromkeys([*(item.actor for item in differences(cells)), *(cell.actor for cell in cells)]))[:actors]
+    differing = [difference.actor for difference in differences(cells)]
+    chosen = list(dict.fromkeys([*differing, *(cell.actor for cell in cells)]))[:actors]
     return [
         (actor, said.group.name, said.tone, voice_name(said.voice), said.text)
         for actor in chosen

@@ -163,16 +163,16 @@ def connect_folder(folder: Path) -> DuckDBPyConnection:
     import duckdb
 
     read_manifest(folder)
-    place = folder.resolve()
+    path = folder.resolve()
     database = duckdb.connect(":memory:")
     for name in (*PARTS, *WHOLES):
-        if files := files_of(place, name):
+        if files := files_of(path, name):
             listed = ", ".join(f"'{_quoted(file)}'" for file in files)
             database.execute(f"CREATE VIEW {_raw(name)} AS SELECT * FROM read_parquet([{listed}])")  # noqa: S608 - quoted
         else:
             database.register(_raw(name), table_of(name, []))
     _with_views(database)
-    database.execute(f"SET allowed_directories = ['{_quoted(str(place))}/']")
+    database.execute(f"SET allowed_directories = ['{_quoted(str(path))}/']")
     for setting in ("enable_external_access = false", "lock_configuration = true"):
         database.execute(f"SET {setting}")
     return database
@@ -196,5 +196,5 @@ def _with_views(database: DuckDBPyConnection) -> DuckDBPyConnection:
 
 def rows_of(database: DuckDBPyConnection, question: str, values: Any = None) -> list[tuple[Any, ...]]:
     """The rows that answer a question of ours."""
-    found: list[tuple[Any, ...]] = database.execute(question, values).fetchall()
-    return found
+    rows: list[tuple[Any, ...]] = database.execute(question, values).fetchall()
+    return rows

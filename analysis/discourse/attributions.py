@@ -97,19 +97,19 @@ class _Drafts:
 
 def _holders(tree: Tree, drafts: Iterable[Draft]) -> dict[int, Draft]:
     """The cue outside it that already has words of a quotation in its content, by the quotation's number."""
-    found: dict[int, Draft] = {}
+    holders: dict[int, Draft] = {}
     for draft in drafts:
         if tree.quote_of[draft.index] >= 0:
             continue
         head_quote = tree.quote_of[draft.head] if draft.head >= 0 else -1
         for index in draft.content:
             inside = tree.quote_of[index]
-            if inside < 0 or inside in found:
+            if inside < 0 or inside in holders:
                 continue
             if draft.word is not None and "q" not in draft.word.frames and inside != head_quote:
                 continue
-            found[inside] = draft
-    return found
+            holders[inside] = draft
+    return holders
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +164,10 @@ class _Giver:
         text = self.tree.parse.article.text
         low, high = quote.inner
         spoken = _spoken(text, quote)
-        whole = text[low : low + 1].isupper() and text[high - 1 : high] in (".", "?", "!")
+        is_sentence = text[low : low + 1].isupper() and text[high - 1 : high] in (".", "?", "!")
         first, after = bisect_left(self.starts, quote.start), bisect_left(self.starts, quote.end)
         sure = spoken or _introduced(text, quote)
-        return _Context(number, quote, first, after, here, here != self.paragraph, spoken, sure, whole)
+        return _Context(number, quote, first, after, here, here != self.paragraph, spoken, sure, is_sentence)
 
     def _near(self, context: _Context) -> Draft | None:
         """The cue in the same sentence."""
@@ -288,10 +288,10 @@ def _beside(tree: Tree, drafts: _Drafts, number: int, first: int, after: int) ->
     return None
 
 
-def _free(tree: Tree, places: Iterable[int], edge: int, stops: str) -> Iterator[int]:
+def _free(tree: Tree, indexes: Iterable[int], edge: int, stops: str) -> Iterator[int]:
     """The tokens from a quotation's edge on, up to a mark that stops, another quotation or the end of the line."""
     text = tree.parse.article.text
-    for index in places:
+    for index in indexes:
         token = tree.tokens[index]
         if tree.quote_of[index] >= 0 or (len(token.text) == 1 and token.text in stops):
             return
@@ -463,15 +463,15 @@ def find_attributions(text: str | Parse | Tree, *, nested: bool = False) -> list
 
         if not any(char.isalnum() for char in text):
             return []
-        whole = _SURROGATES.sub("\ufffd", text)
-        text = parse_article(read_text(whole))
+        encodable = _SURROGATES.sub("\ufffd", text)
+        text = parse_article(read_text(encodable))
     tree = text if isinstance(text, Tree) else Tree(text)
     if tree.attributed is None:
         drafts = _Drafts([*drafts_of(tree), *labels_of(tree), *turns_of(tree), *letters_of(tree), *tweets_of(tree)])
         _Giver(tree, drafts).give_all()
         _sign_quotes(tree, drafts)
         _give_blocks(tree, drafts)
-        tree.attributed = [item for draft in drafts.all if (item := _finish(tree, draft)) is not None]
+        tree.attributed = [attribution for draft in drafts.all if (attribution := _finish(tree, draft)) is not None]
     return _outermost(tree.attributed, nested=nested)
 
 
@@ -484,7 +484,7 @@ def _finish(tree: Tree, draft: Draft) -> Attribution | None:
     cue = tree.spans(draft.cue, keep_marks=False) or tuple(
         (tree.tokens[i].start, tree.tokens[i].end) for i in sorted(draft.cue)
     )
-    whole = [tree.quotes[number] for number in draft.quotes if not draft.cue or number != tree.quote_of[draft.index]]
+    whole_quotes = [tree.quotes[number] for number in draft.quotes if not draft.cue or number != tree.quote_of[draft.index]]
     head_quote = tree.quote_of[draft.head] if draft.head >= 0 else -1
     tokens = set(draft.content)
     if head_quote >= 0 and head_quote in draft.quotes and tree.quote_of[draft.index] < 0 and draft.rule not in SET_RULES:
@@ -494,7 +494,7 @@ def _finish(tree: Tree, draft: Draft) -> Attribution | None:
             if draft.index < draft.head:
                 tokens = set()
     spans = list(tree.spans(tokens))
-    spans.extend((quote.start, quote.end) for quote in whole)
+    spans.extend((quote.start, quote.end) for quote in whole_quotes)
     pieces = subtract(_joined(text, spans), [*source, *cue])
     content = tuple(span for span in pieces if any(char.isalnum() for char in text[slice(*span)]))
     if not content:
@@ -519,18 +519,18 @@ def _length(spans: Iterable[Span]) -> int:
 
 def _joined(text: str, spans: Iterable[Span]) -> list[Span]:
     """Spans in order, those that touch or overlap made one."""
-    found: list[Span] = []
+    joined: list[Span] = []
     for start, end in sorted(spans):
-        if found and (start <= found[-1][1] or not text[found[-1][1] : start].strip(" ,")):
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        if joined and (start <= joined[-1][1] or not text[joined[-1][1] : start].strip(" ,")):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
-            found.append((start, end))
-    return found
+            joined.append((start, end))
+    return joined
 
 
 def subtract(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:
     """Spans without the parts that lie in any hole."""
-    found = []
+    remaining = []
     for start, end in spans:
         pieces = [(start, end)]
         for low, high in holes:
@@ -544,26 +544,26 @@ def subtract(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:
                 if low < end and start < high
                 else pieces
             )
-        found.extend(pieces)
-    return found
+        remaining.extend(pieces)
+    return remaining
 
 
-def _outermost(found: list[Attribution], *, nested: bool = False) -> list[Attribution]:
+def _outermost(attributions: list[Attribution], *, nested: bool = False) -> list[Attribution]:
     """Attributions whose content is not wholly inside another's, or all of them, each content once, in reading order."""
-    order = sorted(found, key=lambda item: (item.content[0][0], -_length(item.content)))
-    kept: list[Attribution] = []
+    order = sorted(attributions, key=lambda attribution: (attribution.content[0][0], -_length(attribution.content)))
+    outermost: list[Attribution] = []
     seen: set[tuple[Span, ...]] = set()
     open_: list[Attribution] = []
-    for item in order:
-        if item.content in seen:
+    for attribution in order:
+        if attribution.content in seen:
             continue
-        seen.add(item.content)
-        open_ = [other for other in open_ if other.content[-1][1] > item.content[0][0]]
-        if not nested and any(covers(other.content, item.content) for other in open_ if other.rule not in TURN_RULES):
+        seen.add(attribution.content)
+        open_ = [other for other in open_ if other.content[-1][1] > attribution.content[0][0]]
+        if not nested and any(covers(other.content, attribution.content) for other in open_ if other.rule not in TURN_RULES):
             continue
-        kept.append(item)
-        open_.append(item)
-    return kept
+        outermost.append(attribution)
+        open_.append(attribution)
+    return outermost
 
 
 def covers(outer: Sequence[Span], inner: Sequence[Span]) -> bool:

@@ -101,14 +101,14 @@ def find_events(parse: Parse | Tree) -> tuple[Event, ...]:
     noun ("the city destroyed by Russia") and nominalisations ("Russia's attack on Kyiv").
     """
     tree = parse if isinstance(parse, Tree) else Tree(parse)
-    found = []
+    events = []
     for token in tree.tokens:
         words = event_words_at(tree, token.index)
         if words:
             event = _verbal(tree, token.index, words) if token.pos != "NOUN" else _nominal(tree, token.index, words)
             if event is not None:
-                found.append(event)
-    return tuple(found)
+                events.append(event)
+    return tuple(events)
 
 
 def event_words_at(tree: Tree, index: int) -> tuple[EventWord, ...]:
@@ -203,7 +203,7 @@ def event_cues(tree: Tree, span: Span, events: Sequence[Event] | None = None) ->
         >>> [(text[cue.start : cue.end], cue.rule, cue.contribution < 0) for cue in event_cues(tree, (start, start + 6))]
         [('criticised', 'event-active', True)]
     """
-    found = []
+    cues = []
     for event in find_events(tree) if events is None else events:
         does = any(low < span[1] and span[0] < high for low, high in event.agents)
         judged = is_judgement(event)
@@ -217,8 +217,8 @@ def event_cues(tree: Tree, span: Span, events: Sequence[Event] | None = None) ->
             continue
         contribution = adjusted_valence(tree, event, contribution)
         if contribution:
-            found.append(Cue(*event.span, contribution, f"event-{event.rule}"))
-    return tuple(found)
+            cues.append(Cue(*event.span, contribution, f"event-{event.rule}"))
+    return tuple(cues)
 
 
 def _verbal(tree: Tree, verb: int, words: Sequence[EventWord]) -> Event | None:
@@ -351,13 +351,13 @@ def _antecedent(tree: Tree, index: int) -> int:
 
 def _all(tree: Tree, index: int) -> list[int]:
     """A phrase's head and what is coordinated with it."""
-    found = [index]
+    conjuncts = [index]
     for _ in range(8):
-        more = next((kid for kid in tree.kids[found[-1]] if tree.tokens[kid].dep == "conj"), None)
+        more = next((kid for kid in tree.kids[conjuncts[-1]] if tree.tokens[kid].dep == "conj"), None)
         if more is None or tree.tokens[more].pos == "VERB":
             break
-        found.append(more)
-    return found
+        conjuncts.append(more)
+    return conjuncts
 
 
 def _name(tree: Tree, index: int) -> Span:
@@ -379,10 +379,10 @@ def is_addressed(tree: Tree, index: int) -> bool:
         return False
     if tree.tokens[verb].pos == "NOUN" and tree.tokens[verb].dep == "dobj":  # "concerns with Lind", as parsers hang it
         verb = tree.tokens[verb].head
-    thing = tree.kid(verb, "dobj")
-    events = [*event_words_at(tree, verb), *(() if thing is None else event_words_at(tree, thing))]
-    told = any(preposition.text.lower() in word.prepositions for word in events)
-    return tree.lemma(verb) in word_group("exchanging") and not told
+    dobj = tree.kid(verb, "dobj")
+    events = [*event_words_at(tree, verb), *(() if dobj is None else event_words_at(tree, dobj))]
+    takes_preposition = any(preposition.text.lower() in word.prepositions for word in events)
+    return tree.lemma(verb) in word_group("exchanging") and not takes_preposition
 
 
 # --- factuality ------------------------------------------------------------------------------------------------
@@ -415,24 +415,24 @@ def factuality(tree: Tree, index: int) -> Factuality:
     Each negator flips the last: "did not fail to" is no negation. A word under "not" in another clause is not
     negated, unless that clause's verb passes it down ("failed to", "denied that", "does not plan to").
     """
-    found = _Marks()
+    marks = _Marks()
     here = index
     for _ in range(FACTUALITY_STEPS):
         for kid in tree.kids[here]:
             mark = _beside(tree, index, here, kid)
             if mark is not None:
-                found.add(mark, kid)
+                marks.add(mark, kid)
         if tree.tokens[here].head == here:
             if (asked := _question_mark(tree, here)) is not None:
-                found.add("supposed", asked)
+                marks.add("supposed", asked)
             break
         for mark in _above(tree, index, here):
-            found.add(mark, tree.tokens[here].head)
+            marks.add(mark, tree.tokens[here].head)
         if _stops(tree, here):
             break
         here = tree.tokens[here].head
-    spans = tuple((tree.tokens[cue].start, tree.tokens[cue].end) for cue in sorted(found.cues))
-    return Factuality(found.negations % 2 == 1, found.irrealis, found.contrast, spans, found.supposed)
+    spans = tuple((tree.tokens[cue].start, tree.tokens[cue].end) for cue in sorted(marks.cues))
+    return Factuality(marks.negations % 2 == 1, marks.irrealis, marks.contrast, spans, marks.supposed)
 
 
 def _question_mark(tree: Tree, root: int) -> int | None:
@@ -498,8 +498,8 @@ def _is_pressed(tree: Tree, here: int) -> bool:
         return True
     if token.tag != "VB" or token.dep not in ("acl", "advcl", "xcomp"):
         return False
-    thing = tree.kid(token.head, "dobj", "pobj")
-    beside = thing is not None and thing < here and tree.lemma(thing) in word_group("pressed to")
+    dobj = tree.kid(token.head, "dobj", "pobj")
+    beside = dobj is not None and dobj < here and tree.lemma(dobj) in word_group("pressed to")
     return beside or tree.lemma(token.head) in word_group("pressed to")
 
 

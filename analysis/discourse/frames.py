@@ -141,30 +141,30 @@ def _verb(tree: Tree, verb: int, word: ReportingWord) -> Draft | None:
         return None
     site = Site(tree, verb, word, subject, is_passive(tree, verb))
     for rule in VERB_RULES:
-        found = rule.find(site)
-        if found is not None:
-            return _drafted(site, found, rule.name) if found.tokens else None
+        content = rule.find(site)
+        if content is not None:
+            return _drafted(site, content, rule.name) if content.tokens else None
     return None
 
 
-def _drafted(site: Site, found: Content, rule: str) -> Draft | None:
+def _drafted(site: Site, clause: Content, rule: str) -> Draft | None:
     tree, verb = site.tree, site.verb
-    speaker = found.speaker if found.speaker is not None else _speaker(site, found, rule)
-    source, content = source_tokens(tree, speaker, (verb,)), set(found.tokens)
+    speaker = clause.speaker if clause.speaker is not None else _speaker(site, clause, rule)
+    source, content = source_tokens(tree, speaker, (verb,)), set(clause.tokens)
     if site.passive and speaker is not None:
         for kid in tree.below(speaker, "prep", words=("of", "for"), after=speaker):
             if tree.kid(kid, "pcomp"):
                 source -= tree.under(kid)
                 content |= tree.under(kid)
     content -= source
-    cue = cue_tokens(tree, verb, found.preposition) if found.cue is None else {found.cue}
-    return Draft(verb if found.cue is None else found.cue, cue, source, content, rule, site.word, head=found.head)
+    cue = cue_tokens(tree, verb, clause.preposition) if clause.cue is None else {clause.cue}
+    return Draft(verb if clause.cue is None else clause.cue, cue, source, content, rule, site.word, head=clause.head)
 
 
-def _speaker(site: Site, found: Content, rule: str) -> int | None:
+def _speaker(site: Site, content: Content, rule: str) -> int | None:
     if site.passive:
         return agent_of(site.tree, site.verb)
-    if site.subject is None and found.head < site.verb and rule in ("clause", "far-clause"):
+    if site.subject is None and content.head < site.verb and rule in ("clause", "far-clause"):
         return subject_after(site.tree, site.verb)
     return site.subject
 
@@ -186,8 +186,8 @@ def _quoted(site: Site) -> Content | None:
     if fronted is not None and fronted < verb:
         return Content(fronted, tree.under(fronted), as_, speaker)
     lower = Site(tree, saying, word, speaker, False)
-    found = next((found for rule in VERB_RULES[1:] if (found := rule.find(lower)) is not None), NOTHING)
-    return Content(found.head, found.tokens, as_, speaker) if found.tokens else None
+    content = next((content for rule in VERB_RULES[1:] if (content := rule.find(lower)) is not None), NOTHING)
+    return Content(content.head, content.tokens, as_, speaker) if content.tokens else None
 
 
 def _is_carried(site: Site) -> bool:
@@ -241,13 +241,13 @@ def _within(tree: Tree, kid: int, verb: int) -> set[int]:
     """A clause below a cue, without a conjunct that is a cue on the same level ("said A and promised B")."""
     left_out = {verb} if kid < verb else set()
     left_out |= _same_level(tree, kid, verb) | _participles(tree, kid, verb)
-    found = tree.under(kid, left_out)
+    tokens = tree.under(kid, left_out)
     if others := left_out - {verb}:
         low = min(tree.under(min(others)))
-        while low - 1 in found and tree.tokens[low - 1].dep in ("cc", "punct"):
+        while low - 1 in tokens and tree.tokens[low - 1].dep in ("cc", "punct"):
             low -= 1
-            found.discard(low)
-    return found
+            tokens.discard(low)
+    return tokens
 
 
 def _same_level(tree: Tree, kid: int, verb: int) -> set[int]:
@@ -280,7 +280,7 @@ def _goes_on(tree: Tree, here: int, verb: int) -> bool:
 
 def _participles(tree: Tree, kid: int, verb: int) -> set[int]:
     """ "insisted that he won, claiming ...": a participle of saying that the parser put into the content."""
-    found: set[int] = set()
+    participles: set[int] = set()
     chain, seen = [kid], 0
     while chain and seen < BRANCHES_MAX:
         seen += 1
@@ -289,10 +289,10 @@ def _participles(tree: Tree, kid: int, verb: int) -> set[int]:
             if token.dep == "advcl" and token.tag == "VBG" and low > verb and outer_cue(tree, low) == verb:
                 word = reporting_word_at(tree, low)
                 if word is not None and word.act == "say" and tree.quote_of[low] < 0:
-                    found.add(low)
+                    participles.add(low)
             elif token.dep in ("xcomp", "conj"):
                 chain.append(low)
-    return found
+    return participles
 
 
 def _as(site: Site) -> Content | None:
@@ -300,9 +300,9 @@ def _as(site: Site) -> Content | None:
     tree, verb = site.tree, site.verb
     if tree.tokens[verb].dep != "advcl" or tree.kid(verb, "mark", words=("as",)) is None:
         return None
-    thing = tree.kid(verb, "dobj", "xcomp")
-    puts_it = "i" in site.word.frames and thing is not None and tree.word(thing) == "it"
-    if puts_it or (thing is None and "c" in site.word.frames and "i" not in site.word.frames):
+    dobj = tree.kid(verb, "dobj", "xcomp")
+    puts_it = "i" in site.word.frames and dobj is not None and tree.word(dobj) == "it"
+    if puts_it or (dobj is None and "c" in site.word.frames and "i" not in site.word.frames):
         head = tree.tokens[verb].head
         return Content(head, tree.under(head, (verb,)))
     return None
@@ -365,11 +365,11 @@ def _infinitive(site: Site) -> Content | None:
     lower = tree.kid(verb, "xcomp")
     if lower is None or lower < verb or tree.tokens[lower].pos not in ("VERB", "AUX"):
         return None
-    found = _within(tree, lower, verb)
-    thing = tree.kid(verb, "dobj")
-    if thing is not None and verb < thing < lower and site.word.lemma not in ("tell", "ask"):
-        found |= tree.under(thing)
-    return Content(lower, found)
+    tokens = _within(tree, lower, verb)
+    dobj = tree.kid(verb, "dobj")
+    if dobj is not None and verb < dobj < lower and site.word.lemma not in ("tell", "ask"):
+        tokens |= tree.under(dobj)
+    return Content(lower, tokens)
 
 
 def _is_told_to(tree: Tree, verb: int) -> bool:
@@ -390,10 +390,10 @@ def _passive(site: Site) -> Content | None:
     prep = tree.kid(verb, "prep", words=("as", "of", "for"), after=verb)
     if subject is None or not _passive_frame(site, lower, prep):
         return NOTHING
-    found = tree.under(subject, (verb,))
+    tokens = tree.under(subject, (verb,))
     for below in (lower, prep):
-        found |= set() if below is None else tree.under(below)
-    return Content(subject, found)
+        tokens |= set() if below is None else tree.under(below)
+    return Content(subject, tokens)
 
 
 def _passive_frame(site: Site, lower: int | None, prep: int | None) -> bool:
@@ -429,22 +429,22 @@ def _small_clause(site: Site) -> Content | None:
 
 def _object(site: Site) -> Content | None:
     tree, verb, word = site.tree, site.verb, site.word
-    thing = tree.kid(verb, "dobj", "dative")
+    dobj = tree.kid(verb, "dobj", "dative")
     rest = [kid for kid in tree.kids[verb] if kid > verb and _completes(tree, kid)]
     naming = any(tree.word(kid) == "as" or tree.tokens[kid].dep == "oprd" for kid in rest)
-    if thing is None or not ("o" in word.frames or ("O" in word.frames and naming)):
+    if dobj is None or not ("o" in word.frames or ("O" in word.frames and naming)):
         return None
-    if word.act == "judge" and (tree.word(thing) == "you" or _is_blow(site, thing)):
+    if word.act == "judge" and (tree.word(dobj) == "you" or _is_blow(site, dobj)):
         return None
-    if tree.lemma(thing) in word_group("not claimed") and word.lemma == "claim":
+    if tree.lemma(dobj) in word_group("not claimed") and word.lemma == "claim":
         return NOTHING
     if word.act == "judge" and _is_purpose(tree, verb):
         return NOTHING
-    found = set().union(tree.under(thing), *(tree.under(kid) for kid in rest))
-    if word.lemma in word_group("naming") and thing > verb:
-        away = list(tree.below(verb, "conj", "advcl", "cc", "npadvmod", "ccomp", after=thing))
-        found |= {kid for kid in tree.under(verb, away) if kid > verb}
-    return Content(thing, found)
+    tokens = set().union(tree.under(dobj), *(tree.under(kid) for kid in rest))
+    if word.lemma in word_group("naming") and dobj > verb:
+        away = list(tree.below(verb, "conj", "advcl", "cc", "npadvmod", "ccomp", after=dobj))
+        tokens |= {kid for kid in tree.under(verb, away) if kid > verb}
+    return Content(dobj, tokens)
 
 
 def _named_owner(tree: Tree, noun: int) -> int | None:
@@ -461,13 +461,13 @@ def _completes(tree: Tree, kid: int) -> bool:
     )
 
 
-def _is_blow(site: Site, thing: int) -> bool:
+def _is_blow(site: Site, dobj: int) -> bool:
     """Whether "attacked", "hit" and the like are events here: done by fighters, or to a place or thing."""
     tree = site.tree
     if site.word.lemma not in word_group("blows"):
         return False
     subject = None if site.subject is None else tree.lemma(site.subject)
-    return subject in word_group("fighters") or tree.lemma(thing) in word_group("places")
+    return subject in word_group("fighters") or tree.lemma(dobj) in word_group("places")
 
 
 def _is_purpose(tree: Tree, verb: int) -> bool:
@@ -483,13 +483,13 @@ def _by_preposition(site: Site) -> Content | None:
         lower = tree.kid(kid, "pobj", "pcomp")
         if lower is None:
             continue
-        found = tree.under(lower)
+        tokens = tree.under(lower)
         infinitive = tree.kid(verb, "xcomp", "advcl")
         if tree.word(kid) == "on" and infinitive is not None and infinitive > kid:
-            found |= tree.under(infinitive)
+            tokens |= tree.under(infinitive)
         for other in tree.below(verb, "prep", words=("as",), after=kid):
-            found |= tree.under(other)
-        return Content(lower, found, kid)
+            tokens |= tree.under(other)
+        return Content(lower, tokens, kid)
     return None
 
 
@@ -542,19 +542,19 @@ VERB_RULES: Final[tuple[FrameRule, ...]] = (
 
 def _noun(tree: Tree, noun: int, word: ReportingWord) -> Draft | None:
     """ "the claim that", "his opposition to": content below the noun, source its owner or a light verb's subject."""
-    found, rule = _noun_content(tree, noun, word)
-    if found is None:
+    content, rule = _noun_content(tree, noun, word)
+    if content is None:
         return None
     person = word.lemma in word_group("holders")
-    owner = owner_of_view(tree, noun, found.preposition)
+    owner = owner_of_view(tree, noun, content.preposition)
     if owner is None or person:
-        held = _holder(tree, noun, found.preposition)
+        held = _holder(tree, noun, content.preposition)
         owner = held if held is not None or not person else noun
-    source = source_tokens(tree, owner, (noun,) if owner != noun else ()) - found.tokens
-    leads = set() if found.preposition is None else {found.preposition}
+    source = source_tokens(tree, owner, (noun,) if owner != noun else ()) - content.tokens
+    leads = set() if content.preposition is None else {content.preposition}
     if owner == noun:
         source -= leads
-    return Draft(noun, {noun} | leads, source, found.tokens, rule, word, head=found.head)
+    return Draft(noun, {noun} | leads, source, content.tokens, rule, word, head=content.head)
 
 
 def _noun_content(tree: Tree, noun: int, word: ReportingWord) -> tuple[Content | None, str]:
@@ -633,18 +633,18 @@ def _adjective(tree: Tree, index: int, word: ReportingWord) -> Draft | None:
     """ "is confident that", "keen to": content below the adjective, source the subject it is said of."""
     token = tree.tokens[index]
     verb = token.head
-    found, rule = _adjective_content(tree, index, word)
-    if found is None:
+    content, rule = _adjective_content(tree, index, word)
+    if content is None:
         return None
     if token.dep in ("amod", "appos", "relcl", "acl"):
         subject: int | None = token.head
     else:
         subject = subject_of(tree, verb if token.dep in ("acomp", "attr") else index)
-    cue = {index} if found.preposition is None else {index, found.preposition}
+    cue = {index} if content.preposition is None else {index, content.preposition}
     if tree.tokens[verb].pos == "AUX" and token.dep in ("acomp", "attr"):
         cue |= cue_tokens(tree, verb)
-    source = source_tokens(tree, subject, (index,)) - found.tokens
-    return Draft(index, cue, source, found.tokens, rule, word, head=found.head)
+    source = source_tokens(tree, subject, (index,)) - content.tokens
+    return Draft(index, cue, source, content.tokens, rule, word, head=content.head)
 
 
 def _adjective_content(tree: Tree, index: int, word: ReportingWord) -> tuple[Content | None, str]:
@@ -765,7 +765,7 @@ _BY_CLASS: Final[dict[str, Callable[[Tree, int, ReportingWord], Draft | None]]] 
 
 def drafts_of(tree: Tree) -> list[Draft]:
     """Every attribution that a cue of the lexicon makes, quotations not yet given out."""
-    found: list[Draft] = []
+    drafts: list[Draft] = []
     for token in tree.tokens:
         draft: Draft | None = None
         if token.text.lower() in _PREPOSITIONS:
@@ -775,5 +775,5 @@ def drafts_of(tree: Tree) -> list[Draft]:
             if word is not None:
                 draft = _BY_CLASS.get(word.pos, _adverb)(tree, token.index, word)
         if draft is not None:
-            found.append(draft)
-    return found
+            drafts.append(draft)
+    return drafts

@@ -53,7 +53,7 @@ def find_hedges(parse: Parse | Tree, attributions: Sequence[Attribution] | None 
     """
     tree = parse if isinstance(parse, Tree) else Tree(parse)
     phrases = hedge_phrases()
-    found: list[Hedge] = []
+    hedges: list[Hedge] = []
     for token in tree.tokens:
         rows = phrases.get(token.text.lower()) or phrases.get(token.lemma.lower())
         if rows is None:
@@ -67,17 +67,19 @@ def find_hedges(parse: Parse | Tree, attributions: Sequence[Attribution] | None 
                 continue
             scope = _scope(tree, token.index, last - 1, kind)
             if scope:
-                found.append(Hedge(token.start, here[-1].end, kind, doubt, tree.spans(scope) or ((token.start, here[-1].end),)))
+                hedges.append(
+                    Hedge(token.start, here[-1].end, kind, doubt, tree.spans(scope) or ((token.start, here[-1].end),))
+                )
             break
-    taken = {hedge.start for hedge in found}
-    for item in attributions or ():
-        word = reporting_word(tree, item)
-        if any(index in taken for start, end in item.cue for index in range(start, end)):
+    taken = {hedge.start for hedge in hedges}
+    for attribution in attributions or ():
+        word = reporting_word(tree, attribution)
+        if any(index in taken for start, end in attribution.cue for index in range(start, end)):
             continue
-        if item.cue and (item.kind == "according-to" or (word is not None and word.act in _FACTUAL_ACTS)):
+        if attribution.cue and (attribution.kind == "according-to" or (word is not None and word.act in _FACTUAL_ACTS)):
             doubt = _DOUBT_OF_REPORT[word.does] if word is not None else _DOUBT_OF_REPORT["neutral"]
-            found.append(Hedge(item.cue[0][0], item.cue[-1][1], "attribution", doubt, item.content))
-    return tuple(sorted(found, key=lambda hedge: (hedge.start, hedge.end, hedge.kind)))
+            hedges.append(Hedge(attribution.cue[0][0], attribution.cue[-1][1], "attribution", doubt, attribution.content))
+    return tuple(sorted(hedges, key=lambda hedge: (hedge.start, hedge.end, hedge.kind)))
 
 
 def _scope(tree: Tree, first: int, last: int, kind: HedgeKind) -> set[int]:

@@ -40,14 +40,14 @@ def reporting_words() -> Mapping[tuple[str, str], ReportingWord]:
     """The lexicon of cues, by lemma (with its particle, "point out") and part of speech."""
     path = Path(__file__).parents[1] / "resources" / "lexicons" / "discourse" / "cues.tsv"
     with path.open(encoding="utf-8") as lines:
-        found = {}
+        words = {}
         for row in csv.DictReader(lines, delimiter="\t"):
             parts = row["frames"].split()
             plain = frozenset(part for part in parts if not part.startswith("p:"))
             preps = frozenset(word for part in parts if part.startswith("p:") for word in part[2:].split(","))
             key = (row["lemma"], row["pos"])
-            found[key] = ReportingWord(row["lemma"], row["pos"], row["does"], row["act"], plain, preps)
-    return MappingProxyType(found)
+            words[key] = ReportingWord(row["lemma"], row["pos"], row["does"], row["act"], plain, preps)
+    return MappingProxyType(words)
 
 
 @cache
@@ -91,14 +91,14 @@ def event_words() -> Mapping[tuple[str, str], tuple[EventWord, ...]]:
     A word has several entries where its prepositions name different events ("vote for", "vote against").
     """
     path = Path(__file__).parents[1] / "resources" / "lexicons" / "discourse" / "events.tsv"
-    found: dict[tuple[str, str], tuple[EventWord, ...]] = {}
+    words: dict[tuple[str, str], tuple[EventWord, ...]] = {}
     with path.open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
             preps = frozenset((row["prepositions"] or "").split(",")) - {""}
             word = EventWord(row["lemma"], row["pos"], float(row["patient"]), float(row["agent"]), preps)
             key = (row["lemma"], row["pos"])
-            found[key] = (*found.get(key, ()), word)
-    return MappingProxyType(found)
+            words[key] = (*words.get(key, ()), word)
+    return MappingProxyType(words)
 
 
 HedgeKind = Literal["modal", "evidential", "approximator", "attribution", "conditional"]
@@ -108,10 +108,10 @@ HedgeKind = Literal["modal", "evidential", "approximator", "attribution", "condi
 def hedge_phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], HedgeKind, float], ...]]:
     """The lexicon of hedges by the first word of each, longest first."""
     path = Path(__file__).parents[1] / "resources" / "lexicons" / "discourse" / "hedges.tsv"
-    found: dict[str, list[tuple[tuple[str, ...], HedgeKind, float]]] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], HedgeKind, float]]] = {}
     with path.open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
             words = tuple(row["phrase"].split())
             kind: HedgeKind = row["kind"]  # type: ignore[assignment]
-            found.setdefault(words[0], []).append((words, kind, float(row["doubt"])))
-    return MappingProxyType({word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in found.items()})
+            phrases.setdefault(words[0], []).append((words, kind, float(row["doubt"])))
+    return MappingProxyType({word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in phrases.items()})

@@ -53,30 +53,32 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
         Quotations that do not overlap. A lone mark opens a quotation only where a word follows it and none was
         open; an apostrophe, a foot or an inch opens none.
     """
-    found: list[Quotation] = []
+    quotations: list[Quotation] = []
     between: list[Span] = []
     pending = False
     for start, end in paragraphs:
         here = list(_paragraph(text, start, end))
-        if pending and found and text[found[-1].start] == "“":
+        if pending and quotations and text[quotations[-1].start] == "“":
             mark = re.compile("[“”]").search(text, start, end)
             if mark is not None and mark.group() == "”":
-                found.extend(Quotation(low, high, (low, high), False, True) for low, high in [*between, (start, mark.end())])
+                quotations.extend(
+                    Quotation(low, high, (low, high), False, True) for low, high in [*between, (start, mark.end())]
+                )
                 here = [quote for quote in here if quote.start >= mark.end()]
                 between, pending = [], False
             elif mark is None and len(between) < PARAGRAPHS_CARRIED:
                 between.append((start, _trimmed(text, end)))
                 continue
         between = []
-        if pending and not here and text[found[-1].start] == '"':
+        if pending and not here and text[quotations[-1].start] == '"':
             last = _trimmed(text, end)
             if text[last - 1] == '"' and text.count('"', start, last) == 1:
                 here = [Quotation(start, last, (start, last - 1), True, True)]
         if pending and here and not text[start : here[0].start].strip():
             here[0] = Quotation(here[0].start, here[0].end, here[0].inner, here[0].closed, True)
         pending = bool(here) and not here[-1].closed
-        found.extend(here)
-    return tuple(found)
+        quotations.extend(here)
+    return tuple(quotations)
 
 
 _Mark = tuple[int, int, str]
@@ -154,24 +156,24 @@ class _Line:
 
 def _closers(text: str, marks: Sequence[tuple[int, int, str]], start: int, end: int) -> list[bool]:
     """For each mark, whether a mark that can close a single quotation follows it in the paragraph."""
-    later, found = [], False
+    later, is_closed = [], False
     for left, right, mark in reversed(marks):
-        later.append(found)
-        found = found or (mark in ("’", "'") and _closes_single(text, left, right, start, end))
+        later.append(is_closed)
+        is_closed = is_closed or (mark in ("’", "'") and _closes_single(text, left, right, start, end))
     return later[::-1]
 
 
 def _nested(marks: Sequence[tuple[int, int, str]]) -> list[bool]:
     """For each opening mark, whether the next two of its pair both close: it opens a quotation in a quotation."""
-    found = [False] * len(marks)
+    nested = [False] * len(marks)
     for opening, closing in (("“", "”"), ("«", "»"), ("„", "“")):
         after: list[str] = []
         for index in range(len(marks) - 1, -1, -1):
             mark = marks[index][2]
             if mark in (opening, closing):
-                found[index] = found[index] or (mark == opening and after[-2:] == [closing, closing])
+                nested[index] = nested[index] or (mark == opening and after[-2:] == [closing, closing])
                 after.append(mark)
-    return found
+    return nested
 
 
 def _opens(text: str, left: int, right: int, mark: str, start: int, end: int) -> bool:

@@ -66,14 +66,14 @@ class Tree:
     def under(self, index: int, without: Iterable[int] = ()) -> set[int]:
         """A token and all below it, leaving out some branches."""
         left_out = set(without)
-        found, stack = set(), [index]
+        tokens, stack = set(), [index]
         while stack:
             here = stack.pop()
-            if here in left_out or here in found:
+            if here in left_out or here in tokens:
                 continue
-            found.add(here)
+            tokens.add(here)
             stack.extend(self.kids[here])
-        return found
+        return tokens
 
     def below(self, index: int, *deps: str, words: Container[str] | None = None, after: int = -1) -> Iterator[int]:
         """The children with one of these labels, in order; only some words (in lower case), only after a token."""
@@ -97,16 +97,16 @@ class Tree:
     def spans(self, indices: Iterable[int], *, keep_marks: bool = True) -> tuple[Span, ...]:
         """The stretches of text that some tokens make, white space and punctuation at their edges left out."""
         text = self.parse.article.text
-        found: list[Span] = []
+        covered: list[Span] = []
         group: list[int] = []
         for index in [*sorted(indices), None]:
             if index is not None and group and (index == group[-1] + 1):
                 group.append(index)
                 continue
             if group and (span := self._edge(group, text, keep_marks)):
-                found.append(span)
+                covered.append(span)
             group = [] if index is None else [index]
-        return tuple(found)
+        return tuple(covered)
 
     def _edge(self, group: Sequence[int], text: str, keep_marks: bool) -> Span | None:
         first, last = 0, len(group)
@@ -132,13 +132,13 @@ class Tree:
 
 def _places(tokens: Sequence[Token], quotes: Sequence[Quotation]) -> list[int]:
     """For each token the number of the quotation it lies in, or -1."""
-    found, index = [], 0
+    offsets, index = [], 0
     for token in tokens:
         while index < len(quotes) and quotes[index].end <= token.start:
             index += 1
         inside = index < len(quotes) and quotes[index].start <= token.start
-        found.append(index if inside else -1)
-    return found
+        offsets.append(index if inside else -1)
+    return offsets
 
 
 def reporting_word_at(tree: Tree, index: int) -> ReportingWord | None:
@@ -153,9 +153,9 @@ def reporting_word_at(tree: Tree, index: int) -> ReportingWord | None:
                 phrase = f"{lemma} {tree.tokens[kid].text.lower()}"
                 if phrase in word_group("no cues"):
                     return None
-                found = words.get((phrase, "VERB"))
-                if found is not None:
-                    return found
+                word = words.get((phrase, "VERB"))
+                if word is not None:
+                    return word
     return words.get((lemma, pos))
 
 
@@ -250,9 +250,9 @@ def _controller(tree: Tree, verb: int, depth: int) -> int | None:
     above = tree.tokens[verb].head
     if (urged := _urged(tree, verb)) is not None:
         return urged
-    thing = tree.kid(above, "dobj")
-    if thing is not None and tree.lemma(above) not in _CONTROL and tree.lemma(thing) not in word_group("times"):
-        return thing
+    dobj = tree.kid(above, "dobj")
+    if dobj is not None and tree.lemma(above) not in _CONTROL and tree.lemma(dobj) not in word_group("times"):
+        return dobj
     return subject_of(tree, above, depth + 1)
 
 
@@ -299,9 +299,9 @@ def _in_phrase(tree: Tree, verb: int, depth: int) -> int | None:
     head = tree.tokens[token.head]
     quoted = head.text.lower() == "as" and tree.lemma(head.head) in word_group("carriers")
     if token.dep == "pcomp" and (quoted or head.text.lower() in ("for", "of")):
-        thing = tree.kid(head.head, "dobj")
-        if thing is not None:
-            return thing
+        dobj = tree.kid(head.head, "dobj")
+        if dobj is not None:
+            return dobj
     if head.pos in ("NOUN", "PROPN"):
         owner = owner_of(tree, token.head)
         if owner is not None:
@@ -460,9 +460,9 @@ def agent_of(tree: Tree, verb: int) -> int | None:
 def source_tokens(tree: Tree, subject: int | None, without: Iterable[int] = ()) -> set[int]:
     if subject is None or tree.tokens[subject].dep == "expl" or tree.tokens[subject].text.lower() == "there":
         return set()
-    found = {index for index in tree.under(subject, without) if index >= tree.dateline_end[tree.sentence_of[index]]}
-    found -= {kid for kid in tree.kids[subject] if tree.tokens[kid].dep == "case"}
-    return found
+    tokens = {index for index in tree.under(subject, without) if index >= tree.dateline_end[tree.sentence_of[index]]}
+    tokens -= {kid for kid in tree.kids[subject] if tree.tokens[kid].dep == "case"}
+    return tokens
 
 
 def clause_top(tree: Tree, index: int) -> int:

@@ -288,9 +288,9 @@ def _label(tree: Tree, sentence: Sentence, begin: int, colon: int) -> Draft | No
     return Draft(colon, {colon}, source, content, "label", head=colon + 1)
 
 
-def _introduces(tree: Tree, sentence: Sentence, places: tuple[int, int, int], words: int, *, capitals: bool) -> bool:
+def _introduces(tree: Tree, sentence: Sentence, parts: tuple[int, int, int], words: int, *, capitals: bool) -> bool:
     """Whether a label is followed by a quotation, stands in capitals, or opens a headline."""
-    begin, colon, after = places
+    begin, colon, after = parts
     token = tree.tokens[after]
     quoted = token.text[0] in QUOTE_CHARS
     top = sentence.section.kind in ("headline", "heading", "summary") and begin == sentence.first_token
@@ -306,7 +306,7 @@ def is_dateline(tree: Tree, start: int) -> bool:
     first = next((section for section in tree.parse.article.sections if section.kind == "body"), None)
     if first is None or not first.start <= start < first.end:
         return False
-    sentence = tree.parse.sentences[bisect_right(tree.parse.sentences, start, key=lambda one: one.start) - 1]
+    sentence = tree.parse.sentences[bisect_right(tree.parse.sentences, start, key=lambda sent: sent.start) - 1]
     if sentence.start != first.start:
         return False
     colon = _label_colon(tree, sentence)
@@ -322,9 +322,9 @@ def _is_dateline(tree: Tree, sentence: Sentence, colon: int) -> bool:
     if not sections or sentence.section is not sections[0]:
         return False
     label = tree.parse.article.text[sentence.start : tree.tokens[colon].end]
-    places = {
+    names = {
         entity.label
         for entity in tree.parse.entities
         if entity.start < tree.tokens[colon].start and entity.end > sentence.start
     }
-    return tree.parse.article.text.count(label) < TURNS_MIN and ("GPE" in places or len(label.split()) == 1)
+    return tree.parse.article.text.count(label) < TURNS_MIN and ("GPE" in names or len(label.split()) == 1)

@@ -81,33 +81,33 @@ def find_voices(
         its actor, or nobody named; "I said" outside quotation marks is the narrator's, or whose turn it is.
     """
     text = parse.article.text
-    found = find_attributions(parse) if attributions is None else attributions
-    named = name_sources(parse, found, cast) if sources is None else sources
+    among = find_attributions(parse) if attributions is None else attributions
+    named = name_sources(parse, among, cast) if sources is None else sources
     pieces: list[tuple[int, int, int]] = []
-    for number, item in enumerate(found):
+    for number, attribution in enumerate(among):
         if named[number][0] != "narrator":
-            pieces.extend((start, end, number) for start, end in subtract(item.content, _crossed(found, number)))
+            pieces.extend((start, end, number) for start, end in subtract(attribution.content, _crossed(among, number)))
     voices: list[Voice] = []
     for start, end, number in _painted(len(text), pieces):
         if number < 0:
             voices.append(Voice(start, end, "narrator", "narrator"))
         else:
             kind, speaker, actor = named[number]
-            voices.append(Voice(start, end, kind, speaker, actor, found[number]))
+            voices.append(Voice(start, end, kind, speaker, actor, among[number]))
     return tuple(voices)
 
 
-def _crossed(found: Sequence[Attribution], number: int) -> list[Span]:
+def _crossed(attributions: Sequence[Attribution], number: int) -> list[Span]:
     """What another attribution that crosses this one leaves the narrator or the other: "according to X, ..., as Y said".
 
     Neither source reports the other. The one named first keeps the words they share, without source and cue of the second.
     """
-    item = found[number]
+    attribution = attributions[number]
     holes: list[Span] = []
-    for other in found[max(0, number - _NEAR) : number + _NEAR + 1]:
-        mutual = other is not item and item.source and other.source
-        if mutual and covers(item.content, other.source) and covers(other.content, item.source):
-            holes += [*other.source, *other.cue] if item.source < other.source else item.content
+    for other in attributions[max(0, number - _NEAR) : number + _NEAR + 1]:
+        mutual = other is not attribution and attribution.source and other.source
+        if mutual and covers(attribution.content, other.source) and covers(other.content, attribution.source):
+            holes += [*other.source, *other.cue] if attribution.source < other.source else attribution.content
     return holes
 
 
@@ -134,34 +134,36 @@ _NOBODY: Final[Speaker] = ("none", "unnamed", None)
 class _Namer:
     """Names the source of each attribution, in reading order: an actor, its own words, the narrator or nobody."""
 
-    def __init__(self, parse: Parse, found: Sequence[Attribution], cast: Cast | None) -> None:
-        self.parse, self.found, self.cast = parse, found, cast
+    def __init__(self, parse: Parse, attributions: Sequence[Attribution], cast: Cast | None) -> None:
+        self.parse, self.found, self.cast = parse, attributions, cast
         self.starts = [token.start for token in parse.tokens]
         self.kids: dict[int, list[int]] = {}
         for token in parse.tokens:
             if token.head != token.index:
                 self.kids.setdefault(token.head, []).append(token.index)
-        self.turns = [item for item in found if item.rule in TURN_RULES]
-        self.turn_starts = [item.content[0][0] for item in self.turns]
-        self.quoted = sorted(span for item in found if item.kind in ("direct", "floating") for span in item.content)
+        self.turns = [attribution for attribution in attributions if attribution.rule in TURN_RULES]
+        self.turn_starts = [attribution.content[0][0] for attribution in self.turns]
+        self.quoted = sorted(
+            span for attribution in attributions if attribution.kind in ("direct", "floating") for span in attribution.content
+        )
         self.forms = {form.casefold(): actor for actor in cast.actors for form in (actor.name, *actor.aliases)} if cast else {}
         self.said = _pronouns_of(cast)
 
     def speakers(self) -> list[Speaker]:
         """One an attribution."""
-        found: list[Speaker] = []
+        named: list[Speaker] = []
         last: tuple[Speaker, Token] | None = None
-        for item in self.found:
-            head = source_head(self.parse, item)
-            speaker = self._speaker(item)
+        for attribution in self.found:
+            head = source_head(self.parse, attribution)
+            speaker = self._speaker(attribution)
             if head is not None and speaker[0] in ("none", "narrator") and last is not None and self._goes_on(head, last[1]):
                 speaker = last[0]
             elif head is not None and speaker[0] == "unnamed":
                 last = speaker, head
             elif speaker[0] == "actor":
                 last = None
-            found.append(speaker)
-        return found
+            named.append(speaker)
+        return named
 
     def _goes_on(self, head: Token, before: Token) -> bool:
         """Whether "it" or "they" means the source named before: "The ministry said so. It added that ..." """
@@ -172,41 +174,43 @@ class _Namer:
         speaks = head.dep == "nsubj" and before.dep in ("nsubj", "pobj") and 0 < sentences <= SPEAKER_SENTENCES
         return speaks and (word == "they" if plural else word == "it")
 
-    def _speaker(self, item: Attribution) -> Speaker:
-        head = source_head(self.parse, item)
+    def _speaker(self, attribution: Attribution) -> Speaker:
+        head = source_head(self.parse, attribution)
         if head is None:
             return _NOBODY
-        if self._denies(item):
+        if self._denies(attribution):
             return _NOBODY
-        actor = self._actor(item, head)
+        actor = self._actor(attribution, head)
         if actor is not None:
             return "actor", actor.name, actor
         word = head.text.lower()
         if word in word_group("first person"):
-            return self._turn_at(item) or _NARRATOR
+            return self._turn_at(attribution) or _NARRATOR
         if word in word_group("bare pronouns"):
             return _NOBODY
         if is_mute(head):
             return _NARRATOR
-        return "unnamed", self._words(item, head), None
+        return "unnamed", self._words(attribution, head), None
 
-    def _denies(self, item: Attribution) -> bool:
+    def _denies(self, attribution: Attribution) -> bool:
         """Whether the source says that its content is not so: "denied that", "rejects claims of"."""
-        if item.kind == "direct" or not item.cue:
+        if attribution.kind == "direct" or not attribution.cue:
             return False
-        first = bisect_left(self.starts, item.cue[0][0])
-        cues = [token for token in self.parse.tokens[first : first + CUE_TOKENS] if token.start < item.cue[-1][1]]
+        first = bisect_left(self.starts, attribution.cue[0][0])
+        cues = [token for token in self.parse.tokens[first : first + CUE_TOKENS] if token.start < attribution.cue[-1][1]]
         return any(token.lemma.lower() in word_group("denials") and token.pos == "VERB" for token in cues)
 
-    def _actor(self, item: Attribution, head: Token) -> Actor | None:
+    def _actor(self, attribution: Attribution, head: Token) -> Actor | None:
         """The actor a source is: by its head, its apposition, what it is an attribute of, whose words it is, its label."""
         if self.cast is None:
             return None
-        labelled = self._labelled(item) if item.rule in LABEL_RULES else None
+        labelled = self._labelled(attribution) if attribution.rule in LABEL_RULES else None
         at = self._mention(head)
         if labelled is not None or (at is not None and at.actor.kind == "person"):
             return labelled or (at.actor if at is not None else None)
-        named = [mention for kid in self._beside(item, head) if (mention := self._mention(self.parse.tokens[kid])) is not None]
+        named = [
+            mention for kid in self._beside(attribution, head) if (mention := self._mention(self.parse.tokens[kid])) is not None
+        ]
         people = [mention.actor for mention in named if mention.actor.kind == "person"]
         if at is not None:
             return people[-1] if people and at.actor.kind != "group" else at.actor
@@ -217,7 +221,7 @@ class _Namer:
             if mention is not None and mention.form != "demonym":
                 return mention.actor
         if head.text.lower() in self.said:
-            return self._meant(item, head)
+            return self._meant(attribution, head)
         return None
 
     def _mention(self, token: Token) -> Mention | None:
@@ -225,12 +229,12 @@ class _Namer:
         index = bisect_right(mentions, token.start, key=lambda mention: mention.start) - 1
         return mentions[index] if index >= 0 and token.start < mentions[index].end else None
 
-    def _beside(self, item: Attribution, head: Token) -> list[int]:
+    def _beside(self, attribution: Attribution, head: Token) -> list[int]:
         """ "the mayor, Lena Ford", "the head of the Norwegian bank, Lena Ford": the names in apposition inside a source."""
-        start, end = item.source[0]
-        places = range(bisect_left(self.starts, start), bisect_left(self.starts, end))[:SOURCE_TOKENS]
+        start, end = attribution.source[0]
+        indexes = range(bisect_left(self.starts, start), bisect_left(self.starts, end))[:SOURCE_TOKENS]
         tokens = self.parse.tokens
-        return [index for index in places if tokens[index].dep == "appos" and self._is_part(index, head)]
+        return [index for index in indexes if tokens[index].dep == "appos" and self._is_part(index, head)]
 
     def _is_part(self, index: int, head: Token) -> bool:
         """Whether an apposition hangs on a source's head or on its last phrase, and not on a conjunct of its own."""
@@ -260,27 +264,27 @@ class _Namer:
         tokens = self.parse.tokens
         if head.lemma.lower() not in word_group("reports"):
             return []
-        found = [kid for kid in self.kids.get(head.index, ()) if tokens[kid].dep == "poss"]
+        owners = [kid for kid in self.kids.get(head.index, ()) if tokens[kid].dep == "poss"]
         for kid in self.kids.get(head.index, ()):
             if tokens[kid].dep == "acl":  # "a report written by Lind"
                 made_by = [below for below in self.kids.get(kid, ()) if tokens[below].dep == "agent"]
             else:
                 prep = tokens[kid].dep in ("prep", "agent") and tokens[kid].text.lower() in ("by", "from", "of")
                 made_by = [kid] if prep else []
-            found += [below for by in made_by for below in self.kids.get(by, ()) if tokens[below].dep == "pobj"]
-        return found
+            owners += [below for by in made_by for below in self.kids.get(by, ()) if tokens[below].dep == "pobj"]
+        return owners
 
-    def _labelled(self, item: Attribution) -> Actor | None:
+    def _labelled(self, attribution: Attribution) -> Actor | None:
         """ "FALLIN: ...": the actor whose name, or whose last word, the label is."""
-        words = " ".join(self.parse.article.text[slice(*item.source[0])].split()).casefold()
+        words = " ".join(self.parse.article.text[slice(*attribution.source[0])].split()).casefold()
         last = words.split()[-1]
         people = (actor for actor in self.cast.actors if actor.kind == "person") if self.cast else ()
         fitting = [actor for actor in people if " " in actor.name and actor.name.casefold().split()[-1] == last]
         return fitting[0] if len(fitting) == 1 else self.forms.get(words)
 
-    def _meant(self, item: Attribution, head: Token) -> Actor | None:
+    def _meant(self, attribution: Attribution, head: Token) -> Actor | None:
         """Whom "she" after a quotation means: the last person outside quotations who can be meant, the subject first."""
-        start = min(item.content[0][0], item.source[0][0])
+        start = min(attribution.content[0][0], attribution.source[0][0])
         mentions = self.cast.mentions if self.cast else ()
         last = bisect_left(mentions, start, key=lambda mention: mention.start)
         seen: list[Mention] = []
@@ -306,16 +310,16 @@ class _Namer:
         index = bisect_right(self.quoted, (mention.start, len(self.parse.article.text))) - 1
         return index >= 0 and mention.start < self.quoted[index][1]
 
-    def _turn_at(self, item: Attribution) -> Speaker | None:
+    def _turn_at(self, attribution: Attribution) -> Speaker | None:
         """Whose turn it is where an attribution stands."""
-        index = bisect_right(self.turn_starts, item.content[0][0]) - 1
-        if index < 0 or self.turns[index] is item or self.turns[index].content[-1][1] < item.content[-1][1]:
+        index = bisect_right(self.turn_starts, attribution.content[0][0]) - 1
+        if index < 0 or self.turns[index] is attribution or self.turns[index].content[-1][1] < attribution.content[-1][1]:
             return None
         return self._speaker(self.turns[index])
 
-    def _words(self, item: Attribution, head: Token) -> str:
+    def _words(self, attribution: Attribution, head: Token) -> str:
         """A source's own words, the first in lower case where only its place in the sentence makes it a capital."""
-        start, end = item.source[0]
+        start, end = attribution.source[0]
         inside = start <= head.start < end
         words = " ".join((self.parse.article.text[start:end] if inside else head.text).split())
         words = _ASIDE.split(words)[0]
@@ -326,16 +330,16 @@ class _Namer:
 
 def _pronouns_of(cast: Cast | None) -> dict[str, frozenset[str]]:
     """By the name of an actor, and by themselves, the pronouns of one person that can mean it here: "he" or "she"."""
-    found: dict[str, set[str]] = {"he": set(), "she": set()}
+    names: dict[str, set[str]] = {"he": set(), "she": set()}
     for mention in cast.mentions if cast else ():
         if mention.form == "pronoun" and cast is not None:
             word = cast.parse.text_of(mention).lower()
-            one = (
+            person = (
                 "he" if word in ("he", "him", "his", "himself") else "she" if word in ("she", "her", "hers", "herself") else ""
             )
-            if one:
-                found.setdefault(mention.actor.name, set()).add(one)
-    return {name: frozenset(words) for name, words in found.items()}
+            if person:
+                names.setdefault(mention.actor.name, set()).add(person)
+    return {name: frozenset(words) for name, words in names.items()}
 
 
 def is_mute(head: Token | None) -> bool:
@@ -351,7 +355,7 @@ def _painted(length: int, pieces: Sequence[tuple[int, int, int]]) -> list[tuple[
     edges = sorted({0, length, *(edge for start, end, _ in pieces for edge in (start, end))})
     order = sorted(pieces)
     open_: list[tuple[int, int, int]] = []
-    found: list[tuple[int, int, int]] = []
+    runs: list[tuple[int, int, int]] = []
     index = 0
     for low, high in pairwise(edges):
         while index < len(order) and order[index][0] <= low:
@@ -361,8 +365,8 @@ def _painted(length: int, pieces: Sequence[tuple[int, int, int]]) -> list[tuple[
         while open_ and open_[0][1] <= low:
             heappop(open_)
         number = open_[0][2] if open_ else -1
-        if found and found[-1][2] == number:
-            found[-1] = (found[-1][0], high, number)
+        if runs and runs[-1][2] == number:
+            runs[-1] = (runs[-1][0], high, number)
         else:
-            found.append((low, high, number))
-    return found
+            runs.append((low, high, number))
+    return runs

@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     from .findings import mean_with_interval as mean_with_interval
     from .findings import measured as measured
     from .findings import methods_paragraph as methods_paragraph
+    from .findings import position_line as position_line
     from .findings import ranking_title as ranking_title
     from .findings import scored_of as scored_of
     from .findings import sentiment_answer as sentiment_answer
@@ -83,7 +84,6 @@ if TYPE_CHECKING:
     from .findings import sheet_words as sheet_words
     from .findings import short_name as short_name
     from .findings import stances_answer as stances_answer
-    from .findings import standing as standing
     from .findings import strong_title as strong_title
     from .findings import strongest as strongest
     from .findings import survival_answer as survival_answer
@@ -142,7 +142,7 @@ __all__, __getattr__, __dir__ = _face(
         "cast_title change_words check_answer clearest compared contrast_line corrected_lines errors_line expressed finding "
         "first_mention has_mean has_something_to_say headline headline_line headlines interval_key is_few is_hedged "
         "may_stand_alone mean_with_interval measured methods_paragraph ranking_title scored_of sentiment_answer "
-        "sentiment_title sheet_words short_name stances_answer standing strong_title strongest survival_answer "
+        "sentiment_title sheet_words short_name stances_answer position_line strong_title strongest survival_answer "
         "survival_line survival_title text_answer three_ways times tone_answer tone_title verdict voice_name voices_answer "
         "who_says"
     ),

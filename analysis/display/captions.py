@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Final, Protocol, TypedDict
 
 from ..constants import CLEAR_TONE, MIN_POINTS
@@ -37,10 +38,10 @@ from .findings import (
     is_hedged,
     matrix_title,
     network_title,
+    position_line,
     ranking_title,
     sentiment_title,
     short_name,
-    standing,
     survival_line,
     tone_title,
     voice_name,
@@ -119,17 +120,17 @@ def bar_notes(panels: Sequence[Sequence[Slot]], total: int, what: str, silent: s
 
 def whiskers(estimates: Iterable[Estimate], where: str = "") -> str:
     """What stands for a mean and its interval, and in rows what colour does; "" where nothing has any."""
-    known = [one for one in estimates if one.value is not None]
-    kind = next((one.method.split(" over ")[0] for one in known), "")
-    colored = not where and any((one.lo or 0.0) > 0 or (one.hi or 0.0) < 0 for one in known)
+    known = [value for value in estimates if value.value is not None]
+    kind = next((value.method.split(" over ")[0] for value in known), "")
+    colored = not where and any((value.lo or 0.0) > 0 or (value.hi or 0.0) < 0 for value in known)
     colour = " Coloured: the interval lies on one side of zero." if colored else ""
     return f"{where or 'Dot and whiskers'}: mean and {kind}.{colour}" if kind else ""
 
 
 def coverage(series: Sequence[ToneSeries]) -> str:
     """How many mentions of actors are scored."""
-    scored = sum(one.scored_count for one in series)
-    return f"{count(scored)} of {plural(sum(one.mention_count for one in series), 'mention')} scored."
+    scored = sum(tones.scored_count for tones in series)
+    return f"{count(scored)} of {plural(sum(tones.mention_count for tones in series), 'mention')} scored."
 
 
 def positions_coverage(positions: Sequence[Position]) -> str:
@@ -138,11 +139,11 @@ def positions_coverage(positions: Sequence[Position]) -> str:
     return f"{plural(len(positions), 'position')} from {plural(len(sentences), 'sentence')}."
 
 
-def with_counts(one: ToneSeries) -> str:
+def with_counts(tones: ToneSeries) -> str:
     """An estimate with its interval and its counts."""
-    value = one.estimate
-    told = f"{number(value.value)} ({interval(value)})" if value.value is not None else estimate(value)
-    return f"{told}, {count(one.scored_count)} of {count(one.mention_count)} scored"
+    value = tones.estimate
+    mean = f"{number(value.value)} ({interval(value)})" if value.value is not None else estimate(value)
+    return f"{mean}, {count(tones.scored_count)} of {count(tones.mention_count)} scored"
 
 
 def source_line(study: Analysed, amount: str) -> str:
@@ -169,7 +170,7 @@ def tone_words(
             f"Tone of the wording toward each actor, {SCALE}.",
             *bar_notes(panels, total, "scored", STATES["unscored"], trend=not overlay),
             f"Disc: the same for {short_name(shown[1].actor.name)}." if overlay else "",
-            "" if overlay else whiskers((one.estimate for one in shown), "At the right"),
+            "" if overlay else whiskers((tones.estimate for tones in shown), "At the right"),
             out_of("actors named most", len(shown), len(series)),
         ],
         source=source_line(study, coverage(series)),
@@ -182,12 +183,12 @@ def tone_words(
 
 def ranking_words(study: Analysed, ranked: Sequence[ToneSeries], shown: Sequence[ToneSeries]) -> Words:
     """Of the rows of those shown among the actors by mentions."""
-    title, scored = ranking_title(ranked), any(point.tone is not None for one in shown for point in one.points)
+    title, scored = ranking_title(ranked), any(point.tone is not None for tones in shown for point in tones.points)
     return Words(
         title=title,
         subtitle=[
             f"Mean tone of the wording toward each actor, {SCALE}; most named first.",
-            whiskers(one.estimate for one in shown),
+            whiskers(tones.estimate for tones in shown),
             "Fine lines: scored sentences." if scored else "",
             out_of("actors named most", len(shown), len(ranked)),
         ],
@@ -204,7 +205,7 @@ def mentions_words(
 ) -> Words:
     """Of the mentions of the actors shown, among all asked for; ``thin``: not every mark is drawn."""
     title, total = cast_title(cast), sum(map(len, mentions.values()))
-    told = listing(f"{shorten(visible(name), 60)} {count(len(mentions[name]))}" for name in shown)
+    counts = listing(f"{shorten(visible(name), 60)} {count(len(mentions[name]))}" for name in shown)
     return Words(
         title=title,
         subtitle=[
@@ -213,7 +214,7 @@ def mentions_words(
             out_of("actors named most", len(shown), len(mentions)),
         ],
         source=source_line(study, f"{plural(total, 'mention')} of {plural(len(mentions), 'actor')}."),
-        alt=f"{title}. Where each actor is mentioned, a row an actor; mentions: {told}.",
+        alt=f"{title}. Where each actor is mentioned, a row an actor; mentions: {counts}.",
         table=mentions_table(cast, mentions),
         name="mentions",
         empty="" if shown else NOBODY,
@@ -222,11 +223,11 @@ def mentions_words(
 
 def sentiment_words(study: Analysed, sentiments: Sequence[Sentiment]) -> Words:
     """Of the charge of every sentence."""
-    charged = [(value, item.sentence) for item in sentiments if (value := item.valence) is not None]
-    title, (lowest, low) = sentiment_title(sentiments), min(charged, key=lambda item: item[0], default=(0.0, None))
+    charged = [(value, sentiment.sentence) for sentiment in sentiments if (value := sentiment.valence) is not None]
+    title, (lowest, low) = sentiment_title(sentiments), min(charged, key=itemgetter(0), default=(0.0, None))
     above, below = (sum(value * sign > 0 for value, _ in charged) for sign in (1, -1))
     total = len(sentiments)
-    slots = slots_of([item.valence for item in sentiments], [True] * total)
+    slots = slots_of([sentiment.valence for sentiment in sentiments], [True] * total)
     return Words(
         title=title,
         subtitle=[
@@ -246,7 +247,7 @@ def sentiment_words(study: Analysed, sentiments: Sequence[Sentiment]) -> Words:
 def certainty_words(study: Analysed, profile: Sequence[tuple[Sentence, float]]) -> Words:
     """Of the certainty of every sentence."""
     hedged, total = [(value, sentence) for sentence, value in profile if is_hedged(value)], len(profile)
-    title, (least, low) = certainty_title(profile), min(hedged, key=lambda item: item[0], default=(1.0, None))
+    title, (least, low) = certainty_title(profile), min(hedged, key=itemgetter(0), default=(1.0, None))
     per = per_bar(total)
     bar = "a hedged sentence" if per == 1 else f"the mean of {per} sentences in a row"
     return Words(
@@ -271,16 +272,16 @@ def voices_words(study: Analysed, ranked: Voices, shown: Voices) -> Words:
     """Of the voices toward those shown among all actors, of whom some are scored in too few sentences."""
     title, total, scored = (
         voices_title(ranked),
-        sum(map(mentions_in, (one for _, one in ranked))),
-        sum(bool(one) for _, one in ranked),
+        sum(map(mentions_in, (parts for _, parts in ranked))),
+        sum(bool(parts) for _, parts in ranked),
     )
-    enough = sum(not is_few(one) for _, one in ranked)
-    told, exact = [], True
+    enough = sum(not is_few(parts) for _, parts in ranked)
+    lines, exact = [], True
     for actor, voices in shown:
-        whole, shares = math.fsum(part.contribution for part in voices), own_and_quoted(voices)
+        mean, shares = math.fsum(part.contribution for part in voices), own_and_quoted(voices)
         said = listing(f"{name} {number(push)} ({plural(amount, 'mention')})" for name, amount, push in shares)
-        told.append(f"{short_name(actor.name, 60)} {number(whole)}: {said}")
-        exact &= sum(round(100 * (push or 0)) for *_, push in shares) == round(100 * whole)
+        lines.append(f"{short_name(actor.name, 60)} {number(mean)}: {said}")
+        exact &= sum(round(100 * (push or 0)) for *_, push in shares) == round(100 * mean)
     few = f"{FEW.capitalize()} for a mean toward any actor."
     return Words(
         title=title,
@@ -294,7 +295,7 @@ def voices_words(study: Analysed, ranked: Voices, shown: Voices) -> Words:
             out_of("actors with most scored mentions", len(shown), enough),
         ],
         source=source_line(study, f"{plural(total, 'scored mention')} of {plural(scored, 'actor')}."),
-        alt=f"{title}. A block an actor, {SCALE}. {'; '.join(told)}.",
+        alt=f"{title}. A block an actor, {SCALE}. {'; '.join(lines)}.",
         table=voices_table(ranked),
         name="voices",
         empty="" if shown else few if total else "Nothing was scored, in any voice.",
@@ -318,27 +319,28 @@ def mentions_in(voices: Sequence[VoicePart]) -> int:
 Definitions = Sequence[tuple[Specification, str, Estimate]]
 
 
-def specification_words(study: Analysed, specs: Sequence[Specification], who: str, told: Definitions) -> Words:
+def specification_words(study: Analysed, specs: Sequence[Specification], who: str, definitions: Definitions) -> Words:
     """Of the mean toward one actor, by name, under each definition; "" where there is no such actor."""
-    survived = next((survival_line(item) for item in survivals(specs) if item.actor == who), "")
+    survived = next((survival_line(survival) for survival in survivals(specs) if survival.actor == who), "")
     few = f"{FEW.capitalize()} for a mean toward {short_name(who or 'any actor')}"
     title = survived.partition(";")[0].removesuffix(".") or few
+    means = [f"{spec.name}: {estimate(value)}" for spec, _, value in definitions]
     return Words(
         title=title,
         subtitle=[
             f"Mean tone of the wording toward {short_name(who or 'an actor')}, {SCALE}, under each definition. n: sentences.",
-            whiskers(value for *_, value in told),
+            whiskers(value for *_, value in definitions),
         ],
         source=source_line(study, f"{len(specs) - 1} other definitions."),
-        alt=f"{title}. A row a definition, {SCALE}. {'; '.join(f'{spec.name}: {estimate(value)}' for spec, _, value in told)}.",
+        alt=f"{title}. A row a definition, {SCALE}. {'; '.join(means)}.",
         table=Table(
-            [(choice, spec.name, value, value.n) for spec, choice, value in told],
+            [(choice, spec.name, value, value.n) for spec, choice, value in definitions],
             columns=["what is chosen", "how", "mean tone", "sentences"],
             caption=f"Mean tone toward {who or 'nobody'} under each definition",
             csv="definitions",
         ),
         name="specifications",
-        empty="" if told else f"A mean takes {MIN_POINTS} scored sentences.",
+        empty="" if definitions else f"A mean takes {MIN_POINTS} scored sentences.",
     )
 
 
@@ -346,7 +348,7 @@ def matrix_words(
     study: Analysed, positions: Sequence[Position], rows: Sequence[str], columns: Sequence[str], rounded: bool
 ) -> Words:
     """Of a matrix of positions, with the holders and targets drawn; ``rounded``: means to one digit."""
-    drawn = [one for one in positions if one.by in rows and one.target.name in columns]
+    drawn = [position for position in positions if position.by in rows and position.target.name in columns]
     title, means = matrix_title(positions), sum(map(has_mean, drawn))
     return Words(
         title=title,
@@ -356,8 +358,8 @@ def matrix_words(
             "A sign and strokes: fewer, a stroke a sentence." if len(drawn) > means else "",
             "Numbers are rounded to a tenth." if rounded and means else "",
             "Struck through: the actor itself." if set(rows) & set(columns) else "",
-            out_of("holders in most sentences", len(rows), len({one.by for one in positions})),
-            out_of("targets in most sentences", len(columns), len({one.target.name for one in positions})),
+            out_of("holders in most sentences", len(rows), len({position.by for position in positions})),
+            out_of("targets in most sentences", len(columns), len({position.target.name for position in positions})),
         ],
         source=source_line(study, positions_coverage(positions)),
         alt=f"{title}. A row a holder ({plural(len(rows), 'row')}), a column a target ({plural(len(columns), 'column')}), "
@@ -378,7 +380,9 @@ def network_words(
         subtitle=[
             "An arrow from who speaks or acts to whom it is about; the wider, the stronger.",
             f"Thin and hollow: within {CLEAR_TONE:.2f} of zero, {SCALE}. The narrator is left out.",
-            out_of("actors in most sentences", len(names), len({name for one in among for name in (one.by, one.target.name)})),
+            out_of(
+                "actors in most sentences", len(names), len({name for held in among for name in (held.by, held.target.name)})
+            ),
             out_of("strongest arrows", len(drawn), len(arrows)),
         ],
         source=source_line(study, positions_coverage(among)),
@@ -402,16 +406,16 @@ def signs_of(position: Position) -> str:
 def actors_said(series: Sequence[ToneSeries]) -> str:
     """Each actor's estimate and what it rests on."""
     return "; ".join(
-        f"{short_name(one.actor.name, 60)}: {estimate(one.estimate)}, "
-        f"{count(one.scored_count)} of {plural(one.mention_count, 'mention')} scored"
-        for one in series
+        f"{short_name(tones.actor.name, 60)}: {estimate(tones.estimate)}, "
+        f"{count(tones.scored_count)} of {plural(tones.mention_count, 'mention')} scored"
+        for tones in series
     )
 
 
 def positions_said(positions: Sequence[Position], most: int = 6) -> str:
     """The strongest positions."""
     ranked = sorted(positions, key=lambda position: (-abs(position.tone), -len(position.sentences)))
-    return f"The strongest: {'; '.join(map(standing, ranked[:most]))}."
+    return f"The strongest: {'; '.join(map(position_line, ranked[:most]))}."
 
 
 def slot_said(slot: Slot, sentence: Sentence, silent: str) -> str:
@@ -428,7 +432,7 @@ def certainty_said(sentence: Sentence, value: float) -> str:
 
 def position_said(position: Position) -> str:
     """A position and where it is found first."""
-    return f"{standing(position)}, first in sentence {count(position.sentences[0].index + 1)}"
+    return f"{position_line(position)}, first in sentence {count(position.sentences[0].index + 1)}"
 
 
 # --- tables ------------------------------------------------------------------------------------------------------
@@ -436,12 +440,15 @@ def position_said(position: Position) -> str:
 
 def actors_table(series: Sequence[ToneSeries], caption: str) -> Table:
     """A row an actor: its mean with the interval, and the counts behind it."""
-    kind = next((one.estimate.method for one in series if one.estimate.value is not None), "no interval")
+    kind = next((tones.estimate.method for tones in series if tones.estimate.value is not None), "no interval")
     return Table(
         [
-            (one.actor.name, one.actor.kind, one.mention_count, one.scored_count, value.value, value.lo, value.hi, value.n)
-            for one in series
-            for value in [one.estimate]
+            (
+                *(tones.actor.name, tones.actor.kind, tones.mention_count, tones.scored_count),
+                *(value.value, value.lo, value.hi, value.n),
+            )
+            for tones in series
+            for value in [tones.estimate]
         ],
         columns=["Actor", "Kind", "Mentions", "Scored", "Mean tone", "From", "To", "Distinct scored sentences"],
         caption=caption,
@@ -455,12 +462,12 @@ def tones_table(series: Sequence[ToneSeries]) -> Table:
     return Table(
         [
             (
-                *(shorten(one.actor.name, 120), Link.to(point.sentence), point.sentence.section.kind),
+                *(shorten(tones.actor.name, 120), Link.to(point.sentence), point.sentence.section.kind),
                 "too uncertain to call" if point.tone is not None and not point.certain else STATES[point.state],
                 *(point.tone, len(point.scores)),
             )
-            for one in series
-            for point in one.points
+            for tones in series
+            for point in tones.points
             if point.state != "absent"
         ],
         columns=["Actor", "Sentence", "Part", "State", "Tone", "Mentions"],
@@ -498,13 +505,13 @@ def mentions_table(cast: Cast, mentions: Mapping[str, Sequence[Mention]]) -> Tab
                 *(
                     actor.name,
                     actor.kind,
-                    len(found),
-                    *(sum(mention.form in form for mention in found) for _, form in FORMS.values()),
+                    len(own),
+                    *(sum(mention.form in form for mention in own) for _, form in FORMS.values()),
                 ),
-                [Link.to(found[0].sentence), Link.to(found[-1].sentence)] if found else None,
+                [Link.to(own[0].sentence), Link.to(own[-1].sentence)] if own else None,
             )
             for actor in cast.actors
-            if (found := mentions.get(actor.name)) is not None
+            if (own := mentions.get(actor.name)) is not None
         ],
         columns=["Actor", "Kind", "Mentions", "By name", "By demonym", "By role or pronoun", "First and last sentence"],
         caption="Mentions of each actor",
@@ -518,10 +525,10 @@ def valence_table(parse: Parse, sentiments: Sequence[Sentiment]) -> Table:
     return Table(
         [
             (
-                *(Link.to(one.sentence), one.sentence.section.kind, one.valence),
-                ", ".join(f"{shorten(parse.text_of(cue), 40)} {number(cue.contribution)}" for cue in one.cues) or None,
+                *(Link.to(sentiment.sentence), sentiment.sentence.section.kind, sentiment.valence),
+                ", ".join(f"{shorten(parse.text_of(cue), 40)} {number(cue.contribution)}" for cue in sentiment.cues) or None,
             )
-            for one in sentiments
+            for sentiment in sentiments
         ],
         columns=["Sentence", "Part", "Valence", "Words behind it"],
         caption="Valence of each sentence",
@@ -546,12 +553,13 @@ def positions_table(positions: Sequence[Position], *, caption: str, csv: str) ->
     return Table(
         [
             (
-                *(voice_name(one.by), one.target.name, one.tone if has_mean(one) else None, expressed(one)),
-                surely(one.probability) if one.by != "narrator" else "in the article’s own words",
-                listing(dict.fromkeys(BASES[stance.basis] for stance in one.stances)),
-                [Link.to(sentence) for sentence in one.sentences],
+                *(voice_name(position.by), position.target.name, position.tone if has_mean(position) else None),
+                expressed(position),
+                surely(position.probability) if position.by != "narrator" else "in the article’s own words",
+                listing(dict.fromkeys(BASES[stance.basis] for stance in position.stances)),
+                [Link.to(sentence) for sentence in position.sentences],
             )
-            for one in sorted(positions, key=lambda one: (one.tone, -len(one.sentences)))
+            for position in sorted(positions, key=lambda position: (position.tone, -len(position.sentences)))
         ],
         columns=["Holder", "Toward", "Mean tone", "Expressed", "Held", "Shown by", "Which sentences"],
         caption=caption,

@@ -96,8 +96,8 @@ def text_answer(sentences: Sequence[Sentence], word_count: int, key: Sequence[tu
     answer = say("{sizes}", sizes=sizes)
     if not key:
         return answer + say("No word comes back often enough to set it apart from other news.")
-    told = [f"“{word}” ({times(amount)})" for word, amount, *_ in key[:3]]
-    return answer + say("These words set it apart from other news: {told}.", told=told)
+    keywords = [f"“{word}” ({times(amount)})" for word, amount, *_ in key[:3]]
+    return answer + say("These words set it apart from other news: {told}.", told=keywords)
 
 
 def cast_title(cast: Cast) -> str:
@@ -221,20 +221,21 @@ def by_finding(series: Sequence[ToneSeries]) -> list[ToneSeries]:
 
 def by_mentions(series: Sequence[ToneSeries]) -> list[ToneSeries]:
     """The actors named most first, then by their first mention."""
-    return sorted(series, key=lambda one: (-one.mention_count, first_mention(one)))
+    return sorted(series, key=lambda tones: (-tones.mention_count, first_mention(tones)))
 
 
 def first_mention(tones: ToneSeries) -> int:
     """The place of the first sentence that names an actor; the number of sentences where none does."""
-    return next((place for place, point in enumerate(tones.points) if point.state != "absent"), len(tones.points))
+    return next((index for index, point in enumerate(tones.points) if point.state != "absent"), len(tones.points))
 
 
 def by_sentences(held: Iterable[Position], toward: Iterable[Position]) -> list[str]:
     """Names of who holds the first positions or is the target of the second: those in the most sentences first."""
-    places: dict[str, set[int]] = {}
-    for name, position in (*((one.by, one) for one in held), *((one.target.name, one) for one in toward)):
-        places.setdefault(name, set()).update(sentence.index for sentence in position.sentences)
-    return sorted(places, key=lambda name: (-len(places[name]), min(places[name])))
+    sentences: dict[str, set[int]] = {}
+    ends = [*((position.by, position) for position in held), *((position.target.name, position) for position in toward)]
+    for name, position in ends:
+        sentences.setdefault(name, set()).update(sentence.index for sentence in position.sentences)
+    return sorted(sentences, key=lambda name: (-len(sentences[name]), min(sentences[name])))
 
 
 def _reach(tones: ToneSeries) -> float:
@@ -304,12 +305,12 @@ def _in_prose(name: str, href: Href) -> Phrase:
     return phrase(f"{article_of(name)}{{name}}", name=_name(name, href))
 
 
-def _names(items: Sequence[ToneSeries], href: Href, *, last: str) -> Phrase:
+def _names(series: Sequence[ToneSeries], href: Href, *, last: str) -> Phrase:
     """The names of some actors in a row; of many, the first and how many more there are."""
-    kept = items if len(items) <= NAMES_TOLD + 1 else items[:NAMES_TOLD]
-    names: list[object] = [_in_prose(tones.actor.name, href) for tones in kept]
-    if len(kept) < len(items):
-        names.append(f"{plural(len(items) - len(kept), 'other actor')}")
+    named = series if len(series) <= NAMES_TOLD + 1 else series[:NAMES_TOLD]
+    names: list[object] = [_in_prose(tones.actor.name, href) for tones in named]
+    if len(named) < len(series):
+        names.append(f"{plural(len(series) - len(named), 'other actor')}")
     return row_of(names, last=last)
 
 
@@ -328,7 +329,7 @@ def _most_on_each_side(parse: Parse, series: Sequence[ToneSeries], href: Href) -
             who=_in_prose(point.scores[0].mention.actor.name, href),
             whose=_whose(voice_of(point), href),
         )
-        for side, point in sorted(first.items(), key=lambda item: -abs(item[1].tone or 0.0))
+        for side, point in sorted(first.items(), key=lambda pair: -abs(pair[1].tone or 0.0))
     ]
 
 
@@ -412,7 +413,7 @@ def who_says(tones: ToneSeries, *, href: Href = nowhere) -> Phrase:
         voices = [_voice(voice, amount, len(sided.voices), href) for voice, amount in sided.voices[:2]]
         if rest := sum(amount for _, amount in sided.voices[2:]):
             voices.append(phrase(f"others {count(rest)}"))
-        who = phrase(", ".join(f"{{v{place}}}" for place in range(len(voices))), **{f"v{p}": v for p, v in enumerate(voices)})
+        who = phrase(", ".join(f"{{v{at}}}" for at in range(len(voices))), **{f"v{p}": v for p, v in enumerate(voices)})
         parts.append(phrase(f"{word} in {amount} ({{who}})", who=who))
     if not parts:
         return phrase(f"neutral in {_all_of(scored)}")
@@ -474,25 +475,25 @@ def tone_answer(series: Sequence[ToneSeries], order: Sequence[tuple[ToneSeries, 
     """
     if not series:
         return say(f"{NOBODY}.")
-    means = [one for one in by_finding(series) if one.estimate.value is not None]
-    few = [one.actor.name for one in series if one.estimate.value is None]
+    means = [tones for tones in by_finding(series) if tones.estimate.value is not None]
+    few = [tones.actor.name for tones in series if tones.estimate.value is None]
     answer = Answer(())
-    for one in means:
-        answer += say("{who}: {finding}.", who=one.actor.name, finding=finding(one))
+    for tones in means:
+        answer += say("{who}: {finding}.", who=tones.actor.name, finding=finding(tones))
     if means:
         answer += say("{key}", key=interval_key(means))
-    for one, other, difference in order[:NAMES_TOLD]:
-        answer += say("{line}", line=compared(short_name(one.actor.name), short_name(other.actor.name), difference))
+    for higher, lower, difference in order[:NAMES_TOLD]:
+        answer += say("{line}", line=compared(short_name(higher.actor.name), short_name(lower.actor.name), difference))
     if not few:
         return answer
-    kept = few if len(few) <= 2 * NAMES_TOLD else few[: 2 * NAMES_TOLD]
-    names: list[object] = [_in_prose(name, nowhere) for name in kept]
-    if len(kept) < len(few):
-        names.append(plural(len(few) - len(kept), "other actor"))
+    named = few if len(few) <= 2 * NAMES_TOLD else few[: 2 * NAMES_TOLD]
+    names: list[object] = [_in_prose(name, nowhere) for name in named]
+    if len(named) < len(few):
+        names.append(plural(len(few) - len(named), "other actor"))
     return answer + say(f"There are {FEW} for a mean toward {{few}}.", few=row_of(names))
 
 
-def compared(one: str, other: str, difference: Estimate) -> str:
+def compared(first: str, second: str, difference: Estimate) -> str:
     """How two groups compare; which of them is worded more positively is said only where the interval leaves out zero.
 
     Args:
@@ -500,21 +501,21 @@ def compared(one: str, other: str, difference: Estimate) -> str:
         difference: the first's mean less the second's.
     """
     if difference.side is None:
-        return f"{one} and {other}: {FEW} to compare."
+        return f"{first} and {second}: {FEW} to compare."
     by = f"{number(difference.value)} ({interval(difference)})"
     if difference.side == "unclear":
-        return f"{one} and {other}: no clear difference, {by}."
-    return f"{one} is worded more {'positively' if difference.side == 'positive' else 'negatively'} than {other}, by {by}."
+        return f"{first} and {second}: no clear difference, {by}."
+    return f"{first} is worded more {'positively' if difference.side == 'positive' else 'negatively'} than {second}, by {by}."
 
 
 def contrast_line(contrast: Contrast) -> str:
     """How the wording toward an actor differs between two parts of an article, or that it does not clearly."""
     start = f"The wording toward {short_name(contrast.actor.name)}"
-    one, other = (_PARTS_TOLD.get(part, f"under “{shorten(visible(part), 60)}”") for part in (contrast.one, contrast.other))
+    first, second = (_PARTS_TOLD.get(part, f"under “{shorten(visible(part), 60)}”") for part in (contrast.one, contrast.other))
     by = f"{number(contrast.difference.value)} ({interval(contrast.difference)})"
     if contrast.difference.side in ("positive", "negative"):
-        return f"{start} is more {contrast.difference.side} {one} than {other}, by {by}."
-    return f"{start} does not differ clearly {one} and {other}, {by}."
+        return f"{start} is more {contrast.difference.side} {first} than {second}, by {by}."
+    return f"{start} does not differ clearly {first} and {second}, {by}."
 
 
 _PARTS_TOLD: Final = {
@@ -632,18 +633,19 @@ def carriers(cast: Cast, parts: Sequence[tuple[Actor, Sequence[VoicePart]]], *, 
         most: so many actors.
     """
     scored = [(actor, voices) for actor, voices in parts if not is_few(voices)]
-    strong = sorted(scored, key=lambda item: -max(abs(part.contribution) for part in item[1]))[:most]
+    strong = sorted(scored, key=lambda pair: -max(abs(part.contribution) for part in pair[1]))[:most]
     named = {actor.name for actor in cast.actors}
     lines = []
     for actor, voices in strong:
-        one = max(voices, key=lambda part: abs(part.contribution))
-        voice = voice_name(one.voice) if one.voice in ("narrator", "unnamed", *named) else f"“{one.voice}”"
-        whose = "in the narrator’s voice" if one.voice == "narrator" else f"attributed to {voice}"
+        largest = max(voices, key=lambda part: abs(part.contribution))
+        voice = voice_name(largest.voice) if largest.voice in ("narrator", "unnamed", *named) else f"“{largest.voice}”"
+        whose = "in the narrator’s voice" if largest.voice == "narrator" else f"attributed to {voice}"
         sentences = len({score.mention.sentence.index for part in voices for score in part.scores})
-        whole = (
-            f"{actor.name}: mean tone {number(fsum(part.contribution for part in voices))} over {plural(sentences, 'sentence')}"
+        mean = number(fsum(part.contribution for part in voices))
+        lines.append(
+            f"{actor.name}: mean tone {mean} over {plural(sentences, 'sentence')}; "
+            f"the largest part of it ({number(largest.contribution)}) is {whose}."
         )
-        lines.append(f"{whole}; the largest part of it ({number(one.contribution)}) is {whose}.")
     return lines
 
 
@@ -671,7 +673,7 @@ def expressed(position: Position) -> str:
     return f"{', '.join(f'{word} in {count(amount)}' for word, amount in parts)} of {plural(of, 'sentence')}"
 
 
-def standing(position: Position, length: int = NAME_CHARS) -> str:
+def position_line(position: Position, length: int = NAME_CHARS) -> str:
     """A position in words: "Donald Trump toward Vladimir Putin (negative in 2 sentences, very likely)"."""
     target = short_name(position.target.name, length)
     if isinstance(position.holder, str):
@@ -706,9 +708,9 @@ def matrix_title(positions: Sequence[Position]) -> str:
     low = min(findings, key=lambda position: (position.tone, -len(position.sentences)))
     high = max(findings, key=lambda position: (position.tone, len(position.sentences)))
     if low.tone <= -CLEAR_TONE:
-        return f"Most negative: {standing(low)}"
+        return f"Most negative: {position_line(low)}"
     if high.tone >= CLEAR_TONE:
-        return f"Nobody is clearly negative; most positive: {standing(high)}"
+        return f"Nobody is clearly negative; most positive: {position_line(high)}"
     return f"No position is clearly negative or positive throughout {HEADLINE_SENTENCES} sentences or more"
 
 
@@ -757,7 +759,7 @@ def stances_answer(positions: Sequence[Position], acts: Sequence[str]) -> Answer
         answer = say("These are the positions of one actor on another, as this article words them.")
         for word, group in sides:
             if group:
-                answer += say(f"{word}: {{rows}}.", rows=listing(map(standing, group)))
+                answer += say(f"{word}: {{rows}}.", rows=listing(map(position_line, group)))
         return answer
     nobody = f"No position of one actor on another is both very likely and expressed in {HEADLINE_SENTENCES} sentences or more."
     return say(nobody) + say("What actors do to one another: {acts}.", acts=listing(acts)) if acts else say(nobody)
@@ -858,8 +860,8 @@ def three_ways(figure: Figure) -> str:
     if triple.corrected.value is None:
         return f"The {figure.measure} toward {figure.who}: {triple.corrected.method} (n = {count(triple.coded)})."
     shown = [
-        f"{name} {measured(figure.measure, one)}"
-        for name, one in (("machine", triple.machine), ("people", triple.people), ("corrected", triple.corrected))
+        f"{name} {measured(figure.measure, mean)}"
+        for name, mean in (("machine", triple.machine), ("people", triple.people), ("corrected", triple.corrected))
     ]
     return f"The {figure.measure} toward {figure.who}: {'; '.join(shown)}; {count(triple.coded)} coded."
 
@@ -893,9 +895,9 @@ def check_answer(check: SheetCheck | None) -> Answer:
     if check is None:
         return say("Nobody knows yet: no coded sheet lies beside this article.")
     answer = sheet_words(check)
-    whole = check.slices[0] if check.slices else None
-    if whole is not None and whole.f1 is not None:
-        agree = f"macro-F1 {whole.f1:.2f}; of what people call no tone, the machine gives {share(whole.alarms)} a tone"
+    overall = check.slices[0] if check.slices else None
+    if overall is not None and overall.f1 is not None:
+        agree = f"macro-F1 {overall.f1:.2f}; of what people call no tone, the machine gives {share(overall.alarms)} a tone"
         answer += say("Machine against people: {agree}.", agree=agree)
     for figure in check.figures[:2]:
         answer += say("{line}", line=three_ways(figure))
@@ -917,10 +919,10 @@ def methods_paragraph(check: SheetCheck, method: str) -> Answer:
         f"machine’s labels. {count(check.coded)} received a label; “cannot tell” was answered {times(check.cannot_tell)}."
     )
     agree = f" {alpha_words(check.alpha)} (ordinal; Krippendorff 2019)."
-    whole = check.slices[0] if check.slices else None
+    overall = check.slices[0] if check.slices else None
     machine = ""
-    if whole is not None and whole.f1 is not None:
-        machine = f" Weighted by inverse probability, the machine reached a macro-F1 of {whole.f1:.2f} against the coders."
+    if overall is not None and overall.f1 is not None:
+        machine = f" Weighted by inverse probability, the machine reached a macro-F1 of {overall.f1:.2f} against the coders."
     figure = check.figures[0] if check.figures else None
     corrected = ""
     if figure is not None and figure.triple.corrected.value is not None:

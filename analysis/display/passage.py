@@ -88,12 +88,12 @@ class Passages(Display):
 
     def __str__(self) -> str:
         lines = [visible(self.caption)] if self.caption else []
-        for item in self.items:
-            words = " ".join(self.parse.text_of(item.sentence).split())
-            tones = "; ".join(f"{name} {number(tone)}".strip() for name, tone in item.tones)
-            voices = [f"{said}{article_of(voice)}{voice}" for said, voice in item.voices]
-            about = f"  [{'; '.join(part for part in (tones, *voices, self.listed(item)) if part)}]"
-            lines.append(visible(f"{item.sentence.index + 1:>4}  {words}{about if tones else ''}"))
+        for passage in self.items:
+            words = " ".join(self.parse.text_of(passage.sentence).split())
+            tones = "; ".join(f"{name} {number(tone)}".strip() for name, tone in passage.tones)
+            voices = [f"{said}{article_of(voice)}{voice}" for said, voice in passage.voices]
+            about = f"  [{'; '.join(part for part in (tones, *voices, self.listed(passage)) if part)}]"
+            lines.append(visible(f"{passage.sentence.index + 1:>4}  {words}{about if tones else ''}"))
         return "\n".join(lines)
 
 
@@ -158,13 +158,13 @@ def passages(
     groups: dict[int, list[Evidence]] = {}
     for item in items:
         groups.setdefault(_sentence(item).index, []).append(item)
-    found = [_passage(group, name=name) for _, group in sorted(groups.items())]
-    strongest = sorted(found, key=lambda item: (-item.strength, item.sentence.index))[:most]
-    kept = strongest if ranked else sorted(strongest, key=lambda item: item.sentence.index)
+    made = [_passage(group, name=name) for _, group in sorted(groups.items())]
+    strongest = sorted(made, key=lambda item: (-item.strength, item.sentence.index))[:most]
+    shown = strongest if ranked else sorted(strongest, key=lambda item: item.sentence.index)
     scores = [item for group in groups.values() for item in group if isinstance(item, ToneScore) and item.tone is not None]
     wordless = bool(scores) and all(score.cues is None for score in scores)
     return Passages(
-        parse, tuple(kept), caption, len(found), anchored=anchor, linked=link, wordless=wordless, ranked=ranked, href=href
+        parse, tuple(shown), caption, len(made), anchored=anchor, linked=link, wordless=wordless, ranked=ranked, href=href
     )
 
 
@@ -200,8 +200,8 @@ def _passage(group: Sequence[Evidence], *, name: bool) -> _Passage:
         elif isinstance(evidence, Stance):
             tones.setdefault(f"{evidence.by} → {evidence.target.name}", []).append(evidence.tone)
             words.append((abs(evidence.tone), strongest_cues(evidence.cues, evidence.tone)))
-    words += [(abs(_mean(tones[who]) or 0.0), carrying_words(found)) for who, found in scores.items()]
-    scored = [score for found in scores.values() for score in found if score.tone is not None]
+    words += [(abs(_mean(tones[who]) or 0.0), carrying_words(own)) for who, own in scores.items()]
+    scored = [score for own in scores.values() for score in own if score.tone is not None]
     return _Passage(
         _sentence(group[0]),
         tuple((start, end, name) for (start, end), name in sorted(mentions.items())),

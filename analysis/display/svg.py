@@ -130,7 +130,7 @@ def short(value: float) -> str:
 
 def _tidy(parent: ET.Element, ident: str, used: set[str], without: Collection[str], page: bool) -> None:
     """Leave out what would not be seen, or is not wanted, and say the rest shortly."""
-    kept: list[ET.Element] = []
+    children: list[ET.Element] = []
     for child in parent:
         name, given = child.tag.rpartition("}")[2], dict(child.attrib)
         if name in ("metadata", "style") or given.get("id") in without:
@@ -142,7 +142,7 @@ def _tidy(parent: ET.Element, ident: str, used: set[str], without: Collection[st
             if key == "style":
                 child.attrib |= _look(value, page)
             elif key == "d":
-                numbers = _NUMBER.sub(lambda found: short(float(found[0])), value)
+                numbers = _NUMBER.sub(lambda digits: short(float(digits[0])), value)
                 child.set(key, re.sub(r" ?([A-Za-z]) ?", r"\1", " ".join(numbers.split())))
             elif key in ("x", "y"):
                 child.set(key, short(float(value)))
@@ -152,8 +152,8 @@ def _tidy(parent: ET.Element, ident: str, used: set[str], without: Collection[st
                 child.set(key.rpartition("}")[2], re.sub(r"^#|url\(#", rf"\g<0>{ident}", value))
         unseen = name == "path" and child.get("fill") == "none" and not {"stroke", "style", "id"} & child.attrib.keys()
         if not unseen and (len(child) or child.text or name not in ("g", "defs", "a", "text")):
-            kept += child if name == "g" and not child.attrib else [child]
-    parent[:] = kept
+            children += child if name == "g" and not child.attrib else [child]
+    parent[:] = children
 
 
 def _look(declarations: str, page: bool) -> dict[str, str]:

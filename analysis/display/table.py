@@ -149,9 +149,9 @@ class Table(Display):
         object.__setattr__(self, "columns", tuple(c if isinstance(c, Column) else Column(c) for c in self.columns))
         if not self.caption.strip():
             raise ValueError("A table needs a caption: say what it holds.")
-        for place, row in enumerate(self.rows):
+        for index, row in enumerate(self.rows):
             if len(row) != len(self.columns):
-                raise ValueError(f"Row {place} of the table {self.caption!r} has {len(row)} cells, not {len(self.columns)}.")
+                raise ValueError(f"Row {index} of the table {self.caption!r} has {len(row)} cells, not {len(self.columns)}.")
 
     @property
     def _heads(self) -> tuple[Column, ...]:
@@ -247,7 +247,7 @@ def _kind(is_number: bool, cell: object = None) -> str:
 def _parts(column: Column, cell: object) -> list[Link | Markup | None]:
     """What stands in a cell, with commas between: links, texts, None for no value."""
     if isinstance(cell, list | tuple):
-        return [part for item in cell for part in _parts(column, item)]
+        return [part for piece in cell for part in _parts(column, piece)]
     if isinstance(cell, Sentence):
         return [Link.to(cell)]
     if cell is None or isinstance(cell, Link):

@@ -87,13 +87,13 @@ def brief(value: Estimate) -> str:
 
 def interval_kind(method: str) -> str:
     """What an interval is called, "90 % interval", by the method that gave it."""
-    found = re.match(r"\d+(?:\.\d+)? ?%", method)
-    return f"{found[0]} interval" if found else "interval"
+    level = re.match(r"\d+(?:\.\d+)? ?%", method)
+    return f"{level[0]} interval" if level else "interval"
 
 
 def listing(items: Iterable[object], *, last: str = "and") -> str:
     """Words in a row: "a", "a and b", "a, b and c"; "none" for an empty row."""
-    words = [str(item) for item in items]
+    words = [str(part) for part in items]
     if len(words) < 2:
         return words[0] if words else "none"
     return f"{', '.join(words[:-1])} {last} {words[-1]}"

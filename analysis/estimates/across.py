@@ -67,13 +67,13 @@ class ToneSums:
     def _of_one(cls, readings: Sequence[SentenceTone]) -> ToneSums:
         if not readings:
             return cls()
-        n, total = len(readings), math.fsum(item.tone for item in readings)
-        squares, doubt = math.fsum(item.tone**2 for item in readings), math.fsum(item.doubt for item in readings)
+        n, total = len(readings), math.fsum(reading.tone for reading in readings)
+        squares, doubt = math.fsum(reading.tone**2 for reading in readings), math.fsum(reading.doubt for reading in readings)
         return cls(1, n, total, squares, doubt, total**2, total * n, n**2)
 
     def __add__(self, other: ToneSums) -> ToneSums:
         """The sums of both."""
-        return ToneSums(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
+        return ToneSums(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
     @property
     def mean(self) -> float:
@@ -125,7 +125,7 @@ def mean_across(sums: ToneSums, *, share: float = INTERVAL_SHARE) -> Estimate:
     return _interval(sums.mean, [sums], sums.n, share=share, reach=1.0)
 
 
-def difference_across(one: ToneSums, other: ToneSums, *, share: float = INTERVAL_SHARE) -> Estimate:
+def difference_across(first: ToneSums, second: ToneSums, *, share: float = INTERVAL_SHARE) -> Estimate:
     """How much more positive the mean tone of some articles is than that of others, with its interval.
 
     Args:
@@ -143,10 +143,10 @@ def difference_across(one: ToneSums, other: ToneSums, *, share: float = INTERVAL
         >>> found.side, round(found.value, 2)
         ('positive', 1.4)
     """
-    n = one.n + other.n
-    if min(one.n, other.n) < DIFFERENCE_POINTS:
+    n = first.n + second.n
+    if min(first.n, second.n) < DIFFERENCE_POINTS:
         return Estimate(None, None, None, n, f"fewer than {DIFFERENCE_POINTS} scored sentences on one side")
-    return _interval(one.mean - other.mean, [one, other], n, share=share, reach=2.0)
+    return _interval(first.mean - second.mean, [first, second], n, share=share, reach=2.0)
 
 
 def _interval(value: float, parts: Sequence[ToneSums], n: int, *, share: float, reach: float) -> Estimate:

@@ -122,10 +122,10 @@ def _class(row: CodedUnit) -> int:
     return 2 if mean > 0.5 else 0 if mean < -0.5 else 1
 
 
-def _slices(told: Sequence[CodedUnit]) -> Iterable[Slice]:
-    groups: dict[tuple[str, str], list[CodedUnit]] = {("all", EVERYBODY): list(told)}
+def _slices(coded: Sequence[CodedUnit]) -> Iterable[Slice]:
+    groups: dict[tuple[str, str], list[CodedUnit]] = {("all", EVERYBODY): list(coded)}
     for group, name_of in _GROUPS.items():
-        for row in sorted(told, key=lambda row: name_of(row.unit)):
+        for row in sorted(coded, key=lambda row: name_of(row.unit)):
             if name_of(row.unit):
                 groups.setdefault((group, name_of(row.unit)), []).append(row)
     for (group, name), rows in groups.items():

@@ -96,7 +96,7 @@ def units_of(parse: Parse, series: Iterable[ToneSeries]) -> list[Unit]:
         parse: the article's parse.
         series: the series of its actors.
     """
-    article, found = parse.article, []
+    article, units = parse.article, []
     for tones in series:
         for point in distinct(parse, tones.points):
             scores = [score for score in point.scores if score.tone is not None]
@@ -107,7 +107,7 @@ def units_of(parse: Parse, series: Iterable[ToneSeries]) -> list[Unit]:
             key = "\n".join((article.sha256, str(at), tones.actor.name))
             spans = sorted({(score.mention.start, score.mention.end) for score in point.scores})
             own = any((score.voice or "narrator") == "narrator" for score in scores)
-            found.append(
+            units.append(
                 Unit(
                     "r" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:11],
                     *(article.id, at + 1, tones.actor.name, tones.actor.kind, article.outlet or ""),
@@ -117,7 +117,7 @@ def units_of(parse: Parse, series: Iterable[ToneSeries]) -> list[Unit]:
                     one_line(_marked(article.text, point.sentence.start, point.sentence.end, spans)),
                 )
             )
-    return sorted(found, key=lambda unit: (unit.sentence, unit.ident))
+    return sorted(units, key=lambda unit: (unit.sentence, unit.ident))
 
 
 def one_line(text: str) -> str:
@@ -174,7 +174,7 @@ def draw(units: Sequence[Unit], size: int, *, seed: int = SEED) -> list[SampledU
     order = sorted(range(len(ordered)), key=keys.__getitem__)
     reached = np.cumsum(probabilities[order]) + generator.random()
     taken = np.floor(reached + 1e-9) > np.floor(np.concatenate([[reached[0] - probabilities[order[0]]], reached[:-1]]) + 1e-9)
-    chosen = {order[place] for place in np.flatnonzero(taken).tolist()}
+    chosen = {order[index] for index in np.flatnonzero(taken).tolist()}
     return [
         SampledUnit(ordered[at], float(probabilities[at]), at in chosen) for at in generator.permutation(len(ordered)).tolist()
     ]
@@ -187,8 +187,8 @@ def _inclusion(weights: Numbers, size: int) -> Numbers:
     sure = np.zeros(len(weights), dtype=bool)
     while True:
         left = size - int(sure.sum())
-        found: Numbers = np.where(sure, 1.0, left * weights / max(float(weights[~sure].sum()), 1e-300))
-        over = (found >= 1) & ~sure
+        chances: Numbers = np.where(sure, 1.0, left * weights / max(float(weights[~sure].sum()), 1e-300))
+        over = (chances >= 1) & ~sure
         if not over.any():
-            return found
+            return chances
         sure |= over

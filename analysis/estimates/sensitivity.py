@@ -90,24 +90,24 @@ def specifications(
     Returns:
         The way it is first. Actors that have no mean as it is are left out everywhere.
     """
-    base = {who: mean_of(found) for who, found in _readings(cast, scores).items()}
-    told = [actor.name for actor in cast.actors if base[actor.name].value is not None]
-    found = [Specification("", BASE, {who: base[who] for who in told})]
+    base = {who: mean_of(tones) for who, tones in _readings(cast, scores).items()}
+    names = [actor.name for actor in cast.actors if base[actor.name].value is not None]
+    specs = [Specification("", BASE, {who: base[who] for who in names})]
 
     def add(choice: str, name: str, readings: Readings, summarise: Callable[[list[SentenceTone]], Estimate] = mean_of) -> None:
-        found.append(Specification(choice, name, {who: summarise(readings[who]) for who in told}))
+        specs.append(Specification(choice, name, {who: summarise(readings[who]) for who in names}))
 
     for name, rows in (others or {}).items():
         add("scorer", name, _readings(cast, rows))
     for name, forms in _FORMS.items():
         add("who is meant", name, _readings(cast, [s for s in scores if s.mention.form not in forms]))
     for name, narrator in (("narrator’s words only", True), ("sources’ words only", False)):
-        kept = [s for s in scores if ((s.voice or "narrator") == "narrator") == narrator]
-        add("whose words", name, _readings(cast, kept))
+        of_voice = [s for s in scores if ((s.voice or "narrator") == "narrator") == narrator]
+        add("whose words", name, _readings(cast, of_voice))
     add("what counts", "hedged words count less", _readings(cast, scores, certainty_weighted=True))
     add("what counts", "labels, not probabilities", _readings(cast, [_labelled(score) for score in scores]))
     add("what counts", "without uncertain calls", _readings(cast, [s for s in scores if s.certain]))
-    add("what counts", "every mention counts", _mentions(scores, told))
+    add("what counts", "every mention counts", _mentions(scores, names))
     add("what counts", "median, not mean", _readings(cast, scores), median_of)
     repeats = summary_repeats(cast.parse)
     add(
@@ -117,10 +117,10 @@ def specifications(
     )
     body = _readings(cast, _outside(scores, lambda s: s.mention.sentence.section.kind != "body"))
     add("which sentences", "body only", body)
-    whole = {who: list(_readings(cast, scores)[who]) for who in told}
-    add("which sentences", "one sentence left out", {who: _without_one(rows) for who, rows in whole.items()})
-    add("which sentences", f"{TURNED_ROUND} doubtful turned round", _turned(whole))
-    return found
+    all_readings = {who: list(_readings(cast, scores)[who]) for who in names}
+    add("which sentences", "one sentence left out", {who: _without_one(rows) for who, rows in all_readings.items()})
+    add("which sentences", f"{TURNED_ROUND} doubtful turned round", _turned(all_readings))
+    return specs
 
 
 _FORMS: dict[str, frozenset[MentionForm]] = {
@@ -177,14 +177,14 @@ def median_of(readings: Sequence[SentenceTone]) -> Estimate:
 
 def _readings(cast: Cast, scores: Sequence[ToneScore], *, certainty_weighted: bool = False) -> Readings:
     """The distinct scored sentences of every actor."""
-    found: Readings = {actor.name: [] for actor in cast.actors}
+    readings: Readings = {actor.name: [] for actor in cast.actors}
     groups: dict[str, dict[int, list[ToneScore]]] = {actor.name: {} for actor in cast.actors}
     for score in scores:
         groups[score.mention.actor.name].setdefault(score.mention.sentence.index, []).append(score)
-    for who, places in groups.items():
-        points: list[Point] = [point_of(group[0].mention.sentence, group) for _, group in sorted(places.items())]
-        found[who] = [reading_of(point, certainty_weighted=certainty_weighted) for point in distinct(cast.parse, points)]
-    return found
+    for who, mentions in groups.items():
+        points: list[Point] = [point_of(group[0].mention.sentence, group) for _, group in sorted(mentions.items())]
+        readings[who] = [reading_of(point, certainty_weighted=certainty_weighted) for point in distinct(cast.parse, points)]
+    return readings
 
 
 def _mentions(scores: Sequence[ToneScore], actors: Sequence[str]) -> Readings:

@@ -48,15 +48,15 @@ def slots_of(values: Sequence[float | None], named: Sequence[bool] = (), sure: S
     for what, flags in (("named", named), ("sure", sure)):
         if len(flags) not in (0, len(values)):
             raise ChartError(f"There are {len(values)} values and {len(flags)} in {what!r}. Give one for each value, or none.")
-    per, found = per_bar(len(values)), []
+    per, slots = per_bar(len(values)), []
     for first in range(0, len(values), per):
-        places = range(first, min(first + per, len(values)))
-        scored = [(place, value) for place in places if (value := values[place]) is not None and not math.isnan(value)]
-        at = [place for place, _ in scored] or [place for place in places if named and named[place]]
+        indexes = range(first, min(first + per, len(values)))
+        scored = [(index, value) for index in indexes if (value := values[index]) is not None and not math.isnan(value)]
+        at = [index for index, _ in scored] or [index for index in indexes if named and named[index]]
         mean = math.fsum(value for _, value in scored) / len(scored) if scored else None
-        certain = bool(scored) and (not sure or any(sure[place] for place in at))
-        found += [Slot(first + 1, places[-1] + 1, mean, len(scored), at[0], certain)] if at else []
-    return found
+        certain = bool(scored) and (not sure or any(sure[index] for index in at))
+        slots += [Slot(first + 1, indexes[-1] + 1, mean, len(scored), at[0], certain)] if at else []
+    return slots
 
 
 def per_bar(total: int) -> int:
@@ -72,11 +72,11 @@ def trend_of(slots: Sequence[Slot]) -> list[tuple[float, float, float, float]]:
         runs += [] if runs and slot.first == runs[-1][-1][0].last + 1 else [[]]
         runs[-1].append((slot, mean))
     steps = (step for run in runs if len(run) >= MIN_POINTS for step in pairwise(run))
-    return [(one.middle, mean, other.middle, next_mean) for (one, mean), (other, next_mean) in steps]
+    return [(this.middle, mean, next_slot.middle, next_mean) for (this, mean), (next_slot, next_mean) in steps]
 
 
 def running_means(values: Sequence[float]) -> list[float]:
     """For each value the mean of the ``MIN_POINTS`` around it; at the ends of the first or last ones."""
     most = max(len(values) - MIN_POINTS, 0)
-    firsts = [min(max(place - MIN_POINTS // 2, 0), most) for place in range(len(values))]
+    firsts = [min(max(index - MIN_POINTS // 2, 0), most) for index in range(len(values))]
     return [math.fsum(values[first : first + MIN_POINTS]) / MIN_POINTS for first in firsts]

@@ -24,14 +24,14 @@ def tone_series(cast: Cast, scores: Sequence[ToneScore]) -> tuple[ToneSeries, ..
     by_actor: dict[str, dict[int, list[ToneScore]]] = {actor.name: {} for actor in cast.actors}
     for score in scores:
         by_actor[score.mention.actor.name].setdefault(score.mention.sentence.index, []).append(score)
-    found = []
+    series = []
     for actor in cast.actors:
-        places = by_actor[actor.name]
-        points = tuple(point_of(sentence, places.get(sentence.index, [])) for sentence in cast.parse.sentences)
-        tones = [score.tone for scores in places.values() for score in scores]
+        by_sentence = by_actor[actor.name]
+        points = tuple(point_of(sentence, by_sentence.get(sentence.index, [])) for sentence in cast.parse.sentences)
+        tones = [score.tone for scores in by_sentence.values() for score in scores]
         scored = sum(tone is not None for tone in tones)
-        found.append(ToneSeries(actor, points, mean_tone(cast.parse, points), len(tones), scored))
-    return tuple(found)
+        series.append(ToneSeries(actor, points, mean_tone(cast.parse, points), len(tones), scored))
+    return tuple(series)
 
 
 def voice_parts(parse: Parse, points: Iterable[Point]) -> tuple[VoicePart, ...]:
@@ -46,18 +46,18 @@ def voice_parts(parse: Parse, points: Iterable[Point]) -> tuple[VoicePart, ...]:
         ``contribution`` sum to the mean tone over distinct scored sentences, which weigh the same each. Empty where
         nothing is scored.
     """
-    kept = distinct(parse, points)
+    counted = distinct(parse, points)
     groups: dict[str, list[tuple[ToneScore, float]]] = {}
-    for point in kept:
+    for point in counted:
         scored = [score for score in point.scores if score.tone is not None]
         for score in scored:
-            groups.setdefault(score.voice or "unnamed", []).append((score, 1 / (len(scored) * len(kept))))
-    found = []
+            groups.setdefault(score.voice or "unnamed", []).append((score, 1 / (len(scored) * len(counted))))
+    parts = []
     for voice, group in groups.items():
         share = fsum(weight for _, weight in group)
         contribution = fsum((score.tone or 0.0) * weight for score, weight in group)
-        found.append(VoicePart(voice, share, contribution, contribution / share, tuple(score for score, _ in group)))
-    return tuple(sorted(found, key=lambda part: (part.voice != "narrator", -part.share)))
+        parts.append(VoicePart(voice, share, contribution, contribution / share, tuple(score for score, _ in group)))
+    return tuple(sorted(parts, key=lambda part: (part.voice != "narrator", -part.share)))
 
 
 def readings(parse: Parse, points: Iterable[Point]) -> list[SentenceTone]:
@@ -76,9 +76,9 @@ def clear_order(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple[ToneSe
         (the more positive actor, the other, the difference) for each pair whose interval leaves out zero, the largest
         difference first. Pairs whose order is not settled are left out.
     """
-    means = [(item, readings(parse, item.points)) for item in series if item.estimate.value is not None]
-    means.sort(key=lambda item: -(item[0].estimate.value or 0.0))
-    pairs = [(one, other, difference_of(a, b)) for place, (one, a) in enumerate(means) for other, b in means[place + 1 :]]
+    means = [(tones, readings(parse, tones.points)) for tones in series if tones.estimate.value is not None]
+    means.sort(key=lambda pair: -(pair[0].estimate.value or 0.0))
+    pairs = [(first, second, difference_of(a, b)) for at, (first, a) in enumerate(means) for second, b in means[at + 1 :]]
     clear = [row for row in pairs if row[2].side == "positive"]
     return sorted(clear, key=lambda row: -(row[2].value or 0.0))
 
@@ -100,7 +100,7 @@ def contrasts(parse: Parse, series: Sequence[ToneSeries], *, summary_once: bool 
     body = [sentence.index for sentence in parse.sentences if sentence.section.kind == "body"]
     middle = body[(len(body) + 1) // 2] if len(body) > 1 else 0
     under = _headings(parse)
-    found = []
+    differing = []
     for tones in series:
         points = [point for point in tones.points if point.sentence.index not in left_out]
         inside = [point for point in points if point.sentence.section.kind == "body"]
@@ -111,15 +111,15 @@ def contrasts(parse: Parse, series: Sequence[ToneSeries], *, summary_once: bool 
             ("halves", "first half", "second half", *half),
             ("voices", "narrator", "sources", _voiced(points, narrator=True), _voiced(points, narrator=False)),
         ]
-        for heading, places in under.items():
-            parts = _split(inside, lambda point, places=places: point.sentence.index in places)  # type: ignore[misc]
+        for heading, sentences in under.items():
+            parts = _split(inside, lambda point, sentences=sentences: point.sentence.index in sentences)  # type: ignore[misc]
             groups.append(("sections", heading, "the rest of the body", *parts))
-        for compared, one, other, *sides in groups:
-            told = [readings(parse, side) for side in sides]
-            apart = difference_of(*told)
+        for compared, first, second, *sides in groups:
+            both = [readings(parse, side) for side in sides]
+            apart = difference_of(*both)
             if apart.value is not None:
-                found.append(Contrast(tones.actor, compared, one, other, (mean_of(told[0]), mean_of(told[1])), apart))
-    return found
+                differing.append(Contrast(tones.actor, compared, first, second, (mean_of(both[0]), mean_of(both[1])), apart))
+    return differing
 
 
 def headline_leans(parse: Parse, series: Sequence[ToneSeries]) -> list[HeadlineLean]:
@@ -155,7 +155,9 @@ def summary_repeats(parse: Parse) -> frozenset[int]:
     body = [content(s.index) for s in parse.sentences if s.section.kind == "body"]
     points = {s.index: content(s.index) for s in parse.sentences if s.section.kind == "summary"}
     return frozenset(
-        at for at, words in points.items() if words and any(len(words & told) >= REPEAT_SHARE * len(words) for told in body)
+        at
+        for at, words in points.items()
+        if words and any(len(words & body_words) >= REPEAT_SHARE * len(words) for body_words in body)
     )
 
 
@@ -170,14 +172,14 @@ def _lead(parse: Parse) -> set[int]:
 
 def _headings(parse: Parse) -> dict[str, set[int]]:
     """The body's sentences under each heading."""
-    found: dict[str, set[int]] = {}
+    headings: dict[str, set[int]] = {}
     heading = ""
     for sentence in parse.sentences:
         if sentence.section.kind == "heading":
             heading = parse.text_of(sentence)
         elif heading and sentence.section.kind == "body":
-            found.setdefault(heading, set()).add(sentence.index)
-    return found
+            headings.setdefault(heading, set()).add(sentence.index)
+    return headings
 
 
 def _split(points: Sequence[Point], belongs: Callable[[Point], bool]) -> tuple[list[Point], list[Point]]:

@@ -202,7 +202,7 @@ def read_sheet(path: Path) -> Sheet:
     coders = tuple(names[len(FIXED) : last])
     if not coders:
         raise SheetError(f"{path.name} has no column of a coder after {FIXED[-1]!r}. Add one, headed by a name.")
-    found: dict[str, CodedUnit] = {}
+    coded: dict[str, CodedUnit] = {}
     cannot_tell = 0
     for number, row in enumerate(rows, start=2):
         cells = [*map(one_line, row), *[""] * len(names)]
@@ -211,28 +211,28 @@ def read_sheet(path: Path) -> Sheet:
         where, ident = f"Row {number} of {path.name}", cells[0]
         if ident not in units:
             raise SheetError(f"{where} ({ident!r}) is not in {key_of(path).name}: it comes from another sheet. Take it out.")
-        if ident in found:
+        if ident in coded:
             raise SheetError(f"{where} ({ident!r}) stands there twice. Take one out.")
-        item, digest = units[ident]
-        if not item.chosen:
+        sampled, digest = units[ident]
+        if not sampled.chosen:
             raise SheetError(f"{where} ({ident!r}) was not drawn, so nobody knows how probable it was. Take it out.")
-        if _digest(cells[2]) != digest or cells[3] != one_line(item.unit.actor):
+        if _digest(cells[2]) != digest or cells[3] != one_line(sampled.unit.actor):
             raise SheetError(
-                f"{where} ({ident!r}) is not what was drawn: sentence {item.unit.sentence} of {item.unit.article}, toward "
-                f"{item.unit.actor!r}, was edited. Restore the sentence; remarks go into the column note."
+                f"{where} ({ident!r}) is not what was drawn: sentence {sampled.unit.sentence} of {sampled.unit.article}, "
+                f"toward {sampled.unit.actor!r}, was edited. Restore the sentence; remarks go into the column note."
             )
         said = [_label(cell, f"{where}, {coder}") for cell, coder in zip(cells[len(FIXED) :], coders, strict=False)]
         cannot_tell += said.count(CANNOT_TELL[0])
         labels = tuple(value if isinstance(value, int) else None for value in said)
-        found[ident] = CodedUnit(item.unit, item.probability, labels)
-    lacking = [item.unit for item, _ in units.values() if item.chosen and item.unit.ident not in found]
+        coded[ident] = CodedUnit(sampled.unit, sampled.probability, labels)
+    lacking = [sampled.unit for sampled, _ in units.values() if sampled.chosen and sampled.unit.ident not in coded]
     if lacking:
-        one, more = lacking[0], f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
+        first, more = lacking[0], f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
         raise SheetError(
-            f"{path.name} lacks row {one.ident!r} (sentence {one.sentence} of {one.article}, toward {one.actor!r}){more}, "
-            "drawn for it. Put it back; where nobody coded it, leave its cells empty."
+            f"{path.name} lacks row {first.ident!r} (sentence {first.sentence} of {first.article}, "
+            f"toward {first.actor!r}){more}, drawn for it. Put it back; where nobody coded it, leave its cells empty."
         )
-    return Sheet(coders, tuple(found.values()), tuple(item.unit for item, _ in units.values()), cannot_tell)
+    return Sheet(coders, tuple(coded.values()), tuple(sampled.unit for sampled, _ in units.values()), cannot_tell)
 
 
 def _label(cell: str, where: str) -> int | str | None:
@@ -289,18 +289,18 @@ def _read_key(path: Path) -> dict[str, tuple[SampledUnit, str]]:
         ) from None
     except (OSError, UnicodeDecodeError, csv.Error) as problem:
         raise SheetError(f"{path.name} cannot be read: {problem}. Take the file that was written beside the sheet.") from None
-    found = {}
+    key = {}
     for number, row in enumerate(rows, start=2):
         try:
             chances = (float(row["negative"]), float(row["neutral"]), float(row["positive"]))
             kind: Any = row["kind"] if row["kind"] in KINDS else "group"
-            place = (row["row"], row["article"], int(row["sentence"]), row["actor"])
-            unit = Unit(*place, kind, row["outlet"], row["voice"], *chances, "", "")
+            row_key = (row["row"], row["article"], int(row["sentence"]), row["actor"])
+            unit = Unit(*row_key, kind, row["outlet"], row["voice"], *chances, "", "")
             probability = float(row["probability"])
             good = abs(math.fsum(chances) - 1) < 1e-3 and min(chances) >= 0 and 0 < probability <= 1 and bool(row["digest"])
         except (KeyError, TypeError, ValueError):
             good = False
         if not good:
             raise SheetError(f"Row {number} of {path.name} is damaged. Take the file that was written beside the sheet.")
-        found[unit.ident] = (SampledUnit(unit, probability, row["drawn"] == "1"), row["digest"])
-    return found
+        key[unit.ident] = (SampledUnit(unit, probability, row["drawn"] == "1"), row["digest"])
+    return key

@@ -76,7 +76,7 @@ class Reading:
     notes: Mapping[str, int]
 
     @classmethod
-    def of(cls, items: Iterable[Article | Refusal]) -> Self:
+    def of(cls, results: Iterable[Article | Refusal]) -> Self:
         """Count what ``read_corpus`` gives.
 
         Example:
@@ -85,12 +85,12 @@ class Reading:
         """
         read = 0
         counts: dict[str, Counter[str]] = {"skipped": Counter(), "refused": Counter(), "notes": Counter()}
-        for item in items:
-            if isinstance(item, Refusal):
-                counts[item.kind][item.reason] += 1
+        for result in results:
+            if isinstance(result, Refusal):
+                counts[result.kind][result.reason] += 1
             else:
                 read += 1
-                counts["notes"].update([*item.notes, *(["no date"] if item.date is None else [])])
+                counts["notes"].update([*result.notes, *(["no date"] if result.date is None else [])])
         return cls(read, counts["skipped"], counts["refused"], counts["notes"])
 
     @property
@@ -102,7 +102,7 @@ class Reading:
         parts = [f"{self.read:,} read"]
         for name, counts in (("skipped", self.skipped), ("refused", self.refused)):
             if counts:
-                order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+                order = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
                 why = ", ".join(f"{count:,} {reason}" for reason, count in order)
                 parts.append(f"{sum(counts.values()):,} {name} ({why})")
         undated = f" {self.notes['no date']:,} have no date." if self.notes.get("no date") else ""
@@ -151,40 +151,42 @@ def _items(source: Any, columns: Mapping[str, str] | None, english_only: bool) -
         rows = ((f"row {number}", row) for number, row in enumerate(source.itertuples(index=False, name=None), start=1))
         yield from _rows(names, rows, "the DataFrame", columns, english_only)
     elif isinstance(source, Iterable) and not isinstance(source, bytes | Mapping):
-        for number, item in enumerate(source, start=1):
-            if isinstance(item, Article):
-                yield _checked(item, item.source, english_only)
-            elif isinstance(item, Mapping):
-                row = [(f"row {number}", tuple(item.values()))]
-                yield from _rows([str(name) for name in item], iter(row), "the rows", columns, english_only)
+        for number, entry in enumerate(source, start=1):
+            if isinstance(entry, Article):
+                yield _checked(entry, entry.source, english_only)
+            elif isinstance(entry, Mapping):
+                row = [(f"row {number}", tuple(entry.values()))]
+                yield from _rows([str(name) for name in entry], iter(row), "the rows", columns, english_only)
             else:
-                yield from _items(item, columns, english_only)
+                yield from _items(entry, columns, english_only)
     else:
         raise UnreadableCorpus(
             f"Articles are read from a path, a DataFrame or a list of rows, and {type(source).__name__} was given."
         )
 
 
-def _without_copies(items: Iterator[Article | Refusal]) -> Iterator[Article | Refusal]:
+def _without_copies(results: Iterator[Article | Refusal]) -> Iterator[Article | Refusal]:
     """Copies skipped; an id that was used before with a number behind it."""
     seen: dict[bytes, str] = {}
     ids: Counter[str] = Counter()
-    for item in items:
-        if isinstance(item, Refusal):
-            yield item
+    for result in results:
+        if isinstance(result, Refusal):
+            yield result
             continue
-        key = hashlib.blake2b(repr((item.sha256, item.outlet, item.date)).encode("utf-8", "replace"), digest_size=12).digest()
+        key = hashlib.blake2b(
+            repr((result.sha256, result.outlet, result.date)).encode("utf-8", "replace"), digest_size=12
+        ).digest()
         if key in seen:
-            yield Refusal(item.source, "repeated", f"It has the text, outlet and date of {seen[key]}.", "skipped", item.id)
+            yield Refusal(result.source, "repeated", f"It has the text, outlet and date of {seen[key]}.", "skipped", result.id)
             continue
-        ids[item.id] += 1
-        ident = item.id
-        while ids[item.id] > 1 and ids[ident] > 0:
-            ident = f"{item.id}-{ids[item.id]}"
-            ids[item.id] += ids[ident] > 0
-        ids[ident] += ident != item.id
+        ids[result.id] += 1
+        ident = result.id
+        while ids[result.id] > 1 and ids[ident] > 0:
+            ident = f"{result.id}-{ids[result.id]}"
+            ids[result.id] += ids[ident] > 0
+        ids[ident] += ident != result.id
         seen[key] = ident
-        yield item if ident == item.id else replace(item, id=ident)
+        yield result if ident == result.id else replace(result, id=ident)
 
 
 def _stored(files: Iterable[StoredFile], columns: Mapping[str, str] | None, english_only: bool) -> Iterator[Article | Refusal]:
@@ -230,13 +232,13 @@ def _rows(
     listed: Mapping[str, StoredFile] | None = None,
     used: set[str] | None = None,
 ) -> Iterator[Article | Refusal]:
-    places = find_columns(names, columns, table=table)
+    indexes = find_columns(names, columns, table=table)
     for row in rows:
         if isinstance(row, UnreadableRow):
             yield Refusal(f"{table}, {row.where}", row.reason, row.detail, "refused")
             continue
         where = f"{table}, {row[0]}"
-        values = {field: row[1][place] for field, place in places.items() if place < len(row[1])}
+        values = {field: row[1][index] for field, index in indexes.items() if index < len(row[1])}
         if "text" not in values and "file" in values:
             yield _beside(values, table, where, english_only, listed or {}, used if used is not None else set())
         else:
@@ -259,26 +261,26 @@ def find_columns(names: Sequence[str], columns: Mapping[str, str] | None = None,
     """
     _check_fields(columns)
     plain: dict[str, int] = {}
-    for place, name in enumerate(names):
-        plain.setdefault(_plain(name), place)
-    found: dict[str, int] = {}
+    for index, name in enumerate(names):
+        plain.setdefault(_plain(name), index)
+    indexes: dict[str, int] = {}
     for field, known in FIELDS.items():
         wanted = (columns or {}).get(field)
         if wanted is not None:
             if _plain(wanted) not in plain:
                 raise UnreadableCorpus(f"{table} has no column {wanted!r}{_nearest(wanted, names)}. It has: {_listing(names)}.")
-            found[field] = list(names).index(wanted) if wanted in names else plain[_plain(wanted)]
+            indexes[field] = list(names).index(wanted) if wanted in names else plain[_plain(wanted)]
             continue
         taken = {_plain(name) for name in (columns or {}).values()}
         known_place = next((plain[_plain(n)] for n in known.split() if _plain(n) in plain and _plain(n) not in taken), None)
         if known_place is not None:
-            found[field] = known_place
-    if not {"text", "file"} & set(found):
+            indexes[field] = known_place
+    if not {"text", "file"} & set(indexes):
         raise UnreadableCorpus(
             f"{table} has no column that is known to hold the text{_nearest('text', names)}. It has: {_listing(names)}. "
             "Say which with columns={'text': NAME}."
         )
-    return found
+    return indexes
 
 
 def _check_fields(columns: Mapping[str, str] | None) -> None:
@@ -359,10 +361,10 @@ def _of_row(values: Mapping[str, object], where: str, english_only: bool) -> Art
     if english_only and label and not is_english(label) and len(label) < 40:
         return _foreign(where, language_name(label) if len(label) < 4 else label, ident)
     date, notes = _date(values.get("date"))
-    whole = text if title is None or _begins_with(text, title) else f"{title}\n\n{text}"
+    article_text = text if title is None or _begins_with(text, title) else f"{title}\n\n{text}"
     try:
         article = article_of(
-            whole,
+            article_text,
             ident=ident,
             source=_words(values.get("url")) or where,
             title=title,

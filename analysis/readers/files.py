@@ -69,31 +69,33 @@ def stored_files(source: str | Path) -> list[StoredFile]:
     Raises:
         UnreadableCorpus: there is none.
     """
-    place = str(source)
-    if place.startswith(("http://", "https://")):
-        raise UnreadableCorpus(f"{place} is an address on the web. Save the page, or fetch it: toward report {place} --fetch")
-    if "://" in place:
-        return _remote(place)
-    path = Path(place).expanduser()
+    address = str(source)
+    if address.startswith(("http://", "https://")):
+        raise UnreadableCorpus(
+            f"{address} is an address on the web. Save the page, or fetch it: toward report {address} --fetch"
+        )
+    if "://" in address:
+        return _remote(address)
+    path = Path(address).expanduser()
     try:
         if path.is_dir():
-            found = list(_folder(path))
+            files = list(_folder(path))
         elif path.exists():
-            found = [_local(path, path.name)]
-        elif has_magic(place):
+            files = [_local(path, path.name)]
+        elif has_magic(address):
             root = Path(path.anchor or ".")
-            found = [
+            files = [
                 _local(match, match.as_posix())
                 for match in sorted(root.glob(str(path.relative_to(path.anchor) if path.anchor else path)))
                 if match.is_file()
             ]
         else:
-            raise UnreadableCorpus(f"There is no file or folder {place[:200]}. Check the spelling of the path.")
+            raise UnreadableCorpus(f"There is no file or folder {address[:200]}. Check the spelling of the path.")
     except (OSError, ValueError) as problem:
-        raise UnreadableCorpus(f"{place[:200]} cannot be opened: {problem}.") from None
-    if not found:
-        raise UnreadableCorpus(f"{place} holds no files. Name a folder, a table or an archive with articles.")
-    return [file for one in found for file in (_zipped(one) if one.suffix == ".zip" else [one])]
+        raise UnreadableCorpus(f"{address[:200]} cannot be opened: {problem}.") from None
+    if not files:
+        raise UnreadableCorpus(f"{address} holds no files. Name a folder, a table or an archive with articles.")
+    return [file for stored in files for file in (_zipped(stored) if stored.suffix == ".zip" else [stored])]
 
 
 def _folder(path: Path) -> Iterator[StoredFile]:
@@ -125,22 +127,22 @@ def _open(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-def _remote(place: str) -> list[StoredFile]:
+def _remote(address: str) -> list[StoredFile]:
     try:
         import fsspec
     except ImportError:
-        raise MissingPart(f"{place} needs fsspec. Install it: pip install 'toward[corpus]'") from None
+        raise MissingPart(f"{address} needs fsspec. Install it: pip install 'toward[corpus]'") from None
     try:
-        system, path = fsspec.core.url_to_fs(place)
+        system, path = fsspec.core.url_to_fs(address)
         names = sorted(system.glob(path)) if has_magic(path) else sorted(system.find(path))
     except ImportError as problem:
-        raise MissingPart(f"{place} needs a package that is not installed: {problem}.") from None
+        raise MissingPart(f"{address} needs a package that is not installed: {problem}.") from None
     except (ValueError, OSError, RuntimeError) as problem:
-        raise UnreadableCorpus(f"{place} cannot be opened: {problem}.") from None
+        raise UnreadableCorpus(f"{address} cannot be opened: {problem}.") from None
     if not names:
-        raise UnreadableCorpus(f"There is no file or folder {place}. Check the spelling of the path.")
+        raise UnreadableCorpus(f"There is no file or folder {address}. Check the spelling of the path.")
     base = path.rstrip("/") + "/"
-    found = [
+    files = [
         StoredFile(
             name.removeprefix(base) if name.startswith(base) else name.rsplit("/", 1)[-1],
             partial(_open_remote, system, name),
@@ -148,7 +150,7 @@ def _remote(place: str) -> list[StoredFile]:
         for name in names
         if not system.isdir(name) and not name.rsplit("/", 1)[-1].startswith(".")
     ]
-    return [file for one in found for file in (_zipped(one) if one.suffix == ".zip" else [one])]
+    return [file for stored in files for file in (_zipped(stored) if stored.suffix == ".zip" else [stored])]
 
 
 def _open_remote(system: Any, name: str) -> IO[bytes]:

@@ -60,18 +60,18 @@ def read_format(raw: bytes, *, name: str, stem: str) -> Article | None:
     if len(raw) > FILE_MAX_BYTES:
         raise UnreadableArticle(f"{name} holds more than {FILE_MAX_BYTES // 1_000_000} MB. Save the article alone.")
     with _quiet():
-        found = reader(raw, name)
-    text, sections = assembled(found.blocks)
+        article = reader(raw, name)
+    text, sections = assembled(article.blocks)
     if not re.search(r"\w", text):
         raise EmptyArticle(f"{name} holds no words that are an article's. Copy its text into a .txt file and name that.")
     return article_of(
         text,
         name=stem,
-        source=found.source or name,
-        title=found.title,
-        outlet=found.outlet,
-        date=found.date,
-        notes=found.notes,
+        source=article.source or name,
+        title=article.title,
+        outlet=article.outlet,
+        date=article.date,
+        notes=article.notes,
         sections=sections,
     )
 
@@ -135,7 +135,7 @@ def _html(raw: bytes, name: str) -> _Extract:
         words = " ".join(refusal.split())
         raise EmptyArticle(f"{name} is what a site says in place of an article: {words[:70]!r}. Save it from a browser.")
     saved = re.search(rb"saved from url=\(\d+\)(\S+)", raw[:3000])
-    captions = [" ".join(found.text_content().split()) for found in page.iter("figcaption")]
+    captions = [" ".join(caption.text_content().split()) for caption in page.iter("figcaption")]
     config = use_config()
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "100")
     try:
@@ -179,9 +179,9 @@ def _mhtml(raw: bytes, name: str) -> _Extract:
     held = page.get_payload(decode=True) if page is not None else None
     if not isinstance(held, bytes):
         raise EmptyArticle(f"{name} holds no page. Save it again as a web page, complete.")
-    found = _html(held, name)
-    found.source = found.source or str(message.get("Snapshot-Content-Location") or "") or None
-    return found
+    read = _html(held, name)
+    read.source = read.source or str(message.get("Snapshot-Content-Location") or "") or None
+    return read
 
 
 def _top(title: str | None, author: str | None) -> Iterator[Block]:
@@ -238,12 +238,12 @@ def _is_main(element: HtmlElement) -> bool:
 
 def _metadata(page: HtmlElement) -> dict[str, str]:
     """Title, outlet, author, date and address as a page states them: JSON-LD, then its meta tags, then its markup."""
-    found: dict[str, str] = {}
+    metadata: dict[str, str] = {}
     for key, value in _stated(page):
         words = " ".join(value.split())
-        if words and key not in found:
-            found[key] = words
-    return found
+        if words and key not in metadata:
+            metadata[key] = words
+    return metadata
 
 
 def _stated(page: HtmlElement) -> Iterator[tuple[str, str]]:
@@ -261,12 +261,12 @@ def _stated(page: HtmlElement) -> Iterator[tuple[str, str]]:
         yield "title", named[0]
     elif len(headings) == 1:
         yield "title", headings[0]
-    for item in linked:
-        yield "title", str(item.get("headline") or "")
-        yield "date", str(item.get("datePublished") or "")
-        yield "author", ", ".join(_named(item.get("author")))
-        yield "outlet", next(iter(_named(item.get("publisher"))), "")
-        url = item.get("url") or item.get("mainEntityOfPage")
+    for entry in linked:
+        yield "title", str(entry.get("headline") or "")
+        yield "date", str(entry.get("datePublished") or "")
+        yield "author", ", ".join(_named(entry.get("author")))
+        yield "outlet", next(iter(_named(entry.get("publisher"))), "")
+        url = entry.get("url") or entry.get("mainEntityOfPage")
         yield "url", str(url.get("@id", "") if isinstance(url, dict) else url or "")
     for key, names in _META.items():
         for name in names.split():
@@ -311,17 +311,17 @@ def _linked_data(page: HtmlElement) -> Iterator[Mapping[str, Any]]:
         except (ValueError, RecursionError):
             continue
         while waiting:
-            item = waiting.pop(0)
-            if isinstance(item, list):
-                waiting.extend(item)
-            elif isinstance(item, dict):
-                waiting.extend(value for key, value in item.items() if key in ("@graph", "mainEntity"))
-                kinds = item.get("@type")
+            entry = waiting.pop(0)
+            if isinstance(entry, list):
+                waiting.extend(entry)
+            elif isinstance(entry, dict):
+                waiting.extend(value for key, value in entry.items() if key in ("@graph", "mainEntity"))
+                kinds = entry.get("@type")
                 if any(
                     "Article" in str(kind) or "BlogPost" in str(kind)
                     for kind in (kinds if isinstance(kinds, list) else [kinds])
                 ):
-                    yield item
+                    yield entry
 
 
 def _named(value: object) -> list[str]:
@@ -329,7 +329,7 @@ def _named(value: object) -> list[str]:
     if isinstance(value, str):
         return [] if value.startswith("http") else [value]
     if isinstance(value, list):
-        return [name for item in value for name in _named(item)]
+        return [name for entry in value for name in _named(entry)]
     return [str(value["name"])] if isinstance(value, dict) and isinstance(value.get("name"), str) else []
 
 
@@ -340,14 +340,14 @@ def _parted(title: str, outlet: str | None, page: HtmlElement) -> tuple[str, str
     """
     match = re.fullmatch(r"(.+?)(?:\s+(?:[|–—·«»-]|::)\s+|: )(.+)", title)
     last = re.fullmatch(r"(.+)\s+(?:[|–—·«»-]|::)\s+(.+)", title)
-    for found, kept, name in ((last, 1, 2), (match, 2, 1)):
-        if found is None:
+    for separator, title_part, name in ((last, 1, 2), (match, 2, 1)):
+        if separator is None:
             continue
-        if outlet and _same(found[name], outlet):
-            return found[kept].strip(), outlet
-        alone = any(_bare(element.text_content()) == _bare(found[kept]) for element in page.iter(*_TITLE_TAGS))
-        if outlet is None and alone and len(found[name].split()) <= SITE_NAME_MAX_WORDS:
-            return found[kept].strip(), found[name].strip()
+        if outlet and _same(separator[name], outlet):
+            return separator[title_part].strip(), outlet
+        alone = any(_bare(element.text_content()) == _bare(separator[title_part]) for element in page.iter(*_TITLE_TAGS))
+        if outlet is None and alone and len(separator[name].split()) <= SITE_NAME_MAX_WORDS:
+            return separator[title_part].strip(), separator[name].strip()
     return title, outlet
 
 
@@ -356,20 +356,20 @@ _TITLE_TAGS: Final = ("h1", "h2", "h3", "b", "strong", "font", "td", "div", "spa
 
 def _heading_above(page: HtmlElement, title: str) -> str | None:
     """The one heading above the first paragraph, where the page's title stands nowhere on it: it names the site."""
-    found: list[str] = []
+    headings: list[str] = []
     for element in page.iter("h1", "h2", "h3", "h4", "p"):
         words = element.text_content()
         if _bare(words) and _bare(words) in _bare(title):
             return None
         if element.tag != "p":
-            found.append(words)
+            headings.append(words)
         elif len(words) > 60:
             break
-    return found[0] if len(found) == 1 else None
+    return headings[0] if len(headings) == 1 else None
 
 
-def _same(one: str, other: str) -> bool:
-    bare = [re.sub(r"\W|^the |\.com|news", "", words.casefold()) for words in (one, other)]
+def _same(first: str, second: str) -> bool:
+    bare = [re.sub(r"\W|^the |\.com|news", "", words.casefold()) for words in (first, second)]
     return bare[0] == bare[1] or (min(map(len, bare)) > 3 and (bare[0] in bare[1] or bare[1] in bare[0]))
 
 
@@ -461,10 +461,10 @@ def _without_trailers(blocks: list[Block]) -> list[Block]:
     body = [words.strip() for kind, words in blocks if kind in (None, "body") and words.strip()]
     if len(body) < 5 or sum(bool(_ENDED.search(words)) for words in body) < TRAILER_ENDED_SHARE * len(body):
         return blocks
-    kept = len(blocks)
-    while kept and not _ENDED.search(blocks[kept - 1][1].strip()):
-        kept -= 1
-    return [*blocks[:kept], *(("boilerplate", words) for _, words in blocks[kept:])]
+    count = len(blocks)
+    while count and not _ENDED.search(blocks[count - 1][1].strip()):
+        count -= 1
+    return [*blocks[:count], *(("boilerplate", words) for _, words in blocks[count:])]
 
 
 _ENDED: Final = re.compile(r"[.!?…:][\"'”’)\]]*$")
@@ -499,7 +499,7 @@ def _docx(raw: bytes, name: str) -> _Extract:
     if front is not None:
         lines = text[front[0] : front[1]].count("\n")
         blocks = [("boilerplate", words) for _, words in blocks[:lines]] + blocks[lines:]
-    headings = [place for place, (kind, words) in enumerate(blocks) if kind == "heading" and words.strip()]
+    headings = [index for index, (kind, words) in enumerate(blocks) if kind == "heading" and words.strip()]
     if (
         headings
         and not any(kind == "headline" for kind, _ in blocks)
@@ -559,11 +559,11 @@ def _running(pages: list[list[str]]) -> Iterator[str]:
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
     """Paragraphs of lines that were broken to fit a page: one ends in a short line that ends a sentence, or before a gap."""
-    kept = [line.rstrip() for line in lines]
-    full = sorted(len(line) for line in kept if line.strip()) or [0]
+    stripped = [line.rstrip() for line in lines]
+    full = sorted(len(line) for line in stripped if line.strip()) or [0]
     usual = full[int(PDF_FULL_LINE_SHARE * (len(full) - 1))]
     paragraph = ""
-    for place, line in enumerate(kept):
+    for index, line in enumerate(stripped):
         if not line.strip():
             yield paragraph
             paragraph = ""
@@ -573,7 +573,7 @@ def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
         else:
             paragraph = f"{paragraph} {line.strip()}".strip()
         ends = bool(re.search(r"[.!?…][\"'”’)\]]*$", line)) and len(line) < PDF_FULL_LINE_SHARE * usual
-        following = kept[place + 1].strip() if place + 1 < len(kept) else ""
+        following = stripped[index + 1].strip() if index + 1 < len(stripped) else ""
         heading = len(line) < PDF_HEADING_SHARE * usual and following[:1].isupper() and not re.search(r"[,;]$", line)
         if ends or heading:
             yield paragraph

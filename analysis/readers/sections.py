@@ -38,10 +38,10 @@ def front_matter(text: str) -> tuple[Span | None, dict[str, str]]:
     """
     match = _FRONT.match(text) or _MAIL.match(text)
     lines = [line for line in match["lines"].splitlines() if line.strip()] if match else []
-    found = [_FRONT_LINE.fullmatch(line.strip()) for line in lines]
-    if match is None or not any(found):
+    fields = [_FRONT_LINE.fullmatch(line.strip()) for line in lines]
+    if match is None or not any(fields):
         return None, {}
-    keys = {line["key"].casefold().strip(): line["value"].strip().strip("\"'") for line in found if line}
+    keys = {line["key"].casefold().strip(): line["value"].strip().strip("\"'") for line in fields if line}
     if match.re is _MAIL:
         if not {"subject", "from"} <= set(keys):
             return None, {}
@@ -59,11 +59,11 @@ def sections_of(text: str) -> list[Section]:
     front, _ = front_matter(text)
     begin = front[1] if front else 0
     lines = [line for block in _blocks(text, begin) for line in block]
-    found = [Section("boilerplate", *_stripped(text, *front))] if front else []
+    sections = [Section("boilerplate", *_stripped(text, *front))] if front else []
     parts = _sections(text, lines, [None] * len(lines))
     if all(part.aside for part in parts):  # nothing but asides: a text of one line is no footer
         parts = [Section("body", start, end) for start, end in lines] or [Section("body", *_stripped(text, begin, len(text)))]
-    return [*found, *(part for part in parts if part.start < part.end)]
+    return [*sections, *(part for part in parts if part.start < part.end)]
 
 
 def assembled(blocks: Iterable[tuple[SectionKind | None, str]]) -> tuple[str, tuple[Section, ...]]:
@@ -72,12 +72,12 @@ def assembled(blocks: Iterable[tuple[SectionKind | None, str]]) -> tuple[str, tu
     Args:
         blocks: the words of each and its kind; None where the kind is to be told as in a plain text.
     """
-    kept = [(kind, " ".join(words.split())) for kind, words in blocks]
-    kept = [(kind, words) for kind, words in kept if any(char.isalnum() for char in words)]
-    ends = list(itertools.accumulate(len(words) + 2 for _, words in kept))
-    lines = [(end - len(words) - 2, end - 2) for end, (_, words) in zip(ends, kept, strict=True)]
-    text = "\n\n".join(words for _, words in kept)
-    return text + "\n", tuple(_sections(text, lines, [kind for kind, _ in kept]))
+    written = [(kind, " ".join(words.split())) for kind, words in blocks]
+    written = [(kind, words) for kind, words in written if any(char.isalnum() for char in words)]
+    ends = list(itertools.accumulate(len(words) + 2 for _, words in written))
+    lines = [(end - len(words) - 2, end - 2) for end, (_, words) in zip(ends, written, strict=True)]
+    text = "\n\n".join(words for _, words in written)
+    return text + "\n", tuple(_sections(text, lines, [kind for kind, _ in written]))
 
 
 def _sections(text: str, lines: Sequence[Span], given: Sequence[SectionKind | None]) -> list[Section]:
@@ -86,72 +86,72 @@ def _sections(text: str, lines: Sequence[Span], given: Sequence[SectionKind | No
         for kind, line in zip(given, lines, strict=True)
     ]
     _set_aside_edges(text, lines, kinds)
-    return list(_parts(text, lines, [one or other for one, other in zip(kinds, given, strict=True)]))
+    return list(_parts(text, lines, [set_aside or given_kind for set_aside, given_kind in zip(kinds, given, strict=True)]))
 
 
 def _set_aside_edges(text: str, lines: Sequence[Span], kinds: list[SectionKind | None]) -> None:
     """Set aside what is an aside only above the first paragraph or below the last."""
     words = [text[start:end] for start, end in lines]
     _set_aside_lists(text, lines, kinds)
-    told = [place for place, kind in enumerate(kinds) if kind is None]
-    top = list(itertools.takewhile(lambda place: _is_short(words[place]), told))
-    for place in list(top[:-1]):
+    text_lines = [index for index, kind in enumerate(kinds) if kind is None]
+    top = list(itertools.takewhile(lambda index: _is_short(words[index]), text_lines))
+    for index in list(top[:-1]):
         following = next(
-            (words[after] for after in top if after > place and len(words[after].split()) >= HEADLINE_MIN_WORDS), ""
+            (words[after] for after in top if after > index and len(words[after].split()) >= HEADLINE_MIN_WORDS), ""
         )
-        if len(told) < 3 or not is_kicker(words[place], following):
+        if len(text_lines) < 3 or not is_kicker(words[index], following):
             break
-        kinds[told.pop(0)] = "boilerplate"
-    short = itertools.takewhile(lambda place: _is_short(words[place]), told[1:5])
-    for place in reversed(list(short)):
-        line = text[slice(*lines[place])]
-        beneath = place + 1 < len(kinds) and kinds[place + 1] == "byline"
-        if place and kinds[place - 1] == "caption" and is_credit(words[place - 1]) and len(words[place].split()) >= 4:
-            kinds[place] = "caption"  # some sites put the credit above the caption
+        kinds[text_lines.pop(0)] = "boilerplate"
+    short = itertools.takewhile(lambda index: _is_short(words[index]), text_lines[1:5])
+    for index in reversed(list(short)):
+        line = text[slice(*lines[index])]
+        beneath = index + 1 < len(kinds) and kinds[index + 1] == "byline"
+        if index and kinds[index - 1] == "caption" and is_credit(words[index - 1]) and len(words[index].split()) >= 4:
+            kinds[index] = "caption"  # some sites put the credit above the caption
             continue
-        kinds[place] = "byline" if beneath and is_name(line) else aside_of(line, "top")
-    for place in reversed(told[3:]):
-        kind = aside_of(text[slice(*lines[place])], "end")
+        kinds[index] = "byline" if beneath and is_name(line) else aside_of(line, "top")
+    for index in reversed(text_lines[3:]):
+        kind = aside_of(text[slice(*lines[index])], "end")
         if kind is None:
             break
-        kinds[place] = kind
+        kinds[index] = kind
 
 
 def _set_aside_lists(text: str, lines: Sequence[Span], kinds: list[SectionKind | None]) -> None:
     """Set aside the headlines listed beneath "Related topics" or "Top stories"; after the last paragraph, all that follow."""
     words = [text[start:end] for start, end in lines]
     last = max(
-        (place for place, line in enumerate(words) if kinds[place] is None and line.endswith((".", ".”", '."'))), default=-1
+        (index for index, line in enumerate(words) if kinds[index] is None and line.endswith((".", ".”", '."'))), default=-1
     )
     listed = False
-    for place, line in enumerate(words):
-        near = place > 0 and text[lines[place - 1][1] : lines[place][0]].strip("\r") in ("\n", "\r\n", "")
-        if kinds[place] is not None:
-            listed = (listed and (near or place > last)) or is_list_title(line)
-        elif listed and (near or place > last) and len(line) <= HEADLINE_MAX_CHARS and not re.search(r"[.:;][”\"]?$", line):
-            kinds[place] = "boilerplate"
+    for index, line in enumerate(words):
+        near = index > 0 and text[lines[index - 1][1] : lines[index][0]].strip("\r") in ("\n", "\r\n", "")
+        if kinds[index] is not None:
+            listed = (listed and (near or index > last)) or is_list_title(line)
+        elif listed and (near or index > last) and len(line) <= HEADLINE_MAX_CHARS and not re.search(r"[.:;][”\"]?$", line):
+            kinds[index] = "boilerplate"
         else:
             listed = False
 
 
 def _parts(text: str, lines: Sequence[Span], kinds: Sequence[SectionKind | None]) -> Iterator[Section]:
-    own = [place for place, kind in enumerate(kinds) if kind is None]
+    own = [index for index, kind in enumerate(kinds) if kind is None]
     first = own[0] if own else -1
-    told = [text[slice(*lines[place])] for place in own]
-    turns = _is_turns(told) or _is_turns(told[1:])
-    titled = "headline" not in kinds and not (turns and _LABEL.match(told[0]))
+    texts = [text[slice(*lines[index])] for index in own]
+    turns = _is_turns(texts) or _is_turns(texts[1:])
+    titled = "headline" not in kinds and not (turns and _LABEL.match(texts[0]))
     seen_body = False
-    for place, (start, end) in enumerate(lines):
+    for index, (start, end) in enumerate(lines):
         line = text[start:end]
-        kind = kinds[place]
-        following = own[after] if (after := bisect_right(own, place)) < len(own) else None
+        kind = kinds[index]
+        following = own[after] if (after := bisect_right(own, index)) < len(own) else None
         if kind is not None:
             seen_body |= kind == "body"
             yield Section(kind, start, end)
         elif bullet := _BULLET.match(line):
             yield Section("body" if seen_body else "summary", start + bullet.end(), end)
-        elif place == first and following is not None and titled and _is_headline(line):
-            yield Section("headline", start + (found.end() if (found := _HASHES.match(line)) else 0), end)
+        elif index == first and following is not None and titled and _is_headline(line):
+            yield Section("headline", start + (marks.end() if (marks := _HASHES.match(line)) else 0), end)
         elif hashes := _HASHES.match(line):
             yield Section("heading", start + hashes.end(), end)
         elif (
@@ -171,14 +171,14 @@ def _blocks(text: str, begin: int) -> Iterator[list[Span]]:
     block: list[Span] = []
     breaks = 0
     first = True
-    for found in re.compile(r"(?P<line>[^\r\n\u2028\u2029\v\f\x85]+)|\r\n?|[\n\u2028\u2029\v\f\x85]").finditer(text, begin):
-        stripped = (found["line"] or "").strip().strip("\ufeff").strip()
+    for match in re.compile(r"(?P<line>[^\r\n\u2028\u2029\v\f\x85]+)|\r\n?|[\n\u2028\u2029\v\f\x85]").finditer(text, begin):
+        stripped = (match["line"] or "").strip().strip("\ufeff").strip()
         if stripped:
             if block and breaks >= 2:
                 yield _unwrap(text, block, first=first)
                 block, first = [], False
             breaks = 0
-            start = found.start() + found.group().index(stripped)
+            start = match.start() + match.group().index(stripped)
             if any(char.isalnum() for char in stripped):
                 aside = aside_of(stripped, "anywhere") and not (block and _runs_on(text[slice(*block[-1])], stripped))
                 if aside and block:
@@ -191,7 +191,7 @@ def _blocks(text: str, begin: int) -> Iterator[list[Span]]:
             elif block:  # a rule of stars or dashes parts as a blank line does
                 yield _unwrap(text, block, first=first)
                 block, first = [], False
-        elif found["line"] is None:
+        elif match["line"] is None:
             breaks += 1
     if block:
         yield _unwrap(text, block, first=first)

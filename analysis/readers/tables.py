@@ -208,38 +208,38 @@ def _json(file: StoredFile) -> tuple[list[str], Iterator[Row | UnreadableRow]]:
     raw = file.read()
     encoding = next((name for bom, name in _MARKS if raw.startswith(bom)), "utf-8").replace("utf-8", "utf-8-sig")
     try:
-        whole = json.loads(raw.decode(encoding))
+        document = json.loads(raw.decode(encoding))
     except (ValueError, RecursionError):
         return _json_lines(file)
-    if isinstance(whole, Mapping):
-        lists = [value for value in whole.values() if isinstance(value, list) and any(isinstance(v, Mapping) for v in value)]
-        whole = lists[0] if len(lists) == 1 else [whole]
-    if not isinstance(whole, list):
+    if isinstance(document, Mapping):
+        lists = [value for value in document.values() if isinstance(value, list) and any(isinstance(v, Mapping) for v in value)]
+        document = lists[0] if len(lists) == 1 else [document]
+    if not isinstance(document, list):
         raise UnreadableCorpus(f"{file.name} is JSON, and no list of articles.")
-    return _of_objects((f"item {number}", item) for number, item in enumerate(whole, start=1))
+    return _of_objects((f"item {number}", entry) for number, entry in enumerate(document, start=1))
 
 
 def _of_objects(objects: Iterator[tuple[str, object] | UnreadableRow]) -> tuple[list[str], Iterator[Row | UnreadableRow]]:
     """Rows of objects; their columns are those of the first hundred, so that one with a gap hides none."""
     first: list[tuple[str, object] | UnreadableRow] = []
     names: dict[str, None] = {}
-    for item in objects:
-        first.append(item)
-        if not isinstance(item, UnreadableRow) and isinstance(item[1], Mapping):
-            names.update(dict.fromkeys(map(str, item[1])))
+    for entry in objects:
+        first.append(entry)
+        if not isinstance(entry, UnreadableRow) and isinstance(entry[1], Mapping):
+            names.update(dict.fromkeys(map(str, entry[1])))
         if len(first) == 100:
             break
     columns = list(names)
 
     def rows() -> Iterator[Row | UnreadableRow]:
-        for item in _chain(first, objects):
-            if isinstance(item, UnreadableRow):
-                yield item
-            elif isinstance(item[1], Mapping):
-                yield item[0], tuple(item[1].get(name) for name in columns)
+        for entry in _chain(first, objects):
+            if isinstance(entry, UnreadableRow):
+                yield entry
+            elif isinstance(entry[1], Mapping):
+                yield entry[0], tuple(entry[1].get(name) for name in columns)
             else:
                 yield UnreadableRow(
-                    item[0], "no article", f"It is {type(item[1]).__name__}, and an object with named fields is needed."
+                    entry[0], "no article", f"It is {type(entry[1]).__name__}, and an object with named fields is needed."
                 )
 
     return columns, rows()

@@ -212,17 +212,17 @@ def _stated_date(stated: str | None, text: str, sections: Sequence[Section]) -> 
     from .dates import dates_in, read_date
 
     with contextlib.suppress(ValueError):
-        if stated and (found := read_date(stated)) is not None:
-            return found
+        if stated and (day := read_date(stated)) is not None:
+            return day
     top = list(itertools.takewhile(lambda section: section.kind != "body", sections))
     lines = (text[section.start : section.end] for section in top if section.kind == "byline")
-    return next((found for line in lines for found in dates_in(line)), None)
+    return next((day for line in lines for day in dates_in(line)), None)
 
 
 def _archived_outlet(text: str) -> str | None:
     """The outlet in a text that an archive printed out: the line above its date, where "Load-Date" stands beneath."""
-    found = _ARCHIVED.search(text) if "\nLoad-Date: " in text else None
-    return re.sub(r" \(.*\)$", "", found[1].strip()) if found else None
+    archived = _ARCHIVED.search(text) if "\nLoad-Date: " in text else None
+    return re.sub(r" \(.*\)$", "", archived[1].strip()) if archived else None
 
 
 _ARCHIVED = re.compile(r"^([^\n]{3,60})\n\s*[A-Z][a-z]+ \d{1,2}, \d{4}(?: [A-Z][a-z]+day)?\b", re.MULTILINE)
@@ -243,9 +243,9 @@ def _tagged(text: str) -> str | None:
 
 def _title(text: str, sections: Sequence[Section], name: str | None) -> str:
     """The first line where it is a headline, else the file's name, else how the text begins."""
-    told = [section for section in sections if not section.aside] or sections
-    first = told[0]
-    if first.kind == "headline" or (len(told) > 1 and first.kind == "heading"):
+    shown = [section for section in sections if not section.aside] or sections
+    first = shown[0]
+    if first.kind == "headline" or (len(shown) > 1 and first.kind == "heading"):
         return text[first.start : first.end]
     if name is None:
         return _shorten(text[first.start : first.end])
@@ -274,15 +274,15 @@ def decoded(raw: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     try:
         return raw.decode("utf-8"), ()
     except UnicodeDecodeError as problem:
-        place = problem.start
-    return _legacy(raw, name, place)
+        offset = problem.start
+    return _legacy(raw, name, offset)
 
 
-def _legacy(raw: bytes, name: str, place: int) -> tuple[str, tuple[str, ...]]:
+def _legacy(raw: bytes, name: str, offset: int) -> tuple[str, tuple[str, ...]]:
     """Recognise an encoding older than UTF-8; refuse UTF-8 that is merely broken."""
     broken = raw.decode("utf-8", "replace")
     if any(ord(char) > 127 and char != "\ufffd" for char in broken):
-        raise _undecodable(raw, name, place, "UTF-8")
+        raise _undecodable(raw, name, offset, "UTF-8")
     from charset_normalizer import from_bytes
 
     best = from_bytes(raw).best()
@@ -295,16 +295,16 @@ def _legacy(raw: bytes, name: str, place: int) -> tuple[str, tuple[str, ...]]:
         odd = [char for char in text if ord(char) > 127]
         if sum(char.isalpha() or char in "‘’“”–—…«»€£§°·•\u00a0" for char in odd) >= 0.9 * len(odd):
             return text, (f"Read as {encoding} (it is not UTF-8); check the accented letters and quotation marks.",)
-    raise _undecodable(raw, name, place, "UTF-8")
+    raise _undecodable(raw, name, offset, "UTF-8")
 
 
 def _western(encoding: str) -> bool:
     return encoding.startswith(("cp125", "latin", "iso8859", "mac", "cp437", "cp850", "cp858", "cp775"))
 
 
-def _undecodable(raw: bytes, name: str, place: int, encoding: str) -> UnreadableArticle:
-    line = raw.count(b"\n", 0, place) + 1
+def _undecodable(raw: bytes, name: str, offset: int, encoding: str) -> UnreadableArticle:
+    line = raw.count(b"\n", 0, offset) + 1
     return UnreadableArticle(
-        f"{name}: byte 0x{raw[place]:02x} at offset {place} (line {line}) is not {encoding}, and no other encoding explains "
+        f"{name}: byte 0x{raw[offset]:02x} at offset {offset} (line {line}) is not {encoding}, and no other encoding explains "
         "the text. Save the file again as UTF-8."
     )

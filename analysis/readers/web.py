@@ -41,16 +41,16 @@ def fetch_page(address: str) -> tuple[bytes, str]:
     _checked(address)
     if not _allowed(address, until):
         raise MissingArticle(f"{address} may not be fetched by programs: the site's robots.txt says so. Save the page by hand.")
-    raw, found, kind = _read(address, until, robots=True)
+    raw, final, kind = _read(address, until, robots=True)
     if kind not in ("", "text/html", "application/xhtml+xml", "text/plain", "application/pdf"):
         raise UnreadableArticle(f"{address} is {kind}, not a page. Give the address of an article.")
-    path = urlsplit(found)
+    path = urlsplit(final)
     stem = re.sub(r"[^a-z0-9]+", "-", f"{path.hostname}{path.path}".lower().removesuffix(".html")).strip("-")[:80]
     if kind == "application/pdf":
         return raw, f"{stem}.pdf"
     if kind == "text/plain":
         return raw, f"{stem}.txt"
-    mark = f"<!-- saved from url=({len(found):04}){found} -->\n".encode("ascii", "replace")
+    mark = f"<!-- saved from url=({len(final):04}){final} -->\n".encode("ascii", "replace")
     return mark + raw, f"{stem}.html"
 
 
@@ -110,8 +110,8 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 def _allowed(address: str, until: float) -> bool:
     """Whether the site's robots.txt lets a program read a page. One that is not there lets everything; RFC 9309, 2.3.1."""
-    place = urlsplit(address)
-    where = f"{place.scheme}://{place.netloc}/robots.txt"
+    parts = urlsplit(address)
+    where = f"{parts.scheme}://{parts.netloc}/robots.txt"
     try:
         raw, _, _ = _read(where, until, robots=False)
     except MissingArticle as problem:
@@ -128,8 +128,8 @@ def _checked(address: str, *, start: str | None = None) -> None:
     Raises:
         MissingArticle: it is not to be followed.
     """
-    place = urlsplit(address)
-    if place.scheme not in ("http", "https") or not place.hostname:
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
         raise MissingArticle(f"{address} is no address of a web page. It should begin with https://")
     if start is not None and _is_inside(address) and not _is_inside(start):
         raise MissingArticle(f"{start} leads to {address}, which is inside your own network. It was not followed.")
@@ -138,7 +138,7 @@ def _checked(address: str, *, start: str | None = None) -> None:
 def _is_inside(address: str) -> bool:
     host = urlsplit(address).hostname or ""
     try:
-        found = {info[4][0] for info in socket.getaddrinfo(host, None)}
+        addresses = {info[4][0] for info in socket.getaddrinfo(host, None)}
     except OSError:
         return False
-    return any(not ipaddress.ip_address(str(one).split("%")[0]).is_global for one in found)
+    return any(not ipaddress.ip_address(str(ip).split("%")[0]).is_global for ip in addresses)

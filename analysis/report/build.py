@@ -187,8 +187,11 @@ def _pages(
     pages: dict[str, str] = {}
     figures: dict[str, bytes] = {}
     for path, notebook in zip(paths, notebooks, strict=True):
-        place = {"metadata": {"name": path.stem, "path": str(path.parent)}, "pages": [one.stem for one in paths]}
-        pages[f"{path.stem}.html"], resources = exporter.from_notebook_node(notebook, resources=place)
+        wanted = {
+            "metadata": {"name": path.stem, "path": str(path.parent)},
+            "pages": [notebook_path.stem for notebook_path in paths],
+        }
+        pages[f"{path.stem}.html"], resources = exporter.from_notebook_node(notebook, resources=wanted)
         figures |= resources["outputs"]
     tell(f"{study.article.title}: index")
     index = index_page(parts, [card(path, notebook) for path, notebook in zip(paths, notebooks, strict=True)])

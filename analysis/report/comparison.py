@@ -85,19 +85,19 @@ def article_paths(source: Path) -> list[Path]:
     """The files of a folder that get a report each; none of a scored corpus, of a table, or where there are too many."""
     if not source.is_dir() or is_scored(source):
         return []
-    found: list[Path] = []
+    paths: list[Path] = []
     for path in sorted(source.rglob("*")):
         if path.is_file() and path.suffix.lower() not in TABLES and _is_article(path):
-            found.append(path)
-        if len(found) > SINGLE_REPORTS_MAX:
+            paths.append(path)
+        if len(paths) > SINGLE_REPORTS_MAX:
             return []
-    return found
+    return paths
 
 
 def _is_article(path: Path) -> bool:
     """Whether a file holds an article, and not a picture, notes or corrections."""
     try:
-        return any(isinstance(item, Article) for item in read_corpus(path))
+        return any(isinstance(result, Article) for result in read_corpus(path))
     except ArticleError:
         return False
 

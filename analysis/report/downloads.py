@@ -116,7 +116,7 @@ def everything_json(study: Study) -> str:
         for score in study.scores
     ]
     mentions = study.records("mentions").also("cues", cues).also("rule", [score.mention.rule for score in study.scores])
-    found = {
+    everything = {
         **{key: value for key, value in study.card().items() if key != "chosen"},
         "text": study.article.text,
         "sections": [[section.kind, section.start, section.end] for section in study.article.sections],
@@ -126,7 +126,7 @@ def everything_json(study: Study) -> str:
         "voices": [[voice.start, voice.end, voice.kind, voice.speaker] for voice in study.discourse.voices],
         "stances": [[s.by, s.target.name, _short(s.tone), s.sentence.index + 1, s.basis] for s in study.stances],
     }
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(everything, ensure_ascii=False, separators=(",", ":"))
 
 
 def _short(value: float | None) -> float | None:

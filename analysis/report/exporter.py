@@ -267,18 +267,18 @@ def _markdown(source: str, page: Page, attachments: dict[str, dict[str, str]]) -
 
 def _answer_first(nb: Any, page: Page) -> None:
     """Take the cells tagged ``answer``, with the heading right above the first, out of their order."""
-    kept: list[Any] = []
+    others: list[Any] = []
     for cell in nb.cells:
         if cell.cell_type == "code" and "answer" in cell.metadata.get("tags", []):
-            above = kept[-1] if kept and not page.answer else None
+            above = others[-1] if others and not page.answer else None
             if above is not None and above.cell_type == "markdown" and re.match(r"##+[ \t]", above.source):
-                heading, _, text = kept.pop().source.partition("\n")
+                heading, _, text = others.pop().source.partition("\n")
                 page.answer_title = heading.strip("# \t")
                 page.answer_text = _markdown(text, page, {})
             page.answer.extend(_outputs(cell))
         else:
-            kept.append(cell)
-    nb.cells = kept
+            others.append(cell)
+    nb.cells = others
 
 
 def _code(cell: Any, highlight: Any) -> Markup:
@@ -330,9 +330,9 @@ def _article_of(nb: Any) -> dict[str, str]:
     """What an opened article left in the outputs: its title, source, hash and method."""
     for cell in nb.cells:
         for output in cell.get("outputs", []):
-            found = output.get("data", {}).get(STUDY_TYPE)
-            if found:
-                about = json.loads(found) if isinstance(found, str) else found
+            data = output.get("data", {}).get(STUDY_TYPE)
+            if data:
+                about = json.loads(data) if isinstance(data, str) else data
                 return {key: _clean(str(value)) for key, value in about.items()}
     return {}
 
@@ -369,7 +369,7 @@ def _unlinked(page: str) -> str:
     here = set(re.findall(r'\sid="(s\d+)"', page))
     return re.sub(
         r'<a [^>]*href="#(s\d+)"[^>]*>(.*?)</a>',
-        lambda found: found[0] if found[1] in here else found[2],
+        lambda link: link[0] if link[1] in here else link[2],
         page,
         flags=re.DOTALL,
     )
@@ -387,14 +387,14 @@ def _neighbours(page: Page, folder: Path, name: str, among: Sequence[str] = ()) 
         for path in sorted(folder.glob("[0-9][0-9]-*.ipynb"))
         if not among or path.stem in among
     ]
-    places = [place for place, entry in enumerate(entries) if entry.here]
-    if places:
+    here = [at for at, entry in enumerate(entries) if entry.here]
+    if here:
         page.pages = entries
-        page.previous = entries[places[0] - 1] if places[0] else None
-        page.next = entries[places[0] + 1] if places[0] + 1 < len(entries) else None
+        page.previous = entries[here[0] - 1] if here[0] else None
+        page.next = entries[here[0] + 1] if here[0] + 1 < len(entries) else None
 
 
 def _point_home(page: str) -> str:
     """Send a link to a sentence that this page does not show to the article's text on the index page."""
     here = set(re.findall(r'\sid="(s\d+)"', page))
-    return re.sub(r'href="#(s\d+)"', lambda found: found[0] if found[1] in here else f'href="index.html#{found[1]}"', page)
+    return re.sub(r'href="#(s\d+)"', lambda link: link[0] if link[1] in here else f'href="index.html#{link[1]}"', page)

@@ -179,11 +179,11 @@ def index_parts(study: Study) -> dict[str, Any]:
     from ..charts import tone_panels
 
     article, series = study.article, study.series
-    links = {item.actor.name: f"#{actor_anchor(place)}" for place, item in enumerate(series)}
+    links = {tones.actor.name: f"#{actor_anchor(index)}" for index, tones in enumerate(series)}
     said = [html for _, html in headline(study.parse, series, href=links.get).paragraphs]
     clear, order = clearest(series), by_finding(series)
-    open_ = [item for item in order if has_something_to_say(item)][:ACTORS_TOLD_MAX]
-    drawn = [item.actor.name for item in open_[:ACTORS_DRAWN]]
+    open_ = [tones for tones in order if has_something_to_say(tones)][:ACTORS_TOLD_MAX]
+    drawn = [tones.actor.name for tones in open_[:ACTORS_DRAWN]]
     chart = (tone_panels(study, drawn or None)._repr_html_() or "") if series else ""
     points = strongest_points(study.parse, clear[:1] or series)
     strongest = passages(
@@ -202,9 +202,9 @@ def index_parts(study: Study) -> dict[str, Any]:
         else "The strongest sentences",
         "strongest": on_page(strongest._repr_html_()) if points else "",
         "key": interval_key(open_),
-        "findings": [_finding(study.parse, item, links) for item in open_],
-        "rest": [_finding(study.parse, item, links) for item in order if item not in open_],
-        "rest_title": _rest_title([item for item in order if item not in open_]),
+        "findings": [_finding(study.parse, tones, links) for tones in open_],
+        "rest": [_finding(study.parse, tones, links) for tones in order if tones not in open_],
+        "rest_title": _rest_title([tones for tones in order if tones not in open_]),
         "doubts": doubts(study),
         "panels": on_page(chart),
         "rows": list(rows(study)),
@@ -237,9 +237,9 @@ def doubts(study: Study) -> list[str]:
     return list(map(unbroken, map(visible, lines)))
 
 
-def actor_anchor(place: int) -> str:
+def actor_anchor(index: int) -> str:
     """The fragment of an actor's sentences on the index page, by the actor's place in the cast."""
-    return f"a{place + 1}"
+    return f"a{index + 1}"
 
 
 def index_page(values: dict[str, Any], cards: Sequence[Card]) -> str:
@@ -252,7 +252,7 @@ def index_page(values: dict[str, Any], cards: Sequence[Card]) -> str:
     Returns:
         HTML.
     """
-    places = [
+    entries = [
         ("findings", "What was found", True),
         ("strongest", values["strongest_title"], values["strongest"]),
         ("panels", "Sentence by sentence", values["panels"]),
@@ -264,7 +264,7 @@ def index_page(values: dict[str, Any], cards: Sequence[Card]) -> str:
         ("limits", "What this does not show", True),
         ("made", "How it was made", True),
     ]
-    contents = [{"href": f"#{ident}", "label": label} for ident, label, here in places if here]
+    contents = [{"href": f"#{ident}", "label": label} for ident, label, here in entries if here]
     return lean(environment().get_template("report.html.j2").render(cards=cards, contents=contents, **values))
 
 
@@ -286,12 +286,12 @@ def card(path: Path, notebook: Any) -> Card:
         for output in cell.outputs
         for line in visible(output.get("data", {}).get("text/plain", "")).splitlines()
     ]
-    kept = shorten(lines[0], CARD_CHARS) if lines else ""
+    first_line = shorten(lines[0], CARD_CHARS) if lines else ""
     for line in lines[1:]:
-        if len(kept) + len(line) >= CARD_CHARS:
+        if len(first_line) + len(line) >= CARD_CHARS:
             break
-        kept += f" {line}"
-    return Card(f"{path.stem}.html", title_of(path), unbroken(kept))
+        first_line += f" {line}"
+    return Card(f"{path.stem}.html", title_of(path), unbroken(first_line))
 
 
 def _meta(study: Study) -> str:
@@ -335,12 +335,14 @@ def left_out(study: Study) -> Iterable[LeftOut]:
     """What no score rests on: sections set aside, names that could mean several actors, pronouns and descriptions of nobody."""
     article = study.article
     for kind, name in ASIDES.items():
-        texts = [visible(shorten(study.parse.text_of(one), LEFT_CHARS)) for one in article.sections if one.kind == kind]
+        texts = [
+            visible(shorten(study.parse.text_of(section), LEFT_CHARS)) for section in article.sections if section.kind == kind
+        ]
         if texts:
             yield LeftOut(f"Set aside as {name}: {plural(len(texts), 'section')}", tuple(texts[:LEFT_MAX]))
     page = "02-who-is-in-it.html"
     if doubtful := study.cast.ambiguous:
-        examples = tuple(dict.fromkeys(visible(shorten(one.form, LEFT_CHARS)) for one in doubtful))
+        examples = tuple(dict.fromkeys(visible(shorten(ambiguity.form, LEFT_CHARS)) for ambiguity in doubtful))
         yield LeftOut(f"Names that could mean several actors: {count(len(doubtful))}", examples[:LEFT_MAX], page)
     words_ = unlinked(study.cast)
     if words_:
@@ -364,16 +366,16 @@ def rows(study: Study) -> Iterable[Row]:
     mentions: dict[int, list[Mention]] = {}
     for mention in study.cast.mentions:
         mentions.setdefault(mention.sentence.index, []).append(mention)
-    found: dict[int, list[tuple[Markup, Point]]] = {}
-    for place, tones in enumerate(study.series):
+    points: dict[int, list[tuple[Markup, Point]]] = {}
+    for index, tones in enumerate(study.series):
         name = visible(shorten(tones.actor.name, 60))
-        link = Markup(parts().jump(actor_anchor(place), name))  # noqa: S704 - the template escapes
+        link = Markup(parts().jump(actor_anchor(index), name))  # noqa: S704 - the template escapes
         for point in tones.points:
             if point.state != "absent":
-                found.setdefault(point.sentence.index, []).append((link, point))
+                points.setdefault(point.sentence.index, []).append((link, point))
     section = None
     for sentence in study.parse.sentences:
-        here = found.get(sentence.index, [])
+        here = points.get(sentence.index, [])
         strong = [(link, point) for link, point in here if point.tone is not None and abs(point.tone) >= CLEAR_TONE]
         strong.sort(key=lambda tones: -abs(tones[1].tone or 0.0))
         marks: list[tuple[int, int, str]] = []

@@ -189,5 +189,5 @@ def _transport(connection: Path) -> str:
 def _is_ours(name: str) -> bool:
     from .. import errors
 
-    found = getattr(errors, name, None)
-    return isinstance(found, type) and issubclass(found, errors.TowardError)
+    known = getattr(errors, name, None)
+    return isinstance(known, type) and issubclass(known, errors.TowardError)

@@ -31,6 +31,6 @@ def title_of(path: Path) -> str:
     """The title of a notebook on disk: its first heading of level 1, else its file's name."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
-        if cell["cell_type"] == "markdown" and (found := re.search(r"^# +(.+)$", "".join(cell["source"]), re.MULTILINE)):
-            return re.sub(r"[*_`]", "", found[1]).strip()
+        if cell["cell_type"] == "markdown" and (heading := re.search(r"^# +(.+)$", "".join(cell["source"]), re.MULTILINE)):
+            return re.sub(r"[*_`]", "", heading[1]).strip()
     return re.sub(r"^\d+-|[-_]+", " ", path.stem).strip().capitalize()

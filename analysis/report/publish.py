@@ -84,7 +84,7 @@ def _swap(stage: Path, folder: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def _exchange(first: Path, second: Path) -> bool:
     """Exchange two names in one step (Linux's ``renameat2``); False where that is not to be had."""
     if not sys.platform.startswith("linux"):
         return False
@@ -95,7 +95,7 @@ def _exchange(one: Path, other: Path) -> bool:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
     except (OSError, AttributeError):
         return False
-    return bool(rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
+    return bool(rename(here, os.fsencode(first), here, os.fsencode(second), exchange) == 0)
 
 
 def take_lock(folder: Path, *, wait: bool) -> int | None:

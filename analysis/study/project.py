@@ -29,10 +29,10 @@ def notebook_paths() -> tuple[Path, ...]:
     Raises:
         ArticleError: there are none, so this is no complete installation.
     """
-    found = tuple(sorted((project_folder() / "notebooks").glob("[0-9][0-9]-*.ipynb")))
-    if not found:
+    paths = tuple(sorted((project_folder() / "notebooks").glob("[0-9][0-9]-*.ipynb")))
+    if not paths:
         raise ArticleError(f"No notebooks stand in {project_folder() / 'notebooks'}. Install the project from its repository.")
-    return found
+    return paths
 
 
 def seed_path() -> Path:
@@ -67,12 +67,12 @@ def _located(source: str | Path) -> Path:
     A path that leads nowhere is given back as it is, so that ``read_article`` says what is wrong with it.
     """
     path = checked_path(source)
-    places = [Path.cwd(), Path(os.environ.get("PWD", ".")), project_folder(), project_folder() / "seeds"]
+    folders = [Path.cwd(), Path(os.environ.get("PWD", ".")), project_folder(), project_folder() / "seeds"]
     with contextlib.suppress(OSError, ValueError):  # too long for a path, or with signs that none may hold
-        for place in places:
+        for folder in folders:
             for name in (path, path.with_name(path.name + ".txt")):
-                if (place / name).is_file():
-                    return (place / name).resolve()
+                if (folder / name).is_file():
+                    return (folder / name).resolve()
     return path
 
 

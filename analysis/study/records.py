@@ -91,11 +91,11 @@ class Records:
         Raises:
             KeyError: no column of that name.
         """
-        places = {field.name: place for place, field in enumerate(self.fields)}
-        chosen = [places[name] for name in columns or places]
+        indexes = {field.name: index for index, field in enumerate(self.fields)}
+        chosen = [indexes[name] for name in columns or indexes]
         return Table(
-            [[_cell(self.fields[place].kind, row[place]) for place in chosen] for row in self.rows],
-            columns=[_column(self.fields[place]) for place in chosen],
+            [[_cell(self.fields[index].kind, row[index]) for index in chosen] for row in self.rows],
+            columns=[_column(self.fields[index]) for index in chosen],
             caption=caption,
             note=note,
             csv=csv,

@@ -9,10 +9,10 @@ from ..model import Actor, Ambiguity, Article, Cast, Cue, Entity, Mention, Merge
 
 
 def encode_parse(parse: Parse) -> dict[str, Any]:
-    places = {id(section): place for place, section in enumerate(parse.article.sections)}
+    numbers = {id(section): number for number, section in enumerate(parse.article.sections)}
     tokens = parse.tokens
     return {
-        "sentences": [[s.start, s.end, places[id(s.section)], s.first_token, s.last_token] for s in parse.sentences],
+        "sentences": [[s.start, s.end, numbers[id(s.section)], s.first_token, s.last_token] for s in parse.sentences],
         "start": [token.start for token in tokens],
         "end": [token.end for token in tokens],
         "head": [token.head for token in tokens],
@@ -41,11 +41,11 @@ def decode_parse(article: Article, data: dict[str, Any]) -> Parse:
 
 
 def encode_cast(cast: Cast) -> dict[str, Any]:
-    places = {actor.name: place for place, actor in enumerate(cast.actors)}
+    numbers = {actor.name: number for number, actor in enumerate(cast.actors)}
     return {
         "actors": [[a.name, a.kind, a.aliases, a.facts] for a in cast.actors],
         "mentions": [
-            [places[m.actor.name], m.sentence.index, m.start, m.end, m.form, m.rule, m.confidence] for m in cast.mentions
+            [numbers[m.actor.name], m.sentence.index, m.start, m.end, m.form, m.rule, m.confidence] for m in cast.mentions
         ],
         "merges": [[m.form, m.actor, m.rule, m.count] for m in cast.merges],
         "ambiguous": [[a.form, a.sentence, a.start, a.end, a.candidates, a.reason] for a in cast.ambiguous],

@@ -165,7 +165,7 @@ class Study:
             "sentiment",
             (*self._parse_key, cache.code_version("tone/valence.py"), _vader_version()),
             lambda: sentiments(self.parse),
-            encode=lambda found: [[item.valence, encode_cues(item.cues)] for item in found],
+            encode=lambda scored: [[sentiment.valence, encode_cues(sentiment.cues)] for sentiment in scored],
             decode=lambda data: tuple(
                 Sentiment(sentence, valence, decode_cues(cues))
                 for sentence, (valence, cues) in zip(self.parse.sentences, data, strict=True)
@@ -187,7 +187,7 @@ class Study:
 
         if scorer in (self.scorer, self._scorer):
             return self.scores
-        known = next((scores for one, scores in self._scored if one is scorer or one == scorer), None)
+        known = next((scores for earlier, scores in self._scored if earlier is scorer or earlier == scorer), None)
         if known is None:
             known = self._scores_of(find_scorer(scorer), evidence=False)
             self._scored.append((scorer, known))
@@ -240,18 +240,12 @@ class Study:
             f"stances-{'evidence' if self.evidence else 'scores'}-{self.scorer}",
             self._scorer,
             lambda: find_stances(self.cast, self.scores, discourse=self.discourse, floor=DOUBT_FLOOR),
-            encode=lambda found: [
+            encode=lambda weighed: [
                 [
-                    s.by,
-                    isinstance(s.holder, str),
-                    s.target.name,
-                    s.tone,
-                    s.sentence.index,
-                    encode_cues(s.cues),
-                    s.basis,
-                    s.probability,
+                    *(stance.by, isinstance(stance.holder, str), stance.target.name, stance.tone, stance.sentence.index),
+                    *(encode_cues(stance.cues), stance.basis, stance.probability),
                 ]
-                for s in found
+                for stance in weighed
             ],
             decode=self._read_stances,
         )
@@ -260,9 +254,10 @@ class Study:
         actors = {actor.name: actor for actor in self.cast.actors}
         return tuple(
             Stance(
-                "narrator" if told else actors[by], actors[to], tone, self.parse.sentences[at], decode_cues(cues), basis, sure
+                "narrator" if by_narrator else actors[by],
+                *(actors[to], tone, self.parse.sentences[at], decode_cues(cues), basis, probability),
             )
-            for by, told, to, tone, at, cues, basis, sure in rows
+            for by, by_narrator, to, tone, at, cues, basis, probability in rows
         )
 
     @cached_property
@@ -369,16 +364,16 @@ class Study:
         Raises:
             ArticleError: the article has no such actor; the message names those it has.
         """
-        found = []
+        series = []
         for name in names:
             wanted = name.casefold()
-            whole = [s for s in self.series if wanted in {form.casefold() for form in (s.actor.name, *s.actor.aliases)}]
-            match = whole or [s for s in self.series if wanted in s.actor.name.casefold().split()]
+            exact = [s for s in self.series if wanted in {form.casefold() for form in (s.actor.name, *s.actor.aliases)}]
+            match = exact or [s for s in self.series if wanted in s.actor.name.casefold().split()]
             if not match:
                 known = ", ".join(s.actor.name for s in self.series) or "none"
                 raise ArticleError(f"No actor {name!r} was found in this article. It has: {known}.")
-            found.extend(match)
-        return tuple(found)
+            series.extend(match)
+        return tuple(series)
 
     def __getitem__(self, name: str) -> ToneSeries:
         """One actor's series: ``study["Russia"]``, by name, alias or one word of the name; tab completes the names.
@@ -386,10 +381,10 @@ class Study:
         Raises:
             ArticleError: the article has no such actor, or the word fits several; the message names those it has.
         """
-        found = self.only(name)
-        if len(found) > 1:
-            raise ArticleError(f"{name!r} fits several actors: {', '.join(item.actor.name for item in found)}.")
-        return found[0]
+        series = self.only(name)
+        if len(series) > 1:
+            raise ArticleError(f"{name!r} fits several actors: {', '.join(tones.actor.name for tones in series)}.")
+        return series[0]
 
     def _ipython_key_completions_(self) -> list[str]:
         return [actor.name for actor in self.cast.actors]

@@ -37,11 +37,11 @@ def parsed(texts: Sequence[str]) -> list[Syntax]:
     """Each text parsed as a sentence of its own."""
     from ..language import parse_texts
 
-    found = []
+    clauses = []
     for text, tokens in zip(texts, parse_texts(texts), strict=True):
         tree = sentence_tree(text, tokens)
-        found.append(Syntax(tuple((token.start, token.end, token, token.head) for token in tokens), tree, find_events(tree)))
-    return found
+        clauses.append(Syntax(tuple((token.start, token.end, token, token.head) for token in tokens), tree, find_events(tree)))
+    return clauses
 
 
 def clause_charges(text: str, syntax: Syntax, span: Span) -> list[Charge]:
@@ -55,12 +55,12 @@ def clause_charges(text: str, syntax: Syntax, span: Span) -> list[Charge]:
         cues = event_cues(syntax.tree, (span[0] + offset, span[1] + offset), syntax.events)
         if cues:
             return [Charge(cue.start - offset, cue.end - offset, EVENT_VALENCE * cue.contribution) for cue in cues]
-    found = valence.charges(text)
-    if not found or not tokens:
+    charges = valence.charges(text)
+    if not charges or not tokens:
         return []
     bearing = _bearing(tokens, span)
     spans = [(start, end) for index, (start, end, token, _) in enumerate(tokens) if index in bearing and token.pos != "PROPN"]
-    return [charge for charge in found if any(charge.start < end and start < charge.end for start, end in spans)]
+    return [charge for charge in charges if any(charge.start < end and start < charge.end for start, end in spans)]
 
 
 def _bearing(tokens: Sequence[_Local], span: Span) -> set[int]:
@@ -142,11 +142,11 @@ def _clause_of(verb: int, tokens: Sequence[_Local], children: Sequence[Sequence[
 
 
 def _subtree(top: int, children: Sequence[Sequence[int]]) -> set[int]:
-    found = {top}
+    subtree = {top}
     stack = [top]
     while stack:
         for child in children[stack.pop()]:
-            if child not in found:
-                found.add(child)
+            if child not in subtree:
+                subtree.add(child)
                 stack.append(child)
-    return found
+    return subtree

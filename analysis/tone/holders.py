@@ -86,13 +86,13 @@ class Holders:
         self.shared = frozenset(index for index, count in named.items() if count > 1)
         """The sentences that name more than one actor."""
 
-    def _head(self, places: range) -> int:
+    def _head(self, indexes: range) -> int:
         """The token of a mention that the others hang on."""
         tokens = self.tree.tokens
-        inside = [index for index in places if index < len(tokens) and tokens[index].pos not in ("PUNCT", "SPACE")]
+        inside = [index for index in indexes if index < len(tokens) and tokens[index].pos not in ("PUNCT", "SPACE")]
         if not inside:
-            return max(0, min(places[0], len(tokens) - 1))
-        return next((k for k in inside if tokens[k].head not in places or tokens[k].head == k), inside[-1])
+            return max(0, min(indexes[0], len(tokens) - 1))
+        return next((k for k in inside if tokens[k].head not in indexes or tokens[k].head == k), inside[-1])
 
     def is_asked(self, sentence: Sentence) -> bool:
         """Whether a sentence ends with a question mark: "What is the quarrel between Norway and Sweden about?"."""
@@ -102,24 +102,24 @@ class Holders:
 
     def acting(self, index: int | None) -> list[Holder]:
         """The actors that act where a token is the subject: itself and what is joined to it, or whom it acts for."""
-        found: list[Holder] = []
+        holders: list[Holder] = []
         for head in whole_phrase(self.tree, index):
             mention = self.at.get(head) or self._first_name(head) or self._described(head)
-            served = [item for kid in self._spokesmen(head) for item in self._served(kid)]
+            served = [holder for kid in self._spokesmen(head) for holder in self._served(kid)]
             if mention is not None:
-                found += [*([] if self.is_people(mention, head) else [(mention, "head")]), *served]
+                holders += [*([] if self.is_people(mention, head) else [(mention, "head")]), *served]
                 continue
             if self.tree.word(head) == "those":
-                found += self._among(head)
+                holders += self._among(head)
             lemma, members = self.tree.lemma(head), self._such_as(head)
             if members:  # "Senate leaders including Lind and Holm": those who are named, not the Senate
-                found += members
+                holders += members
             elif lemma in word_group("acts for") or (lemma in word_group("members") and self._is_plural(head)):
                 served += self._served(head)
             elif lemma in word_group("own acts"):
                 served += self._owners(head)
-            found += [*((other, "beside") for other in self._named_beside(head)), *served]
-        return found
+            holders += [*((other, "beside") for other in self._named_beside(head)), *served]
+        return holders
 
     def _first_name(self, index: int) -> Mention | None:
         """ "Theresa May" of which only "Theresa" is known as the person's name: the surname stands for her."""
@@ -167,12 +167,12 @@ class Holders:
         kids = list(tree.below(index, "poss", *(() if platform else ("compound", "nmod"))))
         for prep in tree.below(index, "prep", "agent", words=("by", "from", "of")):
             kids += tree.below(prep, "pobj")
-        found = [(self.at[kid], "acts-for") for kid in kids if kid in self.at]
+        owners = [(self.at[kid], "acts-for") for kid in kids if kid in self.at]
         published = tree.lemma(token.head) in word_group("publishing")
-        if not found and token.dep == "dobj" and not published and not is_passive(tree, token.head):
+        if not owners and token.dep == "dobj" and not published and not is_passive(tree, token.head):
             subject = subject_of(tree, token.head)
             return [] if subject is None or subject == index else self.acting(subject)
-        return found
+        return owners
 
     def _named_beside(self, index: int) -> list[Mention]:
         """ "the mayor, Anna Lind", "the head of Norway's bank, Anna Lind": the person that a role's phrase names last."""
@@ -182,8 +182,8 @@ class Holders:
             below += tree.below(called, "oprd")
         for prep in tree.below(index, "prep"):
             below += [kid for inner in tree.below(prep, "pobj") for kid in tree.below(inner, "appos")]
-        found = [self.at[kid] for kid in below if kid in self.at]
-        return [mention for mention in found if mention.actor.kind == "person"] or found[:1]
+        holders = [self.at[kid] for kid in below if kid in self.at]
+        return [mention for mention in holders if mention.actor.kind == "person"] or holders[:1]
 
     def _spokesmen(self, index: int) -> Iterator[int]:
         """ "Assadi, a spokesman for the PMF": the apposition that says for whom somebody speaks."""
@@ -196,11 +196,11 @@ class Holders:
         for prep in tree.below(index, "prep", words=("of", "for")):
             kids += tree.below(prep, "pobj")
         beside = (index, *self.tree.below(index, "amod", "compound", "nmod"))
-        own = any(self.tree.lemma(one) in word_group("not of states") for one in beside)
-        found = [(self.at[kid], "acts-for") for kid in kids if kid in self.at]
-        found = [(other, how) for other, how in found if not (own and other.actor.kind == "country")]
-        inner = [] if found else [kid for kid in kids if tree.lemma(kid) in word_group("acts for")]
-        return found or [
+        own = any(self.tree.lemma(word) in word_group("not of states") for word in beside)
+        holders = [(self.at[kid], "acts-for") for kid in kids if kid in self.at]
+        holders = [(other, how) for other, how in holders if not (own and other.actor.kind == "country")]
+        inner = [] if holders else [kid for kid in kids if tree.lemma(kid) in word_group("acts for")]
+        return holders or [
             (self.at[k], "acts-for")
             for kid in inner
             for k in tree.below(kid, "amod", "compound", "nmod", "poss")
@@ -210,12 +210,12 @@ class Holders:
     def _such_as(self, index: int) -> list[Holder]:
         """ "leaders including Lind and Holm", "critics such as Lind": the members that are named."""
         tree = self.tree
-        found: list[Holder] = []
+        holders: list[Holder] = []
         for prep in tree.below(index, "prep", words=("including", "as", "like")):
             inner = tree.kid(prep, "pobj")
             if tree.word(prep) != "as" or tree.kid(prep, "amod", words=("such",)) is not None:
-                found += [(self.at[k], "beside") for k in whole_phrase(tree, inner) if k in self.at]
-        return found
+                holders += [(self.at[k], "beside") for k in whole_phrase(tree, inner) if k in self.at]
+        return holders
 
     def agents(self, index: int, below: int) -> list[Holder]:
         """Who acts in a verb or a noun of the lexicon, seen from a token below it; nobody where that is who acts."""
@@ -230,8 +230,8 @@ class Holders:
         if planned:
             return planned
         subject = subject_of(tree, index)
-        found = [] if subject is None or subject == below else self.acting(subject)
-        return [*found, *self._joined(index), *self._on_behalf(index)]
+        holders = [] if subject is None or subject == below else self.acting(subject)
+        return [*holders, *self._joined(index), *self._on_behalf(index)]
 
     def is_served(self, index: int) -> bool:
         """ "on behalf of Norway", "on Norway's behalf": whether a word names for whom something is done."""
@@ -244,12 +244,12 @@ class Holders:
         """ "Lind sued on behalf of Norway": for whom it is done."""
         tree = self.tree
         inner = (tree.kid(prep, "pobj") for prep in tree.below(verb, "prep", words=("on",)))
-        places: list[int] = []
-        for thing in inner:
-            if thing is not None and tree.lemma(thing) == "behalf":
-                places += tree.below(thing, "poss")
-                places += [kid for prep in tree.below(thing, "prep", words=("of",)) for kid in tree.below(prep, "pobj")]
-        return [(self.at[kid], "acts-for") for kid in places if kid in self.at]
+        indexes: list[int] = []
+        for noun in inner:
+            if noun is not None and tree.lemma(noun) == "behalf":
+                indexes += tree.below(noun, "poss")
+                indexes += [kid for prep in tree.below(noun, "prep", words=("of",)) for kid in tree.below(prep, "pobj")]
+        return [(self.at[kid], "acts-for") for kid in indexes if kid in self.at]
 
     def _planners(self, verb: int) -> list[Holder]:
         """ "Lind’s plan to sue", "the request of Lind to suspend": whose plan or request it is."""
@@ -266,17 +266,17 @@ class Holders:
         tree, tokens = self.tree, self.tree.tokens
         if tree.lemma(index) in word_group("partisans"):
             return []  # whom an ally or a critic is said of: see ``relations``
-        found: list[Holder] = []
+        holders: list[Holder] = []
         for kid in tree.below(index, "poss", "compound", "amod", "nmod"):
             if kid != below and (tokens[kid].dep == "poss" or kid in self.at):
-                found += self.acting(kid)
+                holders += self.acting(kid)
         for prep in tree.below(index, "prep", "agent", words=("by", "from", "of")):
             if prep != below:
-                found += self.acting(tree.kid(prep, "pobj"))
+                holders += self.acting(tree.kid(prep, "pobj"))
         head = tokens[index].head
         taken = tree.word(below) in ("of", "from", "by") and tree.lemma(head) in word_group("receiving")
         carried = tokens[index].dep == "dobj" and tree.lemma(head) in word_group("support verbs") and not taken
-        return found if found or not carried else self.agents(head, index)
+        return holders if holders or not carried else self.agents(head, index)
 
     def _passive_agents(self, index: int, below: int) -> list[Holder]:
         """ "by Norway"; of "Norway was disappointed by Sweden" it is the subject that feels."""
@@ -301,4 +301,4 @@ class Holders:
         tree = self.tree
         inner = (tree.kid(prep, "pobj") for prep in tree.below(index, "prep", words=("in", "by", "during")))
         means = [kid for kid in inner if kid is not None and tree.lemma(kid) in word_group("operations")]
-        return [item for kid in means for item in self._served(kid)]
+        return [holder for kid in means for holder in self._served(kid)]

@@ -68,28 +68,28 @@ class _Linker:
         starts = self.starts = [token.start for token in tree.tokens]
         self.words: dict[int, ReportingWord | None] = {}
         self.inner: dict[int, list[Attribution]] = {}
-        for item in inner:
-            first = bisect_left(starts, item.content[0][0])
+        for attribution in inner:
+            first = bisect_left(starts, attribution.content[0][0])
             if first < len(starts):
-                self.inner.setdefault(tree.sentence_of[first], []).append(item)
+                self.inner.setdefault(tree.sentence_of[first], []).append(attribution)
 
     def says(self, target: Mention) -> Iterator[Link]:
         """The link from whoever's words a mention stands in."""
         voice = voice_at(self.voices, target.start)
-        item = voice.attribution
-        if item is None or voice.kind == "none" or self.who.is_asked(target.sentence):
+        attribution = voice.attribution
+        if attribution is None or voice.kind == "none" or self.who.is_asked(target.sentence):
             return
-        if self._is_no_target(target) or self._another_is_accused(target, item):
+        if self._is_no_target(target) or self._another_is_accused(target, attribution):
             return
-        word = self._word(item)
-        holders = self._sources(voice, item, target)
+        word = self._word(attribution)
+        holders = self._sources(voice, attribution, target)
         frame, part = self._in_words(target)
-        cue = (item.cue or item.source or item.content)[0]
-        told = self._is_quoted(target, item)
+        cue = (attribution.cue or attribution.source or attribution.content)[0]
+        quoted = self._is_quoted(target, attribution)
         for holder, how in holders:
             act = word.act if word is not None else "say"
             does = word.does if word is not None else "neutral"
-            yield Link(holder, target, "says", how, frame, part, 0.0, False, False, told, 0, act, does, cue, item.kind)
+            yield Link(holder, target, "says", how, frame, part, 0.0, False, False, quoted, 0, act, does, cue, attribution.kind)
 
     def _is_no_target(self, target: Mention) -> bool:
         here = self.head[target.start]
@@ -124,53 +124,53 @@ class _Linker:
         led = token.dep == "pobj" and tree.word(token.head) in word_group("platform prepositions")
         return led or (token.dep in ("compound", "nmod") and tree.tokens[token.head].pos == "NOUN")
 
-    def _another_is_accused(self, target: Mention, item: Attribution) -> bool:
+    def _another_is_accused(self, target: Mention, attribution: Attribution) -> bool:
         """ "accused Lind of helping Birch": of Birch nothing is said."""
-        word = self._word(item)
-        if word is None or word.does != "accusing" or not item.cue:
+        word = self._word(attribution)
+        if word is None or word.does != "accusing" or not attribution.cue:
             return False
         starts = self.starts
-        cue = bisect_left(starts, item.cue[0][0])
+        cue = bisect_left(starts, attribution.cue[0][0])
         accused = [self.at[kid] for kid in self.tree.below(cue, "dobj") if kid in self.at] if cue < len(starts) else []
         return bool(accused) and all(mention.actor.name != target.actor.name for mention in accused)
 
-    def _is_quoted(self, target: Mention, item: Attribution) -> bool:
+    def _is_quoted(self, target: Mention, attribution: Attribution) -> bool:
         """Whether inside a speaker's words somebody else says it: “The left is saying, ‘Lind lies’”."""
         for other in self.inner.get(target.sentence.index, ()):
             inside = any(start <= target.start < end for start, end in self._with_inner_marks(other))
-            if inside and other.content != item.content and covers(item.content, other.content):
+            if inside and other.content != attribution.content and covers(attribution.content, other.content):
                 head = source_head(self.tree.parse, other)
                 if head is not None and head.pos != "PRON" and head.text.lower() not in word_group("first person"):
                     return True
         return False
 
-    def _with_inner_marks(self, item: Attribution) -> list[Span]:
+    def _with_inner_marks(self, attribution: Attribution) -> list[Span]:
         """Its content, up to the mark that closes the quotation it opens: “They say, ‘Lind lies. Holm, too.’”"""
         text = self.tree.parse.article.text
-        start = item.content[0][0]
+        start = attribution.content[0][0]
         marks = text[max(0, start - 1) : start + 1]
         closing = next((_INNER_MARKS[mark] for mark in marks if mark in _INNER_MARKS), None)
         if closing is None:
-            return list(item.content)
-        found = re.compile(rf"{closing}(?!\w)").search(text, start + 1, start + INNER_CHARS)
-        return [*item.content, (start, start + INNER_CHARS if found is None else found.start())]
+            return list(attribution.content)
+        closing_mark = re.compile(rf"{closing}(?!\w)").search(text, start + 1, start + INNER_CHARS)
+        return [*attribution.content, (start, start + INNER_CHARS if closing_mark is None else closing_mark.start())]
 
-    def _word(self, item: Attribution) -> ReportingWord | None:
-        if id(item) not in self.words:
-            self.words[id(item)] = reporting_word(self.tree, item)
-        return self.words[id(item)]
+    def _word(self, attribution: Attribution) -> ReportingWord | None:
+        if id(attribution) not in self.words:
+            self.words[id(attribution)] = reporting_word(self.tree, attribution)
+        return self.words[id(attribution)]
 
-    def _sources(self, voice: Voice, item: Attribution, target: Mention) -> list[Holder]:
+    def _sources(self, voice: Voice, attribution: Attribution, target: Mention) -> list[Holder]:
         """The actors whose words they are, each where the target's sentence names it."""
-        head = source_head(self.tree.parse, item)
+        head = source_head(self.tree.parse, attribution)
         at = None if head is None else self.at.get(head.index)
         if head is not None and at is not None and self.who.is_people(at, head.index):
             return []
-        found = [] if head is None else self.who.acting(head.index)
-        if voice.actor is not None and all(mention.actor.name != voice.actor.name for mention, _ in found):
+        holders = [] if head is None else self.who.acting(head.index)
+        if voice.actor is not None and all(mention.actor.name != voice.actor.name for mention, _ in holders):
             named = self.here.get((target.sentence.index, voice.actor.name))
-            found = [*([] if named is None else [(named, "head")]), *found]
-        unique = {mention.actor.name: (mention, how) for mention, how in reversed(found)}
+            holders = [*([] if named is None else [(named, "head")]), *holders]
+        unique = {mention.actor.name: (mention, how) for mention, how in reversed(holders)}
         return [
             (self.here[target.sentence.index, name], how)
             for name, (_, how) in unique.items()
@@ -268,7 +268,7 @@ class _Linker:
         if known and tree.lemma(index) in word_group("felt") and is_passive(tree, index):
             valence = FELT_VALENCE if tree.lemma(index) in word_group("felt gladly") else -FELT_VALENCE
         for holder, how in holders:
-            told = voice.kind != "narrator" and voice.speaker != holder.actor.name
+            by_another = voice.kind != "narrator" and voice.speaker != holder.actor.name
             yield Link(
                 holder,
                 target,
@@ -279,7 +279,7 @@ class _Linker:
                 valence,
                 how_it_stands.negated,
                 how_it_stands.irrealis,
-                told,
+                by_another,
                 len(path),
                 "" if word is None else word.act,
                 "neutral" if word is None else word.does,
@@ -292,10 +292,10 @@ class _Linker:
 
     def _carried(self, verb: int, preposition: str) -> tuple[EventWord, ...]:
         """ "paid tribute to", "filed suit against": the event that the verb's object tells."""
-        thing = self.tree.kid(verb, "dobj", "nsubjpass")
+        dobj = self.tree.kid(verb, "dobj", "nsubjpass")
         if self.tree.lemma(verb) in word_group("taking back"):  # "losing support to Lind"
             return ()
-        words = () if thing is None or not preposition else event_words_at(self.tree, thing)
+        words = () if dobj is None or not preposition else event_words_at(self.tree, dobj)
         return tuple(word for word in words if preposition in word.prepositions)
 
     def _frame(self, path: Sequence[int]) -> tuple[Frame, str, Part]:
@@ -406,10 +406,10 @@ def find_links(cast: Cast, discourse: Discourse) -> list[Link]:
         return []
     linker = _Linker(cast, discourse.tree, discourse.voices, find_attributions(discourse.tree, nested=True))
     targets = [mention for mention in cast.mentions if mention.scored and mention.sentence.index in linker.who.shared]
-    found = [link for target in targets for link in (*linker.says(target), *linker.does(target))]
-    found += relation_links(linker.who, discourse)
+    links = [link for target in targets for link in (*linker.says(target), *linker.does(target))]
+    links += relation_links(linker.who, discourse)
     sides = same_side(cast, discourse)
-    return [replace(link, told=False) if link.told and _speaks_for(link, discourse, sides) else link for link in found]
+    return [replace(link, told=False) if link.told and _speaks_for(link, discourse, sides) else link for link in links]
 
 
 def _speaks_for(link: Link, discourse: Discourse, sides: Container[tuple[str, str]]) -> bool:
@@ -423,7 +423,7 @@ def same_side(cast: Cast, discourse: Discourse) -> frozenset[tuple[str, str]]:
         return frozenset()
     linker = Holders(cast, discourse.tree)
     tokens = linker.tree.tokens
-    found: set[tuple[str, str]] = set()
+    pairs: set[tuple[str, str]] = set()
     for mention in cast.mentions:
         here = linker.head.get(mention.start)
         if here is None:
@@ -435,9 +435,9 @@ def same_side(cast: Cast, discourse: Discourse) -> frozenset[tuple[str, str]]:
             here = token.head
             other = linker.at.get(here)
             if other is not None and other.actor.name != mention.actor.name:
-                found |= {(other.actor.name, mention.actor.name), (mention.actor.name, other.actor.name)}
+                pairs |= {(other.actor.name, mention.actor.name), (mention.actor.name, other.actor.name)}
                 break
-    return frozenset(found | _named_after(cast))
+    return frozenset(pairs | _named_after(cast))
 
 
 def _named_after(cast: Cast) -> set[tuple[str, str]]:
@@ -449,10 +449,10 @@ def _named_after(cast: Cast) -> set[tuple[str, str]]:
     for mention in cast.mentions:
         if mention.actor.name in names and mention.form in ("demonym", "origin"):
             names[mention.actor.name].add(cast.parse.text_of(mention))
-    found: set[tuple[str, str]] = set()
+    pairs: set[tuple[str, str]] = set()
     for body in (actor for actor in cast.actors if actor.kind == "organisation"):
         padded = f" {body.name} "
         for state, forms in names.items():
             if any(f" {form} " in padded for form in forms):
-                found |= {(state, body.name), (body.name, state)}
-    return found
+                pairs |= {(state, body.name), (body.name, state)}
+    return pairs

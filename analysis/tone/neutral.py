@@ -37,8 +37,8 @@ class _Site:
         tree = self.tree
         agents = (kid for by in tree.below(self.index, "agent") for kid in tree.below(by, "pobj"))
         above = (self.index, tree.tokens[self.index].head, *tree.below(self.index, "dobj"), *agents)
-        things = (tree.kid(prep, "pobj") for high in above for prep in tree.below(high, "prep", words=prepositions))
-        return any(thing is not None and tree.lemma(thing) in word_group(group) for thing in things)
+        objects = (tree.kid(prep, "pobj") for high in above for prep in tree.below(high, "prep", words=prepositions))
+        return any(noun is not None and tree.lemma(noun) in word_group(group) for noun in objects)
 
     @property
     def is_verb(self) -> bool:

@@ -84,20 +84,22 @@ def target_cues(
     check(sentences, spans, "spans")
     check_others(sentences, [spans], [also], others)
     calibration = open_model().facts["calibration"][IN_ARTICLE if others is not None else ALONE]
-    found: list[tuple[Cue, ...]] = []
+    all_cues: list[tuple[Cue, ...]] = []
     step = CHUNK // 32
     for start in range(0, len(sentences), step):
         part = slice(start, start + step)
         more, beside = None if also is None else also[part], None if others is None else others[part]
         rows = read_rows(sentences[part], [spans[part]], [more], beside)
         words = [_content_words(text, row) for text, row in zip(sentences[part], rows, strict=True)]
-        plans = [_occlusion(row, one) for row, one in zip(rows, words, strict=True)]
+        plans = [_occlusion(row, word_row) for row, word_row in zip(rows, words, strict=True)]
         answers = _answered(plans, [row.slots[0] for row in rows], calibration)
-        for (tone, contributions), places, span in zip(answers, words, spans[part], strict=True):
-            cues = [Cue(low, high, amount, WORD_RULE) for (low, high), amount in zip(places, contributions, strict=True)]
+        for (tone, contributions), word_spans, span in zip(answers, words, spans[part], strict=True):
+            cues = [Cue(low, high, amount, WORD_RULE) for (low, high), amount in zip(word_spans, contributions, strict=True)]
             cues.append(Cue(span[0], span[1], tone - math.fsum(contributions), REST_RULE))
-            found.append(tuple(sorted((cue for cue in cues if cue.contribution != 0.0), key=lambda cue: (cue.start, cue.end))))
-    return found
+            all_cues.append(
+                tuple(sorted((cue for cue in cues if cue.contribution != 0.0), key=lambda cue: (cue.start, cue.end)))
+            )
+    return all_cues
 
 
 def _occlusion(row: Row, words: Sequence[Span]) -> Plan:
@@ -123,33 +125,33 @@ def _occlusion(row: Row, words: Sequence[Span]) -> Plan:
     every = range(len(words))
     groups = [every[start : start + GROUP] for start in every[::GROUP]]
     tones = yield [without(every), *map(without, groups)]
-    whole, bare = tones[row.ids], tones[without(every)]
-    moves = [whole - tones[without(group)] for group in groups]
+    full, bare = tones[row.ids], tones[without(every)]
+    moves = [full - tones[without(group)] for group in groups]
     tones = yield [without([word]) for group, move in zip(groups, moves, strict=True) if abs(move) > STILL for word in group]
     contributions: list[float] = []
     for group, move in zip(groups, moves, strict=True):
-        contributions += [whole - tones[without([word])] if abs(move) > STILL else move / len(group) for word in group]
+        contributions += [full - tones[without([word])] if abs(move) > STILL else move / len(group) for word in group]
 
-    foremost = sorted(every, key=lambda word: -contributions[word] if whole >= 0 else contributions[word])[:FOREMOST]
+    foremost = sorted(every, key=lambda word: -contributions[word] if full >= 0 else contributions[word])[:FOREMOST]
     gone = [foremost[: count + 1] for count in range(len(foremost))]
     tones = yield list(map(without, gone))
-    left = [whole, *(tones[without(some)] for some in gone)]
+    left = [full, *(tones[without(some)] for some in gone)]
     for word, before, after in zip(foremost, left, left[1:], strict=False):
         contributions[word] = (contributions[word] + before - after) / 2
 
-    if abs(whole - bare - math.fsum(contributions)) > math.fsum(map(abs, contributions)):
-        single = [without([word for word in every if word != one]) for one in every]
+    if abs(full - bare - math.fsum(contributions)) > math.fsum(map(abs, contributions)):
+        single = [without([word for word in every if word != left_word]) for left_word in every]
         tones = yield single
         contributions = [(amount + tones[ids] - bare) / 2 for amount, ids in zip(contributions, single, strict=True)]
-    together, size = whole - bare - math.fsum(contributions), math.fsum(map(abs, contributions))
+    together, size = full - bare - math.fsum(contributions), math.fsum(map(abs, contributions))
     more = max(-1.0, min(1.0, together / size)) if size else 0.0
-    return whole, [max(-1.0, min(1.0, amount + more * abs(amount))) for amount in contributions]
+    return full, [max(-1.0, min(1.0, amount + more * abs(amount))) for amount in contributions]
 
 
 def _answered(plans: Sequence[Plan], slots: Sequence[int], calibration: Mapping[str, float]) -> list[tuple[float, list[float]]]:
     """Run plans side by side: what all of them ask next is read together, the same words once for all slots."""
     tones: dict[int, dict[Ids, float]] = {slot: {} for slot in set(slots)}
-    found: dict[int, tuple[float, list[float]]] = {}
+    answers: dict[int, tuple[float, list[float]]] = {}
     waiting = {index: next(plan) for index, plan in enumerate(plans)}
     while waiting:
         asked = dict.fromkeys((ids, slots[index]) for index, some in waiting.items() for ids in some)
@@ -161,9 +163,9 @@ def _answered(plans: Sequence[Plan], slots: Sequence[int], calibration: Mapping[
             try:
                 waiting[index] = plans[index].send(tones[slots[index]])
             except StopIteration as done:
-                found[index] = done.value
+                answers[index] = done.value
                 del waiting[index]
-    return [found[index] for index in range(len(plans))]
+    return [answers[index] for index in range(len(plans))]
 
 
 def _content_words(text: str, row: Row) -> list[Span]:
@@ -172,10 +174,10 @@ def _content_words(text: str, row: Row) -> list[Span]:
     hidden = [(row.starts[index], row.ends[index]) for index, token in enumerate(row.ids) if token in slots]
     low, high = row.starts[1], row.ends[-2]
     words: list[Span] = []
-    for found in WORD.finditer(text):
-        start, end = found.span()
-        if start < low or end > high or found.group().lower() in FUNCTION_WORDS:
+    for word in WORD.finditer(text):
+        start, end = word.span()
+        if start < low or end > high or word.group().lower() in FUNCTION_WORDS:
             continue
-        if all(end <= one or start >= two for one, two in hidden):
+        if all(end <= left or start >= right for left, right in hidden):
             words.append((start, end))
     return words

@@ -30,21 +30,21 @@ def only_speaking(cast: Cast, discourse: Discourse) -> frozenset[int]:
         not judge him, in a sentence in which the narrator says nothing charged of him.
     """
     tree, voices, attributions = discourse.tree, discourse.voices, discourse.attributions
-    found = set()
+    speaking = set()
     for mention in cast.mentions:
         voice = voice_at(voices, mention.start)
         if voice.kind == "actor" and voice.speaker == mention.actor.name:
-            found.add(mention.start)
+            speaking.add(mention.start)
     speakers = {id(voice.attribution): voice.speaker for voice in voices if voice.kind == "actor"}
     narrated = _Narrated(cast, discourse)
-    for item in attributions:
-        speaker = speakers.get(id(item))
-        if speaker is None or _judges(tree, item):
+    for attribution in attributions:
+        speaker = speakers.get(id(attribution))
+        if speaker is None or _judges(tree, attribution):
             continue
-        for mention in _sources(cast, item, speaker):
+        for mention in _sources(cast, attribution, speaker):
             if not narrated.charges(mention):
-                found.add(mention.start)
-    return frozenset(found)
+                speaking.add(mention.start)
+    return frozenset(speaking)
 
 
 def only_addressed(cast: Cast, discourse: Discourse) -> frozenset[int]:
@@ -55,17 +55,17 @@ def only_addressed(cast: Cast, discourse: Discourse) -> frozenset[int]:
         discourse: what ``find_discourse`` returned for them.
     """
     tree = discourse.tree
-    found = set()
+    addressed = set()
     for mention in cast.mentions:
         last = bisect_left(tree.tokens, mention.end, key=lambda token: token.start) - 1
         if last >= 0 and is_addressed(tree, last) and tree.kid(last, "appos", "relcl", "amod", "acl") is None:
-            found.add(mention.start)
-    return frozenset(found)
+            addressed.add(mention.start)
+    return frozenset(addressed)
 
 
-def _sources(cast: Cast, item: Attribution, speaker: str) -> Iterator[Mention]:
+def _sources(cast: Cast, attribution: Attribution, speaker: str) -> Iterator[Mention]:
     """The mentions of a speaker in the source of what he says."""
-    for start, end in item.source:
+    for start, end in attribution.source:
         index = bisect_left(cast.mentions, start, key=lambda mention: mention.end - 1)
         while index < len(cast.mentions) and cast.mentions[index].start < end:
             if cast.mentions[index].actor.name == speaker:
@@ -73,9 +73,9 @@ def _sources(cast: Cast, item: Attribution, speaker: str) -> Iterator[Mention]:
             index += 1
 
 
-def _judges(tree: Tree, item: Attribution) -> bool:
+def _judges(tree: Tree, attribution: Attribution) -> bool:
     """Whether a cue, or a word beside it, judges whoever speaks: "boasted", "falsely claimed"."""
-    for start, end in item.cue:
+    for start, end in attribution.cue:
         index = bisect_left(tree.tokens, start, key=lambda token: token.start)
         while index < len(tree.tokens) and tree.tokens[index].start < end:
             beside = {tree.word(kid) for kid in tree.below(index, "advmod", "npadvmod", "prep")}
@@ -93,8 +93,8 @@ class _Narrated:
         self.cast, self.tree = cast, discourse.tree
         self.taken: dict[int, list[Span]] = {}
         starts = [sentence.start for sentence in cast.parse.sentences]
-        for item in discourse.attributions:
-            for start, end in (*item.content, *item.cue):
+        for attribution in discourse.attributions:
+            for start, end in (*attribution.content, *attribution.cue):
                 index = max(0, bisect_left(starts, start + 1) - 1)
                 while index < len(starts) and starts[index] < end:
                     self.taken.setdefault(index, []).append((start, end))

@@ -85,10 +85,10 @@ class Scorer(Protocol):
 @cache
 def registered() -> dict[str, dict[str, metadata.EntryPoint]]:
     """The entry points of all scorers that packages register, by name and value; read once."""
-    found: dict[str, dict[str, metadata.EntryPoint]] = {}
+    entries: dict[str, dict[str, metadata.EntryPoint]] = {}
     for entry in metadata.entry_points(group=GROUP):
-        found.setdefault(entry.name, {})[entry.value] = entry
-    return found
+        entries.setdefault(entry.name, {})[entry.value] = entry
+    return entries
 
 
 def scorer_names() -> tuple[str, ...]:
@@ -142,8 +142,8 @@ def _loaded(name: str) -> Scorer:
         raise ScorerError(f"There is no scorer {name!r}.{hint} There are: {_listed()}.")
     (entry,) = entries.values()
     try:
-        found = entry.load()
-        made: Scorer = found() if isinstance(found, type) else found
+        loaded = entry.load()
+        made: Scorer = loaded() if isinstance(loaded, type) else loaded
     except Exception as problem:  # whatever a foreign package raises
         raise ScorerError(f"The scorer {name!r} ({entry.value}) cannot be loaded: {problem}.") from problem
     if getattr(made, "name", None) != name or not callable(getattr(made, "score", None)):
@@ -230,12 +230,12 @@ def cues_of(
     """
     if not hasattr(scorer, "evidence") or not len(sentences):
         return [None] * len(sentences)
-    found = asked(scorer, "evidence", sentences, spans, others)
-    for at, (cues, text, row) in enumerate(zip(found, sentences, rows.tolist(), strict=True)):
+    evidence = asked(scorer, "evidence", sentences, spans, others)
+    for at, (cues, text, row) in enumerate(zip(evidence, sentences, rows.tolist(), strict=True)):
         inside = all(isinstance(cue, Cue) and 0 <= cue.start <= cue.end <= len(text) for cue in cues or ())
         if not inside or (cues and abs(fsum(cue.contribution for cue in cues) - (row[2] - row[0])) > NEAR_ONE):
             raise ScorerError(
                 f"The scorer {scorer.name!r} gave cues for sentence {at} ({text[:60]!r}) that lie outside it or do not sum to "
                 f"its tone, {row[2] - row[0]:+.4f}."
             )
-    return [None if cues is None else tuple(cues) for cues in found]
+    return [None if cues is None else tuple(cues) for cues in evidence]

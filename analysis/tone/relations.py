@@ -107,8 +107,8 @@ def _linked(site: _Site, holders: Sequence[Holder], targets: Sequence[Mention], 
 def _both(site: _Site, both: Sequence[Holder], valence: float, rule: str) -> Iterator[Link]:
     """The links of two or more to each other."""
     unique = list({mention.actor.name: (mention, how) for mention, how in both}.values())
-    for one, (other, _) in permutations(unique[:MUTUAL_MAX], 2):
-        yield from _linked(site, [one], [other], valence, rule)
+    for first, (second, _) in permutations(unique[:MUTUAL_MAX], 2):
+        yield from _linked(site, [first], [second], valence, rule)
 
 
 def _of_two_sides(
@@ -118,16 +118,16 @@ def _of_two_sides(
     if not theirs:
         yield from _both(site, ours, valence, rule)
         return
-    for one in ours[:MUTUAL_MAX]:
-        for other in theirs[:MUTUAL_MAX]:
-            yield from _linked(site, [one], [other[0]], valence, rule)
-            yield from _linked(site, [other], [one[0]], valence, rule) if answered else ()
+    for first in ours[:MUTUAL_MAX]:
+        for second in theirs[:MUTUAL_MAX]:
+            yield from _linked(site, [first], [second[0]], valence, rule)
+            yield from _linked(site, [second], [first[0]], valence, rule) if answered else ()
 
 
 def _named(site: _Site, heads: Iterable[int | None]) -> list[Mention]:
     """The actors that phrases name, by the heads of the phrases."""
-    found = (kid for head in heads for kid in whole_phrase(site.who.tree, head))
-    return [site.who.at[kid] for kid in found if kid in site.who.at]
+    kids = (kid for head in heads for kid in whole_phrase(site.who.tree, head))
+    return [site.who.at[kid] for kid in kids if kid in site.who.at]
 
 
 def _led_to(site: _Site, index: int, words: Collection[str]) -> list[Mention]:
@@ -161,9 +161,9 @@ def _each_other(site: _Site) -> Iterator[Link]:
     """The event of the verb, done by each of its subjects to the others."""
     tree, index = site.who.tree, site.index
     events = event_words_at(tree, index)
-    thing = tree.kid(index, "dobj")
-    told = thing is not None and tree.word(thing) in ("other", "another") and tree.kid(thing, "det", "nummod") is not None
-    if events and told and tree.tokens[index].pos == "VERB":
+    dobj = tree.kid(index, "dobj")
+    is_mutual = dobj is not None and tree.word(dobj) in ("other", "another") and tree.kid(dobj, "det", "nummod") is not None
+    if events and is_mutual and tree.tokens[index].pos == "VERB":
         yield from _both(site, site.who.acting(subject_of(tree, index)), events[0].patient_valence, "each-other")
 
 
@@ -184,12 +184,12 @@ def _either_side_of_and(site: _Site) -> list[Holder]:
     """ "between Lind, then the mayor, and her deputy, Birch": the first named after "between" and the first after "and"."""
     tree = site.who.tree
     last = tree.parse.sentences[tree.sentence_of[site.index]].last_token
-    places = range(site.index + 1, min(last, site.index + BETWEEN_TOKENS))
-    end = next((index for index in places if tree.tokens[index].pos in ("VERB", "AUX")), places.stop)
-    middle = next((index for index in places if tree.word(index) == "and" and index < end), end)
+    indexes = range(site.index + 1, min(last, site.index + BETWEEN_TOKENS))
+    end = next((index for index in indexes if tree.tokens[index].pos in ("VERB", "AUX")), indexes.stop)
+    middle = next((index for index in indexes if tree.word(index) == "and" and index < end), end)
     first = next((site.who.at[index] for index in range(site.index + 1, middle) if index in site.who.at), None)
     after = (site.who.at[index] for index in range(middle, end) if index in site.who.at)
-    second = next((one for one in after if first is not None and one.actor.name != first.actor.name), None)
+    second = next((holder for holder in after if first is not None and holder.actor.name != first.actor.name), None)
     return [] if first is None or second is None else [(first, "head"), (second, "head")]
 
 
@@ -201,8 +201,8 @@ def _what_is_between(site: _Site) -> int | None:
         if _is_two_sided(site, here):
             return here
     first = tree.parse.sentences[tree.sentence_of[site.index]].first_token
-    places = range(site.index - 1, max(first, site.index - BETWEEN_TOKENS) - 1, -1)
-    return next((index for index in places if _is_two_sided(site, index)), None)
+    indexes = range(site.index - 1, max(first, site.index - BETWEEN_TOKENS) - 1, -1)
+    return next((index for index in indexes if _is_two_sided(site, index)), None)
 
 
 def _is_two_sided(site: _Site, index: int) -> bool:
@@ -338,14 +338,14 @@ def _received(site: _Site) -> Iterator[Link]:
 def _givers(site: _Site, verb: int | None) -> list[Holder]:
     """From, by or of whom an event is: "criticism from Lind", "Lind's support", "US sanctions"."""
     tree = site.who.tree
-    found: list[Holder] = []
+    givers: list[Holder] = []
     for above in (site.index, *([] if verb is None else [verb])):
         words = ("from", "by", "of", "among") if above == site.index else ("from", "by")
         for prep in tree.below(above, "prep", "agent", words=words):
-            found += site.who.acting(tree.kid(prep, "pobj"))
+            givers += site.who.acting(tree.kid(prep, "pobj"))
     for kid in tree.below(site.index, "poss", "compound", "nmod", "amod"):
-        found += site.who.acting(kid) if kid in site.who.at or tree.tokens[kid].dep == "poss" else []
-    return found
+        givers += site.who.acting(kid) if kid in site.who.at or tree.tokens[kid].dep == "poss" else []
+    return givers
 
 
 def _participle(site: _Site) -> Iterator[Link]:
@@ -467,7 +467,7 @@ def _in_support(site: _Site) -> Iterator[Link]:
             yield from _linked(site, site.who.agents(verb, token.head), targets, word.patient_valence, "in-support")
         for prep in preps:
             phrase = whole_phrase(tree, tree.kid(prep, "pobj"))
-            phrase += [kid for one in phrase for kid in tree.below(one, "poss")]
+            phrase += [kid for word_index in phrase for kid in tree.below(word_index, "poss")]
             targets = [site.who.at[kid] for kid in phrase if kid in site.who.at]
             yield from _linked(site, site.who.agents(verb, token.head), targets, word.patient_valence, "in-support")
 
@@ -488,7 +488,7 @@ def _along_with(site: _Site) -> Iterator[Link]:
         return
     theirs = site.who.acting(tree.kid(index, "pobj"))
     names = {mention.actor.name for mention, _ in theirs}
-    ours = [one for one in site.who.acting(subject_of(tree, here)) if one[0].actor.name not in names]
+    ours = [holder for holder in site.who.acting(subject_of(tree, here)) if holder[0].actor.name not in names]
     if ours and theirs:
         yield from _of_two_sides(site, ours, theirs, BESIDE_VALENCE, "along-with")
 

@@ -78,10 +78,10 @@ def score_targets(
         >>> score_targets(["A great day for Norway."], [(16, 22)], scorer="vader").round(2).tolist()
         [[0.16, 0.2, 0.64]]
     """
-    found = find_scorer(scorer)
+    chosen = find_scorer(scorer)
     encoder.check(sentences, spans, "spans")
     encoder.check_others(sentences, [spans], [None], others)
-    return rows_of(found, sentences, [Target((int(start), int(end))) for start, end in spans], others)
+    return rows_of(chosen, sentences, [Target((int(start), int(end))) for start, end in spans], others)
 
 
 def tone_toward(
@@ -110,18 +110,18 @@ def tone_toward(
         >>> [(score.mention.actor.name, score.tone > 0) for score in tone_toward(cast, scorer="clause")]
         [('Norway', True)]
     """
-    found = find_scorer(scorer)
+    chosen = find_scorer(scorer)
     if discourse is None:
         discourse = find_discourse(cast.parse, cast=cast)
-    if hasattr(found, "for_article"):
-        found = found.for_article(cast, discourse)
+    if hasattr(chosen, "for_article"):
+        chosen = chosen.for_article(cast, discourse)
     silent = _silent(cast, discourse)
     unasked = _unasked(cast, silent)
     sentences, places, also, others = readings(cast, leave_out=unasked)
     spans = [Target(span, more) for span, more in zip(places, also, strict=True)]
-    rows = rows_of(found, sentences, spans, others)
-    scorable = asked(found, "scorable", sentences, spans, others) if hasattr(found, "scorable") else [True] * len(sentences)
-    words = cues_of(found, rows, sentences, spans, others) if evidence else [None] * len(sentences)
+    rows = rows_of(chosen, sentences, spans, others)
+    scorable = asked(chosen, "scorable", sentences, spans, others) if hasattr(chosen, "scorable") else [True] * len(sentences)
+    words = cues_of(chosen, rows, sentences, spans, others) if evidence else [None] * len(sentences)
     nothing = () if evidence and (not words or any(cues is not None for cues in words)) else None
     sure = certainties(discourse.hedges, [(mention.start, mention.end) for mention in cast.mentions])
     answers = iter(zip(rows.tolist(), scorable, words, strict=True))
@@ -133,7 +133,7 @@ def tone_toward(
         voice = voice_at(discourse.voices, mention.start).speaker
         reason = silent.get(mention.start, "")
         tone = row[2] - row[0] if heard else None
-        scores.append(ToneScore(mention, row[0], row[1], row[2], tone, voice, moved, found.name, certainty, reason))
+        scores.append(ToneScore(mention, row[0], row[1], row[2], tone, voice, moved, chosen.name, certainty, reason))
     return scores
 
 
@@ -156,16 +156,16 @@ def _unasked(cast: Cast, silent: Collection[int]) -> frozenset[int]:
 
 
 @contextmanager
-def scored_together(found: Sequence[tuple[Cast, Discourse]]) -> Iterator[None]:
+def scored_together(articles: Sequence[tuple[Cast, Discourse]]) -> Iterator[None]:
     """Read the sentences of several articles with the encoder now; while the block runs, it looks their scores up.
 
     Args:
         found: of each article its cast, and what ``find_discourse`` returned for it.
     """
-    silent = {id(cast): _silent(cast, discourse) for cast, discourse in found}
+    silent = {id(cast): _silent(cast, discourse) for cast, discourse in articles}
     token = _KNOWN.set(silent)
     try:
-        with encoder.scored_ahead(readings(cast, leave_out=_unasked(cast, silent[id(cast)])) for cast, _ in found):
+        with encoder.scored_ahead(readings(cast, leave_out=_unasked(cast, silent[id(cast)])) for cast, _ in articles):
             yield
     finally:
         _KNOWN.reset(token)

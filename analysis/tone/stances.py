@@ -101,11 +101,11 @@ def find_stances(
     Raises:
         ModelError: the model file is missing or altered.
     """
-    held = [item.stance for item in weigh(cast, scores, discourse=discourse)]
+    held = [case.stance for case in weigh(cast, scores, discourse=discourse)]
     held = [stance for stance in held if stance.probability >= _floor(stance, floor)]
     order = {actor.name: index for index, actor in enumerate(cast.actors)}
-    found = [*_narrators(scores), *held]
-    return tuple(sorted(found, key=lambda s: (s.sentence.index, order.get(s.by, -1), order[s.target.name])))
+    stances = [*_narrators(scores), *held]
+    return tuple(sorted(stances, key=lambda s: (s.sentence.index, order.get(s.by, -1), order[s.target.name])))
 
 
 def _narrators(scores: Sequence[ToneScore]) -> Iterator[Stance]:
@@ -145,7 +145,7 @@ def positions(stances: Sequence[Stance], *, floor: float | None = None) -> tuple
     groups: dict[tuple[str, str], list[Stance]] = {}
     for stance in stances:
         groups.setdefault((stance.by, stance.target.name), []).append(stance)
-    found = []
+    held = []
     for group in groups.values():
         lower, higher = _balance(group)
         sure = [stance for stance in group if stance.probability >= _floor(stance, floor)]
@@ -156,8 +156,8 @@ def positions(stances: Sequence[Stance], *, floor: float | None = None) -> tuple
         if chance >= min(
             _floor(stance, floor) for stance in shown
         ):  # the narrator holds what the article says in its own words
-            found.append(Position(group[0].holder, group[0].target, tone, tuple(shown), chance))
-    return tuple(found)
+            held.append(Position(group[0].holder, group[0].target, tone, tuple(shown), chance))
+    return tuple(held)
 
 
 def _balance(group: Sequence[Stance]) -> tuple[float, float]:
@@ -284,16 +284,18 @@ def cases(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | Non
     groups: dict[tuple[int, str, str], list[Link]] = {}
     links = find_links(cast, discourse)
     supposed = {_act(link) for link in links if link.way == "does" and link.supposed}
-    told = {_ends(link) for link in links if link.way == "does" and _is_only_told(link)}
+    told_ends = {_ends(link) for link in links if link.way == "does" and _is_only_told(link)}
     for link in links:
         index = link.target.sentence.index
-        left_out = _is_only_told(link) or _act(link) in supposed or (link.frame == "far" and link.told and _ends(link) in told)
+        left_out = (
+            _is_only_told(link) or _act(link) in supposed or (link.frame == "far" and link.told and _ends(link) in told_ends)
+        )
         if len(crowds[index]) <= PAIR_ACTORS_MAX and not left_out:
             groups.setdefault((index, link.holder.actor.name, link.target.actor.name), []).append(link)
     if len(groups) > PAIRS_MAX:
         return []
     sides = same_side(cast, discourse)
-    found = []
+    made = []
     readings = _pairs(cast, crowds, list(groups))
     around = elsewhere({key: pair for key, (pair, _) in readings.items()}, _tones_elsewhere(scores, list(groups)))
     for key, linked in groups.items():
@@ -305,8 +307,8 @@ def cases(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | Non
         pair, back = readings[key]
         beside = Beside(wording, pair, back, len(crowds[index]), (holder, target) in sides, around[key])
         lead = _leading(linked)
-        found.append(Case(lead.holder, lead.target, tuple(linked), beside, lead.valence))
-    return sorted(found, key=lambda case: (case.target.sentence.index, case.target.start, case.holder.start))
+        made.append(Case(lead.holder, lead.target, tuple(linked), beside, lead.valence))
+    return sorted(made, key=lambda case: (case.target.sentence.index, case.target.start, case.holder.start))
 
 
 def elsewhere(readings: Mapping[Key, Chances], tones: Mapping[Key, float]) -> dict[Key, Elsewhere]:
@@ -323,8 +325,10 @@ def elsewhere(readings: Mapping[Key, Chances], tones: Mapping[Key, float]) -> di
         sums[holder, target] += value
         counts[holder, target] += 1
     return {
-        (index, one, two): Elsewhere(sums[one, two] - value, sums[two, one] / max(1, counts[two, one]), tones[index, one, two])
-        for (index, one, two), value in toned.items()
+        (index, first, second): Elsewhere(
+            sums[first, second] - value, sums[second, first] / max(1, counts[second, first]), tones[index, first, second]
+        )
+        for (index, first, second), value in toned.items()
     }
 
 
@@ -334,14 +338,14 @@ def _tones_elsewhere(scores: Sequence[ToneScore], keys: Sequence[Key]) -> dict[K
     for score in scores:
         if score.tone is not None:
             tones[score.mention.actor.name][score.mention.sentence.index].append(score.tone)
-    whole = {name: (sum(map(sum, there.values())), sum(map(len, there.values()))) for name, there in tones.items()}
-    found = {}
+    totals = {name: (sum(map(sum, there.values())), sum(map(len, there.values()))) for name, there in tones.items()}
+    means = {}
     for index, holder, target in keys:
-        total, count = whole.get(target, (0.0, 0))
+        total, count = totals.get(target, (0.0, 0))
         here = tones[target][index]
         others = count - len(here)
-        found[index, holder, target] = (total - sum(here)) / others if others else 0.0
-    return found
+        means[index, holder, target] = (total - sum(here)) / others if others else 0.0
+    return means
 
 
 def _act(link: Link) -> tuple[str, int, int]:
@@ -368,39 +372,41 @@ def _is_only_told(link: Link) -> bool:
 
 def _crowds(cast: Cast) -> dict[int, dict[str, list[Span]]]:
     """The actors of each sentence with their places in it."""
-    found: dict[int, dict[str, list[Span]]] = {}
+    crowds: dict[int, dict[str, list[Span]]] = {}
     for index, group in groupby(cast.mentions, key=lambda mention: mention.sentence.index):
         sides: dict[str, list[Span]] = {}
-        for mention in (one for one in group if one.rule != STATED_RULE):
+        for mention in (other for other in group if other.rule != STATED_RULE):
             start = mention.sentence.start
             sides.setdefault(mention.actor.name, []).append((mention.start - start, mention.end - start))
-        found[index] = sides
-    return found
+        crowds[index] = sides
+    return crowds
 
 
 def _pairs(
     cast: Cast, crowds: Mapping[int, Mapping[str, list[Span]]], keys: Sequence[Key]
 ) -> dict[Key, tuple[Chances, Chances]]:
     """The trained model's reading of each pair: of the holder toward the target, and back; each pair is read once."""
-    unique = list(dict.fromkeys((index, min(one, two), max(one, two)) for index, one, two in keys))
+    unique = list(dict.fromkeys((index, min(first, second), max(first, second)) for index, first, second in keys))
     if not unique:
         return {}
     texts = [cast.parse.text_of(cast.parse.sentences[index]) for index, _, _ in unique]
-    firsts = [crowds[index][one] for index, one, _ in unique]
-    seconds = [crowds[index][two] for index, _, two in unique]
+    firsts = [crowds[index][first] for index, first, _ in unique]
+    seconds = [crowds[index][second] for index, _, second in unique]
     rows = encoder.score_pairs(
         texts,
         [spans[0] for spans in firsts],
         [spans[0] for spans in seconds],
         also_firsts=[spans[1:] for spans in firsts],
         also_seconds=[spans[1:] for spans in seconds],
-        others=[[spans for name, spans in crowds[index].items() if name not in (one, two)] for index, one, two in unique],
+        others=[
+            [spans for name, spans in crowds[index].items() if name not in (first, second)] for index, first, second in unique
+        ],
     ).tolist()
     read = {}
-    for (index, one, two), row in zip(unique, rows, strict=True):
+    for (index, first, second), row in zip(unique, rows, strict=True):
         forth, back = (row[3], row[0], row[1]), (row[4], row[0], row[2])
-        read[index, one, two] = (forth, back)
-        read[index, two, one] = (back, forth)
+        read[index, first, second] = (forth, back)
+        read[index, second, first] = (back, forth)
     return {key: read[key] for key in keys}
 
 
@@ -481,8 +487,8 @@ def _voice_evidence(side: Side, lead: Link) -> Iterator[tuple[str, float]]:
     yield f"said as {lead.frame}", 1.0
 
 
-def _ratio(one: float, other: float) -> float:
-    return log((one + SMOOTH) / (other + SMOOTH))
+def _ratio(first: float, second: float) -> float:
+    return log((first + SMOOTH) / (second + SMOOTH))
 
 
 # --- how it counts together -------------------------------------------------------------------------------------------
@@ -492,8 +498,8 @@ def _ratio(one: float, other: float) -> float:
 def weights() -> Mapping[str, float]:
     """How much each kind of evidence counts: ``training/stances.py`` fits and writes them."""
     path = Path(__file__).parents[1] / "resources" / "stances" / "weights.json"
-    found: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]
-    return found
+    fitted: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    return fitted
 
 
 def chances_of(evidence: Mapping[Side, Mapping[str, float]]) -> Chances:

@@ -54,8 +54,8 @@ def charges(text: str) -> list[Charge]:
     plain, origin = _without_emoji(text.translate(_PLAIN), analyser.emojis)
     from vaderSentiment.vaderSentiment import SentiText
 
-    whole = SentiText(plain)
-    words = whole.words_and_emoticons
+    sentence = SentiText(plain)
+    words = sentence.words_and_emoticons
     lowered = [word.lower() for word in words]
     if analyser.lexicon.keys().isdisjoint(lowered):
         return []
@@ -66,26 +66,26 @@ def charges(text: str) -> list[Charge]:
             valences.append(0.0)
             continue
         first = max(0, index - WORDS_BEFORE)
-        near = SimpleNamespace(words_and_emoticons=words[first : index + WORDS_AFTER + 1], is_cap_diff=whole.is_cap_diff)
+        near = SimpleNamespace(words_and_emoticons=words[first : index + WORDS_AFTER + 1], is_cap_diff=sentence.is_cap_diff)
         valences = analyser.sentiment_valence(0, near, item, index - first, valences)
     valences = analyser._but_check(words, valences)
     total = sum(valences)
     if total:
         emphasis = analyser._punctuation_emphasis(plain)
         valences = [valence * (1 + emphasis / abs(total)) for valence in valences]
-    spans = (found.span() for found in re.finditer(r"\S+", plain))
-    found = []
+    spans = (match.span() for match in re.finditer(r"\S+", plain))
+    charged = []
     for (start, end), valence in zip(spans, valences, strict=True):
         if valence:
             first, last = _trim(plain, start, end)
-            found.append(Charge(origin[first], origin[last - 1] + 1, float(valence)))
-    return found
+            charged.append(Charge(origin[first], origin[last - 1] + 1, float(valence)))
+    return charged
 
 
 def sentence_sentiment(parse: Parse, sentence: Sentence) -> Sentiment:
     """One sentence's valence in [-1, +1] and the words behind it; None where no word is charged."""
-    found = charges(parse.article.text[sentence.start : sentence.end])
-    cues = shared(found, normalise(sum(charge.valence for charge in found)), offset=sentence.start, rule="vader")
+    charged = charges(parse.article.text[sentence.start : sentence.end])
+    cues = shared(charged, normalise(sum(charge.valence for charge in charged)), offset=sentence.start, rule="vader")
     return Sentiment(sentence, sum(cue.contribution for cue in cues) if cues else None, cues)
 
 
@@ -94,14 +94,14 @@ def sentiments(parse: Parse) -> tuple[Sentiment, ...]:
     return tuple(sentence_sentiment(parse, sentence) for sentence in parse.sentences)
 
 
-def shared(found: Sequence[Charge], value: float, *, offset: int, rule: str) -> tuple[Cue, ...]:
+def shared(carried: Sequence[Charge], value: float, *, offset: int, rule: str) -> tuple[Cue, ...]:
     """A number shared out over the charged words in proportion to their valence; the contributions sum to it.
 
     Where the valences cancel out, each word keeps the contribution it would have alone at the scale's centre.
     """
-    total = sum(charge.valence for charge in found)
+    total = sum(charge.valence for charge in carried)
     scale = value / total if abs(total) > 1e-12 else 1 / sqrt(VADER_ALPHA)
-    return tuple(Cue(offset + charge.start, offset + charge.end, charge.valence * scale, rule) for charge in found)
+    return tuple(Cue(offset + charge.start, offset + charge.end, charge.valence * scale, rule) for charge in carried)
 
 
 @cache
@@ -134,5 +134,5 @@ def _without_emoji(text: str, emojis: dict[str, str]) -> tuple[str, Sequence[int
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """A word without the punctuation around it; an emoticon stays whole."""
-    found = re.search(r"\w.*\w|\w", text[start:end], re.DOTALL)
-    return (start + found.start(), start + found.end()) if found else (start, end)
+    inner = re.search(r"\w.*\w|\w", text[start:end], re.DOTALL)
+    return (start + inner.start(), start + inner.end()) if inner else (start, end)

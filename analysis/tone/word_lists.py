@@ -37,19 +37,19 @@ class WordListScorer:
         """As ``Scorer.score``; where nothing is charged, neutral and not sure of it."""
         import numpy as np
 
-        rows = [probabilities(value_of(found)) for found in self.charges(sentences, spans)]
+        rows = [probabilities(value_of(charges)) for charges in self.charges(sentences, spans)]
         return np.array(rows, dtype=np.float64).reshape(-1, 3)
 
     def scorable(self, sentences: Sequence[str], spans: Sequence[Target], _others: Others | None) -> list[bool]:
         """Whether a charged word counts for the target."""
-        return [bool(found) for found in self.charges(sentences, spans)]
+        return [bool(charges) for charges in self.charges(sentences, spans)]
 
     def evidence(self, sentences: Sequence[str], spans: Sequence[Target], _others: Others | None) -> list[tuple[Cue, ...]]:
         """The charged words, the tone shared among them by their charge."""
         cues = []
-        for found in self.charges(sentences, spans):
-            negative, _, positive = probabilities(value_of(found))
-            cues.append(valence.shared(found, positive - negative, offset=0, rule=self.name) if found else ())
+        for charges in self.charges(sentences, spans):
+            negative, _, positive = probabilities(value_of(charges))
+            cues.append(valence.shared(charges, positive - negative, offset=0, rule=self.name) if charges else ())
         return cues
 
 
@@ -60,8 +60,8 @@ class VaderScorer(WordListScorer):
 
     def charges(self, sentences: Sequence[str], _spans: Sequence[Target]) -> list[list[Charge]]:
         """Every charged word of the sentence, whatever it is about."""
-        found = {text: valence.charges(text) for text in dict.fromkeys(sentences)}
-        return [found[text] for text in sentences]
+        by_text = {text: valence.charges(text) for text in dict.fromkeys(sentences)}
+        return [by_text[text] for text in sentences]
 
 
 class ClauseScorer(WordListScorer):
@@ -87,28 +87,28 @@ class ClauseScorer(WordListScorer):
 def _syntax_of(cast: Cast, discourse: Discourse) -> dict[str, Syntax]:
     """The syntax of every sentence that means an actor, by its text: the same text has the same parse wherever it stands."""
     events = _by_sentence(cast, discourse.events)
-    found: dict[str, Syntax] = {}
+    syntaxes: dict[str, Syntax] = {}
     for sentence in {mention.sentence.index: mention.sentence for mention in cast.mentions}.values():
         tokens = tuple(
             (token.start - sentence.start, token.end - sentence.start, token, token.head - sentence.first_token)
             for token in cast.parse.tokens_of(sentence)
         )
         syntax = Syntax(tokens, discourse.tree, events.get(sentence.index, ()), sentence.start)
-        found.setdefault(cast.parse.text_of(sentence), syntax)
-    return found
+        syntaxes.setdefault(cast.parse.text_of(sentence), syntax)
+    return syntaxes
 
 
 def _by_sentence(cast: Cast, events: Iterable[Event]) -> dict[int, list[Event]]:
     starts = [sentence.start for sentence in cast.parse.sentences]
-    found: dict[int, list[Event]] = {}
+    grouped: dict[int, list[Event]] = {}
     for event in events:
-        found.setdefault(bisect_right(starts, event.span[0]) - 1, []).append(event)
-    return found
+        grouped.setdefault(bisect_right(starts, event.span[0]) - 1, []).append(event)
+    return grouped
 
 
-def value_of(found: Iterable[Charge]) -> float:
+def value_of(charges: Iterable[Charge]) -> float:
     """The valence of some charged words together, in (-1, +1)."""
-    return valence.normalise(sum(charge.valence for charge in found))
+    return valence.normalise(sum(charge.valence for charge in charges))
 
 
 def probabilities(value: float) -> tuple[float, float, float]:

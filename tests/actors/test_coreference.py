@@ -10,7 +10,7 @@ import pytest
 from analysis.actors import coreference, find_actors
 from analysis.actors.candidates import ANAPHOR, PAIR, Anaphor, Candidate, Reader
 from analysis.actors.corrections import Registry, RegistryActor
-from analysis.actors.groups import Group, Place, may_be_person
+from analysis.actors.groups import Group, GroupMention, may_be_person
 from analysis.errors import ModelError
 from analysis.language import parse
 from analysis.model import SELF_RULE, STATED_RULE
@@ -80,7 +80,7 @@ def test_features_stay_within_their_tables():
     cast = find_actors(parsed, pronouns=False)
     groups = [Group(actor.name, actor.kind) for actor in cast.actors]
     numbers = {actor.name: n for n, actor in enumerate(cast.actors)}
-    places = [Place(m.start, m.end, m.sentence, numbers[m.actor.name], m.form, m.rule) for m in cast.mentions]
+    places = [GroupMention(m.start, m.end, m.sentence, numbers[m.actor.name], m.form, m.rule) for m in cast.mentions]
     Reader(parsed, places, groups, {}).run(lambda anaphor, candidates: asked.append((anaphor, candidates)))
     assert asked
     for anaphor, candidates in asked:
@@ -203,7 +203,7 @@ def test_which_names_may_be_persons_after_all():
 
 def test_he_makes_a_person_of_a_name_taken_for_an_organisation():
     """The kind of a name follows from the pronoun that means it."""
-    found = [Place(0, 2, None, 0, "pronoun", "pronoun: he"), Place(3, 5, None, 1, "pronoun", "pronoun: it")]  # type: ignore[arg-type]
+    found = [GroupMention(0, 2, None, 0, "pronoun", "pronoun: he"), GroupMention(3, 5, None, 1, "pronoun", "pronoun: it")]  # type: ignore[arg-type]
     groups = [named("Ilves"), named("Hydrona")]
     assert coreference._persons_after_all(found, groups) == {0: "male"}
     assert [group.kind for group in groups] == ["person", "organisation"]

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.actors import coreference, words
 from analysis.actors.candidates import Anaphor, Candidate, Reader
-from analysis.actors.groups import Group, Place
+from analysis.actors.groups import Group, GroupMention
 from analysis.actors.words import Words
 from analysis.errors import ModelError
 from tests.strategies import plain_parse
@@ -23,7 +23,9 @@ def asked():
     text = parse.article.text
     groups = [Group("Ada Lovell", "person"), Group("Peter Ilyin", "person")]
     places = [
-        Place(text.index(group.name), text.index(group.name) + len(group.name), parse.sentences[0], number, "name", "name", 1.0)
+        GroupMention(
+            text.index(group.name), text.index(group.name) + len(group.name), parse.sentences[0], number, "name", "name", 1.0
+        )
         for number, group in enumerate(groups)
     ]
     found: list[tuple[Anaphor, list[Candidate]]] = []

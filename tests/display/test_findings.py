@@ -20,11 +20,11 @@ from analysis.display import (
     expressed,
     finding,
     headline,
+    position_line,
     ranking_title,
     sentiment_answer,
     sentiment_title,
     stances_answer,
-    standing,
     strongest_points,
     text_answer,
     times,
@@ -216,8 +216,8 @@ def held(*tones: float, holder: str | None = "Norway") -> Position:
 def test_a_position_of_few_sentences_has_no_mean(tones, words):
     """It says in how many sentences it is clearly negative or positive."""
     assert expressed(held(*tones)) == words
-    assert standing(held(*tones)) == f"Norway toward Sweden ({words}, almost surely)"
-    assert standing(held(*tones, holder=None)) == f"the narrator toward Sweden ({words})"
+    assert position_line(held(*tones)) == f"Norway toward Sweden ({words}, almost surely)"
+    assert position_line(held(*tones, holder=None)) == f"the narrator toward Sweden ({words})"
 
 
 def test_answers_with_nothing_to_say():

@@ -27,7 +27,7 @@ import analysis
 from analysis.actors.candidates import Anaphor, Candidate, Reader
 from analysis.actors.coreference import _Chooser
 from analysis.actors.gazetteer import PIECE
-from analysis.actors.groups import Group, Place, gender_of
+from analysis.actors.groups import Group, GroupMention, gender_of
 from analysis.actors.linking import _group, _locate
 from analysis.actors.names import collect, norm
 from analysis.actors.statements import appositions, stated
@@ -45,7 +45,7 @@ def read(text: str) -> Any:
     return analysis.parse(article)
 
 
-def actors(parse: Parse) -> tuple[list[Group], list[Place]]:
+def actors(parse: Parse) -> tuple[list[Group], list[GroupMention]]:
     """The named actors of a parse, before any anaphor."""
     names = collect(parse)
     groups, table, shared = _group(names, {norm(piece) for piece in PIECE.findall(parse.article.text)})
@@ -62,7 +62,9 @@ class Store:
         self.texts: list[list[int]] = []
         self.tokenizer = tokenizer
 
-    def add(self, parse: Parse, groups: list[Group], places: list[Place], source: str, weight: float, truth: Truth) -> None:
+    def add(
+        self, parse: Parse, groups: list[Group], places: list[GroupMention], source: str, weight: float, truth: Truth
+    ) -> None:
         """Run the rules over a parse and keep every anaphor of which something is known."""
         pieces = Pieces(self, parse)
 
@@ -77,7 +79,7 @@ class Store:
 
         reader(parse, groups, places).run(decide)
 
-    def add_unlabelled(self, parse: Parse, groups: list[Group], places: list[Place], source: str) -> None:
+    def add_unlabelled(self, parse: Parse, groups: list[Group], places: list[GroupMention], source: str) -> None:
         """Keep every anaphor of a parse, read on by the shipped reader's choices."""
         pieces = Pieces(self, parse)
         reading = reader(parse, groups, places)
@@ -140,7 +142,7 @@ class Pieces:
         return first, max(first + 1, bisect_left(self.starts, end))
 
 
-def reader(parse: Parse, groups: list[Group], places: list[Place]) -> Reader:
+def reader(parse: Parse, groups: list[Group], places: list[GroupMention]) -> Reader:
     """The rules' pass through a parse."""
     genders = {n: gender_of(g) for n, g in enumerate(groups) if g.kind == "person"}
     return Reader(parse, places, groups, genders, stated(parse, places, groups), find_attributions(parse))
