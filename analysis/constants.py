@@ -76,6 +76,8 @@ DATE_LAST_YEAR: Final = 2100
 # --- language -------------------------------------------------------------------------------------------------
 PARSE_BATCH: Final = 64
 """Sentences parsed together; larger batches gain nothing on two cores."""
+PARSE_GROUP: Final = 256
+"""Sentences that are sorted by length before they are parsed."""
 LEMMAS_KEPT: Final = 30_000
 """Words whose lemma and kind the pipeline remembers; with more it begins anew, so that a long run stays flat."""
 SENTENCE_MAX_CHARS: Final = 4000
