@@ -46,6 +46,7 @@ LABELS = (
 """Where the labels of ``SETS`` come from; notebook 07 has the full references."""
 
 CHANCE = {"AUC": 0.5}
+"""What guessing reaches on a measure; on any other, guessing the commonest label is measured too."""
 
 NATURAL = {"wikinews_dev": "Wikinews", "usnews_dev": "US papers"}
 """Whole articles that were labelled for this project, by what they are called."""

@@ -365,6 +365,7 @@ class _Progress:
 
 
 PROGRESS_SECONDS = 10.0
+"""Between two lines that say how far a corpus is."""
 
 
 def said(progress: Progress) -> str:

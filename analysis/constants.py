@@ -60,6 +60,19 @@ LINE_MAX_BYTES: Final = 5_000_000
 """A line of a table longer than this is refused without being kept."""
 RECORD_MAX_LINES: Final = 2_000
 """A quoted cell of a table that spans more lines than this has lost its closing quote."""
+TRAILER_MIN_BLOCKS: Final = 5
+"""In fewer blocks nothing is told from how the others end. Chosen by hand."""
+PAGE_TITLE_WORDS: Final = (3, 40)
+"""The title of an article on a web page has no fewer and no more words. Chosen by hand."""
+PAGE_PARAGRAPH_MIN_CHARS: Final = 60
+"""A paragraph of a web page longer than this is the first of its text, not a line above it. Chosen by hand."""
+BYLINE_LINES: Final = 4
+"""Lines beneath the headline that may be bylines. Chosen by hand."""
+CAPTION_MIN_WORDS: Final = 4
+"""A line beneath a photo credit with fewer words is no caption. Chosen by hand."""
+LEGACY_LETTERS_SHARE: Final = 0.9
+"""An encoding older than UTF-8 is taken where so many of the characters outside ASCII are letters or marks that news prints.
+Chosen by hand."""
 LANGUAGE_MAX_CHARS: Final = 4_000
 """Characters from which the language is told."""
 LANGUAGE_MIN_LETTERS: Final = 60
@@ -82,6 +95,20 @@ LEMMAS_KEPT: Final = 30_000
 """Words whose lemma and kind the pipeline remembers; with more it begins anew, so that a long run stays flat."""
 SENTENCE_MAX_CHARS: Final = 4000
 """A run without a sentence end is cut at white space here, so that the parser's memory stays bounded."""
+
+TITLE_CASE_SHARE: Final = 0.7
+"""Where this share of the words has a capital, a line is in title case, and a capital says nothing. Chosen by hand."""
+TITLE_MAX_WORDS: Final = 8
+"""A quotation in title case of no more words is the title of a work. Chosen by hand."""
+SPOKEN_WORDS: Final = (3, 5, 9)
+"""So many words make a quotation somebody's sentence: with a capital and a closing mark; with a closing mark; in any case.
+Chosen by hand."""
+SENTENCE_MIN_WORDS: Final = 4
+"""A quotation that nothing introduces is a sentence of its own with so many words. Chosen by hand."""
+SUBJECT_MAX_TOKENS: Final = 12
+"""How far behind a reporting verb its subject may begin or end: ", said X". Chosen by hand."""
+SUBJECT_MAX_GAP: Final = 6
+"""How far behind it the parser's mistakes are mended: the first noun there is taken for the subject. Chosen by hand."""
 
 KEYNESS_MIN: Final = 6.63
 """A log-likelihood ratio below this is no keyword: chance alone reaches it once in a hundred words (chi-squared, one degree of
@@ -198,6 +225,16 @@ COPY_SHARE: Final = 0.6
 """Articles that share so many of their runs of five words are copies. Two reports of one event by different writers share a
 few hundredths, a wire's text with another headline and a paragraph cut shares two thirds and more."""
 
+# --- words for numbers ----------------------------------------------------------------------------------------
+PROBABILITY_WORDS: Final = ((0.9, "almost surely"), (0.75, "very likely"), (0.6, "likely"), (0.5, "more likely than not"))
+"""What a probability is called from each step on; below the last, "perhaps". Chosen by hand."""
+SHARE_WORDS: Final = ((1.0, "all of it"), (0.8, "nearly all of it"), (0.51, "most of it"))
+"""What a share of a half or more is called from each step on; below the last, "half of it". Chosen by hand."""
+MAIN_SOURCE_SHARE: Final = 0.8
+"""A source with this share of what is attributed is named alone. Chosen by hand."""
+STRONG_CUE: Final = 0.35
+"""Words that contribute so much are underlined more heavily. Chosen by hand."""
+
 # --- charts ---------------------------------------------------------------------------------------------------
 PANELS_MAX: Final = 6
 """More actors than this are not drawn as panels; the table holds them all."""
@@ -223,6 +260,21 @@ ACTORS_RECENCY: Final = (1.0, 0.5, 0.25, 0.1)
 """What is left of a mention's salience in its own sentence and one, two and three sentences on."""
 ACTORS_UNNAMED_SHARE: Final = 0.8
 """The salience of somebody unnamed ("an officer") next to that of an actor in the same role."""
+ACTORS_SIGN_STRONG: Final = 2.0
+ACTORS_SIGN_GOOD: Final = 1.5
+ACTORS_SIGN_FAIR: Final = 1.0
+ACTORS_SIGN_WEAK: Final = 0.5
+"""What one sign in the words around a name counts for or against a person or an organisation. A label of the parser counts 1.
+Chosen by hand on the development texts."""
+ACTORS_LISTED: Final = (1.0, 0.6, 0.1)
+"""The same for a single name that is listed as a given name, that is listed as a surname, and that is no everyday word."""
+ACTORS_NAME_WORDS_MAX: Final = 5
+"""A run of more words is no person's name. Chosen by hand."""
+ACTORS_LINK_SURE: Final = 0.95
+ACTORS_LINK_GOOD: Final = 0.9
+ACTORS_LINK_FAIR: Final = 0.8
+"""The confidence of a mention that a rule alone gives to an actor. Sure: "Mrs Clinton" where one Clinton is a woman. Good: a
+surname with one bearer. Fair: a surname of two, one of whom is named more often. Chosen by hand; nothing is decided by them."""
 ACTORS_SHARED_SEATS: Final = {"Brussels": "European Union"}
 """A capital that means an organisation where the organisation is named and the country is not. Treaty on European
 Union, Protocol No 6 on the location of the seats of the institutions, sole article."""
@@ -250,6 +302,12 @@ COREFERENCE_LEAST: Final = {
 }
 """The least probability at which a pronoun or a description of each family is linked; below, it is left alone. Set on the
 development texts, by looking at them."""
+COREFERENCE_UNNAMED: Final = 0.5
+"""The same for somebody without a name: from here on an anaphor means "the officer", and so no actor."""
+COREFERENCE_SURE: Final = 0.99
+"""The confidence of a learned link is given as no more than this."""
+COREFERENCE_SHARE_MIN: Final = 0.02
+"""A probability below this is forgotten where a later anaphor may refer to an undecided one."""
 COREFERENCE_READ: Final = ("he", "she")
 """Families of anaphors for which the words around them are read; for others that brought nothing on the development texts."""
 COREFERENCE_SHARED: Final = 0.8

@@ -52,6 +52,8 @@ ANAPHOR = {
 }  # fmt: skip
 """The features of an anaphor alone."""
 MENTIONS_BACK, SENTENCES_BACK, PER_ENTITY, CANDIDATES, ACTORS_BACK = 70, 9, 3, 24, 24
+"""How far back candidates are sought: mentions, sentences, mentions of one actor, candidates, and sentences for an actor's last
+mention. The networks were trained with these; others need a new training."""
 
 
 @dataclass(slots=True)

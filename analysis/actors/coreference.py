@@ -21,11 +21,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..constants import (
+    ACTORS_LINK_FAIR,
+    ACTORS_LINK_GOOD,
     COREFERENCE_KIND,
     COREFERENCE_LEAST,
     COREFERENCE_READ,
+    COREFERENCE_SHARE_MIN,
     COREFERENCE_SHARED,
+    COREFERENCE_SURE,
     COREFERENCE_UNDECIDED,
+    COREFERENCE_UNNAMED,
 )
 from ..errors import ModelError
 from ..language import read_model_file, restoring
@@ -118,7 +123,9 @@ def first_persons(
             first = bisect_left(mine, start, key=lambda token: token.start)
             for token in mine[first : bisect_left(mine, end, key=lambda token: token.start)]:
                 sentence = parse.sentences[bisect_right(parse.sentences, token.start, key=lambda sent: sent.start) - 1]
-                by_token[token.start] = GroupMention(token.start, token.end, sentence, min(speakers), "pronoun", SELF_RULE, 0.9)
+                by_token[token.start] = GroupMention(
+                    token.start, token.end, sentence, min(speakers), "pronoun", SELF_RULE, ACTORS_LINK_GOOD
+                )
     guest, answers = _interview(parse, persons)
     if guest is not None:
         quoted = quoted_tokens(parse)
@@ -126,7 +133,7 @@ def first_persons(
             sentence = parse.sentences[bisect_right(parse.sentences, token.start, key=lambda sent: sent.start) - 1]
             if sentence.index in answers and token.index not in quoted:
                 by_token.setdefault(
-                    token.start, GroupMention(token.start, token.end, sentence, guest, "pronoun", SELF_RULE, 0.9)
+                    token.start, GroupMention(token.start, token.end, sentence, guest, "pronoun", SELF_RULE, ACTORS_LINK_GOOD)
                 )
     return [by_token[start] for start in sorted(by_token)]
 
@@ -248,14 +255,16 @@ class _Chooser:
         dislocated = self.reader.dislocated(anaphor)
         if dislocated is not None:
             rule = f"pronoun: {anaphor.family}"
-            self.found.append(GroupMention(anaphor.start, anaphor.end, anaphor.sentence, dislocated, "pronoun", rule, 0.9))
+            self.found.append(
+                GroupMention(anaphor.start, anaphor.end, anaphor.sentence, dislocated, "pronoun", rule, ACTORS_LINK_GOOD)
+            )
             return dislocated
         only = self.reader.only_bearer(anaphor)
         if only is None:
             only = self.reader.only_one_about(anaphor)
         if only is not None:
             rule = f"role: {' '.join(anaphor.words)}"
-            self.found.append(GroupMention(anaphor.start, anaphor.end, anaphor.sentence, only, "role", rule, 0.9))
+            self.found.append(GroupMention(anaphor.start, anaphor.end, anaphor.sentence, only, "role", rule, ACTORS_LINK_GOOD))
             return only
         if not candidates:
             return None
@@ -265,7 +274,7 @@ class _Chooser:
                 chances[meant] += share * part
         ranked = sorted(chances.items(), key=lambda pair: -pair[1])
         best, chance = ranked[0]
-        if best < 0 and chance >= 0.5:
+        if best < 0 and chance >= COREFERENCE_UNNAMED:
             return best
         shared = any(candidate.seen.entity == best and candidate.features[_BEARERS] == 2 for candidate in candidates)
         unsure = anaphor.family in {"he", "she"} and best in self.reader.unsure and self.groups[best].kind != "person"
@@ -278,7 +287,7 @@ class _Chooser:
         form, rule = (
             ("pronoun", f"pronoun: {anaphor.family}") if anaphor.form == 1 else ("role", f"role: {' '.join(anaphor.words)}")
         )
-        confidence = min(round(chance, 2), 0.99)
+        confidence = min(round(chance, 2), COREFERENCE_SURE)
         self.found.append(GroupMention(anaphor.start, anaphor.end, anaphor.sentence, best, form, rule, confidence))  # type: ignore[arg-type]
         return best
 
@@ -286,7 +295,7 @@ class _Chooser:
         """Somebody who is one of several: what refers to this anaphor later refers to each of them as probably."""
         self.reader.nobody -= 1
         here = self.reader.nobody
-        self.open[here] = {entity: share for entity, share in chances.items() if share > 0.02}
+        self.open[here] = {entity: share for entity, share in chances.items() if share > COREFERENCE_SHARE_MIN}
         self.open[here][here] = max(0.0, 1.0 - sum(self.open[here].values()))
         return here
 
@@ -308,7 +317,7 @@ class _Chooser:
         if len(named) != 1:
             return None
         rule = f"role: {' '.join(anaphor.words)}"
-        self.found.append(GroupMention(anaphor.start, anaphor.end, anaphor.sentence, named[0], "role", rule, 0.8))
+        self.found.append(GroupMention(anaphor.start, anaphor.end, anaphor.sentence, named[0], "role", rule, ACTORS_LINK_FAIR))
         return named[0]
 
     def _leave(self, anaphor: Anaphor, chances: Mapping[int, float]) -> None:

@@ -17,7 +17,19 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from ..constants import ACTORS_SHARED_SEATS, ACTORS_SHORT_NAMES, ACTORS_STATE_NOUNS
+from ..constants import (
+    ACTORS_LINK_FAIR,
+    ACTORS_LINK_GOOD,
+    ACTORS_LINK_SURE,
+    ACTORS_LISTED,
+    ACTORS_NAME_WORDS_MAX,
+    ACTORS_SHARED_SEATS,
+    ACTORS_SHORT_NAMES,
+    ACTORS_SIGN_GOOD,
+    ACTORS_SIGN_STRONG,
+    ACTORS_SIGN_WEAK,
+    ACTORS_STATE_NOUNS,
+)
 from ..discourse import find_attributions
 from ..language import visible_parse
 from ..model import Actor, Ambiguity, Cast, Mention, MentionForm, Merge, Parse, Sentence
@@ -397,7 +409,7 @@ def _is_person(name: Name, shorter: Name | None = None) -> bool:
         given = name.words[0].lower() in people().given or name.words[0].lower() in people().known
         if given and _is_person(shorter):
             return all(word[0].isupper() or word.lower() in PARTICLES for word in name.words)
-    if len(name.words) > 5 or any(letter.isdigit() for piece in name.pieces for letter in piece):
+    if len(name.words) > ACTORS_NAME_WORDS_MAX or any(letter.isdigit() for piece in name.pieces for letter in piece):
         return False
     for word in name.words:
         if not (word[0].isupper() or word.lower() in PARTICLES or _ARTICLE.match(word)):
@@ -426,12 +438,13 @@ def _is_person(name: Name, shorter: Name | None = None) -> bool:
     if len(name.words) > 1 and is_organisation_noun(last) and last not in lists.surname:
         return False
     others = name.labels["ORG"] + name.labels["GPE"] + name.labels["NORP"] + name.labels["LOC"] + name.labels["FAC"]
-    evidence = name.labels["PERSON"] + 2.0 * name.titled + name.human + 1.5 * called - max(-2.0, min(2.0, name.body))
+    titled, against = ACTORS_SIGN_STRONG * name.titled, max(-ACTORS_SIGN_STRONG, min(ACTORS_SIGN_STRONG, name.body))
+    evidence = name.labels["PERSON"] + titled + name.human + ACTORS_SIGN_GOOD * called - against
     if len(name.words) == 1 and first not in lists.common:
         borne = first in lists.surname or re.match(r"(Mc|O')[A-Z]", name.text) is not None
-        evidence += 1.0 if first in lists.known else 0.6 if borne else 0.1
+        evidence += ACTORS_LISTED[0 if first in lists.known else 1 if borne else 2]
     if len(name.words) > 1 and first in lists.given:
-        evidence += 0.5
+        evidence += ACTORS_SIGN_WEAK
     return evidence > others
 
 
@@ -633,7 +646,7 @@ def _is_organisation(name: Name) -> bool:
         return True
     if labels["ORG"] > 0 and labels["ORG"] >= others:
         return True
-    if name.body >= max(1.5, others) and not name.titled:
+    if name.body >= max(ACTORS_SIGN_GOOD, others) and not name.titled:
         return True
     known = word not in people().common and word not in people().known and word not in people().surname
     return known and not others and name.acts > 1 and name.human <= 0 and len(name.words) < 4
@@ -878,21 +891,21 @@ def _namesake(
         gender = "male" if said[1] in {"Mr", "Sir", "Lord"} else "female"
         fitting = [owner for owner in owners if gender_of(groups[owner]) == gender]
         if len(fitting) == 1:
-            return fitting[0], "surname with an honorific", 0.95
+            return fitting[0], "surname with an honorific", ACTORS_LINK_SURE
         known = [owner for owner in owners if gender_of(groups[owner]) in (gender, None)]
         if len(known) == 1:
-            return known[0], "surname with an honorific", 0.9
+            return known[0], "surname with an honorific", ACTORS_LINK_GOOD
     last = match.entry.pieces[-1]
     bearers = [owner for owner in owners if _fold(_last_word(groups[owner].name)) == _fold(last)]
     if bearers and len(bearers) < len(owners):
         owners = bearers if any(prominent[owner] for owner in bearers) or not any(prominent[o] for o in owners) else owners
         if len(owners) == 1:
-            return owners[0], "surname", 0.9
+            return owners[0], "surname", ACTORS_LINK_GOOD
     named = sorted((owner for owner in owners if prominent[owner]), key=lambda owner: -prominent[owner])
     if len(named) == 1:
-        return named[0], "surname of the only one named so far", 0.9
+        return named[0], "surname of the only one named so far", ACTORS_LINK_GOOD
     if named and prominent[named[0]] > 2 * prominent[named[1]]:
-        return named[0], "surname of the one named most", 0.8
+        return named[0], "surname of the one named most", ACTORS_LINK_FAIR
     return -1, "", 0.0
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ..constants import ACTORS_SIGN_FAIR, ACTORS_SIGN_GOOD, ACTORS_SIGN_STRONG, ACTORS_SIGN_WEAK, TITLE_CASE_SHARE
 from ..model import Entity, Parse, Sentence, Span, Token
 from .gazetteer import (
     PIECE,
@@ -292,7 +293,7 @@ def _couples(parse: Parse, names: dict[Pieces, Name]) -> None:
             name = names.get(pieces_of(first))
             if name is not None and not any(n.words[0] == first and len(n.words) > 1 for n in names.values()):
                 name.surname = last
-                name.human += 2.0
+                name.human += ACTORS_SIGN_STRONG
 
 
 def _also_known(parse: Parse, names: dict[Pieces, Name]) -> None:
@@ -529,25 +530,26 @@ def _humanity(parse: Parse, first: int, last: int, sentence: Sentence, label: st
     if first > sentence.first_token:
         before = tokens[first - 1].text.lower()
         owner = last < sentence.last_token and tokens[last].tag == "POS"
-        score -= 1.0 * (before in _AT_PLACE and not owner and label != "PERSON") + 2.0 * (before in {"the", "a", "an"})
+        score -= ACTORS_SIGN_FAIR * (before in _AT_PLACE and not owner and label != "PERSON")
+        score -= ACTORS_SIGN_STRONG * (before in {"the", "a", "an"})
     after = tokens[last] if last < sentence.last_token else None
     rest = tokens[last : min(sentence.last_token, last + 25)]
     who = next((token for token in rest[:3] if token.text.isalpha()), None)
     if who is not None and who.text.lower() in {"who", "whose", "whom"}:
-        score += 2.0
+        score += ACTORS_SIGN_STRONG
     if head.dep == "poss" and tokens[head.head].text.lower() in people().relative:
-        score += 2.0
+        score += ACTORS_SIGN_STRONG
     if head.dep in {"dative", "dobj"} and after is not None and after.tag == "PRP$" and after.text.lower() in _HUMAN_PRONOUNS:
-        score += 1.0
+        score += ACTORS_SIGN_FAIR
     if head.dep in {"nsubj", "nsubjpass"} or (after is not None and head.dep == "conj"):
         if any(token.text.lower() in _HUMAN_PRONOUNS for token in rest):
-            score += 1.0
+            score += ACTORS_SIGN_FAIR
         following = parse.sentences[sentence.index + 1 : sentence.index + 2]
         opening = [token.text for after in following for token in tokens[after.first_token : after.last_token][:8]]
         if any(word.lower() in {"he", "she", "his", "her"} for word in opening):
-            score += 1.0
+            score += ACTORS_SIGN_FAIR
         if tokens[head.head].lemma in _HUMAN_VERBS:
-            score += 0.5
+            score += ACTORS_SIGN_WEAK
     return score
 
 
@@ -557,7 +559,7 @@ def _corporate(parse: Parse, first: int, last: int, kids: dict[int, list[int]], 
     head = tokens[last - 1]
     score = 0.0
     if first - 1 > sentence.first_token and tokens[first - 1].text == "The":
-        score += 1.5
+        score += ACTORS_SIGN_GOOD
     described = [tokens[n] for n in kids[head.index] if tokens[n].dep == "appos"]
     if head.dep == "appos":
         described.append(tokens[head.head])
@@ -565,16 +567,16 @@ def _corporate(parse: Parse, first: int, last: int, kids: dict[int, list[int]], 
         described += [tokens[n] for n in kids[head.head] if tokens[n].dep == "attr"]
     for noun in described:
         if noun.tag in {"NN", "NNS"}:
-            score += 2.0 * is_body(noun.text) - 2.0 * is_human(noun.text)
+            score += ACTORS_SIGN_STRONG * (is_body(noun.text) - is_human(noun.text))
     before = tokens[first - 1] if first > sentence.first_token else None
     if before is not None and before.tag == "NN" and first <= before.head < last and is_body(before.text):
-        score += 2.0
+        score += ACTORS_SIGN_STRONG
     owned = head.dep == "poss" or (head.dep == "compound" and tokens[head.head].tag in {"NN", "NNS"})
     if owned and tokens[head.head].text.lower() in _CORPORATE_PARTS:
-        score += 1.5
+        score += ACTORS_SIGN_GOOD
     rest = " ".join(token.text.lower() for token in tokens[last : last + 6])
     if head.dep == "nsubj" and re.search(r"\bin a (?:statement|filing|blog post|press release|report)\b", rest):
-        score += 1.0
+        score += ACTORS_SIGN_FAIR
     return score
 
 
@@ -671,4 +673,4 @@ def is_title_case(parse: Parse, sentence: Sentence) -> bool:
     if sentence.section.kind == "body":
         capital = all(word[0].isupper() for word in words)
         return len(words) > 4 and capital and any(token.tag in {"VBZ", "VBD", "VBP", "RB"} for token in tokens[1:])
-    return len(words) > 1 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    return len(words) > 1 and sum(word[0].isupper() for word in words) > TITLE_CASE_SHARE * len(words)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ..constants import ACTORS_LINK_GOOD
 from ..model import STATED_RULE, Parse, Token
 from .gazetteer import is_body, is_human, is_organisation_noun, is_person_noun, people
 from .groups import Group, GroupMention, head_of
@@ -79,7 +80,7 @@ def stated(parse: Parse, mentions: Sequence[GroupMention], groups: Sequence[Grou
             if noun.text.lower() == "emeritus" and parse.tokens[noun.index - 1].tag == "NN":
                 noun = parse.tokens[noun.index - 1]
             statements[noun.index] = GroupMention(
-                noun.start, noun.end, mention.sentence, mention.group, "role", STATED_RULE, 0.9
+                noun.start, noun.end, mention.sentence, mention.group, "role", STATED_RULE, ACTORS_LINK_GOOD
             )
     return sorted((mention for at, mention in statements.items() if at not in twice), key=lambda mention: mention.start)
 

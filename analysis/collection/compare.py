@@ -22,6 +22,7 @@ from .collection import Collection
 
 By = Literal["outlet", "article"]
 TITLE_CHARS = 44
+"""A longer title or outlet is cut where it names a group."""
 
 
 @dataclass(frozen=True, slots=True)

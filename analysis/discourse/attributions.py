@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ..constants import SENTENCE_MIN_WORDS, SPOKEN_WORDS, TITLE_CASE_SHARE, TITLE_MAX_WORDS
 from ..model import Attribution, AttributionKind, Parse, Span, Token
 from ..readers import read_text
 from .frames import VERB_RULES, WORD_RULES, Draft, cue_tokens, drafts_of
@@ -241,9 +242,11 @@ def _spoken(text: str, quote: Quotation) -> bool:
         return False
     ends = inner[-1] in ".,?!…—-–"
     capitals = sum(word[:1].isupper() for word in words)
-    if len(words) <= 8 and capitals >= 0.7 * len(words) and len(words) > 1 and inner[-1] not in "?!":
+    if len(words) <= TITLE_MAX_WORDS and capitals >= TITLE_CASE_SHARE * len(words) and len(words) > 1 and inner[-1] not in "?!":
         return False
-    return (len(words) >= 3 and ends and inner[:1].isupper()) or len(words) >= 9 or (len(words) >= 5 and ends)
+    framed, closed, plain = SPOKEN_WORDS
+    least = plain if not ends else framed if inner[:1].isupper() else closed
+    return len(words) >= least
 
 
 def _sentence_like(text: str, quote: Quotation) -> bool:
@@ -253,7 +256,13 @@ def _sentence_like(text: str, quote: Quotation) -> bool:
         text[max(0, quote.start - 9) : quote.start].rstrip()[-1:] in ("", ".", "!", "?", ":", "”", '"', "'", "’", "—", "-")
         or quote.carried
     )
-    return begins and _spoken(text, quote) and inner[:1].isupper() and inner[-1:] in ".?!…" and len(inner.split()) >= 4
+    return (
+        begins
+        and _spoken(text, quote)
+        and inner[:1].isupper()
+        and inner[-1:] in ".?!…"
+        and len(inner.split()) >= SENTENCE_MIN_WORDS
+    )
 
 
 def _introduced(text: str, quote: Quotation) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from types import MappingProxyType
 from typing import Final
 
+from ..constants import SUBJECT_MAX_GAP, SUBJECT_MAX_TOKENS
 from ..model import Attribution, Parse, Span, Token
 from .lexicon import ReportingWord, reporting_words, word_group
 from .quotations import Quotation, find_quotations
@@ -341,7 +342,7 @@ def _after_comma(tree: Tree, verb: int) -> int | None:
         return None
     for kid in tree.kids[verb]:
         token = tokens[kid]
-        if verb < kid < verb + 12 and token.dep == "nsubj":
+        if verb < kid < verb + SUBJECT_MAX_TOKENS and token.dep == "nsubj":
             return kid
     return None
 
@@ -435,11 +436,15 @@ def subject_after(tree: Tree, verb: int) -> int | None:
             and token.pos in ("PROPN", "PRON", "NOUN")
         ):
             return kid
-    for index in range(verb + 1, min(verb + 6, len(tokens))):
+    for index in range(verb + 1, min(verb + SUBJECT_MAX_GAP, len(tokens))):
         if tree.sentence_of[index] != tree.sentence_of[verb] or tree.quote_of[index] >= 0 or tokens[index].pos == "PUNCT":
             return None
         if tokens[index].pos in ("PROPN", "PRON", "NOUN"):
-            while verb < tokens[index].head < index + 12 and tokens[index].head != index and tokens[index].dep in _CLIMB:
+            while (
+                verb < tokens[index].head < index + SUBJECT_MAX_TOKENS
+                and tokens[index].head != index
+                and tokens[index].dep in _CLIMB
+            ):
                 index = tokens[index].head
             return index if tokens[index].pos in ("PROPN", "PRON", "NOUN") else None
         if tokens[index].pos not in ("DET", "ADJ", "NUM", "ADV"):

@@ -19,7 +19,9 @@ from ..constants import (
     CLEAR_TONE,
     HEADLINE_FLOOR,
     HEADLINE_SENTENCES,
+    MAIN_SOURCE_SHARE,
     MIN_POINTS,
+    SHARE_WORDS,
     STRONG_TONE,
 )
 from ..estimates import Figure, SheetCheck, Specification, Survival
@@ -58,6 +60,7 @@ from .wording import (
 )
 
 NAME_CHARS = 32
+"""A longer name is cut within a title."""
 NOBODY = "No person, country or organisation was found in this article"
 NARRATOR: Final = "the narrator"
 UNNAMED: Final = "an unnamed source"
@@ -292,6 +295,7 @@ def headline(parse: Parse, series: Sequence[ToneSeries], *, href: Href = nowhere
 
 _NO_MEAN: Final = f"No actor has the {MIN_POINTS} scored sentences that a mean needs, so there is no clear lean."
 NAMES_TOLD: Final = 4
+"""Names told in one sentence; the others are counted."""
 
 
 def _name(name: str, href: Href) -> object:
@@ -385,15 +389,14 @@ def _carried(tones: ToneSeries, href: Href) -> Phrase:
     quoted = sum(amount for _, amount in sources)
     if narrator:
         return phrase("{amount}", amount=f", {amount} in the narrator’s own words")
-    if sources[0][0] != "unnamed" and sources[0][1] >= 0.8 * quoted:
+    if sources[0][0] != "unnamed" and sources[0][1] >= MAIN_SOURCE_SHARE * quoted:
         return phrase(f", {amount} attributed to {{who}}", who=_in_prose(sources[0][0], href))
     return phrase(f", {amount} attributed to sources")
 
 
 def _share_words(share: float) -> str:
     """A share of one half or more in words."""
-    steps = ((1.0, "all of it"), (0.8, "nearly all of it"), (0.51, "most of it"))
-    return next((words for low, words in steps if share >= low - 1e-9), "half of it")
+    return next((words for low, words in SHARE_WORDS if share >= low - 1e-9), "half of it")
 
 
 def who_says(tones: ToneSeries, *, href: Href = nowhere) -> Phrase:

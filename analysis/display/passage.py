@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
+from ..constants import STRONG_CUE
 from ..model import Cue, Mention, Parse, Sentence, Sentiment, Stance, ToneScore
 from ..safe_text import shorten, visible
 from .base import Display
@@ -112,11 +113,7 @@ def marked(parse: Parse, sentence: Sentence, mentions: Sequence[tuple[int, int, 
     pieces: list[tuple[bool, str, str]] = []
     for low, high in pairwise(cuts):
         cue = next((cue for cue in words if cue.start <= low and high <= cue.end), None)
-        weight = (
-            ""
-            if cue is None
-            else f"{'negative' if cue.contribution < 0 else 'positive'} w{1 + (abs(cue.contribution) >= 0.35)}"
-        )
+        weight = "" if cue is None else f"{'negative' if cue.contribution < 0 else 'positive'} w{1 + _is_strong(cue)}"
         inside = any(mention[0] <= low and high <= mention[1] for mention in mentions)
         pieces.append((inside, weight, parse.article.text[low:high]))
     runs = []
@@ -124,6 +121,10 @@ def marked(parse: Parse, sentence: Sentence, mentions: Sequence[tuple[int, int, 
         alike = [(kind, "".join(piece[2] for piece in part)) for kind, part in groupby(run, itemgetter(1))]
         runs.append((inside, [(kind, re.sub(r"\s+", " ", words)) for kind, words in alike]))
     return Markup(macros().marked(runs))  # noqa: S704 - the template escapes
+
+
+def _is_strong(cue: Cue) -> bool:
+    return abs(cue.contribution) >= STRONG_CUE
 
 
 def passages(

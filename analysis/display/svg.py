@@ -21,6 +21,7 @@ POSITIVE: Final = "#2166ac"
 INK: Final = "#1a1a1a"
 SECONDARY: Final = "#595959"
 TEXT: Final = 13.0
+"""The size of texts in a drawing, in its own units."""
 FONT: Final = "DejaVu Sans"
 """Measures texts: it comes with matplotlib and is wider than what pages use, so what fits here fits there."""
 FONTS: Final = Markup("system-ui,-apple-system,'Segoe UI','Liberation Sans',Arial,sans-serif")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from ..constants import CLEAR_TONE
+from ..constants import CLEAR_TONE, PROBABILITY_WORDS
 from ..model import Actor, Estimate, Sentence, ToneSeries
 
 MINUS = "\u2212"
@@ -63,8 +63,7 @@ def plural(amount: int, noun: str, several: str | None = None) -> str:
 
 def surely(probability: float) -> str:
     """A probability in words, from "almost surely" down to "perhaps"."""
-    steps = ((0.9, "almost surely"), (0.75, "very likely"), (0.6, "likely"), (0.5, "more likely than not"))
-    return next((words for low, words in steps if probability >= low), "perhaps")
+    return next((words for low, words in PROBABILITY_WORDS if probability >= low), "perhaps")
 
 
 def interval(value: Estimate) -> str:

@@ -18,11 +18,14 @@ from ..constants import (
     DOCX_UNPACKED_FILES,
     FILE_MAX_BYTES,
     PAGE_MIN_CHARS,
+    PAGE_PARAGRAPH_MIN_CHARS,
+    PAGE_TITLE_WORDS,
     PDF_FULL_LINE_SHARE,
     PDF_HEADING_SHARE,
     RUNNING_LINE_SHARE,
     SITE_NAME_MAX_WORDS,
     TRAILER_ENDED_SHARE,
+    TRAILER_MIN_BLOCKS,
 )
 from ..errors import EmptyArticle, MissingPart, UnreadableArticle
 from ..model import Article, SectionKind
@@ -252,7 +255,8 @@ def _stated(page: HtmlElement) -> Iterator[tuple[str, str]]:
         (element.get("property") or element.get("name") or element.get("itemprop") or "").lower(): element.get("content") or ""
         for element in reversed(list(page.iter("meta")))
     }
-    headings = [words for element in page.iter("h1") if 3 <= len((words := element.text_content()).split()) <= 40]
+    least, most = PAGE_TITLE_WORDS
+    headings = [words for element in page.iter("h1") if least <= len((words := element.text_content()).split()) <= most]
     named = re.split(r"\s+(?:[|–—·«»-]|::)\s+", page.findtext(".//title") or "")
     lower = {_bare(element.text_content()) for element in page.iter("h2", "h3")}
     site = _bare(named[-1]) if len(named) > 1 and _bare(named[0]) in lower else None
@@ -363,7 +367,7 @@ def _heading_above(page: HtmlElement, title: str) -> str | None:
             return None
         if element.tag != "p":
             headings.append(words)
-        elif len(words) > 60:
+        elif len(words) > PAGE_PARAGRAPH_MIN_CHARS:
             break
     return headings[0] if len(headings) == 1 else None
 
@@ -459,7 +463,7 @@ def _not_again(blocks: Iterable[Block], title: str | None, captions: Iterable[st
 def _without_trailers(blocks: list[Block]) -> list[Block]:
     """The blocks, those at the end that end no sentence set aside where the others do: headlines of other articles."""
     body = [words.strip() for kind, words in blocks if kind in (None, "body") and words.strip()]
-    if len(body) < 5 or sum(bool(_ENDED.search(words)) for words in body) < TRAILER_ENDED_SHARE * len(body):
+    if len(body) < TRAILER_MIN_BLOCKS or sum(bool(_ENDED.search(words)) for words in body) < TRAILER_ENDED_SHARE * len(body):
         return blocks
     count = len(blocks)
     while count and not _ENDED.search(blocks[count - 1][1].strip()):

@@ -8,7 +8,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from ..constants import HEADING_MAX_CHARS, HEADLINE_MAX_CHARS, HEADLINE_MIN_WORDS, TURNS_LABELLED_SHARE, WRAP_MAX_CHARS
+from ..constants import (
+    BYLINE_LINES,
+    CAPTION_MIN_WORDS,
+    HEADING_MAX_CHARS,
+    HEADLINE_MAX_CHARS,
+    HEADLINE_MIN_WORDS,
+    TURNS_LABELLED_SHARE,
+    WRAP_MAX_CHARS,
+)
 from ..model import Section, SectionKind, Span
 from .asides import aside_of, is_credit, is_kicker, is_list_title, is_name
 
@@ -102,11 +110,16 @@ def _set_aside_edges(text: str, lines: Sequence[Span], kinds: list[SectionKind |
         if len(text_lines) < 3 or not is_kicker(words[index], following):
             break
         kinds[text_lines.pop(0)] = "boilerplate"
-    short = itertools.takewhile(lambda index: _is_short(words[index]), text_lines[1:5])
+    short = itertools.takewhile(lambda index: _is_short(words[index]), text_lines[1 : 1 + BYLINE_LINES])
     for index in reversed(list(short)):
         line = text[slice(*lines[index])]
         beneath = index + 1 < len(kinds) and kinds[index + 1] == "byline"
-        if index and kinds[index - 1] == "caption" and is_credit(words[index - 1]) and len(words[index].split()) >= 4:
+        if (
+            index
+            and kinds[index - 1] == "caption"
+            and is_credit(words[index - 1])
+            and len(words[index].split()) >= CAPTION_MIN_WORDS
+        ):
             kinds[index] = "caption"  # some sites put the credit above the caption
             continue
         kinds[index] = "byline" if beneath and is_name(line) else aside_of(line, "top")

@@ -17,7 +17,7 @@ from datetime import date as Date  # noqa: N812 - ``date`` is an argument's name
 from datetime import datetime
 from pathlib import Path
 
-from ..constants import CONTROL_SHARE_MAX
+from ..constants import CONTROL_SHARE_MAX, LEGACY_LETTERS_SHARE
 from ..errors import EmptyArticle, MissingArticle, UnreadableArticle
 from ..model import Article, Section
 
@@ -293,7 +293,7 @@ def _legacy(raw: bytes, name: str, offset: int) -> tuple[str, tuple[str, ...]]:
         except (UnicodeDecodeError, LookupError):
             continue
         odd = [char for char in text if ord(char) > 127]
-        if sum(char.isalpha() or char in "‘’“”–—…«»€£§°·•\u00a0" for char in odd) >= 0.9 * len(odd):
+        if sum(char.isalpha() or char in "‘’“”–—…«»€£§°·•\u00a0" for char in odd) >= LEGACY_LETTERS_SHARE * len(odd):
             return text, (f"Read as {encoding} (it is not UTF-8); check the accented letters and quotation marks.",)
     raise _undecodable(raw, name, offset, "UTF-8")
 
