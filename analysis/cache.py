@@ -36,7 +36,7 @@ def folder() -> Path:
 
 @cache
 def code_version(*paths: str) -> str:
-    """A digest of some modules, wings and resources of this package.
+    """A digest of some modules, subpackages and resources of this package.
 
     So a changed step recomputes, and nobody has to remember to count a version up.
 

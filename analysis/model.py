@@ -1,4 +1,4 @@
-"""The nouns of the project: frozen dataclasses that flow one way.
+"""The data of the project: frozen dataclasses that flow one way.
 
 ``text -> Article -> Parse -> (Actor, Mention...) -> ToneScore... -> ToneSeries, Estimate``
 

@@ -55,12 +55,12 @@ REFERENCE = {
     "Many articles": ["analysis.corpus.score_corpus", "analysis.corpus.ask"],
     "Charts": [],
     "Scorers": [],
-    "The nouns": [],
+    "Data classes": [],
     "Errors": [],
 }
 """Each part of the reference and the names it begins with; ``_public`` adds what a module gives."""
 
-WHOLE = {"Charts": "analysis.charts", "Scorers": "analysis.tone", "The nouns": "analysis.model", "Errors": "analysis.errors"}
+WHOLE = {"Charts": "analysis.charts", "Scorers": "analysis.tone", "Data classes": "analysis.model", "Errors": "analysis.errors"}
 """Parts that hold whole modules."""
 
 PUBLIC_SCORERS = {"Scorer", "Target", "ClauseScorer", "EncoderScorer", "VaderScorer", "find_scorer", "scorer_names"}

@@ -85,7 +85,7 @@ def test_the_positions_in_the_methodology_are_as_measured():
 
     measured = json.loads((ROOT / "benchmarks" / "discourse.json").read_text("utf-8"))["positions"]
     text = (ROOT / "docs" / "methodology.md").read_text("utf-8")
-    ((right, found),) = re.findall(r"it is about (\d+) of 100, and (\d+) of 100 held ones are found", text)
+    ((right, found),) = re.findall(r"about (\d+) of 100 are right, and (\d+) of 100 that are held are found", text)
     assert int(right) == pytest.approx(100 * measured["precision"], abs=2)
     assert int(found) == pytest.approx(100 * measured["recall"], abs=2)
 
@@ -98,18 +98,18 @@ def conf() -> dict:
 
 
 def test_the_reference_holds_every_public_name():
-    """What the package, its charts, its nouns and its errors give."""
+    """What the package, its charts, its data classes and its errors give."""
     import analysis
     from analysis import charts, errors, model
 
     listed = {name for names in conf()["public_names"]().values() for name in names}
-    nouns = {name for name, value in vars(model).items() if isinstance(value, type) and value.__module__ == model.__name__}
+    classes = {name for name, value in vars(model).items() if isinstance(value, type) and value.__module__ == model.__name__}
     failures = {name for name, value in vars(errors).items() if isinstance(value, type) and value.__module__ == errors.__name__}
-    assert len(nouns) > 20
+    assert len(classes) > 20
     assert len(failures) > 5
     assert {f"analysis.{name}" for name in analysis.__all__} <= listed
     assert {f"analysis.charts.{name}" for name in charts.__all__} <= listed
-    assert {f"analysis.model.{name}" for name in nouns} <= listed
+    assert {f"analysis.model.{name}" for name in classes} <= listed
     assert {f"analysis.errors.{name}" for name in failures} <= listed
 
 
@@ -158,17 +158,17 @@ def test_every_dataclass_lists_its_fields():
     import dataclasses
     from importlib import import_module
 
-    nouns = [
+    classes = [
         value
         for name in documented_modules()
         for value in vars(import_module(name)).values()
         if isinstance(value, type) and dataclasses.is_dataclass(value) and value.__module__ == name and value.__name__[0] != "_"
     ]
-    assert len(nouns) > 50
-    for noun in nouns:
-        listed = re.findall(r"^ {4}(\w+): \S", (inspect.getdoc(noun) or "").partition("Attributes:\n")[2], re.MULTILINE)
-        fields = [field.name for field in dataclasses.fields(noun) if field.name[0] != "_"]
-        assert listed == fields, noun.__name__
+    assert len(classes) > 50
+    for each in classes:
+        listed = re.findall(r"^ {4}(\w+): \S", (inspect.getdoc(each) or "").partition("Attributes:\n")[2], re.MULTILINE)
+        fields = [field.name for field in dataclasses.fields(each) if field.name[0] != "_"]
+        assert listed == fields, each.__name__
 
 
 @pytest.mark.slow

@@ -42,8 +42,8 @@ ORDER = [
     ["report"],
     ["cli"],
 ]
-"""Modules and wings of the package: each imports only from rows above its own."""
-FLOORS = {room: floor for floor, rooms in enumerate(ORDER) for room in rooms}
+"""Modules and subpackages: each imports only from rows above its own."""
+LAYERS = {part: layer for layer, parts in enumerate(ORDER) for part in parts}
 
 
 def name_of(path: Path) -> str:
@@ -63,8 +63,8 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-def room_of(module: str) -> str:
-    """The wing a module stands in, or the module itself where it stands on the top level."""
+def part_of(module: str) -> str:
+    """The subpackage of a module, or the module itself on the top level."""
     return module.split(".")[0]
 
 
@@ -74,12 +74,12 @@ def cells(path: Path, kind: str) -> list[dict]:
 
 @pytest.mark.parametrize("path", [m for m in MODULES if m != PACKAGE / "__init__.py"], ids=name_of)
 def test_imports_go_one_way(path):
-    """Every module imports only from floors below its own, and of another wing only what its face shows."""
-    room = path.relative_to(PACKAGE).with_suffix("").parts[0]
-    assert room in FLOORS, f"{room} has no place in the order of imports"
-    others = {name for name in imports(path) if room_of(name) != room and name not in ("_face", "__version__")}
-    assert not {name for name in others if FLOORS[room_of(name)] >= FLOORS[room]}
-    assert not {name for name in others if "." in name}, "another wing's module, past its face"
+    """Every module imports only from layers below its own, and of another subpackage only what its ``__init__`` gives."""
+    part = path.relative_to(PACKAGE).with_suffix("").parts[0]
+    assert part in LAYERS, f"{part} is not in ORDER"
+    others = {name for name in imports(path) if part_of(name) != part and name not in ("_face", "__version__")}
+    assert not {name for name in others if LAYERS[part_of(name)] >= LAYERS[part]}
+    assert not {name for name in others if "." in name}, "a module of another subpackage, past its __init__"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
@@ -90,13 +90,13 @@ def test_imports_inside_the_package_are_relative(path):
 
 
 @pytest.mark.parametrize("path", [m for m in MODULES if m.name == "__init__.py"], ids=name_of)
-def test_a_face_tells_readers_and_checkers_the_same(path):
+def test_an_init_gives_what_it_tells_type_checkers(path):
     """What it imports for type checkers is what it gives; each name can be reached, and hides no module."""
-    face = import_module(name_of(path))
+    package = import_module(name_of(path))
     blocks = [node for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.If)]
     checked = {alias.asname for block in blocks for node in block.body for alias in node.names}
-    assert sorted(checked) == face.__all__ == dir(face)
-    assert all(getattr(face, name) is not None for name in face.__all__)
+    assert sorted(checked) == package.__all__ == dir(package)
+    assert all(getattr(package, name) is not None for name in package.__all__)
     assert not checked & {module.stem for module in path.parent.glob("*.py")}
 
 
@@ -113,7 +113,7 @@ def test_public_names_are_exactly_what_all_says():
         analysis.nothing  # noqa: B018
 
 
-WINGS = sorted({path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"report"})  # which runs notebooks
+SUBPACKAGES = sorted({path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"report"})  # which runs notebooks
 HEAVY = "pandas numpy spacy nltk matplotlib onnxruntime tokenizers nbconvert jinja2 IPython"
 
 
@@ -122,11 +122,11 @@ HEAVY = "pandas numpy spacy nltk matplotlib onnxruntime tokenizers nbconvert jin
     [
         "import analysis",
         "from analysis import open_article",
-        *(f"from analysis import {wing} as w; [getattr(w, name) for name in w.__all__]" for wing in WINGS),
+        *(f"from analysis import {name} as w; [getattr(w, name) for name in w.__all__]" for name in SUBPACKAGES),
     ],
 )
 def test_nothing_heavy_is_imported_before_it_is_used(code):
-    """Neither by the package, nor by what opens an article, nor by any wing."""
+    """Neither by the package, nor by what opens an article, nor by any subpackage."""
     code = f"{code}\nimport sys; print([name for name in '{HEAVY}'.split() if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
@@ -140,7 +140,7 @@ def test_importing_loads_little(code, most):
     assert int(done.stdout) <= most
 
 
-def test_the_tests_of_a_wing_are_named_like_its_modules():
+def test_the_tests_of_a_subpackage_are_named_like_its_modules():
     """Who looks for the tests of a module finds them."""
     known = {f"{path.parent.name}/{path.stem}" for path in MODULES} | {"study/keys", "discourse/rules"}
     tested = {f"{path.parent.name}/{path.stem.removeprefix('test_')}" for path in ROOT.glob("tests/*/test_*.py")}

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from .compare import grouping as grouping
     from .compare import groups as groups
     from .compare import months as months
+    from .compare import name_coverage as name_coverage
     from .compare import shared_actors as shared_actors
     from .compare import side_by_side as side_by_side
     from .compare import speakers as speakers
-    from .compare import told as told
     from .compare import tones as tones
     from .copies import ArticleSignature as ArticleSignature
     from .copies import find_copies as find_copies
@@ -73,7 +73,7 @@ __all__, __getattr__, __dir__ = _face(
     collection="Collection open_articles rows_of_study",
     compare=(
         "By Cell Difference Group GroupSentence Speaker NameCoverage certainties clear copied differences grouping groups "
-        "months shared_actors side_by_side speakers told tones"
+        "months name_coverage shared_actors side_by_side speakers tones"
     ),
     findings=("cell_said comparison_answer comparison_title difference_said shared_tones"),
     tables=(

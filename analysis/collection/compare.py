@@ -251,7 +251,7 @@ def clear(differences: Iterable[Difference]) -> list[Difference]:
     ]
 
 
-def told(collection: Collection, *, by: By | None = None) -> list[NameCoverage]:
+def name_coverage(collection: Collection, *, by: By | None = None) -> list[NameCoverage]:
     """The actors that one group names in at least half of its articles and another group in none.
 
     Returns:

@@ -11,7 +11,7 @@ from ..constants import CLEAR_TONE, DIFFERENCE_POINTS, INTERVAL_SHARE, MIN_POINT
 from ..display import Answer, count, listing, number, plural, say, short_name
 from ..errors import ArticleError
 from .collection import Collection
-from .compare import By, Cell, Difference, clear, copied, differences, grouping, groups, told, tones
+from .compare import By, Cell, Difference, clear, copied, differences, grouping, groups, name_coverage, tones
 
 SAID_MAX = 5
 """Differences that are told in sentences; the table holds all."""
@@ -74,7 +74,7 @@ def comparison_answer(collection: Collection, cells: Sequence[Cell], *, by: By |
         answer += say(
             "One article each stands for {names}: it says how that article is worded, not the outlet.", names=listing(singles)
         )
-    left = told(collection, by=by)[:3]
+    left = name_coverage(collection, by=by)[:3]
     if left:
         lines = [
             f"{name.actor} by {listing(group.name for group, number in zip(known, name.articles, strict=True) if not number)}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..constants import INTERVAL_SHARE
 from ..display import SCALE, Table, Words, count, number, plural, share, short_name, voice_name
 from .collection import Collection
-from .compare import By, Cell, certainties, copied, differences, grouping, groups, months, side_by_side, speakers, told
+from .compare import By, Cell, certainties, copied, differences, grouping, groups, months, name_coverage, side_by_side, speakers
 from .findings import cell_said, comparison_title
 
 Row = tuple[object, ...]
@@ -74,7 +74,7 @@ def coverage_rows(collection: Collection, *, by: By | None = None, most: int = 1
         (actor, kind, the number of articles that name it in each group, in the order of ``group_names``). Only actors that
         one group names in at least half of its articles and another group in none.
     """
-    return [(actor.actor, actor.kind, *actor.articles) for actor in told(collection, by=by)[:most]]
+    return [(actor.actor, actor.kind, *actor.articles) for actor in name_coverage(collection, by=by)[:most]]
 
 
 def group_names(collection: Collection, *, by: By | None = None) -> list[str]:

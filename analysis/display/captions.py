@@ -279,9 +279,9 @@ def voices_words(study: Analysed, ranked: Voices, shown: Voices) -> Words:
     lines, exact = [], True
     for actor, voices in shown:
         mean, shares = math.fsum(part.contribution for part in voices), own_and_quoted(voices)
-        said = listing(f"{name} {number(push)} ({plural(amount, 'mention')})" for name, amount, push in shares)
+        said = listing(f"{name} {number(contribution)} ({plural(amount, 'mention')})" for name, amount, contribution in shares)
         lines.append(f"{short_name(actor.name, 60)} {number(mean)}: {said}")
-        exact &= sum(round(100 * (push or 0)) for *_, push in shares) == round(100 * mean)
+        exact &= sum(round(100 * (contribution or 0)) for *_, contribution in shares) == round(100 * mean)
     few = f"{FEW.capitalize()} for a mean toward any actor."
     return Words(
         title=title,

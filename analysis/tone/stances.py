@@ -35,7 +35,7 @@ Key = tuple[int, str, str]
 
 SMOOTH: Final = 0.03
 """Added to both probabilities of a log ratio, so that it stays within about 3.5."""
-CROWD_MAX: Final = 8
+ACTORS_COUNTED_MAX: Final = 8
 """More actors than this in one sentence count as so many."""
 STEPS_MAX: Final = 6
 """More words than this between a target and what is done count as so many."""
@@ -220,7 +220,7 @@ class Beside:
         wording: P(negative), P(neutral), P(positive) toward the target.
         pair: P(hostile), P(neither), P(friendly) of the holder toward the target.
         back: the same of the target toward the holder.
-        crowd: how many actors the sentence names.
+        actor_count: how many actors the sentence names.
         one_side: whether the two are named as being on one side.
         elsewhere: what the other sentences say of the two.
     """
@@ -228,7 +228,7 @@ class Beside:
     wording: Chances
     pair: Chances
     back: Chances
-    crowd: int
+    actor_count: int
     one_side: bool
     elsewhere: Elsewhere
 
@@ -280,7 +280,7 @@ def cases(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | Non
     by_start = {score.mention.start: score for score in scores}
     if discourse is None:
         discourse = find_discourse(cast.parse, cast=cast)
-    crowds = _crowds(cast)
+    present = _actors_of_sentences(cast)
     groups: dict[tuple[int, str, str], list[Link]] = {}
     links = find_links(cast, discourse)
     supposed = {_act(link) for link in links if link.way == "does" and link.supposed}
@@ -290,13 +290,13 @@ def cases(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | Non
         left_out = (
             _is_only_told(link) or _act(link) in supposed or (link.frame == "far" and link.told and _ends(link) in told_ends)
         )
-        if len(crowds[index]) <= PAIR_ACTORS_MAX and not left_out:
+        if len(present[index]) <= PAIR_ACTORS_MAX and not left_out:
             groups.setdefault((index, link.holder.actor.name, link.target.actor.name), []).append(link)
     if len(groups) > PAIRS_MAX:
         return []
     sides = same_side(cast, discourse)
     made = []
-    readings = _pairs(cast, crowds, list(groups))
+    readings = _pairs(cast, present, list(groups))
     around = elsewhere({key: pair for key, (pair, _) in readings.items()}, _tones_elsewhere(scores, list(groups)))
     for key, linked in groups.items():
         index, holder, target = key
@@ -305,7 +305,7 @@ def cases(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | Non
             continue
         wording = _means([(row.negative, row.neutral, row.positive) for row in rows])
         pair, back = readings[key]
-        beside = Beside(wording, pair, back, len(crowds[index]), (holder, target) in sides, around[key])
+        beside = Beside(wording, pair, back, len(present[index]), (holder, target) in sides, around[key])
         lead = _leading(linked)
         made.append(Case(lead.holder, lead.target, tuple(linked), beside, lead.valence))
     return sorted(made, key=lambda case: (case.target.sentence.index, case.target.start, case.holder.start))
@@ -370,28 +370,28 @@ def _is_only_told(link: Link) -> bool:
     return link.told and (link.way == "says" or link.irrealis or link.negated)
 
 
-def _crowds(cast: Cast) -> dict[int, dict[str, list[Span]]]:
+def _actors_of_sentences(cast: Cast) -> dict[int, dict[str, list[Span]]]:
     """The actors of each sentence with their places in it."""
-    crowds: dict[int, dict[str, list[Span]]] = {}
+    present: dict[int, dict[str, list[Span]]] = {}
     for index, group in groupby(cast.mentions, key=lambda mention: mention.sentence.index):
         sides: dict[str, list[Span]] = {}
         for mention in (other for other in group if other.rule != STATED_RULE):
             start = mention.sentence.start
             sides.setdefault(mention.actor.name, []).append((mention.start - start, mention.end - start))
-        crowds[index] = sides
-    return crowds
+        present[index] = sides
+    return present
 
 
 def _pairs(
-    cast: Cast, crowds: Mapping[int, Mapping[str, list[Span]]], keys: Sequence[Key]
+    cast: Cast, present: Mapping[int, Mapping[str, list[Span]]], keys: Sequence[Key]
 ) -> dict[Key, tuple[Chances, Chances]]:
     """The trained model's reading of each pair: of the holder toward the target, and back; each pair is read once."""
     unique = list(dict.fromkeys((index, min(first, second), max(first, second)) for index, first, second in keys))
     if not unique:
         return {}
     texts = [cast.parse.text_of(cast.parse.sentences[index]) for index, _, _ in unique]
-    firsts = [crowds[index][first] for index, first, _ in unique]
-    seconds = [crowds[index][second] for index, _, second in unique]
+    firsts = [present[index][first] for index, first, _ in unique]
+    seconds = [present[index][second] for index, _, second in unique]
     rows = encoder.score_pairs(
         texts,
         [spans[0] for spans in firsts],
@@ -399,7 +399,7 @@ def _pairs(
         also_firsts=[spans[1:] for spans in firsts],
         also_seconds=[spans[1:] for spans in seconds],
         others=[
-            [spans for name, spans in crowds[index].items() if name not in (first, second)] for index, first, second in unique
+            [spans for name, spans in present[index].items() if name not in (first, second)] for index, first, second in unique
         ],
     ).tolist()
     read = {}
@@ -440,7 +440,7 @@ def _evidence(side: Side, links: Sequence[Link], beside: Beside) -> Iterator[tup
     yield "pair elsewhere", side * beside.elsewhere.pair
     yield "pair back elsewhere", side * beside.elsewhere.back
     yield "wording elsewhere", side * beside.elsewhere.wording
-    yield "actors in the sentence", float(min(beside.crowd, CROWD_MAX))
+    yield "actors in the sentence", float(min(beside.actor_count, ACTORS_COUNTED_MAX))
     yield f"target: {lead.target.actor.kind}", 1.0
     yield f"holder: {lead.holder.actor.kind}", 1.0
     if beside.one_side:

@@ -128,7 +128,7 @@ def test_differences_of_means_come_before_those_of_few_sentences():
 
 def test_whom_one_tells_and_another_leaves_out(collection):
     """Vane is in both articles of the Lantern and in no other; Moss in one of two of the Gazette."""
-    found = [(item.actor, item.articles) for item in compare.told(collection)]
+    found = [(item.actor, item.articles) for item in compare.name_coverage(collection)]
     assert found == [("Vane", (0, 2, 0)), ("Moss", (1, 0, 0))]
     assert tables.coverage_rows(collection)[0] == ("Vane", "person", 0, 2, 0)
 

@@ -51,7 +51,7 @@ def test_what_is_handed_in_is_not_made_again(
     cast: Cast, trees: list[Tree], monkeypatch: pytest.MonkeyPatch, scorer: str
 ) -> None:
     """No further tree for any scorer, nor for stances; the same scores and stances as alone, with one tree each."""
-    monkeypatch.setattr(stances, "_pairs", lambda cast, crowds, keys: dict.fromkeys(keys, ((0.0, 1.0, 0.0), (0.0, 1.0, 0.0))))
+    monkeypatch.setattr(stances, "_pairs", lambda cast, present, keys: dict.fromkeys(keys, ((0.0, 1.0, 0.0), (0.0, 1.0, 0.0))))
     found = find_discourse(cast.parse, cast=cast)
     scores = tone_toward(cast, scorer=scorer, discourse=found)
     held = find_stances(cast, scores, discourse=found)

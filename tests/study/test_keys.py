@@ -26,7 +26,7 @@ STEPS = {
 }
 """The names of cached results, and the functions that make and write them."""
 UNKEYED = {"__init__.py", "cache.py", "resources/template"}
-"""What decides no result: the lazy faces' helper, the keeping itself, and how results are shown."""
+"""What decides no result: what makes the imports of an ``__init__`` lazy, the keeping itself, and how results are shown."""
 
 
 def file_of(module: str) -> Path:
@@ -36,15 +36,15 @@ def file_of(module: str) -> Path:
 
 
 @remembered
-def homes(face: Path) -> dict[str, str]:
-    """The module behind each name that a face gives."""
-    calls = [node for node in ast.walk(ast.parse(face.read_text("utf-8"))) if isinstance(node, ast.Call) and node.keywords]
+def homes(package: Path) -> dict[str, str]:
+    """The module behind each name that an ``__init__`` gives."""
+    calls = [node for node in ast.walk(ast.parse(package.read_text("utf-8"))) if isinstance(node, ast.Call) and node.keywords]
     return {name: word.arg for call in calls for word in call.keywords for name in ast.literal_eval(word.value).split()}
 
 
 @remembered
 def imported(path: Path) -> frozenset[Path]:
-    """The files of this package that a file imports at any depth; behind a face, the modules its names come from."""
+    """The files of this package that a file imports at any depth; behind an ``__init__``, the modules its names come from."""
     package = path.relative_to(ROOT).parent.parts
     found = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -53,8 +53,8 @@ def imported(path: Path) -> frozenset[Path]:
             home = file_of(".".join(target)) if target else ROOT / "__init__.py"
             for name in (alias.name for alias in node.names):
                 inner = file_of(".".join([*target, name]))
-                face = home.name == "__init__.py" and target
-                found.add(inner if inner.is_file() else home.with_name(f"{homes(home)[name]}.py") if face else home)
+                lazy = home.name == "__init__.py" and target
+                found.add(inner if inner.is_file() else home.with_name(f"{homes(home)[name]}.py") if lazy else home)
     return frozenset(found)
 
 
@@ -115,7 +115,7 @@ def test_a_key_covers_all_that_its_step_uses(keys, step):
 
 
 def test_what_a_step_uses_is_found():
-    """The walk itself: through faces, function-level imports and resources."""
+    """The walk itself: through ``__init__``, function-level imports and resources."""
     found = needed(["tone.scorers.tone_toward", "tone.word_lists.ClauseScorer"])
     assert {"tone/encoder.py", "tone/clause.py", "discourse/syntax.py", "language.py", "model.py"} <= found
     assert {"resources/encoder", "resources/lexicons"} <= found

@@ -25,7 +25,7 @@ def test_the_discourse_is_made_once_and_handed_on(fresh, monkeypatch):
     built = []
     kept_build = Tree.__init__
     monkeypatch.setattr(Tree, "__init__", lambda tree, parse: (built.append(parse), kept_build(tree, parse))[1])
-    monkeypatch.setattr(stances, "_pairs", lambda cast, crowds, keys: {})
+    monkeypatch.setattr(stances, "_pairs", lambda cast, present, keys: {})
     found = cast("Norway won.\nSweden won.", [Actor("Norway", "country"), Actor("Sweden", "country")])
     study = Study(found.parse.article, scorer="vader")
     vars(study).update(parse=found.parse, cast=found)

@@ -26,7 +26,7 @@ class TestStances:
         """(holder, target, basis, side) of what is stated where every pair is read so, and the mentions are scored so."""
         who = find_actors(parse(read_text(f"Talks in the north\n\n{text}\n")))
         reading = (max(-pair, 0.0), 1 - abs(pair), max(pair, 0.0))
-        monkeypatch.setattr(stances, "_pairs", lambda cast, crowds, keys: dict.fromkeys(keys, (reading, (0.0, 1.0, 0.0))))
+        monkeypatch.setattr(stances, "_pairs", lambda cast, present, keys: dict.fromkeys(keys, (reading, (0.0, 1.0, 0.0))))
         scores = [score(m, tones[m.actor.name]) for m in who.mentions]
         held = find_stances(who, scores)
         return [(s.by, s.target.name, s.basis, 1 if s.tone > 0 else -1) for s in held if s.by != "narrator"]
