@@ -34,7 +34,7 @@ def explore(study: Study, *, actor: str, voice: str | None = None, at_least: flo
 
     Example:
         >>> from analysis import open_article
-        >>> len(explore(open_article(), actor="lavrov", voice="narrator").items)
+        >>> len(explore(open_article(), actor="lavrov", voice="narrator").displays)
         2
     """
     one = study[actor]
