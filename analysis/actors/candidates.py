@@ -310,7 +310,8 @@ class Reader:
     def _description(
         self, token: Token, sentence: Sentence, heads: dict[int, int], inside: set[int], role: str, quoted: bool
     ) -> Anaphor | None:
-        aged = _AGED.search(self.parse.article.text[max(0, token.start - 12) : token.end]) is not None
+        text = self.parse.article.text
+        aged = text.endswith("-year-old", 0, token.end) and _AGED.search(text[max(0, token.start - 12) : token.end]) is not None
         office = token.tag == "NNP" and is_title(token.text) and is_human(token.text)
         if token.tag not in {"NN", "NNS"} and not aged and not office:
             return None

@@ -30,7 +30,7 @@ from ..constants import (
     ACTORS_SIGN_WEAK,
     ACTORS_STATE_NOUNS,
 )
-from ..discourse import find_attributions
+from ..discourse import Tree, find_attributions
 from ..language import visible_parse
 from ..model import Actor, Ambiguity, Cast, Mention, MentionForm, Merge, Parse, Sentence
 from .coreference import LEFT_ALONE, first_persons, resolve
@@ -70,13 +70,16 @@ from .notices import quiet_spans, within
 from .statements import appositions, stated
 
 
-def find_actors(parse: Parse, *, registry: Registry | Path | None = None, pronouns: bool = True) -> Cast:
+def find_actors(
+    parse: Parse, *, registry: Registry | Path | None = None, pronouns: bool = True, tree: Tree | None = None
+) -> Cast:
     """Find who is in an article and every place that means them.
 
     Args:
         parse: what ``parse`` returned.
         registry: the analyst's corrections (read, or the path of the file); they win over every rule.
         pronouns: False leaves every pronoun alone.
+        tree: the tree of the parse, where it has been made already.
 
     Returns:
         Actors in the order of their first mention; mentions in reading order, never overlapping; every merge
@@ -101,7 +104,7 @@ def find_actors(parse: Parse, *, registry: Registry | Path | None = None, pronou
     appositions(parse, mentions, groups)
     linked: list[GroupMention] = []
     if pronouns and rules.pronouns:
-        attributions = find_attributions(parse)
+        attributions = find_attributions(parse if tree is None else tree)
         linked, more = resolve(parse, mentions, groups, stated(parse, mentions, groups), attributions)
         linked += first_persons(parse, [*mentions, *linked], groups, attributions)
         linked += stated(parse, sorted([*mentions, *linked], key=lambda mention: mention.start), groups)

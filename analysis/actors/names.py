@@ -73,7 +73,7 @@ class Name:
     @property
     def text(self) -> str:
         """The spelling seen most."""
-        return self.surfaces.most_common(1)[0][0]
+        return max(self.surfaces, key=self.surfaces.__getitem__)
 
     @property
     def words(self) -> list[str]:

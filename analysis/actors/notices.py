@@ -20,7 +20,8 @@ from .gazetteer import country_forms, people
 class Notice:
     """One kind of text that names nobody.
 
-    where: anywhere, at the start of a paragraph, or a whole paragraph. takes, leaves: an example of each.
+    where: anywhere, at the start of a paragraph, or a whole paragraph. takes, leaves: an example of each. needs: what stands in
+    every text that the pattern takes; a paragraph without it is not searched.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Notice:
     pattern: re.Pattern[str]
     takes: str
     leaves: str
+    needs: str = ""
 
 
 _PLACE = r"[A-Z][A-Z .'’-]{2,}(?:, [A-Z][\w.]+)*"
@@ -62,6 +64,7 @@ NOTICES = (
         ),
         "Anna Lind won. (Reporting by Ann Kerr in Moscow)",
         "Anna Lind won (backed by Ann Kerr in Moscow).",
+        needs="(",
     ),
     Notice(
         "sign-off",
@@ -95,6 +98,7 @@ NOTICES = (
         ),
         "The square on Monday. (Ann Kerr/The Washington Post)",
         "Ann Kerr/Lena Ode won the doubles.",
+        needs="/",
     ),
     Notice(
         "time zone",
@@ -105,6 +109,7 @@ NOTICES = (
         ),
         "It began at 10 a.m. Central European Time.",
         "The Central European Bank spoke.",
+        needs=" Time",
     ),
     Notice(
         "language",
@@ -112,6 +117,7 @@ NOTICES = (
         re.compile(r"\(\(\w\w\)\)\s?[A-Z]\w+ language:"),
         "((no))Norwegian language: Hun lo.",
         "The Norwegian language is old.",
+        needs=" language:",
     ),
     Notice(
         "titles",
@@ -126,6 +132,7 @@ NOTICES = (
         re.compile(r"\b(?i:anti|pro|non|ex|neo|pan|post|pre|un|intra|inter|trans)-[A-Z]\w+(?:-\w+)*\b(?! [A-Z])"),
         "The anti-Norway slogans were old.",
         "The Anti-Defamation League sued.",
+        needs="-",
     ),
 )
 _OFFICE = re.compile(
@@ -153,6 +160,8 @@ def quiet_spans(parse: Parse) -> list[Span]:
     for section in parse.article.sections:
         part = text[section.start : section.end]
         for notice in NOTICES:
+            if notice.needs not in part:
+                continue
             if notice.where == "anywhere":
                 matches = list(notice.pattern.finditer(part))
             elif section.kind == "headline":

@@ -5,9 +5,11 @@ It needs nothing but the articles and the options, and keeps nothing but its mod
 
 from __future__ import annotations
 
+import gc
 import io
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +82,7 @@ def score_chunk(chunk: Chunk, scorer: str | Scorer) -> ScoredChunk:
     Returns:
         The rows of the articles that could be scored; of each other one a row that says why, and no part of its rows.
     """
-    with _ONE_AT_A_TIME, cache.paused():
+    with _ONE_AT_A_TIME, cache.paused(), _models_at_rest():
         found, failures = _rows(chunk.articles, find_scorer(scorer))
     failed = {ident for ident, *_ in failures}
     errors = [
@@ -92,6 +94,16 @@ def score_chunk(chunk: Chunk, scorer: str | Scorer) -> ScoredChunk:
     counts = {name: table.num_rows for name, table in tables.items()}
     files = {name: parquet_bytes(table) for name, table in tables.items()}
     return ScoredChunk(chunk.number, files, counts, tuple(errors), len(chunk.articles) - len(failed), words)
+
+
+@contextmanager
+def _models_at_rest() -> Iterator[None]:
+    """While the block runs, Python's search for unreachable objects passes over those that were there before: the models."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def parquet_bytes(table: pyarrow.Table) -> bytes:

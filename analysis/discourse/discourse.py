@@ -55,12 +55,13 @@ class Discourse(Short):
         return [("who speaks", "kind", "start", "end"), *rows]
 
 
-def find_discourse(parse: Parse, *, cast: Cast | None = None) -> Discourse:
+def find_discourse(parse: Parse, *, cast: Cast | None = None, tree: Tree | None = None) -> Discourse:
     """Everything the study of discourse finds in an article, its tree built once.
 
     Args:
         parse: the article.
         cast: its actors, to name the sources by; without it a source keeps its own words.
+        tree: the tree of the parse, where it has been made already.
 
     Example:
         >>> from analysis import find_actors, parse, read_text
@@ -68,7 +69,7 @@ def find_discourse(parse: Parse, *, cast: Cast | None = None) -> Discourse:
         >>> [voice.speaker for voice in find_discourse(parsed, cast=find_actors(parsed)).voices]
         ['narrator', 'Norway', 'narrator']
     """
-    tree = Tree(parse)
+    tree = Tree(parse) if tree is None else tree
     attributions = tuple(find_attributions(tree))
     named = name_sources(parse, attributions, cast)
     voices = find_voices(parse, attributions, cast=cast, sources=named)

@@ -29,7 +29,7 @@ from .stored import decode_cast, decode_cues, decode_parse, decode_scores, encod
 if TYPE_CHECKING:
     import pandas
 
-    from ..discourse import Discourse
+    from ..discourse import Discourse, Tree
     from ..tone import Scorer
 
 Value = TypeVar("Value")
@@ -144,6 +144,13 @@ class Study:
         )
 
     @cached_property
+    def _tree(self) -> Tree:
+        """The parse as a tree, which the search for actors and that for who says what both read."""
+        from ..discourse import Tree
+
+        return Tree(self.parse)
+
+    @cached_property
     def cast(self) -> Cast:
         """The actors and their mentions; the registry wins."""
         from ..actors import find_actors
@@ -151,7 +158,7 @@ class Study:
         return cache.remember(
             "cast",
             self._cast_key,
-            lambda: find_actors(self.parse, registry=self.registry),
+            lambda: find_actors(self.parse, registry=self.registry, tree=self._tree),
             encode=encode_cast,
             decode=lambda data: decode_cast(self.parse, data),
         )
@@ -216,7 +223,7 @@ class Study:
         """Who says what, how surely, and who does what to whom."""
         from ..discourse import find_discourse
 
-        return find_discourse(self.parse, cast=self.cast)
+        return find_discourse(self.parse, cast=self.cast, tree=self._tree)
 
     @cached_property
     def stances(self) -> tuple[Stance, ...]:
