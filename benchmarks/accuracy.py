@@ -288,7 +288,7 @@ def read_whole(paragraphs: Sequence[str], wanted: Callable[[Cast], list[str]]) -
     cast = find_actors(read_parse("\n\n".join(paragraphs) + "\n"))
     best = max(wanted(cast), key=lambda name: len(cast.mentions_of(name)), default=None)
     starts = list(accumulate((len(paragraph) + 2 for paragraph in paragraphs), initial=0))
-    asked = zip(cast.mentions, *stance.readings(cast), strict=True)
+    asked = zip(cast.mentions, *stance.scorer_inputs(cast), strict=True)
     return [
         Reading(bisect_right(starts, mention.start) - 1, sentence, span, also, others)
         for mention, sentence, span, also, others in asked

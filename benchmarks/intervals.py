@@ -31,7 +31,7 @@ from analysis.estimates import (  # noqa: E402
     difference_of,
     draw,
     mean_of,
-    readings,
+    sentence_tones,
     tone_series,
     units_of,
 )
@@ -246,7 +246,7 @@ def labelled() -> dict[str, Any]:
             marks = [target for target in told["targets"] if target["label"] is not None]
             spans = [(target["spans"], np.sign(target["label"])) for target in marks]
             for series in study.series:
-                every = readings(study.parse, series.points)
+                every = sentence_tones(study.parse, series.points)
                 if len(every) >= SIZES[0]:
                     spreads.append(np.var([one.tone for one in every], ddof=1))
                 pairs = [(one, _label(series.points[one.sentence].scores, spans)) for one in every]

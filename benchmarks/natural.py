@@ -166,7 +166,7 @@ def bands(calls: Calls) -> dict[str, Any]:
 
 def logits_of(cast: Cast) -> np.ndarray:
     """The encoder's logits at each mention, as it reads an article, shape (mentions, 3)."""
-    sentences, spans, also, others = stance.readings(cast)
+    sentences, spans, also, others = stance.scorer_inputs(cast)
     return encoder._run(sentences, [spans], [also], others)[0]
 
 

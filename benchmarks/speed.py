@@ -37,7 +37,7 @@ sys.path.insert(0, str(ROOT))
 
 from analysis import find_actors, open_article, parse, read_text  # noqa: E402
 from analysis.study import seed_path  # noqa: E402
-from analysis.tone import encoder, occlusion, readings  # noqa: E402
+from analysis.tone import encoder, occlusion, scorer_inputs  # noqa: E402
 from training import data  # noqa: E402
 
 VOCABULARY = 30_527
@@ -185,7 +185,7 @@ def main() -> None:
     parses = [parse(read_text(text)) for text in texts]
     parse_seconds = time.process_time() - began
     casts = [find_actors(one) for one in parses]
-    asked = [readings(cast) for cast in casts]
+    asked = [scorer_inputs(cast) for cast in casts]
     sentences, spans, also, others = ([one for part in parts for one in part] for parts in zip(*asked, strict=True))
     shared = encoder.read_rows(sentences, [spans], [also], others)
     alone = encoder.read_rows(sentences, [spans], [also], None)
@@ -204,7 +204,7 @@ def main() -> None:
         tone_seconds = min(tone_seconds, time.process_time() - used)
         best["shipped"] = max(best["shipped"], len(spans) / (time.process_time() - used))
         best["roberta_base_size_one_at_a_time"] = max(best["roberta_base_size_one_at_a_time"], one_at_a_time(large, drawn))
-    seed = readings(open_article(seed_path()).cast)
+    seed = scorer_inputs(open_article(seed_path()).cast)
     began, used = time.perf_counter(), time.process_time()
     occlusion.target_cues(seed[0], seed[1], also=seed[2], others=seed[3])
     evidence, evidence_used = time.perf_counter() - began, time.process_time() - used

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from .series import clear_order as clear_order
     from .series import contrasts as contrasts
     from .series import headline_leans as headline_leans
-    from .series import readings as readings
+    from .series import sentence_tones as sentence_tones
     from .series import tone_series as tone_series
     from .series import voice_parts as voice_parts
     from .sheets import Sheet as Sheet
@@ -56,6 +56,6 @@ __all__, __getattr__, __dir__ = _face(
     sampling="SampledUnit Unit draw units_of",
     sensitivity="Specification Survival scorers_agreement specifications survivals",
     sequence="Slot per_bar slots_of trend_of",
-    series="clear_order contrasts headline_leans readings tone_series voice_parts",
+    series="clear_order contrasts headline_leans sentence_tones tone_series voice_parts",
     sheets="Sheet key_of read_sheet write_sheet",
 )

@@ -36,16 +36,16 @@ from .intervals import SentenceTone
 
 @dataclass(frozen=True, slots=True)
 class ToneSums:
-    """Sums over the readings of some articles. The sums of two groups without a common article can be added.
+    """Sums over the tones of the sentences of some articles. The sums of two groups without a common article can be added.
 
     Attributes:
-        articles: articles with at least one reading.
-        n: readings.
+        articles: articles with at least one scored sentence.
+        n: scored sentences.
         total: the sum of their tones.
         squares: the sum of their squared tones.
         doubt: the sum of their doubts.
         total_squares: the sum of the squared totals of single articles.
-        total_counts: the sum of each article's total times its count of readings.
+        total_counts: the sum of each article's total times its count of sentences.
         count_squares: the sum of the squared counts of single articles.
     """
 
@@ -60,15 +60,15 @@ class ToneSums:
 
     @classmethod
     def of(cls, articles: Iterable[Sequence[SentenceTone]]) -> ToneSums:
-        """The sums of some articles, each a list of readings."""
+        """The sums of some articles, each a list of sentences' tones."""
         return reduce(ToneSums.__add__, map(cls._of_one, articles), cls())
 
     @classmethod
-    def _of_one(cls, readings: Sequence[SentenceTone]) -> ToneSums:
-        if not readings:
+    def _of_one(cls, tones: Sequence[SentenceTone]) -> ToneSums:
+        if not tones:
             return cls()
-        n, total = len(readings), math.fsum(reading.tone for reading in readings)
-        squares, doubt = math.fsum(reading.tone**2 for reading in readings), math.fsum(reading.doubt for reading in readings)
+        n, total = len(tones), math.fsum(sentence.tone for sentence in tones)
+        squares, doubt = math.fsum(sentence.tone**2 for sentence in tones), math.fsum(sentence.doubt for sentence in tones)
         return cls(1, n, total, squares, doubt, total**2, total * n, n**2)
 
     def __add__(self, other: ToneSums) -> ToneSums:
@@ -77,7 +77,7 @@ class ToneSums:
 
     @property
     def mean(self) -> float:
-        """Over all readings, each of which weighs the same."""
+        """Over all sentences, each of which weighs the same."""
         return self.total / self.n
 
     @property
@@ -108,7 +108,7 @@ def mean_across(sums: ToneSums, *, share: float = INTERVAL_SHARE) -> Estimate:
     """The mean tone over some articles, with its interval.
 
     Args:
-        sums: the sums of the articles' readings (``Sums.of``).
+        sums: the sums of the articles (``ToneSums.of``).
         share: the confidence level of the interval, in (0, 1).
 
     Returns:

@@ -39,7 +39,7 @@ class SentenceTone:
     """The tone toward an actor in one sentence, and the scorer's doubt of it.
 
     Attributes:
-        sentence: the sentence's index; two actors' readings of one sentence are paired by it.
+        sentence: the sentence's index; two actors' tones in one sentence are paired by it.
         tone: the tone, in [-1, +1].
         doubt: the variance of a label drawn from the scorer's probabilities, in [0, 1]; 0 where none are known.
     """
@@ -58,12 +58,12 @@ def mean_tone(parse: Parse, points: Iterable[Point]) -> Estimate:
     Raises:
         EstimateError: a score holds what is no probability; the message names its sentence.
     """
-    return mean_of([reading_of(point) for point in distinct(parse, points)])
+    return mean_of([sentence_tone_of(point) for point in distinct(parse, points)])
 
 
 def certainty_weighted_tone(parse: Parse, points: Iterable[Point]) -> Estimate:
     """The certainty-weighted mean tone: as ``mean_tone``, with each tone times the certainty of its mention."""
-    return mean_of([reading_of(point, certainty_weighted=True) for point in distinct(parse, points)])
+    return mean_of([sentence_tone_of(point, certainty_weighted=True) for point in distinct(parse, points)])
 
 
 def mean_valence(parse: Parse, sentiments: Iterable[Sentiment]) -> Estimate:
@@ -91,8 +91,8 @@ def _words(parse: Parse, sentence: Sentence) -> str:
     return " ".join(parse.text_of(sentence).split()).casefold()
 
 
-def reading_of(point: Point, *, certainty_weighted: bool = False) -> SentenceTone:
-    """A scored point as a reading: the mean over its scored mentions, which one label would answer.
+def sentence_tone_of(point: Point, *, certainty_weighted: bool = False) -> SentenceTone:
+    """The tone of a scored point, for means: the mean over its scored mentions, which one label would answer.
 
     Args:
         point: with at least one scored mention.
@@ -126,15 +126,15 @@ def _checked(score: ToneScore) -> None:
         )
 
 
-def mean_of(readings: Sequence[SentenceTone], *, share: float = INTERVAL_SHARE) -> Estimate:
-    """The mean of some readings with its interval.
+def mean_of(tones: Sequence[SentenceTone], *, share: float = INTERVAL_SHARE) -> Estimate:
+    """The mean of the tones of some sentences, with its interval.
 
     Args:
-        readings: one for each distinct sentence, in any order.
+        tones: one for each distinct sentence, in any order.
         share: the confidence level of the interval, in (0, 1).
 
     Returns:
-        lo <= value <= hi, in [-1, +1], with lo < hi. The value is None where there are fewer than ``MIN_POINTS`` readings.
+        lo <= value <= hi, in [-1, +1], with lo < hi. The value is None where there are fewer than ``MIN_POINTS`` tones.
 
     Example:
         >>> few = mean_of([SentenceTone(0, 0.5), SentenceTone(1, 0.3)])
@@ -144,25 +144,25 @@ def mean_of(readings: Sequence[SentenceTone], *, share: float = INTERVAL_SHARE) 
         >>> f"{same.value:.2f} from {same.lo:.2f} to {same.hi:.2f}"
         '-0.20 from -0.40 to 0.00'
     """
-    if len(readings) < MIN_POINTS:
-        return Estimate(None, None, None, len(readings), f"fewer than {MIN_POINTS} scored sentences")
-    mean = _Mean.of(readings)
-    return _interval(mean.value, mean.spread + mean.shared, [mean], len(readings), share=share)
+    if len(tones) < MIN_POINTS:
+        return Estimate(None, None, None, len(tones), f"fewer than {MIN_POINTS} scored sentences")
+    mean = _Mean.of(tones)
+    return _interval(mean.value, mean.spread + mean.shared, [mean], len(tones), share=share)
 
 
 def difference_of(first: Sequence[SentenceTone], second: Sequence[SentenceTone], *, share: float = INTERVAL_SHARE) -> Estimate:
-    """How much more positive the mean of some readings is than that of others, with its interval.
+    """How much more positive the mean of some tones is than that of others, with its interval.
 
     Sentences that both sides have are paired. A dark sentence about two actors lowers both means, so it adds nothing to their
     difference.
 
     Args:
-        first: the readings of one side, one for each distinct sentence.
-        second: the readings of the other side.
+        first: the tones of one side, one for each distinct sentence.
+        second: the tones of the other side.
         share: the confidence level of the interval, in (0, 1).
 
     Returns:
-        The difference of the means, in [-2, +2]. None where either side has fewer than ``MIN_POINTS`` readings. n counts the
+        The difference of the means, in [-2, +2]. None where either side has fewer than ``MIN_POINTS`` tones. n counts the
         sentences that either side has.
 
     Example:
@@ -171,13 +171,12 @@ def difference_of(first: Sequence[SentenceTone], second: Sequence[SentenceTone],
         >>> difference_of(mild, dark).side
         'positive'
     """
-    n = len({reading.sentence for reading in (*first, *second)})
+    n = len({tone.sentence for tone in (*first, *second)})
     if min(len(first), len(second)) < MIN_POINTS:
         return Estimate(None, None, None, n, f"fewer than {MIN_POINTS} scored sentences on one side")
     means = [_Mean.of(first), _Mean.of(second)]
     deviations = [
-        {reading.sentence: reading.tone - mean.value for reading in side}
-        for side, mean in zip((first, second), means, strict=True)
+        {tone.sentence: tone.tone - mean.value for tone in side} for side, mean in zip((first, second), means, strict=True)
     ]
     shared = sorted(set(deviations[0]) & set(deviations[1]))
     covariance = fsum(deviations[0][sentence] * deviations[1][sentence] for sentence in shared)
@@ -197,13 +196,13 @@ class _Mean:
     freedom: float
 
     @classmethod
-    def of(cls, readings: Sequence[SentenceTone]) -> _Mean:
-        n = len(readings)
-        value = fsum(reading.tone for reading in readings) / n
-        squares = fsum((reading.tone - value) ** 2 for reading in readings)
+    def of(cls, tones: Sequence[SentenceTone]) -> _Mean:
+        n = len(tones)
+        value = fsum(sentence.tone for sentence in tones) / n
+        squares = fsum((sentence.tone - value) ** 2 for sentence in tones)
         freedom = n - 1 + PRIOR_SENTENCES
         variance = (squares + PRIOR_SENTENCES * PRIOR_VARIANCE) / freedom
-        return cls(value, variance / n, SHARED_DOUBT * fsum(reading.doubt for reading in readings) / n, freedom)
+        return cls(value, variance / n, SHARED_DOUBT * fsum(sentence.doubt for sentence in tones) / n, freedom)
 
 
 def _interval(value: float, variance: float, means: Sequence[_Mean], n: int, *, share: float, reach: float = 1.0) -> Estimate:
@@ -216,17 +215,17 @@ def _interval(value: float, variance: float, means: Sequence[_Mean], n: int, *, 
     return Estimate(value, max(-reach, value - half), min(reach, value + half), n, method)
 
 
-def against_mean(reading: SentenceTone, readings: Sequence[SentenceTone], *, share: float = INTERVAL_SHARE) -> Estimate:
+def against_mean(tone: SentenceTone, tones: Sequence[SentenceTone], *, share: float = INTERVAL_SHARE) -> Estimate:
     """How much more positive one sentence is than the mean of others, with its interval.
 
     The interval holds both doubts: how a reader may label the one sentence, and how far the mean may be off. The value is None
     where there are fewer than ``MIN_POINTS`` others.
     """
-    if len(readings) < MIN_POINTS:
-        return Estimate(None, None, None, len(readings), f"fewer than {MIN_POINTS} scored sentences to compare it with")
-    mean = _Mean.of(readings)
-    variance = reading.doubt + mean.spread + mean.shared
-    return _interval(reading.tone - mean.value, variance, [mean], len(readings) + 1, share=share, reach=2.0)
+    if len(tones) < MIN_POINTS:
+        return Estimate(None, None, None, len(tones), f"fewer than {MIN_POINTS} scored sentences to compare it with")
+    mean = _Mean.of(tones)
+    variance = tone.doubt + mean.spread + mean.shared
+    return _interval(tone.tone - mean.value, variance, [mean], len(tones) + 1, share=share, reach=2.0)
 
 
 def point_of(sentence: Sentence, scores: Sequence[ToneScore]) -> Point:

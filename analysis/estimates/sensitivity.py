@@ -14,11 +14,11 @@ from statistics import median
 from ..constants import INTERVAL_SHARE, MIN_POINTS, SHARED_DOUBT, TURNED_ROUND
 from ..model import Cast, Estimate, MentionForm, Point, ToneScore
 from .agreement import ordinal_alpha
-from .intervals import SentenceTone, distinct, mean_of, point_of, reading_of
+from .intervals import SentenceTone, distinct, mean_of, point_of, sentence_tone_of
 from .series import summary_repeats
 
 BASE = "as it is"
-Readings = dict[str, list[SentenceTone]]
+TonesByActor = dict[str, list[SentenceTone]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,36 +90,36 @@ def specifications(
     Returns:
         The way it is first. Actors that have no mean as it is are left out everywhere.
     """
-    base = {who: mean_of(tones) for who, tones in _readings(cast, scores).items()}
+    base = {who: mean_of(tones) for who, tones in _sentence_tones(cast, scores).items()}
     names = [actor.name for actor in cast.actors if base[actor.name].value is not None]
     specs = [Specification("", BASE, {who: base[who] for who in names})]
 
-    def add(choice: str, name: str, readings: Readings, summarise: Callable[[list[SentenceTone]], Estimate] = mean_of) -> None:
-        specs.append(Specification(choice, name, {who: summarise(readings[who]) for who in names}))
+    def add(choice: str, name: str, tones: TonesByActor, summarise: Callable[[list[SentenceTone]], Estimate] = mean_of) -> None:
+        specs.append(Specification(choice, name, {who: summarise(tones[who]) for who in names}))
 
     for name, rows in (others or {}).items():
-        add("scorer", name, _readings(cast, rows))
+        add("scorer", name, _sentence_tones(cast, rows))
     for name, forms in _FORMS.items():
-        add("who is meant", name, _readings(cast, [s for s in scores if s.mention.form not in forms]))
+        add("who is meant", name, _sentence_tones(cast, [s for s in scores if s.mention.form not in forms]))
     for name, narrator in (("narrator’s words only", True), ("sources’ words only", False)):
         of_voice = [s for s in scores if ((s.voice or "narrator") == "narrator") == narrator]
-        add("whose words", name, _readings(cast, of_voice))
-    add("what counts", "hedged words count less", _readings(cast, scores, certainty_weighted=True))
-    add("what counts", "labels, not probabilities", _readings(cast, [_labelled(score) for score in scores]))
-    add("what counts", "without uncertain calls", _readings(cast, [s for s in scores if s.certain]))
+        add("whose words", name, _sentence_tones(cast, of_voice))
+    add("what counts", "hedged words count less", _sentence_tones(cast, scores, certainty_weighted=True))
+    add("what counts", "labels, not probabilities", _sentence_tones(cast, [_labelled(score) for score in scores]))
+    add("what counts", "without uncertain calls", _sentence_tones(cast, [s for s in scores if s.certain]))
     add("what counts", "every mention counts", _mentions(scores, names))
-    add("what counts", "median, not mean", _readings(cast, scores), median_of)
+    add("what counts", "median, not mean", _sentence_tones(cast, scores), median_of)
     repeats = summary_repeats(cast.parse)
     add(
         "which sentences",
         "summary counted once",
-        _readings(cast, _outside(scores, lambda s: s.mention.sentence.index in repeats)),
+        _sentence_tones(cast, _outside(scores, lambda s: s.mention.sentence.index in repeats)),
     )
-    body = _readings(cast, _outside(scores, lambda s: s.mention.sentence.section.kind != "body"))
+    body = _sentence_tones(cast, _outside(scores, lambda s: s.mention.sentence.section.kind != "body"))
     add("which sentences", "body only", body)
-    all_readings = {who: list(_readings(cast, scores)[who]) for who in names}
-    add("which sentences", "one sentence left out", {who: _without_one(rows) for who, rows in all_readings.items()})
-    add("which sentences", f"{TURNED_ROUND} doubtful turned round", _turned(all_readings))
+    of_actors = {who: list(_sentence_tones(cast, scores)[who]) for who in names}
+    add("which sentences", "one sentence left out", {who: _without_one(rows) for who, rows in of_actors.items()})
+    add("which sentences", f"{TURNED_ROUND} doubtful turned round", _turned(of_actors))
     return specs
 
 
@@ -155,46 +155,46 @@ def scorers_agreement(columns: Mapping[str, Sequence[ToneScore]]) -> Estimate:
     return ordinal_alpha(rows)
 
 
-def median_of(readings: Sequence[SentenceTone]) -> Estimate:
-    """The median of some readings, with the distribution-free interval between two of them, widened by the scorer's doubt.
+def median_of(tones: Sequence[SentenceTone]) -> Estimate:
+    """The median of some tones, with the distribution-free interval between two of them, widened by the scorer's doubt.
 
     Source: the binomial interval of a quantile, Conover, Practical Nonparametric Statistics (1999).
     """
     from scipy.special import ndtri
 
-    n = len(readings)
+    n = len(tones)
     if n < MIN_POINTS:
         return Estimate(None, None, None, n, f"fewer than {MIN_POINTS} scored sentences")
-    tones = sorted(reading.tone for reading in readings)
+    values = sorted(sentence.tone for sentence in tones)
     left = 0
     while 2 * sum(comb(n, k) for k in range(left + 2)) / 2**n <= 1 - INTERVAL_SHARE:
         left += 1
-    value = median(tones)
-    shared = float(ndtri((1 + INTERVAL_SHARE) / 2)) ** 2 * SHARED_DOUBT * sum(reading.doubt for reading in readings) / n
-    lo, hi = value - hypot(value - tones[left], sqrt(shared)), value + hypot(tones[n - 1 - left] - value, sqrt(shared))
+    value = median(values)
+    shared = float(ndtri((1 + INTERVAL_SHARE) / 2)) ** 2 * SHARED_DOUBT * sum(sentence.doubt for sentence in tones) / n
+    lo, hi = value - hypot(value - values[left], sqrt(shared)), value + hypot(values[n - 1 - left] - value, sqrt(shared))
     return Estimate(value, max(-1.0, lo), min(1.0, hi), n, f"{100 * INTERVAL_SHARE:g} % interval between two sentences")
 
 
-def _readings(cast: Cast, scores: Sequence[ToneScore], *, certainty_weighted: bool = False) -> Readings:
+def _sentence_tones(cast: Cast, scores: Sequence[ToneScore], *, certainty_weighted: bool = False) -> TonesByActor:
     """The distinct scored sentences of every actor."""
-    readings: Readings = {actor.name: [] for actor in cast.actors}
+    tones: TonesByActor = {actor.name: [] for actor in cast.actors}
     groups: dict[str, dict[int, list[ToneScore]]] = {actor.name: {} for actor in cast.actors}
     for score in scores:
         groups[score.mention.actor.name].setdefault(score.mention.sentence.index, []).append(score)
     for who, mentions in groups.items():
         points: list[Point] = [point_of(group[0].mention.sentence, group) for _, group in sorted(mentions.items())]
-        readings[who] = [reading_of(point, certainty_weighted=certainty_weighted) for point in distinct(cast.parse, points)]
-    return readings
+        tones[who] = [sentence_tone_of(point, certainty_weighted=certainty_weighted) for point in distinct(cast.parse, points)]
+    return tones
 
 
-def _mentions(scores: Sequence[ToneScore], actors: Sequence[str]) -> Readings:
-    """Every scored mention a reading of its own."""
-    readings: Readings = {actor: [] for actor in actors}
+def _mentions(scores: Sequence[ToneScore], actors: Sequence[str]) -> TonesByActor:
+    """Every scored mention a tone of its own."""
+    tones: TonesByActor = {actor: [] for actor in actors}
     for score in scores:
-        if score.tone is not None and score.mention.actor.name in readings:
+        if score.tone is not None and score.mention.actor.name in tones:
             point = point_of(score.mention.sentence, [score])
-            readings[score.mention.actor.name].append(reading_of(point))
-    return readings
+            tones[score.mention.actor.name].append(sentence_tone_of(point))
+    return tones
 
 
 def _labelled(score: ToneScore) -> ToneScore:
@@ -213,20 +213,22 @@ def _outside(scores: Sequence[ToneScore], inside: Callable[[ToneScore], bool]) -
     return [score for score in scores if not inside(score)]
 
 
-def _without_one(readings: list[SentenceTone]) -> list[SentenceTone]:
-    """All but the reading that moves the mean most."""
-    mean = sum(reading.tone for reading in readings) / max(1, len(readings))
-    far = max(readings, key=lambda reading: abs(reading.tone - mean), default=None)
-    return [reading for reading in readings if reading is not far]
+def _without_one(tones: list[SentenceTone]) -> list[SentenceTone]:
+    """All but the sentence that moves the mean most."""
+    mean = sum(sentence.tone for sentence in tones) / max(1, len(tones))
+    far = max(tones, key=lambda sentence: abs(sentence.tone - mean), default=None)
+    return [sentence for sentence in tones if sentence is not far]
 
 
-def _turned(readings: Readings) -> Readings:
-    """The readings of which the scorer is least sure, over all actors, with the other sign."""
+def _turned(tones: TonesByActor) -> TonesByActor:
+    """The sentences of which the scorer is least sure, over all actors, with the other sign."""
     ranked = sorted(
-        ((reading.doubt, actor, at) for actor, rows in readings.items() for at, reading in enumerate(rows)), reverse=True
+        ((sentence.doubt, actor, at) for actor, rows in tones.items() for at, sentence in enumerate(rows)), reverse=True
     )
     chosen = {(actor, at) for _, actor, at in ranked[:TURNED_ROUND]}
     return {
-        actor: [replace(reading, tone=-reading.tone) if (actor, at) in chosen else reading for at, reading in enumerate(rows)]
-        for actor, rows in readings.items()
+        actor: [
+            replace(sentence, tone=-sentence.tone) if (actor, at) in chosen else sentence for at, sentence in enumerate(rows)
+        ]
+        for actor, rows in tones.items()
     }

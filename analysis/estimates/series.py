@@ -7,7 +7,7 @@ from math import fsum
 
 from ..constants import CLEAR_TONE, REPEAT_SHARE
 from ..model import Cast, Contrast, Estimate, HeadlineLean, Parse, Point, Section, ToneScore, ToneSeries, VoicePart
-from .intervals import SentenceTone, against_mean, difference_of, distinct, mean_of, mean_tone, point_of, reading_of
+from .intervals import SentenceTone, against_mean, difference_of, distinct, mean_of, mean_tone, point_of, sentence_tone_of
 
 
 def tone_series(cast: Cast, scores: Sequence[ToneScore]) -> tuple[ToneSeries, ...]:
@@ -60,9 +60,9 @@ def voice_parts(parse: Parse, points: Iterable[Point]) -> tuple[VoicePart, ...]:
     return tuple(sorted(parts, key=lambda part: (part.voice != "narrator", -part.share)))
 
 
-def readings(parse: Parse, points: Iterable[Point]) -> list[SentenceTone]:
+def sentence_tones(parse: Parse, points: Iterable[Point]) -> list[SentenceTone]:
     """The distinct scored sentences of an actor's series, each with its tone and the scorer's doubt."""
-    return [reading_of(point) for point in distinct(parse, points)]
+    return [sentence_tone_of(point) for point in distinct(parse, points)]
 
 
 def clear_order(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple[ToneSeries, ToneSeries, Estimate]]:
@@ -76,7 +76,7 @@ def clear_order(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple[ToneSe
         (the more positive actor, the other, the difference) for each pair whose interval leaves out zero, the largest
         difference first. Pairs whose order is not settled are left out.
     """
-    means = [(tones, readings(parse, tones.points)) for tones in series if tones.estimate.value is not None]
+    means = [(tones, sentence_tones(parse, tones.points)) for tones in series if tones.estimate.value is not None]
     means.sort(key=lambda pair: -(pair[0].estimate.value or 0.0))
     pairs = [(first, second, difference_of(a, b)) for at, (first, a) in enumerate(means) for second, b in means[at + 1 :]]
     clear = [row for row in pairs if row[2].side == "positive"]
@@ -115,7 +115,7 @@ def contrasts(parse: Parse, series: Sequence[ToneSeries], *, summary_once: bool 
             parts = _split(inside, lambda point, sentences=sentences: point.sentence.index in sentences)  # type: ignore[misc]
             groups.append(("sections", heading, "the rest of the body", *parts))
         for compared, first, second, *sides in groups:
-            both = [readings(parse, side) for side in sides]
+            both = [sentence_tones(parse, side) for side in sides]
             apart = difference_of(*both)
             if apart.value is not None:
                 differing.append(Contrast(tones.actor, compared, first, second, (mean_of(both[0]), mean_of(both[1])), apart))
@@ -131,11 +131,11 @@ def headline_leans(parse: Parse, series: Sequence[ToneSeries]) -> list[HeadlineL
     """
     leans = []
     for tones in series:
-        body = readings(parse, [point for point in tones.points if point.sentence.section.kind == "body"])
+        body = sentence_tones(parse, [point for point in tones.points if point.sentence.section.kind == "body"])
         for point in tones.points:
             if point.sentence.section.kind != "headline" or point.tone is None or not point.certain:
                 continue
-            mean, apart = mean_of(body), against_mean(reading_of(point), body)
+            mean, apart = mean_of(body), against_mean(sentence_tone_of(point), body)
             sign = 1 if point.tone > 0 else -1
             otherwise = apart.side == ("positive" if sign > 0 else "negative") and (mean.value or 0.0) * sign < CLEAR_TONE
             if abs(point.tone) >= CLEAR_TONE and otherwise:

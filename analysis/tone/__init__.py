@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from .plugins import scorer_names as scorer_names
     from .plugins import version_of as version_of
     from .scorers import EncoderScorer as EncoderScorer
-    from .scorers import readings as readings
     from .scorers import score_targets as score_targets
     from .scorers import scored_together as scored_together
+    from .scorers import scorer_inputs as scorer_inputs
     from .scorers import tone_toward as tone_toward
     from .stances import find_stances as find_stances
     from .stances import is_stated as is_stated
@@ -31,7 +31,7 @@ __all__, __getattr__, __dir__ = _face(
     __name__,
     encoder="FOLDER repetitions score_pairs",
     plugins="Scorer Target find_scorer scorer_names version_of",
-    scorers="EncoderScorer readings score_targets scored_together tone_toward",
+    scorers="EncoderScorer score_targets scored_together scorer_inputs tone_toward",
     stances="find_stances is_stated positions",
     valence="sentiments",
     word_lists="ClauseScorer VaderScorer",

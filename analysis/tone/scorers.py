@@ -117,7 +117,7 @@ def tone_toward(
         chosen = chosen.for_article(cast, discourse)
     silent = _silent(cast, discourse)
     unasked = _unasked(cast, silent)
-    sentences, places, also, others = readings(cast, leave_out=unasked)
+    sentences, places, also, others = scorer_inputs(cast, leave_out=unasked)
     spans = [Target(span, more) for span, more in zip(places, also, strict=True)]
     rows = rows_of(chosen, sentences, spans, others)
     scorable = asked(chosen, "scorable", sentences, spans, others) if hasattr(chosen, "scorable") else [True] * len(sentences)
@@ -165,13 +165,13 @@ def scored_together(articles: Sequence[tuple[Cast, Discourse]]) -> Iterator[None
     silent = {id(cast): _silent(cast, discourse) for cast, discourse in articles}
     token = _KNOWN.set(silent)
     try:
-        with encoder.scored_ahead(readings(cast, leave_out=_unasked(cast, silent[id(cast)])) for cast, _ in articles):
+        with encoder.scored_ahead(scorer_inputs(cast, leave_out=_unasked(cast, silent[id(cast)])) for cast, _ in articles):
             yield
     finally:
         _KNOWN.reset(token)
 
 
-def readings(
+def scorer_inputs(
     cast: Cast, *, leave_out: Collection[int] = ()
 ) -> tuple[list[str], list[Span], list[list[Span]], list[list[list[Span]]]]:
     """What a scorer is asked of each mention, in order.

@@ -9,7 +9,7 @@ from analysis.actors.gazetteer import is_body, is_human
 from analysis.language import parse
 from analysis.model import STATED_RULE
 from analysis.readers import read_text
-from analysis.tone.scorers import readings
+from analysis.tone.scorers import scorer_inputs
 
 pipeline = [pytest.mark.slow, pytest.mark.xdist_group("pipeline")]
 
@@ -66,6 +66,6 @@ def test_a_statement_is_not_scored_and_stays_a_word_of_the_sentence():
         ("Anna Lind", "name", True),
         ("liar", "role", False),
     ]
-    sentences, spans, also, others = readings(cast)
+    sentences, spans, also, others = scorer_inputs(cast)
     assert (spans, also, others) == ([(0, 9), (0, 9)], [[], []], [[], []])
     assert len(sentences) == 2

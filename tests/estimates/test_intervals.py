@@ -13,7 +13,7 @@ from scipy import stats
 from analysis.constants import CLEAR_TONE, MIN_POINTS, PRIOR_SENTENCES, PRIOR_VARIANCE, SHARED_DOUBT
 from analysis.errors import EstimateError
 from analysis.estimates import certainty_weighted_tone, contrasts, headline_leans, mean_valence, tone_series
-from analysis.estimates.intervals import SentenceTone, against_mean, difference_of, mean_of, point_of, reading_of
+from analysis.estimates.intervals import SentenceTone, against_mean, difference_of, mean_of, point_of, sentence_tone_of
 from analysis.estimates.series import clear_order, summary_repeats
 from analysis.model import Actor, Parse, Sentence, Sentiment, Token
 from tests.build import article, cast, parsed, score
@@ -23,7 +23,7 @@ TONES = st.lists(st.tuples(st.floats(-1, 1), st.floats(0, 1)), min_size=MIN_POIN
 
 
 def made(values, doubt=0.0, start=0):
-    """Readings of sentences one after another."""
+    """Tones of sentences one after another."""
     return [SentenceTone(start + at, value, doubt) for at, value in enumerate(values)]
 
 
@@ -99,7 +99,7 @@ def test_no_interval_is_without_width(values):
 
 @given(TONES, st.randoms())
 def test_order_says_nothing(values, random):
-    """The same readings in another order give the very same interval."""
+    """The same tones in another order give the very same interval."""
     some = [SentenceTone(at, tone, doubt) for at, (tone, doubt) in enumerate(values)]
     other = list(some)
     random.shuffle(other)
@@ -139,7 +139,7 @@ def test_a_doubt_is_the_variance_of_a_label():
     """Tone -0.5 with P = 0.5, 0.5, 0: a label is -1 or 0, its variance 0.25. Two mentions of one sentence are one reading."""
     found = cast("Norway fails Norway.", [NORWAY])
     (series,) = tone_series(found, [score(m, -0.5) for m in found.mentions])
-    assert reading_of(series.points[0]) == SentenceTone(0, -0.5, pytest.approx(0.25))
+    assert sentence_tone_of(series.points[0]) == SentenceTone(0, -0.5, pytest.approx(0.25))
 
 
 @pytest.mark.parametrize("wrong", [{"negative": 0.7}, {"positive": float("nan")}, {"tone": float("nan")}])
@@ -152,7 +152,7 @@ def test_what_is_no_score_is_refused(wrong):
         tone_series(found, scores)
 
 
-def test_a_reading_of_two_mentions_by_hand():
+def test_a_tone_of_two_mentions_by_hand():
     """P = 0.3, 0.3, 0.4 told with certainty 0.5 and P = 0.1, 0.5, 0.4 told as sure: the means are 0.2 and 0.4.
 
     Tone 0.4 - 0.2; doubt 0.2 + 0.4 - 0.2²; with hedges (0.1 * 0.5 + 0.3) / 2, the doubt times the mean certainty squared.
@@ -163,8 +163,10 @@ def test_a_reading_of_two_mentions_by_hand():
     two = replace(two, negative=0.1, neutral=0.5, positive=0.4, tone=0.3)
     point = point_of(found.parse.sentences[0], [one, two])
     doubt = 0.2 + 0.4 - 0.2**2
-    assert reading_of(point) == SentenceTone(0, pytest.approx(0.2), pytest.approx(doubt))
-    assert reading_of(point, certainty_weighted=True) == SentenceTone(0, pytest.approx(0.175), pytest.approx(doubt * 0.75**2))
+    assert sentence_tone_of(point) == SentenceTone(0, pytest.approx(0.2), pytest.approx(doubt))
+    assert sentence_tone_of(point, certainty_weighted=True) == SentenceTone(
+        0, pytest.approx(0.175), pytest.approx(doubt * 0.75**2)
+    )
 
 
 def test_a_point_says_whether_an_actor_is_scored_named_or_absent():
@@ -183,16 +185,16 @@ def test_a_refused_score_shows_its_numbers():
     found = cast("Norway acts.", [NORWAY])
     wrong = replace(score(found.mentions[0], -0.2), negative=0.7)
     with pytest.raises(EstimateError, match=r"tone are 0\.7, 0\.8, 0, -0\.2\. Give three"):
-        reading_of(point_of(found.parse.sentences[0], [wrong]))
+        sentence_tone_of(point_of(found.parse.sentences[0], [wrong]))
     with pytest.raises(EstimateError, match=r"tone are 0\.7, 1, 0, 0\. Give three"):
-        reading_of(point_of(found.parse.sentences[0], [replace(score(found.mentions[0], 0.0), negative=0.7)]))
+        sentence_tone_of(point_of(found.parse.sentences[0], [replace(score(found.mentions[0], 0.0), negative=0.7)]))
 
 
 def test_a_tone_of_zero_stays_zero_when_weighted():
     """Zero is a tone like any other."""
     found = cast("Norway acts.", [NORWAY])
     point = point_of(found.parse.sentences[0], [score(found.mentions[0], 0.0)])
-    assert reading_of(point, certainty_weighted=True).tone == 0
+    assert sentence_tone_of(point, certainty_weighted=True).tone == 0
 
 
 def test_certainty_weighted_tone_takes_what_is_hedged():
