@@ -147,7 +147,7 @@ def test_a_click_on_a_sentences_number_marks_its_place(browser, name):
 
 @pytest.mark.parametrize("name", sites.NAMES)
 def test_on_paper_the_evidence_is_there_and_nothing_to_click(browser, name):
-    """A4: the marked article, no fold but an actor's line, no list of pushes, no download, nothing cut; the page says so."""
+    """A4: the marked article, no fold but an actor's line, no list of words, no download, nothing cut; the page says so."""
     page = browser.new_page(viewport={"width": 658, "height": 900})  # 210 mm less two margins of 18 mm
     page.emulate_media(media="print")
     for path in sorted(sites.site(name).glob("*.html")):

@@ -9,7 +9,7 @@ from tests.display.made import NORWAY, RUSSIA, TEXT, soup
 
 
 def test_passages_mark_mentions_and_cues_where_they_stand() -> None:
-    """The words in marks are the words of the spans; a cue carries its push in text and its sign in its line."""
+    """The words in marks are the words of the spans; a cue carries its contribution in text and its sign in its line."""
     found = cast(TEXT, [RUSSIA])
     mention = found.mentions[0]
     cue = Cue(mention.end + 5, mention.end + 11, -0.4, "by hand")
@@ -36,9 +36,9 @@ def test_scores_of_one_sentence_are_shown_together_once() -> None:
 
 
 def test_pushes_are_means_over_the_scored_mentions() -> None:
-    """Two mentions of one actor: their tones are averaged, and so are the pushes; an unscored third counts for nothing.
+    """Two mentions of one actor: their tones are averaged, and so are the contributions; an unscored third counts for nothing.
 
-    (-0.6 - 0.3) / 2 = -0.45; the words push -0.6 / 2 and -0.3 / 2.
+    (-0.6 - 0.3) / 2 = -0.45; the words contribute -0.6 / 2 and -0.3 / 2.
     """
     found = cast("Russia hit Russia and Russia.\nx y", [RUSSIA])
     cues = ((Cue(7, 10, -0.6, "a"),), (Cue(18, 21, -0.3, "b"),), ())
@@ -53,8 +53,10 @@ def test_only_words_that_carry_the_number_are_marked() -> None:
     """At least 0.10 the number's own way, none of the actor's own name, five at most, the strongest first."""
     text = "Oslo a b c d e f g h i j."
     found = cast(f"{text}\nfoo", [Actor("Oslo", "country")])
-    pushes = {"Oslo": -0.9, "a": -0.11, "b": -0.2, "c": -0.3, "d": 0.4, "e": -0.09, "f": -0.4, "g": -0.5, "h": -0.6}
-    cues = tuple(Cue(text.index(word), text.index(word) + len(word), push, "x") for word, push in pushes.items())
+    contributions = {"Oslo": -0.9, "a": -0.11, "b": -0.2, "c": -0.3, "d": 0.4, "e": -0.09, "f": -0.4, "g": -0.5, "h": -0.6}
+    cues = tuple(
+        Cue(text.index(word), text.index(word) + len(word), contribution, "x") for word, contribution in contributions.items()
+    )
     score = ToneScore(found.mentions[0], 0.9, 0.1, 0.0, -0.9, None, cues, "x")
     assert [text[cue.start : cue.end] for cue in carrying_words([score])] == ["h", "g", "f", "c", "b"]
     line = soup(passages(found.parse, [score], caption="c")).li

@@ -65,7 +65,7 @@ VOICED = st.lists(
 
 @given(VOICED)
 def test_voices_sum_to_the_whole(said):
-    """Whatever is said in whose voice, two mentions a sentence: shares to 1, pushes to the mean over sentences, to 1e-6."""
+    """Two mentions a sentence, in any voice: shares sum to 1, contributions to the mean over sentences, to 1e-6."""
     found = cast("\n\n".join(f"Norway and Norway {n}." for n in range(len(said))), [NORWAY])
     scores = [replace(score(m, said[at // 2][0]), voice=said[at // 2 - at % 2][1]) for at, m in enumerate(found.mentions)]
     (series,) = tone_series(found, scores)

@@ -221,7 +221,7 @@ def test_tables_have_captions_and_scopes(soups):
 
 
 def test_few_words_are_marked_and_each_carries_its_number():
-    """At most 15 of 100 words of the seed are marked; every push that is listed is 0.05 or more, and goes one way."""
+    """At most 15 of 100 words of the seed are marked; every contribution that is listed is 0.05 or more, and goes one way."""
     soup = BeautifulSoup(sites.pages("seed")["index.html"], "html5lib")
     text = soup.select(".row > p, .row > h3")
     marked = sum(len(tag.get_text().split()) for tag in soup.select(".row mark, .row u:not(mark u)"))
@@ -229,10 +229,10 @@ def test_few_words_are_marked_and_each_carries_its_number():
     listed = [tag for page in sites.pages("seed").values() for tag in BeautifulSoup(page, "html5lib").select("small.w")]
     assert len(listed) > 10
     for words in listed:
-        pushes = [float(number.replace("\u2212", "-")) for number in re.findall(r"[+\u2212]\d\.\d\d", words.get_text())]
-        assert len(pushes) <= 5
-        assert all(abs(push) >= 0.05 for push in pushes)
-        assert len({push > 0 for push in pushes}) == 1
+        contributions = [float(number.replace("\u2212", "-")) for number in re.findall(r"[+\u2212]\d\.\d\d", words.get_text())]
+        assert len(contributions) <= 5
+        assert all(abs(contribution) >= 0.05 for contribution in contributions)
+        assert len({contribution > 0 for contribution in contributions}) == 1
 
 
 def test_every_actor_on_page_one_leads_to_its_sentences(soups):

@@ -77,7 +77,7 @@ def shown(text: str, mentions: list[tuple[int, int]], words: list[tuple[int, int
     """A sentence with its marks."""
     parse = build.parsed(text)
     spans = [(start, end, "Norway") for start, end in mentions]
-    return marked(parse, parse.sentences[0], spans, [Cue(start, end, push, "x") for start, end, push in words])
+    return marked(parse, parse.sentences[0], spans, [Cue(start, end, contribution, "x") for start, end, contribution in words])
 
 
 def test_marks_may_overlap():
@@ -161,6 +161,6 @@ def test_links_and_numbers_of_page_one(name, tmp_path):
         for note in line.select(".notes > span:has(i)"):
             assert note.i.get_text() == number(tones[note.a.get_text(), int(line.select_one(".no").get_text())])
     for words in soup.select("small.w"):
-        pushes = [float(found.replace("\u2212", "-")) for found in NUMBER.findall(words.get_text())]
-        assert 0 < len(pushes) <= 5
-        assert all(abs(push) >= 0.05 for push in pushes)
+        contributions = [float(found.replace("\u2212", "-")) for found in NUMBER.findall(words.get_text())]
+        assert 0 < len(contributions) <= 5
+        assert all(abs(contribution) >= 0.05 for contribution in contributions)

@@ -201,7 +201,7 @@ class TestShipped:
         assert abs(among[-1] - alone[0]).max() < 1e-6
 
     def test_cues_sum_to_the_tone(self) -> None:
-        """Pushes add up to P(positive) - P(negative), each inside its sentence, in reading order."""
+        """Contributions add up to P(positive) - P(negative), each inside its sentence, in reading order."""
         texts = [PRAISE, BLAME, "Sweden.", "“Sweden” — naïve, cruel?"]
         spans = [span(text, "Sweden") for text in texts]
         scores = encoder.score_targets(texts, spans)
