@@ -117,8 +117,8 @@ def tone_toward(
         chosen = chosen.for_article(cast, discourse)
     silent = _silent(cast, discourse)
     unasked = _unasked(cast, silent)
-    sentences, places, also, others = scorer_inputs(cast, leave_out=unasked)
-    spans = [Target(span, more) for span, more in zip(places, also, strict=True)]
+    sentences, targets, also, others = scorer_inputs(cast, leave_out=unasked)
+    spans = [Target(span, more) for span, more in zip(targets, also, strict=True)]
     rows = rows_of(chosen, sentences, spans, others)
     scorable = asked(chosen, "scorable", sentences, spans, others) if hasattr(chosen, "scorable") else [True] * len(sentences)
     words = cues_of(chosen, rows, sentences, spans, others) if evidence else [None] * len(sentences)
@@ -188,18 +188,20 @@ def scorer_inputs(
     for _, group in groupby(cast.mentions, key=lambda mention: mention.sentence.index):
         mentions = list(group)
         sentence = mentions[0].sentence
-        places: dict[str, list[Span]] = {}
+        targets: dict[str, list[Span]] = {}
         for mention in mentions:
             if mention.rule != STATED_RULE:
-                places.setdefault(mention.actor.name, []).append((mention.start - sentence.start, mention.end - sentence.start))
+                targets.setdefault(mention.actor.name, []).append(
+                    (mention.start - sentence.start, mention.end - sentence.start)
+                )
         for mention in mentions:
             if mention.start in leave_out:
                 continue
             own = (mention.start - sentence.start, mention.end - sentence.start)
             if mention.rule == STATED_RULE:
-                own = places.get(mention.actor.name, [own])[0]
+                own = targets.get(mention.actor.name, [own])[0]
             sentences.append(cast.parse.text_of(sentence))
             spans.append(own)
-            also.append([span for span in places.get(mention.actor.name, ()) if span != own])
-            others.append([other for name, other in places.items() if name != mention.actor.name])
+            also.append([span for span in targets.get(mention.actor.name, ()) if span != own])
+            others.append([other for name, other in targets.items() if name != mention.actor.name])
     return sentences, spans, also, others

@@ -60,14 +60,14 @@ def charges(text: str) -> list[Charge]:
     if analyser.lexicon.keys().isdisjoint(lowered):
         return []
     valences: list[float] = []
-    for index, (item, word) in enumerate(zip(words, lowered, strict=True)):
+    for index, (written, word) in enumerate(zip(words, lowered, strict=True)):
         booster = word in _boosters() or (word == "kind" and lowered[index + 1 : index + 2] == ["of"])
         if booster or word not in analyser.lexicon:
             valences.append(0.0)
             continue
         first = max(0, index - WORDS_BEFORE)
         near = SimpleNamespace(words_and_emoticons=words[first : index + WORDS_AFTER + 1], is_cap_diff=sentence.is_cap_diff)
-        valences = analyser.sentiment_valence(0, near, item, index - first, valences)
+        valences = analyser.sentiment_valence(0, near, written, index - first, valences)
     valences = analyser._but_check(words, valences)
     total = sum(valences)
     if total:
