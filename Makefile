@@ -57,7 +57,7 @@ release-check: $(VENV)/.ready ## a release's dry run: two equal builds, metadata
 	@$(BIN)/python .ci/release_check.py
 
 # mutmut is not in the lock file: it is large, and only those who write tests need it.
-mutants: $(VENV)/.ready ## change the code in small ways and see which changes no test notices; about five minutes
+mutants: $(VENV)/.ready ## change the code in small ways and see which changes no test notices; a few minutes
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python mutmut==$(MUTMUT_VERSION)
 	@TOWARD_TEST_EXAMPLES=10 $(BIN)/mutmut run --max-children 2; $(BIN)/python tests/mutants.py
 
