@@ -2,10 +2,10 @@
 
 ``make mutants`` runs this after mutmut. It writes tests/mutants.json, which CONTRIBUTING.md cites.
 
-The changes that no test notices were read. None changes a result, so no test can notice it: a ``dtype`` that numpy would choose
-anyway, a weight or a filler that is divided away or multiplied by zero, ``<`` for ``<=`` at a tolerance, ``strict`` of a ``zip``
-of two pairs, the joiner of words that are only compared, a sentence number that a mean does not use, any text that sorts behind
-all dates, a fourth letter of a month, and the seed and scheme that datasketch takes unless told otherwise.
+The changes that no test notices were read. None changes a result, so no test can notice it: a ``dtype`` that numpy would
+choose anyway, a weight or a filler that is divided away or multiplied by zero, ``<`` for ``<=`` at a tolerance, ``strict`` of
+a ``zip`` of two pairs, the joiner of words that are only compared, a sentence number that a mean does not use, any text that
+sorts behind all dates, a fourth letter of a month, and the seed and scheme that datasketch takes unless told otherwise.
 """
 
 from __future__ import annotations
