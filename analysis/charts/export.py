@@ -6,19 +6,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Unpack
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from .. import __version__
-from ..display import Display, Table, anchor, digest, few_colours, link_layer, macros, picture, pieces
+from ..display import Display, Table, Words, anchor, digest, few_colours, link_layer, macros, picture, pieces
 from ..errors import ChartError
 from ..safe_text import visible
-from .layout import FRAME, GROUND, NARROW, WIDTH, Sheet, house_style, in_force
+from .layout import FRAME, GROUND, NARROW, OWN, WIDTH, Sheet, house_style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,20 +38,13 @@ class Chart(Display):
     """A finished chart.
 
     Attributes:
-        figure: matplotlib's figure; your own where you gave Axes. ``save`` writes it as it is then.
         parts: what was drawn, by name: for each panel or row its Axes and artists.
-        title: the finding.
-        subtitle: what is measured.
-        source: the line beneath.
-        alt: the chart in words.
-        tables: the same numbers.
-        name: what its files are called.
+        title, subtitle, source, alt, tables, name: all that it says, as ``display.captions.Words`` explains it.
         sheet: what it is drawn on.
         redraw: draws it for a narrow page; None where it cannot be drawn again.
-        own: the rcParams of the house in which it was drawn.
+        own: the rcParams that were yours when it was drawn.
     """
 
-    figure: Figure
     parts: Parts
     title: str
     subtitle: str
@@ -64,14 +58,19 @@ class Chart(Display):
     _rules = ("chart", "table")
 
     @property
-    def table(self) -> Table:
-        """The numbers of the chart, the table nearest to what it shows."""
-        return self.tables[0]
+    def figure(self) -> Figure:
+        """matplotlib's figure; your own where you gave Axes. ``save`` writes it as it is then."""
+        return self.sheet.figure
 
     @property
     def axes(self) -> list[Axes]:
         """The Axes it is drawn on, from the top."""
         return list(self.sheet.axes)
+
+    @property
+    def table(self) -> Table:
+        """The numbers of the chart, the table nearest to what it shows."""
+        return self.tables[0]
 
     def save(self, path: str | Path, *, title: str | None = None, notes: bool = True) -> Path:
         """Write the chart to a file. SVG and PDF keep their text as text, and the same chart gives the same bytes.
@@ -112,10 +111,10 @@ class Chart(Display):
                 self.sheet.frame(*usual)
 
     @property
-    def ident(self) -> str:
-        """What its elements are called on a page: a hash of what it says."""
-        texts = (self.title, self.subtitle, self.source, self.alt, *(table.caption for table in self.tables))
-        return f"{'c' if self.redraw or self.sheet.given else 'n'}{digest(*texts, self.table.csv_text)}"
+    def svg(self) -> str:
+        """The picture a page shows: no title, subtitle and source in it, text and lines in ``currentColor``."""
+        with house_style(self.own):
+            return self._svg(self.title, page=True)
 
     def _svg(self, title: str, *, page: bool = False) -> str:
         """The picture of a page, whose ground is the page's and whose words stand around it; or that of a file."""
@@ -132,10 +131,10 @@ class Chart(Display):
         )
 
     @property
-    def svg(self) -> str:
-        """The picture a page shows: no title, subtitle and source in it, text and lines in ``currentColor``."""
-        with house_style(self.own):
-            return self._svg(self.title, page=True)
+    def ident(self) -> str:
+        """What its elements are called on a page: a hash of what it says."""
+        texts = (self.title, self.subtitle, self.source, self.alt, *(table.caption for table in self.tables))
+        return f"{'n' if self.sheet.narrow else 'c'}{digest(*texts, self.table.csv_text)}"
 
     def narrowed(self) -> Chart:
         """The same chart drawn for a narrow page, such as a phone's."""
@@ -158,15 +157,15 @@ class Chart(Display):
         return f"“{self.title}” (figure). {self.source} Drawn by Toward {__version__}."
 
     def _html(self) -> str:
-        small, cuts = self.narrowed() if self.redraw else None, self.sheet.pieces()
+        small, cuts = self.narrowed(), self.sheet.pieces()
         drawn = {
             "w": f"{self.svg}{self.links}",
-            "n": f"{small.svg}{small.links}" if small else "",
+            "n": f"{small.svg}{small.links}",
             "p": pieces(self.ident, self.sheet.width, cuts, self.sheet.scale) if len(cuts) > 2 else "",
         }
         shown = {kind: Markup(one.replace(' xmlns="http://www.w3.org/2000/svg"', "")) for kind, one in drawn.items()}  # noqa: S704
         data = quote(self.picture().decode(), safe=" !*'(),/:;=?@&+$")
-        return str(macros().chart(self, shown, small.sheet.width if small else 0, data))
+        return str(macros().chart(self, shown, small.sheet.width, data))
 
     def _repr_html_(self) -> str | None:  # type: ignore[override]
         """The chart as a figure of a page; nothing where it stands on your Axes, which your notebook shows itself."""
@@ -185,29 +184,20 @@ class Chart(Display):
 def finish(
     draw: Draw,
     *,
-    title: str,
-    subtitle: str | Iterable[str],
-    source: str,
-    alt: str,
-    table: Table | Sequence[Table],
-    name: str = "chart",
     ax: Axes | Iterable[Axes] | None = None,
     narrow: float = NARROW,
-    empty: str = "",
+    link: bool = True,
+    **words: Unpack[Words],
 ) -> Chart:
     """Draw a chart and give it its words: the one way a chart leaves this package.
 
     Args:
         draw: draws it on a ``Sheet``; called once for a wide page, and again for a narrow one when one is shown.
-        title: the finding, in about ten words.
-        subtitle: measure, scale, coverage, what the whiskers are; sentences that are empty are left out.
-        source: article, method, mentions scored of mentions found.
-        alt: the chart in words, with its numbers.
-        table: the same numbers, one table or several.
-        name: what its files are called.
         ax: Axes of yours to draw on, one or several, as many as ``draw`` asks for; your rcParams hold there.
         narrow: units across the drawing for a narrow page.
-        empty: where there is nothing to draw, a sentence that says so, drawn in its place.
+        link: whether marks lead to their sentences.
+        words: ``title``, ``subtitle``, ``source``, ``alt`` and ``table``; and, where they are wanted, ``name`` and ``empty``.
+            The title is the finding in about ten words. The subtitle says what is measured, on what scale, and what marks mean.
 
     Returns:
         The chart; the same input gives the same bytes.
@@ -228,33 +218,27 @@ def finish(
         >>> chart.parts["rows"].names
         ['Norway']
     """
-    notes = [subtitle] if isinstance(subtitle, str) else [*filter(None, subtitle)]
-    alt = f"An empty chart. {title}." if empty else alt
-    words = {"title": title, "subtitle": " ".join(notes[:1] if empty else notes), "source": source, "alt": alt}
-    for what, text in words.items():
-        if not text.strip():
-            known = next((repr(part) for part in (title, alt) if part.strip()), "without a name")
-            raise ChartError(f"The chart {known} has no {what}. Give finish() a {what} that says something.")
-    tables = (table,) if isinstance(table, Table) else tuple(table)
-    if not tables:
-        raise ChartError(f"The chart {title!r} has no table. Give finish() the numbers it shows.")
-    words, own = {what: visible(text) for what, text in words.items()}, in_force()
+    title, notes, table, empty = words.get("title", ""), words.get("subtitle", ""), words.get("table", ()), words.get("empty")
+    notes = [notes] if isinstance(notes, str) else [*filter(None, notes)]
+    subtitle, alt = " ".join(notes[:1] if empty else notes), f"An empty chart. {title}." if empty else words.get("alt", "")
+    texts = {"title": title, "subtitle": subtitle, "source": words.get("source", ""), "alt": alt}
+    tables, given, own = (table,) if isinstance(table, Table) else tuple(table), axes_of(ax), OWN.get()
+    for what, found in {**texts, "table": "table" if tables else ""}.items():
+        if not found.strip():
+            raise ChartError(f"The chart {title or alt!r} has no {what}. Give finish() a {what} that says something.")
+    texts = {what: visible(text) for what, text in texts.items()}
 
-    def drawn(sheet: Sheet, again: Callable[[], Chart] | None = None) -> Chart:
-        parts = sheet.say(empty) if empty else draw(sheet)
-        sheet.frame(*(words[what] for what in ("title", "subtitle", "source") if again))
-        return Chart(sheet.figure, parts, **words, tables=tables, name=name, sheet=sheet, redraw=again, own=own)
+    def drawn(width: float, again: Callable[[], Chart] | None = None) -> Chart:
+        with nullcontext() if given else house_style(own):
+            sheet = Sheet(width, given)
+            parts = sheet.say(empty) if empty else draw(sheet)
+            sheet.hits = sheet.hits if link else []
+            sheet.frame(*(texts[what] for what in ("title", "subtitle", "source") if again))
+        return Chart(parts, **texts, tables=tables, name=words.get("name", "chart"), sheet=sheet, redraw=again, own=own)
 
-    def small() -> Chart:
-        with house_style(own):
-            return drawn(Sheet(narrow))
-
-    if ax is not None:
-        return drawn(Sheet(WIDTH, axes_of(ax)))
-    with house_style(own):
-        return drawn(Sheet(WIDTH), small)
+    return drawn(WIDTH, None if given else lambda: drawn(narrow))
 
 
-def axes_of(ax: Axes | Iterable[Axes]) -> list[Axes]:
+def axes_of(ax: Axes | Iterable[Axes] | None) -> list[Axes]:
     """Axes as a list, from one, a list, or an array as ``plt.subplots`` gives it."""
-    return list(getattr(ax, "flat", ax if isinstance(ax, Iterable) else [ax]))
+    return [] if ax is None else list(getattr(ax, "flat", ax if isinstance(ax, Iterable) else [ax]))

@@ -7,9 +7,9 @@ estimate, a bar a number in a sequence. ``dots_chart`` makes a whole chart of th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, groupby, pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -92,6 +92,10 @@ TONE: Final = Scale(-1.0, 1.0, {-1.0: "−1 negative", 0.0: "0", 1.0: "positive 
 SHARE: Final = Scale(0.0, 1.0, {0.0: "0", 0.25: "0.25", 0.5: "0.50", 0.75: "0.75", 1.0: "1.00"})
 
 
+ALONE: Final = ("group", "name")
+"""Kinds of rows that are a name alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row: a name, an estimate, and what stands beside it.
@@ -101,7 +105,7 @@ class Row:
         texts: what stands at the right, one for each head.
         group: a heading; rows of one group follow each other and share it.
         marks: single values behind the estimate, drawn as fine lines.
-        kind: "dot"; "bar" from zero to the value; "stem", a dot on a line from zero; "head", a heading.
+        kind: "dot"; "bar" from zero to the value; "stem", a dot on a line from zero; "group" and "name" are names alone.
         light: smaller and greyer, for what is only there to compare with.
         guess: a value to hold the row against, drawn as a dashed line.
     """
@@ -113,7 +117,7 @@ class Row:
     texts: Sequence[str] = ()
     group: str = ""
     marks: Sequence[float] = ()
-    kind: Literal["dot", "bar", "stem", "head"] = "dot"
+    kind: Literal["dot", "bar", "stem", "group", "name"] = "dot"
     light: bool = False
     guess: float | None = None
 
@@ -123,10 +127,14 @@ class Row:
         return cls(name, estimate.value, estimate.lo, estimate.hi, texts, **more)
 
     @property
-    def look(self) -> dict[str, Any]:
-        """How its name is written."""
-        bold = self.kind in ("head", "stem")
-        return {"color": secondary() if self.light else ink(), "fontweight": "bold" if bold else "normal"}
+    def bold(self) -> bool:
+        """Whether its name is bold."""
+        return self.kind in ("group", "stem")
+
+    @property
+    def ink(self) -> str:
+        """The colour of its name."""
+        return secondary() if self.light else ink()
 
     def color(self, zero: float | None) -> str:
         """A side's colour where the whole interval, or the bar, lies on that side of zero; else ink."""
@@ -169,92 +177,87 @@ def dots(
         >>> drawn.names, len(drawn.dots), drawn.axes is axes
         (['Norway', 'Sweden'], 1, True)
     """
-    groups = groupby(rows, key=lambda row: row.group)
-    slots = [slot for group, of in groups for slot in (*([Row(group, kind="head")] if group else []), *of)]
     wide = [max(map(text_width, column)) for column in zip(heads, *(row.texts for row in rows if row.texts), strict=True)]
-    edges = [width + 16 * place for place, width in enumerate(accumulate(wide), 1)]
+    edges = [width + 16 * place for place, width in enumerate(accumulate(wide), 1)] or [0.0]
     room = max(58.0, min(max((text_width(row.name) for row in rows), default=0.0) + 2, 170.0))
-    sides = (room + 18, (edges[-1] if edges else 0.0) + 8)
-    above = isinstance(where, Sheet) and where.narrow and where.width - sum(sides) < least
-    tops = [0.0, *accumulate(0.6 if above and slot.kind == "head" else 1.0 for slot in slots)]
+    above = isinstance(where, Sheet) and where.narrow and where.width - room - edges[-1] - 26 < least
+    if above:
+        heads, edges, room, step = [", ".join(heads)], [0.0], 0.0, step + 18
+    slots = [slot for group, of in groupby(rows, lambda row: row.group) for slot in _slots(group, of, above)]
+    tops = [0.0, *accumulate(tall for tall, _ in slots)]
     if isinstance(where, Sheet):
-        tall, sheet, (left, right) = tops[-1] * (step + 18 if above else step), where, (8.0, 8.0) if above else sides
-        where = sheet.panel(tall, left=left, right=right, above=44 if above and heads else 24, below=6)
-        heights = zip(tops, slots, strict=False)
+        sheet, tall = where, tops[-1] * step
+        where = sheet.panel(tall, left=room + (18 if room else 8), right=edges[-1] + 8, above=44 if above else 24, below=6)
         sheet.scale = sheet.height - tall - 6
-        sheet.cuts += [sheet.height - 6 - tall * (1 - top / tops[-1]) for top, slot in heights if slot.kind == "head"]
+        sheet.cuts += [sheet.scale + step * top for top, (_, row) in zip(tops, slots, strict=False) if row.kind == "group"]
     bare(where, (scale.low, scale.high), (tops[-1] or 1.0, 0))
     where.xaxis.tick_top()
     where.set_xticks(list(scale.ticks), list(scale.ticks.values()))
     for label, value in zip(where.get_xticklabels(), scale.ticks, strict=True):
         label.set_horizontalalignment("left" if value == scale.low else "right" if value == scale.high else "center")
-    up, half, mark = (0.28, 0.2, 0.16) if above else (0.5, 0.5, 0.28)
-    found = [(bottom - up, row) for bottom, row in zip(tops[1:], slots, strict=True) if row.kind != "head"]
-    drawn = Drawn(axes=where, names=[row.name for _, row in found], heights=[y for y, _ in found], texts=[])
-    parted = above or len(found) < len(slots)
-    spans = [(y - half, y + half) for y in drawn.heights] if parted else [(0.0, tops[-1])] * bool(slots)
-    lines(where, [(tick, low, tick, high) for tick in scale.ticks for low, high in spans if tick != scale.zero], faint=0.4)
+    placed = [(top + tall / 2, row) for top, (tall, row) in zip(tops, slots, strict=False)]
+    found = [(y, row) for y, row in placed if row.kind not in ALONE]
+    drawn = Drawn(axes=where, names=[row.name for row in rows], heights=[y for y, _ in found])
+    drawn.dots, drawn.whiskers, drawn.bars, drawn.marks, drawn.texts = [], [], [], [], []
+    half = 0.225 if above else 0.5
+    fine = [(tick, y - half, tick, y + half) for tick in scale.ticks for y in drawn.heights if tick != scale.zero]
+    lines(where, fine, faint=0.4)
     if scale.zero is not None:
-        lines(where, [(scale.zero, low, scale.zero, high) for low, high in spans], linewidth=2, zorder=0.6)
-    _marks(drawn, found, scale.zero, mark)
-    _names(drawn, slots, tops, heads, *((True, size_of(where)[0], [0.0]) if above else (False, room, edges)))
+        lines(where, [(scale.zero, y - half, scale.zero, y + half) for y in drawn.heights], linewidth=2, zorder=0.6)
+    for y, row in found:
+        _marks(drawn, y, row, scale.zero, 0.16 if above else 0.28)
+    _words(drawn, placed, heads, edges, room)
     return drawn
 
 
-def _marks(drawn: Drawn, found: Sequence[tuple[float, Row]], zero: float | None, half: float) -> None:
-    """Fine lines, dashed guesses, whiskers, stems, bars and dots."""
-    axes, base = drawn.axes, zero or 0.0
-    fine = [(value, y - half, value, y + half) for y, row in found for value in sorted({round(one, 2) for one in row.marks})]
-    drawn.marks = lines(axes, fine, faint=0.5)
-    guesses = [(row.guess, y - 1.7 * half, row.guess, y + 1.7 * half) for y, row in found if row.guess is not None]
-    lines(axes, guesses, edgecolor=secondary(), linewidth=1.5, linestyle=(0, (3, 2)))
-    known = [(y, row, row.value, row.color(zero)) for y, row in found if row.value is not None]
-    whiskers, points, reach = [], [], []
-    for light in (False, True):
-        some = [one for one in known if one[1].light == light and one[1].kind != "bar"]
-        ends = [(row.lo, y, row.hi, y) for y, row, *_ in some if row.lo is not None and row.hi is not None]
-        stems = [(base, y, value, y) for y, row, value, _ in some if row.kind == "stem"]
-        whiskers += [lines(axes, ends, linewidth=1.2 if light else 2.5), lines(axes, stems, linewidth=3)]
-        for color in (ink(), NEGATIVE, POSITIVE):
-            at = [(value, y) for y, _, value, side in some if side == color]
-            points.append(discs(axes, at, radius=3.5 if light else 5.5, color=color, zorder=2.5))
-    for color in (ink(), NEGATIVE, POSITIVE):
-        spans = [(base, y - half, value, y + half) for y, row, value, side in known if row.kind == "bar" and side == color]
-        reach.append(boxes(axes, spans, color=color))
-    drawn.whiskers, drawn.dots, drawn.bars = ([*filter(None, made)] for made in (whiskers, points, reach))
+def _slots(group: str, rows: Iterable[Row], above: bool) -> Iterator[tuple[float, Row]]:
+    """What stands beneath each other, with its height: a group's name, and its rows; or, above each, its name and texts."""
+    if group:
+        yield 0.6 if above else 1.0, Row(group, kind="group")
+    for row in rows:
+        if above:
+            yield 0.55, replace(row, texts=[", ".join(row.texts)], kind="group" if row.bold else "name")
+        yield (0.45, replace(row, name="", texts=())) if above else (1.0, row)
 
 
-def _names(
-    drawn: Drawn,
-    slots: Sequence[Row],
-    tops: Sequence[float],
-    heads: Sequence[str],
-    above: bool,
-    room: float,
-    edges: list[float],
+def _marks(drawn: Drawn, y: float, row: Row, zero: float | None, half: float) -> None:
+    """What stands on a row: fine lines, a dashed guess, and a bar, or a dot with whiskers or on a stem."""
+    axes, base, color = drawn.axes, zero or 0.0, row.color(zero)
+    if row.marks:
+        fine = sorted({round(value, 2) for value in row.marks})
+        drawn.marks.append(lines(axes, [(value, y - half, value, y + half) for value in fine], faint=0.5))
+    if row.guess is not None:
+        dashed: dict[str, Any] = {"edgecolor": secondary(), "linewidth": 1.5, "linestyle": (0, (3, 2))}
+        lines(axes, [(row.guess, y - 1.7 * half, row.guess, y + 1.7 * half)], **dashed)
+    if row.value is None:
+        return
+    if row.kind == "bar":
+        drawn.bars.append(boxes(axes, [(base, y - half, row.value, y + half)], color=color))
+        return
+    low, high = (base, row.value) if row.kind == "stem" else (row.lo, row.hi)
+    if low is not None and high is not None:
+        drawn.whiskers.append(lines(axes, [(low, y, high, y)], linewidth=1.2 if row.light else 2.5))
+    drawn.dots.append(discs(axes, [(row.value, y)], radius=3.5 if row.light else 5.5, color=color, zorder=2.5))
+
+
+def _words(
+    drawn: Drawn, placed: Sequence[tuple[float, Row]], heads: Sequence[str], edges: Sequence[float], room: float
 ) -> None:
-    """Names at the left and texts in columns at the right; or, on a narrow sheet, both in a line above each row."""
-    axes, wide, rows = drawn.axes, size_of(drawn.axes)[0], [row for row in slots if row.kind != "head"]
-    axes.yaxis.set_visible(not above)
-    axes.set_yticks([] if above else drawn.heights, [] if above else [_fitted(row, room) for row in rows])
-    for label, row in zip(axes.get_yticklabels(), rows, strict=False):
-        label.set(va="center_baseline", **row.look)
-    for (top, bottom), row in zip(pairwise(tops), slots, strict=True):
-        y, texts = top + 0.28 if above and row.kind != "head" else (top + bottom) / 2, row.texts
-        if above or row.kind == "head":
-            texts = [", ".join(texts)] if above else texts
-            name = _fitted(row, wide - text_width(texts[0]) - 14 if above else room + 8 + wide)
-            drawn.texts.append(note(axes, name, (0, y), (0 if above else -room - 8, 0), "ad", va="center_baseline", **row.look))
-        for text, edge in zip(texts, edges, strict=False):
-            look = {"va": "center_baseline", "fontweight": row.look["fontweight"] if above else "normal"}
-            look["color"] = ink() if not above and (edge < edges[-1] or len(edges) == 1) else secondary()
-            drawn.texts.append(note(axes, text, (1, y), (edge, 0), "ad", ha="right", **look))
-    for head, edge in zip([", ".join(heads)] if above else heads, edges, strict=False):
-        note(axes, head, (1, 1), (edge, 27 if above else 7), ha="right", color=secondary())
-
-
-def _fitted(row: Row, room: float) -> str:
-    return fit(row.name, room, bold=row.look["fontweight"] == "bold")
+    """Names in so much room at the left, those that stand alone further; and texts in columns that end right of the Axes."""
+    axes, wide = drawn.axes, size_of(drawn.axes)[0]
+    further = [(wide - 14 - sum(map(text_width, row.texts))) * (row.kind in ALONE) for _, row in placed]
+    names = [fit(row.name, room + more, bold=row.bold) for more, (_, row) in zip(further, placed, strict=True)]
+    axes.set_yticks([y for y, _ in placed], names)
+    axes.tick_params(axis="y", pad=8 if room else 0)
+    for label, (y, row) in zip(axes.get_yticklabels(), placed, strict=True):
+        label.set(color=row.ink, fontweight="bold" if row.bold else "normal", va="center_baseline")
+        if row.kind in ALONE:
+            label.set(x=-room / wide, ha="left")
+        for text, edge in zip(row.texts, edges, strict=False):
+            color = row.ink if edge == edges[0] else secondary()
+            drawn.texts.append(note(axes, text, (1, y), (edge, 0), "ad", ha="right", va="center_baseline", color=color))
+    for head, edge in zip(heads, edges, strict=False):
+        note(axes, head, (1, 1), (edge, 7 if room else 27), ha="right", color=secondary())
 
 
 # --- bars along an article ---------------------------------------------------------------------------------------
@@ -297,21 +300,21 @@ def bars(
     wide, high = size_of(axes)
     half = half_bar(wide, total) * (0.5 if shift else 1.0)
     lines(axes, [(0.5, y, total + 0.5, y) for y in (-1, 1)], faint=0.4)
-    drawn, inset = Drawn(axes=axes, slots=slots, unsure=[], mean=[]), (0.75 * total / wide, 1.5 / high)  # half an edge
-    for color, sign, certain in ((NEGATIVE, -1, True), (NEGATIVE, -1, False), (POSITIVE, 1, True), (POSITIVE, 1, False)):
-        some = [slot for slot in slots if slot.value is not None and slot.value * sign > 0 and slot.sure == certain]
-        ends = [(slot.middle + shift, slot.value or 0.0) for slot in some]
-        if stems and ends:
-            poles = lines(axes, [(x, 0, x, value) for x, value in ends], edgecolor=color, linewidth=2)
-            made = [poles, discs(axes, ends, radius=4.5 if certain else 4, color=color, marker="" if certain else "o")]
-        else:  # hollow bars are no larger than filled ones, edge included
-            aside, under = (0.0, 0.0) if certain else (inset[0], sign * inset[1])
-            found = [(x - half + aside, 0, x + half - aside, value - under) for x, value in ends]
-            made = boxes(axes, found, color=color, hollow=not certain)
-        if certain:
-            setattr(drawn, "negative" if sign < 0 else "positive", made)
-        else:
-            drawn.unsure += [made] if made else []
+    drawn = Drawn(axes=axes, slots=slots, unsure=[], mean=[])
+    for name, color, sign in (("negative", NEGATIVE, -1), ("positive", POSITIVE, 1)):
+        for certain in (True, False):
+            some = [slot for slot in slots if slot.value is not None and slot.value * sign > 0 and slot.sure == certain]
+            ends = [(slot.middle + shift, slot.value or 0.0) for slot in some]
+            made = boxes(
+                axes, [(x - half, 0, x + half, value) for x, value in ends if not stems], color=color, hollow=not certain
+            )
+            if stems and ends:
+                poles = lines(axes, [(x, 0, x, value) for x, value in ends], edgecolor=color, linewidth=2)
+                made = [poles, discs(axes, ends, radius=4.5 if certain else 4, color=color, marker="" if certain else "o")]
+            if certain:
+                setattr(drawn, name, made)
+            elif made:
+                drawn.unsure.append(made)
     lines(axes, [(0.5, 0, total + 0.5, 0)], linewidth=2, zorder=2.2)
     ticks = [(slot.middle + shift, 12 / high, slot.middle + shift, -12 / high) for slot in slots if slot.value is None]
     drawn.silent = lines(axes, ticks, linewidth=1.5, zorder=2.3)
@@ -319,11 +322,9 @@ def bars(
     drawn.flat = boxes(axes, flat, color=ink(), zorder=2.3)
     drawn.trend = lines(axes, [] if shift else trend_of(slots), linewidth=2, capstyle="round", zorder=2.4)
     if mean is not None and mean.value is not None and mean.lo is not None and mean.hi is not None:
-        beside, x, unit = axes.get_yaxis_transform(), 1 + 28 / wide, 1 / wide
-        caps = [(x - 4 * unit, y, x + 4 * unit, y) for y in (mean.lo, mean.hi)]
+        beside, x, tick = axes.get_yaxis_transform(), 1 + 28 / wide, 9 / wide
         drawn.mean = [
-            lines(axes, [(x - 9 * unit, 0, x + 9 * unit, 0)], edgecolor=secondary(), transform=beside),
-            lines(axes, caps, linewidth=1.5, transform=beside),
+            lines(axes, [(x - tick, 0, x + tick, 0)], edgecolor=secondary(), transform=beside),
             lines(axes, [(x, mean.lo, x, mean.hi)], linewidth=2, transform=beside),
             discs(axes, [(x, mean.value)], radius=4, transform=beside),
         ]
@@ -356,14 +357,10 @@ def dots_chart(
 
     Example:
         >>> from analysis.display import Table
-        >>> chart = dots_chart(
-        ...     [Row("VADER", 0.1, -0.2, 0.4, group="Toward Norway"), Row("encoder", 0.4, 0.3, 0.5, group="Toward Norway")],
-        ...     title="One of two ways of scoring finds a clear lean",
-        ...     subtitle="Mean tone and 90 % interval.",
-        ...     source="Made by hand.",
-        ...     alt="VADER +0.10, encoder +0.40.",
-        ...     table=Table([("VADER", 0.1), ("encoder", 0.4)], columns=["Scorer", "Mean tone"], caption="Tone by scorer"),
-        ... )
+        >>> rows = [Row("VADER", 0.1, -0.2, 0.4, group="Norway"), Row("encoder", 0.4, 0.3, 0.5, group="Norway")]
+        >>> table = Table([("VADER", 0.1), ("encoder", 0.4)], columns=["Scorer", "Mean tone"], caption="Tone by scorer")
+        >>> words = {"subtitle": "Mean tone, 90 % interval.", "source": "Made by hand.", "alt": "VADER +0.10, encoder +0.40."}
+        >>> chart = dots_chart(rows, title="One of two scorers finds a clear lean", table=table, **words)
         >>> chart.parts["rows"].heights
         [1.5, 2.5]
     """

@@ -11,7 +11,9 @@ import unicodedata
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..display import FONT, INK, SECONDARY, TEXT
@@ -36,6 +38,8 @@ HOUSE: Final[Mapping[str, Any]] = {
     **{"svg.hashsalt": "toward", "text.color": INK, "text.hinting": "none", "text.parse_math": False},
 }
 """Where the house differs from matplotlib's defaults. A chart on Axes of yours takes your settings instead."""
+OWN: Final[ContextVar[Mapping[str, Any]]] = ContextVar("own", default=MappingProxyType({}))
+"""The rcParams of yours that win over the house's, within a block of ``house_style``."""
 PIECE: Final = 110.0
 """A chart is not divided on paper into pieces lower than this, in units."""
 FRAME, GROUND = "frame", "ground"
@@ -60,24 +64,16 @@ def house_style(own: Mapping[str, Any] | None = None) -> Iterator[None]:
     """
     import matplotlib as mpl
 
-    settings: dict[Any, Any] = dict(HOUSE)
-    chosen: dict[Any, Any] = dict(own or {})
+    kept = OWN.set({**OWN.get(), **(own or {})})
+    settings: Any = {**HOUSE, **OWN.get()}
     with mpl.rc_context(), warnings.catch_warnings():
-        if not in_force():
-            mpl.rcdefaults()
-            mpl.rcParams.update(settings)
-        mpl.rcParams.update(chosen)
+        mpl.rcdefaults()
+        mpl.rcParams.update(settings)
         warnings.filterwarnings("ignore", message=".*[Gg]lyph.*missing from.*font")
-        yield
-
-
-def in_force() -> dict[str, Any]:
-    """What differs from matplotlib's defaults within a block of ``house_style``, to draw again by; nothing outside of one."""
-    import matplotlib as mpl
-
-    now: Any = mpl.rcParams.copy()  # looking into the copy chooses no backend
-    house = now["svg.hashsalt"] == HOUSE["svg.hashsalt"]
-    return {key: value for key, value in now.items() if house and value != mpl.rcParamsDefault.get(key)}
+        try:
+            yield
+        finally:
+            OWN.reset(kept)
 
 
 def ink() -> str:
@@ -125,27 +121,22 @@ def fit(text: str, width: float, *, size: float = TEXT, bold: bool = False) -> s
         >>> fit("The minister of foreign affairs", 120)
         'The minister of…'
     """
-    line = " ".join(visible(text[:800]).split())
-    if len(text) <= 800 and text_width(line, size=size, bold=bold) <= width:
-        return line
-    while line and text_width(line + "…", size=size, bold=bold) > width:
-        line = line[:-1].rstrip()
-    return line + "…"
+    line, end = " ".join(visible(text[:800]).split()), "…" if len(text) > 800 else ""
+    while line and text_width(line + end, size=size, bold=bold) > width:
+        line, end = line[:-1].rstrip(), "…"
+    return line + end
 
 
 def wrapped(text: str, width: float, *, size: float = TEXT, bold: bool = False, most: int = 99) -> list[str]:
     """A text in at most so many lines no wider than ``width``; what does not fit ends in an ellipsis."""
-    lines, words = [""], visible(text[:2000]).split()
-    for place, word in enumerate(words):
+    lines = [""]
+    for word in visible(text[:2000]).split():
         longer = f"{lines[-1]} {word}".strip()
-        if text_width(longer, size=size, bold=bold) <= width or not lines[-1]:
-            lines[-1] = fit(longer, width, size=size, bold=bold)
-        elif len(lines) == most:
-            lines[-1] = fit(f"{lines[-1]} {' '.join(words[place:])}", width, size=size, bold=bold)
-            break
+        if lines[-1] and len(lines) < most and text_width(longer, size=size, bold=bold) > width:
+            lines.append(word)
         else:
-            lines.append(fit(word, width, size=size, bold=bold))
-    return lines
+            lines[-1] = longer
+    return [fit(line, width, size=size, bold=bold) for line in lines]
 
 
 # --- a sheet -------------------------------------------------------------------------------------------------------
@@ -208,37 +199,33 @@ class Sheet:
         self.height += above + height + below
         return self.axes[-1]
 
-    def inner(self, left: float, right: float) -> float:
-        """How wide Axes with such margins are; those that were given are as wide as they are."""
-        return size_of(self.given[0])[0] if self.given else self.width - left - right
-
     def say(self, message: str) -> dict[str, Any]:
         """A sentence instead of a picture, which has no parts."""
-        axes, text = self.panel(60), "\n".join(wrapped(message, self.inner(8, 8)))
+        axes = self.panel(60)
         axes.set_axis_off()
-        axes.text(0.5, 0.5, text, ha="center", va="center", color=secondary(), transform=axes.transAxes)
+        lines = wrapped(message, size_of(axes)[0])
+        axes.text(0.5, 0.5, "\n".join(lines), ha="center", va="center", color=secondary(), transform=axes.transAxes)
         return {}
 
     def frame(self, title: str = "", subtitle: str = "", source: str = "") -> None:
         """Give the figure its height and each Axes its place, with these words around them, or without any."""
-        words = (title, subtitle, source)
+        words, room = (title, subtitle, source), self.width - 24
         if self.given or (words == self.words and any(words)):
             return
         for old in [text for text in self.figure.texts if text.get_gid() == FRAME]:
             old.remove()
-        rows: list[tuple[float, str, dict[str, Any]]] = []
-        self.words, self.above, y = words, 0.0, 12.0
-        looks: list[dict[str, Any]] = [{"fontsize": 17.0, "fontweight": "bold"}, {}, {"color": SECONDARY}]
-        for place, (text, look) in enumerate(zip(words, looks, strict=True)):
-            if place == 2:
-                self.above = y + 10 if rows else 0.0
-                y = self.above + self.height + 8
-            lines = wrapped(text, self.width - 24, size=look.get("fontsize", TEXT), bold=not place) if text else []
-            rows += [(y := y + (17 if place else 22), line, look) for line in lines]
-        whole = y + 12 if rows else self.height
+        bold: dict[str, Any] = {"fontsize": 17.0, "fontweight": "bold"}
+        head = [(22.0, line, bold) for line in wrapped(title, room, size=17.0, bold=True) if line]
+        head += [(17.0 if place else 21.0, line, {}) for place, line in enumerate(wrapped(subtitle, room)) if line]
+        foot = [(17.0, line, {"color": SECONDARY}) for line in wrapped(source, room) if line]
+        self.words, self.above = words, 22 + sum(step for step, *_ in head) if head else 0.0
+        bottom = self.above + self.height
+        whole = bottom + (20 + sum(step for step, *_ in foot) if any(words) else 0)
         self.figure.set_size_inches(self.width / 72, whole / 72)
-        for y, line, look in rows:
-            self.figure.text(12 / self.width, 1 - y / whole, line, gid=FRAME, va="baseline", **look)
+        for start, lines in ((12.0, head), (bottom + 8, foot)):
+            for place, (_, line, look) in enumerate(lines, start=1):
+                y = start + sum(step for step, *_ in lines[:place])
+                self.figure.text(12 / self.width, 1 - y / whole, line, gid=FRAME, va="baseline", **look)
         for axes, (left, top, wide, high) in zip(self.axes, self._boxes, strict=True):
             axes.set_position((left / self.width, 1 - (self.above + top + high) / whole, wide / self.width, high / whole))
 

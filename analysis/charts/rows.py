@@ -33,9 +33,6 @@ def ranking(study: Study, actors: str | Iterable[str] | None = None, *, ax: Axes
         actors: names, aliases, or single words of names; None takes all. Of more than twenty, the twenty named most are drawn.
         ax: Axes of yours to draw on.
 
-    Returns:
-        The chart, with a table of every actor.
-
     Example:
         >>> from analysis import open_article
         >>> ranking(open_article()).parts["rows"].names[:2]
@@ -65,9 +62,6 @@ def voice_bars(study: Study, actors: str | Iterable[str] | None = None, *, ax: A
             left out; of more than eight, the eight with most scored mentions are drawn.
         ax: Axes of yours to draw on.
 
-    Returns:
-        The chart, with a table of every voice toward every actor.
-
     Example:
         >>> from analysis import open_article
         >>> len(voice_bars(open_article(), actors="Russia").parts["rows"].names)
@@ -91,9 +85,6 @@ def specification_chart(study: Study, actor: str | None = None, *, ax: Axes | No
         study: an opened article.
         actor: a name, an alias, or one word of the name; None takes the actor with the most scored sentences.
         ax: Axes of yours to draw on.
-
-    Returns:
-        The chart, with a table of the same numbers. A row is empty where too few sentences are left for a mean.
 
     Raises:
         ArticleError: the article has no such actor; the message names those it has.

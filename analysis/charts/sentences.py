@@ -7,7 +7,7 @@ tick on the zero line is one that names the actor with nothing to score, and one
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from .. import display as words
@@ -18,7 +18,7 @@ from ..errors import ChartError
 from ..estimates import Slot, per_bar, slots_of
 from ..model import Mention, Parse, Sentence, ToneSeries
 from .export import Chart, axes_of, finish
-from .forms import Drawn, Points, Row, Scale, bare, bars, boxes, discs, dots, half_bar, lines
+from .forms import Drawn, Row, Scale, bare, bars, boxes, discs, dots, half_bar, lines
 from .layout import HEAD, Hit, Sheet, fit, ink, note, secondary, size_of, text_width
 
 if TYPE_CHECKING:
@@ -28,11 +28,18 @@ if TYPE_CHECKING:
 
 PANEL: Final = 80.0
 CERTAINTY: Final = 120.0
+MARKS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "name": {"radius": 4},
+    "demonym": {"radius": 3.6, "marker": "D"},
+    "stand-in": {"radius": 2},
+}
+"""The marks of the forms of a mention: large discs, hollow diamonds, small discs."""
 LABEL: Final = 260.0
 """The widest a part's name may be."""
-STEPS: Final = [1, *(base * 10**power for power in range(7) for base in (5, 10, 20))]
 ENDS: Final = (("negative −1", "0", "positive +1"), ("negative", "0", "positive"))
 """The ends of a panel's scale, on a wide sheet and on a narrow one."""
+BESIDE: Final = 400.0
+"""Where a panel has no more room than this, its numbers stand beneath its name."""
 MARGINS: Final = ((102.0, 56.0), (74.0, 48.0))
 """Room at the left and right of a panel, on a wide sheet and on a narrow one."""
 
@@ -82,7 +89,7 @@ def tone_panels(
     series = chosen(study, actors)
     shown = words.by_mentions(series)[:PANELS_MAX] if actors is None else series[:PANELS_MAX]
     shown = sorted(shown, key=words.first_mention) if actors is None else shown
-    given = [] if ax is None else axes_of(ax)
+    given = axes_of(ax)
     overlay = overlay or (len(given) == 1 and len(shown) == 2)
     if overlay and len(shown) != 2:
         raise ChartError(f"Two actors can be overlaid, not {len(shown)}. Name two: actors=[...].")
@@ -95,24 +102,21 @@ def tone_panels(
         parts: dict[str, Drawn] = {}
         left, right = MARGINS[sheet.narrow]
         for group in groups:
-            last = group == groups[-1]
-            above = 32.0 + 18 * (len(group) * (1 + sheet.narrow) - 1)
+            last, above = group is groups[-1], 32.0 + 18 * (len(group) * (1 + sheet.narrow) - 1)
             axes = sheet.panel(PANEL, left=left, right=right, above=above, below=0 if last else 12)
             for order, one in enumerate(group):
                 mean, shift = (None, (-0.2, 0.2)[order]) if overlay else (one.estimate, 0.0)
                 parts[one.actor.name] = drawn = bars(axes, **_marks(one), mean=mean, stems=order > 0, shift=shift)
-                if link:
-                    _lead(sheet, drawn, [point.sentence for point in one.points], words.STATES["unscored"])
-            _heading(sheet, axes, group, left=left)
+                _lead(sheet, drawn, [point.sentence for point in one.points], words.STATES["unscored"])
+            _heading(sheet, axes, group)
             axes.set_yticks([-1, 0, 1], ENDS[sheet.narrow])
-            names = last or bool(sheet.given)
-            _sentence_axis(sheet, axes, study.parse, right=right, headings=False, names=names)
+            _sentence_axis(sheet, axes, study.parse, headings=False, names=last or bool(sheet.given))
         if any(drawn.mean for drawn in parts.values()):
             note(axes, "mean", (1, 0), (28, -18), ha="center", color=secondary())
         return parts
 
     panels = [slots_of(**_marks(one)) for one in shown]
-    return finish(draw, **words.tone_words(study, series, shown, panels, overlay), ax=ax)
+    return finish(draw, **words.tone_words(study, series, shown, panels, overlay), ax=ax, link=link)
 
 
 def _marks(one: ToneSeries) -> dict[str, list[Any]]:
@@ -122,25 +126,22 @@ def _marks(one: ToneSeries) -> dict[str, list[Any]]:
     return {"values": [point.tone for point in points], "named": named, "sure": sure}
 
 
-def _heading(sheet: Sheet, axes: Axes, group: Sequence[ToneSeries], *, left: float) -> None:
-    """The names above a panel, each with its estimate and counts: all at the left, where a reader looks first."""
-    both = len(group) > 1
-    if sheet.given:
-        name, told = " and ".join(one.actor.name for one in group), "bars and discs" if both else words.with_counts(group[0])
-        wide, high = size_of(axes)
-        above = text_width(name) + text_width(told) + 14 > wide  # the name goes over its numbers
-        axes.set_title(name, loc="left", y=1 + 20 / high if above else None)
-        axes.set_title(told, loc="right", fontsize="medium", fontweight="normal")
-        return
-    y = 14.0 + 18 * (len(group) * (1 + sheet.narrow) - 1)
+def _heading(sheet: Sheet, axes: Axes, group: Sequence[ToneSeries]) -> None:
+    """The names above a panel, each with its estimate and counts beside it, or on narrow Axes beneath it."""
+    wide = size_of(axes)[0]
+    left, room = (0.0, wide) if sheet.given else (4 - MARGINS[sheet.narrow][0], sheet.width - 12)
+    under = 0.0 if room > BESIDE else 18.0
+    y = 14 + (18 + under) * (len(group) - 1) + under
     for one, mark in zip(group, (" (bars)", " (discs)"), strict=False):
-        told = words.with_counts(one)
-        room = sheet.width - 12 - (0 if sheet.narrow else 14 + text_width(told))
-        name = fit(one.actor.name + mark * both, room, size=HEAD, bold=True)
-        beside = 0.0 if sheet.narrow else text_width(name, size=HEAD, bold=True) + 10
-        note(axes, name, (0, 1), (4 - left, y), fontweight="bold", fontsize=HEAD)
-        note(axes, told, (0, 1), (4 - left + beside, y - 18 * sheet.narrow), color=secondary())
-        y -= 18 * (1 + sheet.narrow)
+        name, told = one.actor.name + mark * (len(group) > 1), words.with_counts(one)
+        name = fit(name, room if under else room - text_width(told) - 14, size=HEAD, bold=True)
+        if one is group[0]:
+            font = axes.set_title(name, loc="left", x=left / wide, pad=y).get_fontproperties()
+        else:
+            note(axes, name, (0, 1), (left, y), fontproperties=font)
+        beside = 0 if under else text_width(name, size=HEAD, bold=True) + 10
+        note(axes, told, (0, 1), (left + beside, y - under), color=secondary())
+        y -= 18 + under
 
 
 # --- words and certainty -------------------------------------------------------------------------------------------
@@ -154,9 +155,6 @@ def sentiment_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
         ax: Axes of yours to draw on.
         link: make each mark lead to its sentence.
 
-    Returns:
-        The chart, with a table of every sentence.
-
     Example:
         >>> from analysis import open_article
         >>> [float(end) for end in sentiment_flow(open_article()).parts["bars"].axes.get_ylim()]
@@ -168,12 +166,11 @@ def sentiment_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
         axes = sheet.panel(150, left=MARGINS[sheet.narrow][0], right=20, above=10)
         drawn = bars(axes, [item.valence for item in sentiments], named=[True] * len(sentiments))
         axes.set_yticks([-1, 0, 1], ENDS[sheet.narrow])
-        _sentence_axis(sheet, axes, study.parse, right=20)
-        if link:
-            _lead(sheet, drawn, [item.sentence for item in sentiments], words.UNCHARGED)
+        _sentence_axis(sheet, axes, study.parse)
+        _lead(sheet, drawn, [item.sentence for item in sentiments], words.UNCHARGED)
         return {"bars": drawn}
 
-    return finish(draw, **words.sentiment_words(study, sentiments), ax=ax)
+    return finish(draw, **words.sentiment_words(study, sentiments), ax=ax, link=link)
 
 
 def certainty_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -> Chart:
@@ -183,9 +180,6 @@ def certainty_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
         study: an opened article.
         ax: Axes of yours to draw on.
         link: make each mark lead to its sentence.
-
-    Returns:
-        The chart, with a table of every sentence.
 
     Example:
         >>> from analysis import open_article
@@ -206,15 +200,15 @@ def certainty_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
             if words.is_hedged(least):
                 mean, x = math.fsum(value for _, value in group) / len(group), first + (len(group) + 1) / 2
                 found.append((x - half, mean, x + half, 1.0))
-                box, label = (first + 0.5, 0, first + len(group) + 0.5, 1), words.certainty_said(sentence, least)
-                sheet.hits += [Hit(axes, box, sentence, label)] if link else []
+                box = (first + 0.5, 0, first + len(group) + 0.5, 1)
+                sheet.hits.append(Hit(axes, box, sentence, words.certainty_said(sentence, least)))
         drawn = boxes(axes, found, color=ink())
         lines(axes, [(0.5, 1, total + 0.5, 1)], linewidth=2)
         axes.set_yticks([0, 0.5, 1], ["unsure 0", "0.5", "sure 1"])
-        _sentence_axis(sheet, axes, study.parse, right=20)
+        _sentence_axis(sheet, axes, study.parse)
         return {"bars": drawn, "axes": axes}
 
-    return finish(draw, **words.certainty_words(study, profile), ax=ax)
+    return finish(draw, **words.certainty_words(study, profile), ax=ax, link=link)
 
 
 # --- mentions ------------------------------------------------------------------------------------------------------
@@ -228,9 +222,6 @@ def dispersion(study: Study, actors: str | Iterable[str] | None = None, *, ax: A
         actors: names, aliases, or single words of names; None takes all. Of more than twenty, the twenty named most are drawn.
         ax: Axes of yours to draw on.
 
-    Returns:
-        The chart, with a table of every actor.
-
     Example:
         >>> from analysis import open_article
         >>> sorted(dispersion(open_article(), actors=["Russia", "Lavrov"]).parts["marks"])
@@ -242,37 +233,28 @@ def dispersion(study: Study, actors: str | Iterable[str] | None = None, *, ax: A
         mentions.get(mention.actor.name, []).append(mention)
     most = sorted(mentions, key=lambda name: -len(mentions[name]))[:ROWS_MAX]
     shown, sentences = [name for name in mentions if name in most], len(cast.parse.sentences)
-    marked = sum(len(mentions[name]) for name in shown)
-    thin = 1.0 if marked < 1000 else 3.0 if marked < 3000 else 4.0
+    thin = 1.0 if sum(len(mentions[name]) for name in shown) < 1000 else 4.0
 
     def draw(sheet: Sheet) -> dict[str, Any]:
         rows = [Row(name, texts=[count(len(mentions[name]))]) for name in shown]
         found = dots(sheet, rows, heads=["mentions"], scale=Scale(0.5, sentences + 0.5, {}), step=24, least=math.inf)
-        axes, (wide, high), x = found.axes, size_of(found.axes), 0.0
+        axes, (wide, high) = found.axes, size_of(found.axes)
         lines(axes, [(0.5, y, sentences + 0.5, y) for y in found.heights], faint=0.35)
-        places: dict[str, list[tuple[float, float]]] = {form: [] for form in words.FORMS}
-        for name, y in zip(shown, found.heights, strict=True):
-            last: dict[str, float] = {}
-            for mention in mentions[name]:
-                place, form = _place(mention), next(form for form, (_, of) in words.FORMS.items() if mention.form in of)
-                if (place - last.get(form, -99.0)) * wide / max(sentences, 1) >= thin:
-                    places[form].append((place, y))
-                    last[form] = place
-        marks = {form: _forms(axes, form, places[form]) for form in words.FORMS}
-        for form, (label, _) in words.FORMS.items():
-            _forms(axes, form, [((x + 6) / wide, 1 + 11 / high)]).set_transform(axes.transAxes)
-            note(axes, label, (0, 1), (x + 14, 7), color=secondary())
-            x += text_width(label) + (23 if sheet.narrow else 30)
+        marks, key = {}, 0.0
+        for form, (label, held) in words.FORMS.items():
+            look, places = MARKS[form], dict[tuple[float, int], tuple[float, float]]()
+            for name, y in zip(shown, found.heights, strict=True):
+                for x in (_place(mention) for mention in mentions[name] if mention.form in held):
+                    places.setdefault((y, round(x * wide / sentences / thin)), (x, y))
+            marks[form] = discs(axes, list(places.values()), **look)
+            discs(axes, [((key + 6) / wide, 1 + 11 / high)], **look).set_transform(axes.transAxes)
+            note(axes, label, (0, 1), (key + 14, 7), color=secondary())
+            key += text_width(label) + (23 if sheet.narrow else 30)
         axes.xaxis.tick_bottom()
-        _sentence_axis(sheet, axes, cast.parse, right=50, headings=False, word=not sheet.narrow)
+        _sentence_axis(sheet, axes, cast.parse, headings=False, word=not sheet.narrow)
         return {"rows": found, "marks": marks}
 
     return finish(draw, **words.mentions_words(study, cast, mentions, shown, thin > 1), ax=ax)
-
-
-def _forms(axes: Axes, form: str, places: Points) -> Any:
-    """The marks of one kind of form: large discs, hollow diamonds, small discs."""
-    return discs(axes, places, radius={"name": 4, "demonym": 3.6}.get(form, 2), marker="D" if form == "demonym" else "")
 
 
 def _place(mention: Mention) -> float:
@@ -286,22 +268,22 @@ def _place(mention: Mention) -> float:
 
 
 def _sentence_axis(
-    sheet: Sheet, axes: Axes, parse: Parse, *, right: float, headings: bool = True, names: bool = True, word: bool = True
+    sheet: Sheet, axes: Axes, parse: Parse, *, headings: bool = True, names: bool = True, word: bool = True
 ) -> None:
-    """Sentences 1, 2, 3 along Axes: lines where a part begins; beneath, numbers and names of parts, as far as ``right``."""
+    """Sentences 1, 2, 3 along Axes: lines where a part begins; beneath them, where asked for, numbers and names of parts."""
+    from matplotlib.ticker import MaxNLocator
+
     (wide, high), total, (low, top) = size_of(axes), len(parse.sentences), axes.get_ylim()
-    unit, rows = wide / max(total, 1), (5 if headings else 3) + 3 * sheet.narrow
-    placed = _label_rows(parse.parts(headings=headings), unit, edge=wide + right - 2, rows=rows)
+    unit = wide / max(total, 1)
+    placed = _label_rows(parse.parts(headings=headings), unit, edge=wide + 8, rows=(5 if headings else 3) + 3 * sheet.narrow)
     lines(axes, [(x, low, x, top) for x, _, _ in placed if x > 1], faint=0.6, linestyle=(0, (2, 3)), zorder=0.5)
     axes.xaxis.set_visible(names)
     if not names:
         return
     sheet.height += 30.0 + 17 * (1 + max((row for _, row, _ in placed), default=-1))
     apart = text_width(count(total)) + 14
-    each = next((step for step in STEPS if step >= total or unit * step >= apart), total)
-    marks = range(max(each, 2), total + 1, max(each, 1)) if total else ()
-    over = {mark: unit * (mark - 0.5 - total) + text_width(count(mark)) / 2 for mark in marks}
-    shown = [1][:total] + [mark for mark in marks if unit * (mark - 1) >= apart and over[mark] <= 6]
+    found = MaxNLocator(max(1, int(wide / apart)), integer=True, steps=[1, 5, 10]).tick_values(0, total)
+    shown = [1, *(int(mark) for mark in found if apart <= unit * (mark - 1) <= wide - apart / 2)][:total]
     axes.set_xticks(shown, [count(mark) for mark in shown])
     axes.xaxis.set_tick_params(length=4, color=secondary(), pad=4)
     if word and shown:
@@ -320,11 +302,10 @@ def _label_rows(parts: Sequence[tuple[str, int]], unit: float, *, edge: float, r
     """
     ends, placed = [edge] * rows, []
     for whole, place in reversed(parts):
-        x, wide = unit * place, min(text_width(fit(whole, LABEL)), LABEL)
-        free = (row for row in range(rows) if ends[row] - x - 8 >= wide)
-        row = next(free, max(range(rows), key=lambda row: (ends[row], -row)))
-        name = fit(whole, min(ends[row] - x - 8, LABEL))
-        if len(name) >= min(8, len(whole)):
+        x = unit * place
+        name = fit(whole, min(edge - x - 8, LABEL))
+        row = next((row for row, end in enumerate(ends) if end - x - 8 >= text_width(name)), rows)
+        if row < rows and len(name) >= min(8, len(whole)):
             placed.append((place + 0.5, row, name))
             ends[: row + 1] = [x] * (row + 1)
     return placed[::-1]

@@ -12,7 +12,7 @@ from ..display import NEGATIVE, POSITIVE, count, number
 from ..model import Position
 from .export import Chart, finish
 from .forms import bare, boxes, discs, lines
-from .layout import NARROW, WIDTH, Hit, Sheet, fit, ink, note, secondary, size_of, text_width, wrapped
+from .layout import NARROW, WIDTH, Hit, Sheet, fit, ink, note, secondary, size_of, wrapped
 from .sentences import chosen
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ..study import Study
 
-MATRIX_MAX: Final = 12
+MATRIX_MAX: Final = 10
 """Holders and targets drawn in a matrix, and actors in a network: more cannot be read in one look."""
 ARROWS_MAX: Final = 30
 """Arrows drawn in a network; the table holds them all."""
@@ -28,8 +28,6 @@ GRIDS: Final = (176.0, 96.0)
 """Room for the names of rows, on a wide sheet and on a narrow one."""
 CELL: Final = 48.0
 CELL_MAX: Final = 76.0
-TWO_DIGITS: Final = 45.0
-"""A cell narrower than this has room for one digit behind the point."""
 NODE: Final = 5.5
 Place = tuple[float, float]
 
@@ -41,13 +39,10 @@ def stance_matrix(
 
     Args:
         study: an opened article.
-        actors: keep the positions that one of these holds, or is the target of; None keeps all. Of more than twelve holders or
+        actors: keep the positions that one of these holds, or is the target of; None keeps all. Of more than ten holders or
             targets, the narrator and those in most sentences are drawn.
         ax: Axes of yours to draw on.
         link: make each cell lead to its first sentence.
-
-    Returns:
-        The chart, with a table of every position.
 
     Example:
         >>> from analysis import open_article
@@ -57,74 +52,67 @@ def stance_matrix(
     """
     positions = _found(study, actors)
     held = [one for one in positions if one.by != "narrator"]
-    holders, targets = words.by_sentences(held, ()), words.by_sentences((), positions)
     narrated = len(held) < len(positions)
+    holders = words.by_sentences(held, ())[: MATRIX_MAX - narrated]
+    targets = words.by_sentences((), positions)[:MATRIX_MAX]
     order = words.by_sentences(held, positions)  # of both, so that who is struck through stands aslant
-    rows = [*(["narrator"] if narrated else []), *sorted(holders[: MATRIX_MAX - narrated], key=order.index)]
-    columns = sorted(targets[:MATRIX_MAX], key=order.index)
+    rows = [*["narrator"] * narrated, *(name for name in order if name in holders)]
+    columns = [name for name in order if name in targets]
     drawn = [one for one in positions if one.by in rows and one.target.name in columns]
     cells = {(one.by, one.target.name): (columns.index(one.target.name), rows.index(one.by)) for one in drawn}
 
     def draw(sheet: Sheet) -> dict[str, Any]:
-        grid = GRIDS[sheet.narrow]
-        wide = min(CELL_MAX, (sheet.inner(grid, 4)) / len(columns))
-        right = sheet.width - grid - wide * len(columns)
-        axes = sheet.panel(CELL * len(rows), left=grid, right=right, above=17.0 * len(columns) + 36, below=6)
+        grid, above = GRIDS[sheet.narrow], 17.0 * len(columns) + 36
+        right = max(4.0, sheet.width - grid - CELL_MAX * len(columns))
+        axes = sheet.panel(CELL * len(rows), left=grid, right=right, above=above, below=6)
+        sheet.scale, sheet.cuts = above, [above + CELL * place for place in range(1, len(rows))]
         bare(axes, (0, len(columns)), (len(rows), 0))
         names = ["\n".join(wrapped(words.voice_name(row), grid - 22, most=2)) for row in rows]
         axes.set_yticks([place + 0.5 for place in range(len(rows))], names, color=ink())
         axes.tick_params(axis="y", pad=9)
-        _column_names(sheet, axes, columns, wide=wide, left=grid)
+        _column_names(sheet, axes, columns, grid)
         edges = [(0, y, len(columns), y) for y in range(len(rows) + 1)]
         lines(axes, edges + [(x, 0, x, len(rows)) for x in range(len(columns) + 1)], faint=0.35)
         own = [(columns.index(one), y) for y, one in enumerate(rows) if one in columns and (one, one) not in cells]
         lines(axes, [(x + 0.12, y + 0.85, x + 0.88, y + 0.15) for x, y in own], faint=0.5)
         for one in drawn:
             x, y = cells[one.by, one.target.name]
-            told = number(one.tone, digits=2 if wide >= TWO_DIGITS else 1) if words.has_mean(one) else words.signs_of(one)
-            amount = f"n={count(len(one.sentences))}"
+            told = number(one.tone) if words.has_mean(one) else words.signs_of(one)
             axes.text(x + 0.5, y + 0.34, told, ha="center", color=ink())
-            amount = amount if text_width(amount) <= wide - 2 else amount.removeprefix("n=")
-            axes.text(x + 0.5, y + 0.9, amount, ha="center", color=secondary())
-            sheet.hits += [Hit(axes, (x, y, x + 1, y + 1), one.sentences[0], words.position_said(one))] if link else []
-        _cell_marks(axes, [(one, *cells[one.by, one.target.name]) for one in drawn])
+            axes.text(x + 0.5, y + 0.9, f"n={count(len(one.sentences))}", ha="center", color=secondary())
+            _cell_mark(axes, one, x + 0.5, y)
+            sheet.hits.append(Hit(axes, (x, y, x + 1, y + 1), one.sentences[0], words.position_said(one)))
         return {"axes": axes, "cells": cells}
 
-    rounded = (WIDTH - GRIDS[0]) / max(len(columns), 1) < TWO_DIGITS
     narrow = max(NARROW, GRIDS[1] + 46.0 * len(columns) + 8)
-    return finish(draw, **words.matrix_words(study, positions, rows, columns, rounded), ax=ax, narrow=narrow)
+    return finish(draw, **words.matrix_words(study, positions, rows, columns), ax=ax, narrow=narrow, link=link)
 
 
-def _column_names(sheet: Sheet, axes: Axes, columns: Sequence[str], *, wide: float, left: float) -> None:
-    """Names as a stair, each at the end of a line up from its column; slanted labels on Axes of somebody's own."""
-    axes.xaxis.set_visible(bool(sheet.given))
-    if sheet.given:
-        axes.xaxis.tick_top()
-        middles = [place + 0.5 for place in range(len(columns))]
-        axes.set_xticks(middles, [fit(name, 170) for name in columns], rotation=45, ha="left")
+def _column_names(sheet: Sheet, axes: Axes, columns: Sequence[str], grid: float) -> None:
+    """Names as a stair, each at the end of a line up from its column; aslant on Axes of somebody's own."""
+    axes.xaxis.tick_top()
+    names = [fit(name, 170) for name in columns] if sheet.given else []
+    axes.set_xticks([x + 0.5 for x in range(len(names))], names, rotation=45, ha="left")
+    if names:
         return
-    leads, high = [], size_of(axes)[1]
-    for place, name in enumerate(columns):
-        x, y = place + 0.5, 32.0 + 17 * place
-        text = fit(name, min(left + wide * x - 14, 300.0))
-        note(axes, text, (x, 1), (-6, y), "da", va="center_baseline", ha="right", color=ink())
-        leads += [(x - 3 / wide, 1 + y / high, x, 1 + y / high), (x, 1 + y / high, x, 1)]
+    leads, (wide, high) = [], size_of(axes)
+    for x, name in enumerate(columns):
+        y, room = 32.0 + 17 * x, grid + wide * (x + 0.5) / len(columns) - 14
+        note(axes, fit(name, min(room, 300.0)), (x + 0.5, 1), (-6, y), "da", va="center_baseline", ha="right", color=ink())
+        leads += [(x + 0.44, 1 + y / high, x + 0.5, 1 + y / high), (x + 0.5, 1 + y / high, x + 0.5, 1)]
     lines(axes, leads, faint=0.6, transform=axes.get_xaxis_transform())
     note(axes, "toward", (0, 1), (-10, 8), ha="right", color=secondary())
 
 
-def _cell_marks(axes: Axes, drawn: Sequence[tuple[Position, int, int]]) -> None:
-    """Each position on its cell's own zero: the mean as a bar, or a stroke a sentence where they are few."""
-    tones = [
-        (tone, x + 0.5, y, not words.has_mean(one))
-        for one, x, y in drawn
-        for tone in ((one.tone,) if words.has_mean(one) else one.tones)
-    ]
-    for color in (NEGATIVE, POSITIVE):
-        side = [(zero + 0.45 * tone, zero, y, few) for tone, zero, y, few in tones if (tone < 0) == (color == NEGATIVE)]
-        lines(axes, [(x, y + 0.42, x, y + 0.61) for x, _, y, few in side if few], edgecolor=color, linewidth=3)
-        boxes(axes, [(min(zero, x), y + 0.44, max(zero, x), y + 0.59) for x, zero, y, few in side if not few], color=color)
-    lines(axes, [(x + 0.5, y + 0.39, x + 0.5, y + 0.64) for _, x, y in drawn], linewidth=2)
+def _cell_mark(axes: Axes, one: Position, zero: float, y: float) -> None:
+    """A position on its cell's own zero: the mean as a bar, or a stroke a sentence where they are few."""
+    for tone in (one.tone,) if words.has_mean(one) else one.tones:
+        color, end = NEGATIVE if tone < 0 else POSITIVE, zero + 0.45 * tone
+        if words.has_mean(one):
+            boxes(axes, [(zero, y + 0.44, end, y + 0.59)], color=color)
+        else:
+            lines(axes, [(end, y + 0.42, end, y + 0.61)], edgecolor=color, linewidth=3)
+    lines(axes, [(zero, y + 0.39, zero, y + 0.64)], linewidth=2)
 
 
 def stance_network(study: Study, actors: str | Iterable[str] | None = None, *, ax: Axes | None = None) -> Chart:
@@ -133,11 +121,8 @@ def stance_network(study: Study, actors: str | Iterable[str] | None = None, *, a
     Args:
         study: an opened article.
         actors: keep the positions that one of these holds, or is the target of; None keeps all. The narrator's are left out.
-            Of more than twelve actors, those in most sentences are drawn, and of more than thirty arrows the strongest.
+            Of more than ten actors, those in most sentences are drawn, and of more than thirty arrows the strongest.
         ax: Axes of yours to draw on.
-
-    Returns:
-        The chart, with a table of every position of an actor.
 
     Example:
         >>> from analysis import open_article
@@ -156,37 +141,40 @@ def stance_network(study: Study, actors: str | Iterable[str] | None = None, *, a
 
     def draw(sheet: Sheet) -> dict[str, Any]:
         width = NARROW if sheet.narrow else WIDTH
-        tall = 30.0 if len(names) == 2 else (120.0 + 14 * len(names)) if sheet.narrow else 108.0 + 7.5 * len(names)
-        wide, high = (76.0 if sheet.narrow else 186.0), 2 * tall + 110
+        tall = 30.0 if len(names) == 2 else (120.0 + 14 * len(names)) if sheet.narrow else 60.0 + 6 * len(names)
+        wide, high = (76.0 if sheet.narrow else 186.0), 2 * tall + 72
         axes = sheet.panel(high, left=0, right=0)
         axes.set(xlim=(0, width), ylim=(0, high), aspect="equal" if sheet.given else "auto")
         axes.set_axis_off()
-        centre = (width / 2, high - 34 - tall)
+        centre = (width / 2, high - 20 - tall)
         spots, made = spots_of(names, centre, wide, tall), {}
         pairs = {(one.by, one.target.name) for one in drawn}
         for one in reversed(drawn):  # the strongest on top
             start, end = spots[one.by], spots[one.target.name]
             bend = bend_of(start, end, centre, both=(one.target.name, one.by) in pairs)
             made[one.by, one.target.name] = _arrow(axes, start, end, one.tone, bend)
-        for name, (x, y) in spots.items():  # outside the ellipse: above and beneath at its ends, else to the left and right
-            side, up = (0 if abs(x - centre[0]) < 1 else -1 if x < centre[0] else 1), y > centre[1]
-            if side:
-                text = "\n".join(wrapped(name, (x if side < 0 else width - x) - NODE - 15, most=2))
-                axes.text(x + side * (NODE + 7), y, text, ha="right" if side < 0 else "left", va="center")
-            else:
-                axes.text(x, y + (14 if up else -14), fit(name, 300.0), ha="center", va="baseline" if up else "top")
+        for name, (x, y) in spots.items():
+            left = x < centre[0]
+            text = "\n".join(wrapped(name, (x if left else width - x) - NODE - 15, most=2))
+            axes.text(x - NODE - 7 if left else x + NODE + 7, y, text, ha="right" if left else "left", va="center")
         nodes = discs(axes, list(spots.values()), radius=NODE)
-        _arrow_key(axes, width, narrow=sheet.narrow)
+        for place, (label, tone) in enumerate((("negative", -0.7), ("positive", 0.7), ("next to zero", 0.0))):
+            x = width * (0.12 + 0.31 * place)
+            _arrow(axes, (x - 40, 12), (x, 12), tone, 0.0)
+            axes.text(x + 4, 12, label, va="center_baseline", color=secondary())
         return {"axes": axes, "arrows": made, "nodes": nodes}
 
     return finish(draw, **words.network_words(study, among, names, arrows, ARROWS_MAX), ax=ax)
 
 
 def spots_of(names: Sequence[str], centre: Place, wide: float, tall: float) -> dict[str, Place]:
-    """Places on an ellipse, clockwise from the top; two actors stand side by side."""
-    start = math.pi if len(names) == 2 else math.pi / 2
-    turns = {name: start - 2 * math.pi * place / len(names) for place, name in enumerate(names)}
-    return {name: (centre[0] + wide * math.cos(turn), centre[1] + tall * math.sin(turn)) for name, turn in turns.items()}
+    """Places on an ellipse, clockwise from the left, none at its top or bottom, where a name has no room beside it."""
+    step = 2 * math.pi / max(len(names), 1)
+    turns = [math.pi - step * (place + (len(names) % 4 == 0) / 2) for place in range(len(names))]
+    return {
+        name: (centre[0] + wide * math.cos(turn), centre[1] + tall * math.sin(turn))
+        for name, turn in zip(names, turns, strict=True)
+    }
 
 
 def bend_of(start: Place, end: Place, centre: Place, *, both: bool) -> float:
@@ -212,17 +200,6 @@ def _arrow(axes: Axes, start: Place, end: Place, tone: float, bend: float) -> An
         **{"linewidth": width, "edgecolor": color, "facecolor": color if clear else "none", "clip_on": False},
     }
     return axes.add_patch(FancyArrowPatch(start, end, connectionstyle=f"arc3,rad={bend:.4f}", **look))
-
-
-def _arrow_key(axes: Axes, width: float, *, narrow: bool) -> None:
-    """What the three kinds of arrows mean, in a row."""
-    labels = (("negative", -0.7), ("positive", 0.7), ("next to zero", 0.0))
-    long, gap = (30.0, 8.0) if narrow else (52.0, 24.0)
-    x = (width - sum(long + 8 + text_width(label) + gap for label, _ in labels) + gap) / 2
-    for label, tone in labels:
-        _arrow(axes, (x - NODE - 2, 20), (x + long + NODE + 3, 20), tone, 0.0)
-        axes.text(x + long + 8, 20, label, va="center_baseline", color=secondary())
-        x += long + 8 + text_width(label) + gap
 
 
 def _found(study: Study, actors: str | Iterable[str] | None) -> list[Position]:

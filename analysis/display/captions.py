@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import Final, Protocol, TypedDict
+from typing import Final, NotRequired, Protocol, TypedDict
 
 from ..constants import CLEAR_TONE, MIN_POINTS
 from ..estimates import Slot, Specification, per_bar, slots_of, survivals, trend_of
@@ -89,12 +89,12 @@ class Words(TypedDict):
     """
 
     title: str
-    subtitle: Sequence[str]
+    subtitle: str | Sequence[str]
     source: str
     alt: str
     table: Table | Sequence[Table]
-    name: str
-    empty: str
+    name: NotRequired[str]
+    empty: NotRequired[str]
 
 
 # --- words over and beneath a chart ---------------------------------------------------------------------------------
@@ -344,10 +344,8 @@ def specification_words(study: Analysed, specs: Sequence[Specification], who: st
     )
 
 
-def matrix_words(
-    study: Analysed, positions: Sequence[Position], rows: Sequence[str], columns: Sequence[str], rounded: bool
-) -> Words:
-    """Of a matrix of positions, with the holders and targets drawn; ``rounded``: means to one digit."""
+def matrix_words(study: Analysed, positions: Sequence[Position], rows: Sequence[str], columns: Sequence[str]) -> Words:
+    """Of a matrix of positions, with the holders and targets drawn."""
     drawn = [position for position in positions if position.by in rows and position.target.name in columns]
     title, means = matrix_title(positions), sum(map(has_mean, drawn))
     return Words(
@@ -356,7 +354,6 @@ def matrix_words(
             f"Rows: who speaks or acts; columns: toward whom; n: sentences. {SCALE[0].upper()}{SCALE[1:]}.",
             f"Number and bar: mean tone of {MIN_POINTS} sentences or more." if means else "",
             "A sign and strokes: fewer, a stroke a sentence." if len(drawn) > means else "",
-            "Numbers are rounded to a tenth." if rounded and means else "",
             "Struck through: the actor itself." if set(rows) & set(columns) else "",
             out_of("holders in most sentences", len(rows), len({position.by for position in positions})),
             out_of("targets in most sentences", len(columns), len({position.target.name for position in positions})),

@@ -93,11 +93,11 @@ def test_rows_from_the_top_with_gaps_and_groups() -> None:
     with house_style():
         drawn = dots(panel(), rows, heads=["mean"])
     assert drawn.heights == [1.5, 2.5, 4.5]
-    assert [label.get_text() for label in drawn.axes.get_yticklabels()] == ["May", "June", "May"]
-    assert [text.get_text() for text in drawn.texts] == ["Norway", "+0.20", "no article", "Sweden", "−0.20"]
+    assert [label.get_text() for label in drawn.axes.get_yticklabels()] == ["Norway", "May", "June", "Sweden", "May"]
+    assert [text.get_text() for text in drawn.texts] == ["+0.20", "no article", "−0.20"]
     assert [tuple(dot.get_path().vertices[0]) for dot in drawn.dots] == [(0.2, 1.5), (-0.2, 4.5)]
     assert [tuple(artist.get_path().vertices[0]) for artist in drawn.whiskers] == [(0.1, 1.5), (-0.3, 4.5)]
-    assert [x for x, _ in drawn.marks.get_path().vertices] == [-0.4, -0.4, 0.1, 0.1]
+    assert [x for x, _ in drawn.marks[0].get_path().vertices] == [-0.4, -0.4, 0.1, 0.1]
     assert drawn.axes.get_xlim() == (-1, 1)
 
 

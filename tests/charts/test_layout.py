@@ -104,12 +104,13 @@ def test_colours_stand_out_on_light_and_dark() -> None:
         assert (light + 0.05) / (dark + 0.05) >= 4.5
 
 
-def test_what_a_block_of_style_changes_is_known_within_it_and_chooses_no_backend() -> None:
+def test_what_a_block_of_style_changes_holds_within_it_and_chooses_no_backend() -> None:
     """Nothing outside; within, the house's settings and one's own; pyplot, which picks a window system, stays unasked."""
     code = (
-        "import sys\nfrom analysis.charts.layout import in_force, house_style\nbefore = in_force()\n"
-        "with house_style({'font.size': 15}):\n    found = in_force()\n"
-        "print(before, found['font.size'], found['text.color'], 'backend' in found, 'matplotlib.pyplot' in sys.modules)"
+        "import sys\nimport matplotlib as mpl\nfrom analysis.charts.layout import OWN, house_style\n"
+        "with house_style({'font.size': 15}), house_style({'text.color': 'red'}):\n"
+        "    print(mpl.rcParams['font.size'], mpl.rcParams['text.color'], mpl.rcParams['svg.fonttype'], len(OWN.get()))\n"
+        "print(mpl.rcParams['svg.fonttype'], len(OWN.get()), 'matplotlib.pyplot' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["{}", "15.0", "#1a1a1a", "False", "False"]
+    assert done.stdout.split() == ["15.0", "red", "none", "2", "path", "0", "False"]

@@ -102,7 +102,7 @@ def test_a_row_a_definition_and_none_where_too_few_are_left():
     chart = specification_chart(defined(BASE, *OTHERS))
     drawn = chart.parts["rows"]
     assert drawn.names == ["as it is", "vader", "clause", "median, not mean"]
-    assert len(drawn.dots) == 2  # one in ink, one in the negative colour
+    assert len(drawn.dots) == 3  # a row each
     shown = texts(chart)
     assert [text for text in shown if text in ("scorer", "what counts", "the choice made")] == [
         *("the choice made", "scorer", "what counts")
