@@ -70,7 +70,7 @@ def test_two_parts_of_an_article_beside_each_other():
     item = Contrast(NORWAY, "voices", "narrator", "sources", (UP, UP), DOWN)
     assert contrast_line(item) == (
         "The wording toward Norway is more negative in the narrator’s words than in what is attributed to sources, "
-        "by −0.50 (−0.80 to −0.20)."
+        "by 0.50 (0.20 to 0.80)."
     )
     section = replace(item, one="War", other="the rest of the body", difference=UNCLEAR)
     assert contrast_line(section) == (
@@ -125,7 +125,7 @@ def test_what_survives_is_said():
         "clearly under 7."
     )
     assert survival_line(replace(lean, same=11, against=("vader",))).endswith("to the other side with: vader.")
-    assert survival_line(none) == "Sweden: no clear lean as defined here, but a clear lean with: vader."
+    assert survival_line(none) == "Sweden: no clear lean as defined here, but a clear lean under “vader”."
     assert survival_line(replace(none, against=())).endswith("as defined here and under all of 12 other definitions.")
     assert survival_title([lean, none]) == "The finding on 1 of 2 actors holds under every definition"
     assert survival_title([lean]) == "The finding on 1 actor holds under every definition"

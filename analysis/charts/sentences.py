@@ -109,7 +109,7 @@ def tone_panels(
                 parts[one.actor.name] = drawn = bars(axes, **_marks(one), mean=mean, stems=order > 0, shift=shift)
                 _lead(sheet, drawn, [point.sentence for point in one.points], words.STATES["unscored"])
             _heading(sheet, axes, group)
-            axes.set_yticks([-1, 0, 1], ENDS[sheet.narrow])
+            _ends(axes, [-1, 0, 1], ENDS[sheet.narrow])
             _sentence_axis(sheet, axes, study.parse, headings=False, names=last or bool(sheet.given))
         if any(drawn.mean for drawn in parts.values()):
             note(axes, "mean", (1, 0), (28, -18), ha="center", color=secondary())
@@ -165,7 +165,7 @@ def sentiment_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
     def draw(sheet: Sheet) -> dict[str, Any]:
         axes = sheet.panel(150, left=MARGINS[sheet.narrow][0], right=20, above=10)
         drawn = bars(axes, [item.valence for item in sentiments], named=[True] * len(sentiments))
-        axes.set_yticks([-1, 0, 1], ENDS[sheet.narrow])
+        _ends(axes, [-1, 0, 1], ENDS[sheet.narrow])
         _sentence_axis(sheet, axes, study.parse)
         _lead(sheet, drawn, [item.sentence for item in sentiments], words.UNCHARGED)
         return {"bars": drawn}
@@ -204,7 +204,7 @@ def certainty_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
                 sheet.hits.append(Hit(axes, box, sentence, words.certainty_said(sentence, least)))
         drawn = boxes(axes, found, color=ink())
         lines(axes, [(0.5, 1, total + 0.5, 1)], linewidth=2)
-        axes.set_yticks([0, 0.5, 1], ["unsure 0", "0.5", "sure 1"])
+        _ends(axes, [0, 0.5, 1], ["unsure 0", "0.5", "sure 1"])
         _sentence_axis(sheet, axes, study.parse)
         return {"bars": drawn, "axes": axes}
 
@@ -265,6 +265,12 @@ def _place(mention: Mention) -> float:
 
 
 # --- the axis they share -------------------------------------------------------------------------------------------
+
+
+def _ends(axes: Axes, heights: Sequence[float], names: Sequence[str]) -> None:
+    """What the heights of a panel mean; the lowest stands on its line, clear of the numbers beneath."""
+    axes.set_yticks(heights, names)
+    axes.get_yticklabels()[0].set_verticalalignment("bottom")
 
 
 def _sentence_axis(

@@ -327,14 +327,15 @@ def _most_on_each_side(parse: Parse, series: Sequence[ToneSeries], href: Href) -
     if not strong:
         return [phrase("No single sentence is strongly worded toward any actor.")]
     first = {tone_word(point.tone or 0.0): point for point in reversed(strong)}
-    return [
-        phrase(
-            f"The most {side} wording is toward {{who}} and is {{whose}}.",
-            who=_in_prose(point.scores[0].mention.actor.name, href),
-            whose=_whose(voice_of(point), href),
+    lines, told = [], ""
+    for side, point in sorted(first.items(), key=lambda pair: -abs(pair[1].tone or 0.0)):
+        name, whose = point.scores[0].mention.actor.name, _whose(voice_of(point), href)
+        is_ = "is also" if name == told else "is"
+        lines.append(
+            phrase(f"The most {side} wording {is_} toward {{who}} and is {{whose}}.", who=_in_prose(name, href), whose=whose)
         )
-        for side, point in sorted(first.items(), key=lambda pair: -abs(pair[1].tone or 0.0))
-    ]
+        told = name
+    return lines
 
 
 def _whose(voice: str, href: Href) -> Phrase:
@@ -515,10 +516,11 @@ def contrast_line(contrast: Contrast) -> str:
     """How the wording toward an actor differs between two parts of an article, or that it does not clearly."""
     start = f"The wording toward {short_name(contrast.actor.name)}"
     first, second = (_PARTS_TOLD.get(part, f"under “{shorten(visible(part), 60)}”") for part in (contrast.one, contrast.other))
-    by = f"{number(contrast.difference.value)} ({interval(contrast.difference)})"
-    if contrast.difference.side in ("positive", "negative"):
-        return f"{start} is more {contrast.difference.side} {first} than {second}, by {by}."
-    return f"{start} does not differ clearly {first} and {second}, {by}."
+    lo, by, hi = contrast.difference.lo, contrast.difference.value, contrast.difference.hi
+    if contrast.difference.side in ("positive", "negative") and lo is not None and by is not None and hi is not None:
+        low, high = sorted((abs(lo), abs(hi)))
+        return f"{start} is more {contrast.difference.side} {first} than {second}, by {abs(by):.2f} ({low:.2f} to {high:.2f})."
+    return f"{start} does not differ clearly {first} and {second}, {number(by)} ({interval(contrast.difference)})."
 
 
 _PARTS_TOLD: Final = {
@@ -804,12 +806,13 @@ def accuracy_answer(strong: str, ahead: str, scored: int, wrong: float) -> Answe
 def survival_line(survival: Survival) -> str:
     """What is said of an actor as it is, and how it fares under the other definitions."""
     name, tried = short_name(survival.actor), plural(survival.tried, "other definition")
+    quoted = [f"“{definition}”" for definition in survival.against]
     if survival.base.side == "unclear":
         if survival.survives:
             return f"{name}: no clear lean, as defined here and under all of {tried}."
-        return f"{name}: no clear lean as defined here, but a clear lean with: {listing(survival.against)}."
+        return f"{name}: no clear lean as defined here, but a clear lean under {listing(quoted)}."
     side = f"{name}: {verdict(survival.base)} as defined here; the mean is on that side under {count(survival.same)} of {tried}"
-    against = f", and a clear lean to the other side with: {listing(survival.against)}" if survival.against else ""
+    against = f", and a clear lean to the other side under {listing(quoted)}" if survival.against else ""
     return f"{side}, clearly under {count(survival.clear)}{against}."
 
 

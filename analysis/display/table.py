@@ -21,6 +21,8 @@ from .templates import isolated, macros
 from .wording import MINUS, brief, count, in_words, interval_kind, number, share
 
 CELL_CHARS_MAX = 500
+SOME_CHARS, MANY_CHARS = 14, 60
+"""Texts longer than these need a column of some width, or of great width."""
 """A longer text in a table's cell is cut on the page; the CSV holds all of it."""
 
 
@@ -238,10 +240,13 @@ def _short(text: str) -> str:
 
 
 def _kind(is_number: bool, cell: object = None) -> str:
-    """The class of a cell: a number, a text with a word that no column holds, or neither."""
+    """The class of a cell: a number, a text with a word that no column holds, one that needs room for a few words, or many."""
     if is_number:
         return "n"
-    return "endless" if isinstance(cell, str | Actor) and re.search(r"\S{28}", in_words(cell)) else ""
+    if isinstance(cell, str | Actor) and re.search(r"\S{28}", in_words(cell)):
+        return "endless"
+    long = len(in_words(cell)) if isinstance(cell, str | Actor | Estimate) else 0
+    return "many" if long > MANY_CHARS else "some" if long > SOME_CHARS else ""
 
 
 def _parts(column: Column, cell: object) -> list[Link | Markup | None]:

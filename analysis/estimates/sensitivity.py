@@ -119,7 +119,7 @@ def specifications(
     add("which sentences", "body only", body)
     of_actors = {who: list(_sentence_tones(cast, scores)[who]) for who in names}
     add("which sentences", "one sentence left out", {who: _without_one(rows) for who, rows in of_actors.items()})
-    add("which sentences", f"{TURNED_ROUND} doubtful turned round", _turned(of_actors))
+    add("which sentences", f"{TURNED_ROUND} doubtful signs reversed", _turned(of_actors))
     return specs
 
 

@@ -322,6 +322,8 @@ def test_without_a_lean_a_headline_tells_the_strongest_sentences():
         "The most negative wording is toward Norway and is attributed to Oslo.",
         "The most positive wording is toward Sweden and is the narrator’s own.",
     ]
+    both = by(series("Norway", SENTENCES, [-0.9, 0.6, *[None] * 4], unsure(2)), *["narrator"] * 6)
+    assert str(headline(PARSE, [both])).endswith("The most positive wording is also toward Norway and is the narrator’s own.")
     assert str(headline(PARSE, [faint])).endswith("No single sentence is strongly worded toward any actor.")
     assert [point.tone for point in strongest_points(PARSE, [faint, high, low])] == [-0.9, 0.6, 0.2]
     flat = series("Malta", SENTENCES, [0.0] * 6, sure(0.0, -0.1, 0.1, 6))

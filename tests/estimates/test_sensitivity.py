@@ -92,11 +92,11 @@ def test_what_counts():
 
 
 def test_which_sentences():
-    """Without the headline; without the one sentence that pulls; with the five most doubtful turned round."""
+    """Without the headline; without the one sentence that pulls; with the five most doubtful signs reversed."""
     found = specs_of()
     assert found["body only"].means["Norway"].value == pytest.approx(0.5)
     assert found["one sentence left out"].means["Norway"].value == pytest.approx(0.5)
-    turned = found["5 doubtful turned round"].means
+    turned = found["5 doubtful signs reversed"].means
     assert turned["Norway"].value == pytest.approx((5 * 0.5 - 5 * 0.5) / 11)
     assert turned["Sweden"].value == pytest.approx(-0.1)
 
