@@ -124,7 +124,7 @@ def test_what_survives_is_said():
         "Norway: clear negative lean as defined here; the mean is on that side under 12 of 12 other definitions, "
         "clearly under 7."
     )
-    assert survival_line(replace(lean, same=11, against=("vader",))).endswith("to the other side with: vader.")
+    assert survival_line(replace(lean, same=11, against=("vader",))).endswith("to the other side under “vader”.")
     assert survival_line(none) == "Sweden: no clear lean as defined here, but a clear lean under “vader”."
     assert survival_line(replace(none, against=())).endswith("as defined here and under all of 12 other definitions.")
     assert survival_title([lean, none]) == "The finding on 1 of 2 actors holds under every definition"

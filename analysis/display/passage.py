@@ -199,7 +199,7 @@ def _passage(group: Sequence[Evidence], *, name: bool) -> _Passage:
             tones.setdefault("", []).append(evidence.valence)
             words.append((abs(evidence.valence or 0.0), strongest_cues(evidence.cues, evidence.valence or 0.0)))
         elif isinstance(evidence, Stance):
-            tones.setdefault(f"{evidence.target.name}, by {evidence.by}", []).append(evidence.tone)
+            tones.setdefault(f"{evidence.target.name}, by {_holder(evidence.by)}", []).append(evidence.tone)
             words.append((abs(evidence.tone), strongest_cues(evidence.cues, evidence.tone)))
     words += [(abs(_mean(tones[who]) or 0.0), carrying_words(own)) for who, own in scores.items()]
     scored = [score for own in scores.values() for score in own if score.tone is not None]
@@ -217,6 +217,10 @@ def _attributed(voice: str) -> tuple[str, str]:
     """Whose words they are, and the name that follows; "" for a voice without one."""
     known = {"narrator": "the narrator’s words", "unnamed": "attributed to an unnamed source"}
     return (known[voice], "") if voice in known else ("attributed to ", voice)
+
+
+def _holder(name: str) -> str:
+    return "the narrator" if name == "narrator" else f"{article_of(name)}{name}"
 
 
 def _mean(values: Sequence[float | None]) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.display import carrying_words, passages
-from analysis.model import Actor, Cue, Mention, Sentiment, ToneScore
+from analysis.model import Actor, Cue, Mention, Sentiment, Stance, ToneScore
 from tests.build import cast, parsed, score
 from tests.display.made import NORWAY, RUSSIA, TEXT, soup
 
@@ -127,6 +127,20 @@ def test_a_voice_is_named_beside_its_tone() -> None:
     found = cast(TEXT, [RUSSIA])
     item = ToneScore(found.mentions[0], 0, 1, 0, -0.3, "Norway", (), "x")
     assert "attributed to Norway" in soup(passages(found.parse, [item], caption="c")).get_text()
+
+
+def test_a_stance_is_named_by_its_target_and_its_holder() -> None:
+    """Each with the article that its own name wants, whoever stands last."""
+    parse = parsed(TEXT)
+    norway, states = Actor("Norway", "country"), Actor("United States", "country")
+    held = [
+        Stance(norway, states, -0.5, parse.sentences[0], (), "event"),
+        Stance(states, norway, 0.5, parse.sentences[1], (), "event"),
+    ]
+    shown = soup(passages(parse, held, caption="c")).get_text(" ")
+    said = " ".join(shown.split())
+    assert "toward the United States, by Norway" in said
+    assert "toward Norway, by the United States" in said
 
 
 def test_no_passages_is_said_in_words() -> None:
