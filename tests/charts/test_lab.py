@@ -18,17 +18,17 @@ from tests.charts.made import article, study, world
 def test_exploring_one_actor(seed):
     """Its panel and its sentences; a voice keeps its own; names are completed, and an unknown one is told which there are."""
     whole = explore(seed, actor="moscow")
-    panel, sentences = whole.items
+    panel, sentences = whole.displays
     assert "Russia" in str(panel)
     assert len(sentences.items) == sum(point.state != "absent" for point in seed["Russia"].points)
-    (quoted,) = explore(seed, actor="Putin", voice="Donald Trump").items[1].items
+    (quoted,) = explore(seed, actor="Putin", voice="Donald Trump").displays[1].items
     assert "vocally criticized" in seed.parse.text_of(quoted.sentence)
-    assert explore(seed, actor="Putin", voice="narrator").items[1].items == ()
+    assert explore(seed, actor="Putin", voice="narrator").displays[1].items == ()
     assert whole._repr_html_().count('class="toward ') == 2
     assert "Kim Jong Un" in seed._ipython_key_completions_()
     with pytest.raises(ArticleError, match=r"No actor 'Norway'.*Russia"):
         explore(seed, actor="Norway")
-    strong = explore(seed, actor="Russia", at_least=0.5).items[1].items
+    strong = explore(seed, actor="Russia", at_least=0.5).displays[1].items
     assert 0 < len(strong) < len(sentences.items)
     assert all(item.strength >= 0.5 for item in strong)
 
