@@ -125,7 +125,10 @@ def event_words_at(tree: Tree, index: int) -> tuple[EventWord, ...]:
     if token.pos == "NOUN":
         return words.get((lemma, "NOUN"), ())
     for kid in tree.below(index, "prt", "advmod", after=index):
-        phrase = words.get((f"{lemma} {tree.word(kid)}", "VERB"))
+        name = f"{lemma} {tree.word(kid)}"
+        if name in word_group("no events"):
+            return ()
+        phrase = words.get((name, "VERB"))
         if phrase is not None:
             return phrase
     return words.get((lemma, "VERB"), ())
@@ -474,13 +477,18 @@ def _above(tree: Tree, index: int, here: int) -> Iterator[_Mark]:
         yield "negation"
     if token.dep in ("acl", "relcl") and token.tag == "VB" and lemma in word_group("irrealis nouns"):
         yield "irrealis"
+    if _is_let_go(tree, here) or (tree.word(here) == "short" and lemma in word_group("short of")):
+        yield "negation"
     former = token.dep == "xcomp" and lemma == "use" and head.tag == "VBD"
     if (
         former
+        or (token.dep == "xcomp" and lemma in word_group("reluctances"))
         or _is_alleged(tree, here)
         or _is_pressed(tree, here)
         or (token.dep == "ccomp" and lemma in word_group("wishing"))
     ):
+        yield "supposed"
+    if token.dep == "prep" and token.text.lower() == "of" and lemma in word_group("cases") and tree.word(head.head) == "in":
         yield "supposed"
     leads = head.pos in ("ADP", "SCONJ")
     if leads and low in word_group("contrast prepositions"):
@@ -489,6 +497,16 @@ def _above(tree: Tree, index: int, here: int) -> Iterator[_Mark]:
         yield "negation"
     if token.dep in ("prep", "acl") and low in word_group("negative nouns"):
         yield "negation"
+
+
+def _is_let_go(tree: Tree, here: int) -> bool:
+    """ "passed on a chance to attack", "missed an opportunity to attack": what somebody could have done and did not."""
+    token = tree.tokens[here]
+    if token.dep != "acl" or token.tag != "VB" or tree.lemma(token.head) not in word_group("chances"):
+        return False
+    chance = tree.tokens[token.head]
+    verb = tree.tokens[chance.head].head if chance.dep == "pobj" else chance.head
+    return tree.lemma(verb) in word_group("let go")
 
 
 def _is_pressed(tree: Tree, here: int) -> bool:

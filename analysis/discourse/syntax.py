@@ -299,7 +299,7 @@ def _in_phrase(tree: Tree, verb: int, depth: int) -> int | None:
     token = tree.tokens[verb]
     head = tree.tokens[token.head]
     quoted = head.text.lower() == "as" and tree.lemma(head.head) in word_group("carriers")
-    if token.dep == "pcomp" and (quoted or head.text.lower() in ("for", "of")):
+    if token.dep == "pcomp" and (quoted or head.text.lower() in ("for", "of", "over")):
         dobj = tree.kid(head.head, "dobj")
         if dobj is not None:
             return dobj

@@ -206,6 +206,10 @@ class _Namer:
             return None
         labelled = self._labelled(attribution) if attribution.rule in LABEL_RULES else None
         at = self._mention(head)
+        if at is not None and self._is_one_of(at, head):
+            at = None
+        if at is not None and head.text.lower() in self.said and self._names(attribution, at.actor):
+            return self._meant(attribution, head, at.actor) or at.actor
         if labelled is not None or (at is not None and at.actor.kind == "person"):
             return labelled or (at.actor if at is not None else None)
         named = [
@@ -282,8 +286,32 @@ class _Namer:
         fitting = [actor for actor in people if " " in actor.name and actor.name.casefold().split()[-1] == last]
         return fitting[0] if len(fitting) == 1 else self.forms.get(words)
 
-    def _meant(self, attribution: Attribution, head: Token) -> Actor | None:
-        """Whom "she" after a quotation means: the last person outside quotations who can be meant, the subject first."""
+    def _is_one_of(self, mention: Mention, head: Token) -> bool:
+        """ "The lifelong Republican who wrote it says": one of a party, who is not the party."""
+        partisan = head.text.lower() in word_group("partisan nouns") and mention.actor.kind in ("group", "organisation")
+        return (
+            partisan
+            and head.tag in ("NN", "NNP")
+            and any(self.parse.tokens[kid].dep == "det" for kid in self.kids.get(head.index, ()))
+        )
+
+    def _names(self, attribution: Attribution, actor: Actor) -> bool:
+        """ "“Birch lies,” he said": whether the words name an actor, who therefore does not say them."""
+        if self.cast is None or attribution.kind != "direct":
+            return False
+        content = attribution.content
+        low = bisect_left(self.cast.mentions, content[0][0], key=lambda mention: mention.start)
+        high = bisect_left(self.cast.mentions, content[-1][1], key=lambda mention: mention.start)
+        inside = (
+            mention for mention in self.cast.mentions[low:high] if mention.form in ("name", "alias") and mention.actor == actor
+        )
+        return any(start <= mention.start < end for mention in inside for start, end in content)
+
+    def _meant(self, attribution: Attribution, head: Token, named: Actor | None = None) -> Actor | None:
+        """Whom "she" after a quotation means: the last person outside quotations who can be meant, the subject first.
+
+        named: an actor whom the words name. It is meant only where no other person stands in the nearest sentence.
+        """
         start = min(attribution.content[0][0], attribution.source[0][0])
         mentions = self.cast.mentions if self.cast else ()
         last = bisect_left(mentions, start, key=lambda mention: mention.start)
@@ -298,8 +326,10 @@ class _Namer:
                 and not self._is_quoted(mention)
             ):
                 seen.append(mention)
-        leading = [mention for mention in seen if self._leads(mention) and mention.sentence is seen[0].sentence]
-        return (leading or seen)[0].actor if seen else None
+        near = [mention for mention in seen if mention.sentence is seen[0].sentence]
+        near = [mention for mention in near if mention.actor != named] or near
+        leading = [mention for mention in near if self._leads(mention)]
+        return (leading or near)[0].actor if near else None
 
     def _leads(self, mention: Mention) -> bool:
         """Whether a mention is the subject of a verb."""

@@ -136,9 +136,10 @@ class Holders:
         return mention if mention is not None and mention.actor.kind == "person" and not spoken_for else None
 
     def is_people(self, mention: Mention, index: int) -> bool:
-        """ "Millions of Americans", "a Republican": people of a country, or one of a group, who are not it."""
+        """ "Millions of Americans", "a bank", "the Republican": people of a country, or one of a kind, who are not it."""
         if mention.actor.kind in ("group", "organisation") and self.tree.tokens[index].tag in ("NN", "NNP"):
-            return self.tree.kid(index, "det", words=("a", "an", "another")) is not None
+            partisan = self.tree.word(index) in word_group("partisan nouns")
+            return self.tree.kid(index, "det", words=None if partisan else ("a", "an", "another")) is not None
         return mention.actor.kind == "country" and mention.form == "demonym" and self.tree.tokens[index].tag in ("NNPS", "NNS")
 
     def is_one_of(self, mention: Mention, index: int) -> bool:
@@ -199,6 +200,9 @@ class Holders:
         own = any(self.tree.lemma(word) in word_group("not of states") for word in beside)
         holders = [(self.at[kid], "acts-for") for kid in kids if kid in self.at]
         holders = [(other, how) for other, how in holders if not (own and other.actor.kind == "country")]
+        if tree.lemma(index) in word_group("candidates"):  # "Senate candidates" want to be in it
+            bodies = word_group("elected bodies")
+            holders = [(other, how) for other, how in holders if tree.word(self.head[other.start]) not in bodies]
         inner = [] if holders else [kid for kid in kids if tree.lemma(kid) in word_group("acts for")]
         return holders or [
             (self.at[k], "acts-for")

@@ -19,6 +19,7 @@ from ..discourse import (
     ReportingWord,
     Tree,
     Voice,
+    agent_of,
     covers,
     event_words_at,
     factuality,
@@ -28,7 +29,9 @@ from ..discourse import (
     reporting_word,
     reporting_word_at,
     source_head,
+    subject_of,
     voice_at,
+    whole_phrase,
     word_group,
 )
 from ..model import Attribution, Cast, Mention, Span
@@ -50,7 +53,12 @@ INNER_CHARS: Final = 1000
 """A quotation in a quotation is no longer than this."""
 HYPHENATED_CHARS: Final = 20
 """A word joined to a name by a hyphen is no longer than this."""
+HYPHENS: Final = frozenset("-\u2010\u2011\u2013")
 _INNER_MARKS: Final = {"‘": "’", "'": "'", "“": "”"}
+OWN_CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "conj"})
+"""Clauses that are nobody's words: with a subject of their own, what they tell is done by that and by nobody above."""
+BLAMED_FOR: Final = frozenset({"for", "of", "over"})
+"""What they lead to is done by whom the verb above has for its object."""
 LOOSE_PREPOSITIONS: Final = frozenset({"on", "against", "at", "with", "over", "down"})
 """Those that lead to whom a hostile event is done where the verb has no object: "slammed into", "ruled over"."""
 PASSED_OVER: Final = frozenset({"over", "against"})
@@ -65,6 +73,7 @@ class _Linker:
         self.tree, self.voices = tree, voices
         self.who = Holders(cast, tree)
         self.at, self.head, self.here = self.who.at, self.who.head, self.who.here
+        self.ends = frozenset(mention.end for mention in cast.mentions)
         starts = self.starts = [token.start for token in tree.tokens]
         self.words: dict[int, ReportingWord | None] = {}
         self.inner: dict[int, list[Attribution]] = {}
@@ -85,7 +94,7 @@ class _Linker:
         holders = self._sources(voice, attribution, target)
         frame, part = self._in_words(target)
         cue = (attribution.cue or attribution.source or attribution.content)[0]
-        quoted = self._is_quoted(target, attribution)
+        quoted = self._is_quoted(target, attribution, voice)
         for holder, how in holders:
             act = word.act if word is not None else "say"
             does = word.does if word is not None else "neutral"
@@ -94,7 +103,22 @@ class _Linker:
     def _is_no_target(self, target: Mention) -> bool:
         here = self.head[target.start]
         served = self.who.is_served(here) or self.who.is_one_of(target, here)
-        return served or self._is_platform(target) or self._is_sought(target) or self._is_origin(target)
+        if served or self._is_platform(target) or self._is_sought(target):
+            return True
+        return self._is_origin(target) or self._is_of_persons(target) or self._is_paired(target)
+
+    def _is_of_persons(self, target: Mention) -> bool:
+        """ "Norwegian families", "Republican stars": persons who are of it and do not act for it."""
+        here = self.tree.tokens[self.head[target.start]]
+        if target.actor.kind == "person" or here.dep not in ("amod", "compound", "nmod"):
+            return False
+        return self.tree.tokens[here.head].pos == "NOUN" and self.tree.lemma(here.head) in word_group("private persons")
+
+    def _is_paired(self, target: Mention) -> bool:
+        """ "the Lind-Birch fight": a name that is one of two joined by a hyphen."""
+        text = self.tree.parse.article.text
+        after, before = text[target.end : target.end + 1] in HYPHENS, text[max(0, target.start - 1) : target.start] in HYPHENS
+        return (after and target.end + 1 in self.head) or (before and target.start - 1 in self.ends)
 
     def _is_sought(self, target: Mention) -> bool:
         """ "his Senate bid", "a run for Congress": the body that somebody wants a seat in."""
@@ -134,14 +158,16 @@ class _Linker:
         accused = [self.at[kid] for kid in self.tree.below(cue, "dobj") if kid in self.at] if cue < len(starts) else []
         return bool(accused) and all(mention.actor.name != target.actor.name for mention in accused)
 
-    def _is_quoted(self, target: Mention, attribution: Attribution) -> bool:
-        """Whether inside a speaker's words somebody else says it: “The left is saying, ‘Lind lies’”."""
+    def _is_quoted(self, target: Mention, attribution: Attribution, voice: Voice) -> bool:
+        """Whether inside a speaker's words somebody else says it: “The left is saying, ‘Lind lies’”, "said she feared Lind"."""
         for other in self.inner.get(target.sentence.index, ()):
             inside = any(start <= target.start < end for start, end in self._with_inner_marks(other))
             if inside and other.content != attribution.content and covers(attribution.content, other.content):
                 head = source_head(self.tree.parse, other)
-                if head is not None and head.pos != "PRON" and head.text.lower() not in word_group("first person"):
-                    return True
+                if head is not None and head.text.lower() not in word_group("first person"):
+                    meant = self.at.get(head.index)
+                    if head.pos != "PRON" or (meant is not None and meant.actor != voice.actor):
+                        return True
         return False
 
     def _with_inner_marks(self, attribution: Attribution) -> list[Span]:
@@ -167,6 +193,8 @@ class _Linker:
         if head is not None and at is not None and self.who.is_people(at, head.index):
             return []
         holders = [] if head is None else self.who.acting(head.index)
+        if head is not None and head.pos == "PRON" and voice.actor is not None:
+            holders = [(mention, how) for mention, how in holders if mention.actor.name == voice.actor.name]
         if voice.actor is not None and all(mention.actor.name != voice.actor.name for mention, _ in holders):
             named = self.here.get((target.sentence.index, voice.actor.name))
             holders = [*([] if named is None else [(named, "head")]), *holders]
@@ -216,11 +244,14 @@ class _Linker:
         if is_addressed(tree, here) or self._is_no_target(target):
             return
         nearer: set[str] = set()
+        others: list[set[str]] = []
         for _ in range(UP_MAX):
             token = tokens[here]
             if token.head == here or verbs == VERBS_MAX:
                 return
             path.append(here)
+            if (clause := self._clause_of(here, target)) is not None:
+                others.append(clause)
             below, here = here, token.head
             events = event_words_at(tree, here)
             verb = tokens[here].pos in ("VERB", "AUX") or tree.kid(here, "nsubj") is not None
@@ -234,11 +265,45 @@ class _Linker:
                 (holder, how)
                 for holder, how in self.who.agents(here, below)
                 if holder.actor.name != target.actor.name and holder.sentence.index == target.sentence.index
-                if not self._is_outside(here, holder, target)
+                if not self._is_outside(here, holder, target) and all(holder.actor.name in names for names in others)
             ]
             for link in self._links(target, holders, here, path, events) if holders else ():
                 yield replace(link, past=bool(nearer - {link.holder.actor.name}))
             nearer.update(holder.actor.name for holder, _ in holders)
+
+    def _clause_of(self, index: int, target: Mention) -> set[str] | None:
+        """ "wrote the speech that Birch gave", "and Birch left": who acts in a clause that has a subject of its own.
+
+        Returns:
+            The names of those actors, which may be none; None where a word heads no such clause, or an event of the lexicon
+            is done in it by the target ("a woman robbed by Birch").
+        """
+        tree = self.tree
+        token = tree.tokens[index]
+        if token.dep == "pcomp" and tree.word(token.head) in BLAMED_FOR:  # "criticised Lind for betraying Birch": Lind betrays
+            return {mention.actor.name for mention, _ in self.who.acting(subject_of(tree, index))} or None
+        joined = token.dep == "conj" and tree.tokens[token.head].dep in ("ccomp", "xcomp")
+        if token.dep not in OWN_CLAUSES or token.tag == "VB" or joined:
+            return None
+        passive = is_passive(tree, index)
+        subject = agent_of(tree, index) if passive else tree.kid(index, "nsubj")
+        if subject is None:
+            return None
+        names = {mention.actor.name for mention, _ in self.who.acting(subject)} or self._described_as(subject)
+        return None if passive and target.actor.name in names and event_words_at(tree, index) else names
+
+    def _described_as(self, subject: int) -> set[str]:
+        """ "Lind is a liar who": whom the noun is said of that a relative pronoun stands for."""
+        tree = self.tree
+        here = whole_phrase(tree, subject)[0]
+        for _ in range(PHRASE_MAX):
+            token = tree.tokens[here]
+            if token.dep == "attr":
+                return {mention.actor.name for mention, _ in self.who.acting(subject_of(tree, token.head))}
+            if token.dep != "conj":
+                break
+            here = token.head
+        return set()
 
     def _is_outside(self, index: int, holder: Mention, target: Mention) -> bool:
         """ "“Norway hopes for peace,” Lind said": who acts in a quotation does nothing to whoever is named outside."""

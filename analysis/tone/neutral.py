@@ -82,6 +82,23 @@ def _is_service(site: _Site) -> bool:
     return site.is_verb and site.lemma_in("representing")
 
 
+def _is_figure(site: _Site) -> bool:
+    """ "captured the frustration of Norway": no place or person is taken."""
+    thing = site.tree.kid(site.index, "dobj")
+    return site.is_verb and site.lemma_in("figurative") and thing is not None and not _ends(site, thing)
+
+
+def _is_interview(site: _Site) -> bool:
+    """ "the police questioned her": she is asked, and not what she did or said is in question."""
+    here = any(_ends(site, kid) for kid in site.tree.below(site.index, "dobj", "nsubjpass"))
+    return site.is_verb and site.target.actor.kind == "person" and site.lemma_in("asking") and here
+
+
+def _ends(site: _Site, index: int) -> bool:
+    """Whether a word is the last of the target's name."""
+    return site.tree.tokens[index].end == site.target.end
+
+
 def _is_wish(site: _Site) -> bool:
     """ "would like him to": nothing is said of liking him."""
     would = site.tree.kid(site.index, "aux", words=("would", "’d", "'d"))
@@ -107,6 +124,8 @@ NEUTRAL_RULES: Final[tuple[NeutralRule, ...]] = (
     NeutralRule(
         "service", "Anna Lind represented Norway at the talks.", "Anna Lind defended Norway at the talks.", _is_service
     ),
+    NeutralRule("figure", "Anna Lind captured the mood of Norway.", "Anna Lind captured Tom Birch.", _is_figure),
+    NeutralRule("interview", "Norway questioned Anna Lind.", "Norway questioned Anna Lind’s motives.", _is_interview),
     NeutralRule("wish", "Anna Lind would like Tom Birch to explain the plan.", "Anna Lind likes Tom Birch.", _is_wish),
 )
 """The kinds, in the order in which they are tried."""

@@ -200,6 +200,8 @@ def _what_is_between(site: _Site) -> int | None:
         here = tree.tokens[here].head
         if _is_two_sided(site, here):
             return here
+    if tree.tokens[tree.tokens[site.index].head].pos == "NOUN":  # "districts between Norway and Sweden"
+        return None
     first = tree.parse.sentences[tree.sentence_of[site.index]].first_token
     indexes = range(site.index - 1, max(first, site.index - BETWEEN_TOKENS) - 1, -1)
     return next((index for index in indexes if _is_two_sided(site, index)), None)
@@ -359,6 +361,18 @@ def _participle(site: _Site) -> Iterator[Link]:
         return
     targets = [mention for mention, how in site.who.acting(patient) if how == "head"]
     yield from _linked(site, site.who.acting(agent), targets, events[0].patient_valence, "participle")
+
+
+def _object_of_clause(site: _Site) -> Iterator[Link]:
+    """From whoever does something in a relative clause to whom the clause is said of: "Birch, whom Lind blasted"."""
+    tree, index = site.who.tree, site.index
+    token = tree.tokens[index]
+    events = [word for word in event_words_at(tree, index) if not word.prepositions]
+    subject = tree.kid(index, "nsubj")
+    pronoun = tree.kid(index, "dobj", words=("who", "whom", "that"))
+    if token.dep == "relcl" and events and subject is not None and pronoun is not None:
+        holders = [] if tree.tokens[subject].tag in ("WP", "WDT") else site.who.acting(subject)
+        yield from _linked(site, holders, _named(site, [token.head]), events[0].patient_valence, "object-of-clause")
 
 
 def _target_of(site: _Site) -> Iterator[Link]:
@@ -526,6 +540,12 @@ LINK_RULES: Final[tuple[LinkRule, ...]] = (
         "Tom Birch, praised by Anna Lind, arrived.",
         "Tom Birch, seen by Anna Lind, arrived.",
         _participle,
+    ),
+    LinkRule(
+        "object-of-clause",
+        "Tom Birch, whom Anna Lind praised, arrived.",
+        "Tom Birch, whom Anna Lind saw, arrived.",
+        _object_of_clause,
     ),
     LinkRule("target-of", "Norway was the target of Swedish attacks.", "Norway was the subject of Swedish films.", _target_of),
     LinkRule(

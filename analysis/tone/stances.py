@@ -41,6 +41,8 @@ STEPS_MAX: Final = 6
 """More words than this between a target and what is done count as so many."""
 FLOORS: Final[Mapping[StanceBasis, float]] = MappingProxyType({"voice": VOICE_FLOOR, "event": STANCE_FLOOR})
 """A stance less probable than this, by what it lies in, is not stated."""
+TWO_SIDED: Final = frozenset({"mutual", "between", "each-other", "at-odds", "along-with", "have-with"})
+"""Rules that link two to each other."""
 REPORTS: Final = frozenset({"say", "think", "ask", "show", "seem"})
 
 
@@ -203,8 +205,11 @@ def weighed(case: Case, chances: Chances) -> Weighed:
 
 def _not_against(case: Case, chances: Chances) -> Chances:
     """No stance against the event, whatever the models read: whoever "supports striking Norway" is no friend of Norway, and
-    whoever "never criticised Norway" has no stance on it."""
-    negated = _leading(case.links).negated
+    whoever "never criticised Norway" has no stance on it. No praise of one's own side."""
+    lead = _leading(case.links)
+    negated = lead.negated
+    if lead.way == "says" and case.beside.one_side and case.target.actor.kind != "person":  # a minister's praise of his state
+        return chances[0], chances[1] + chances[2], 0.0
     if case.event < 0:
         return (0.0, 1.0, 0.0) if negated else (chances[0], chances[1] + chances[2], 0.0)
     if case.event > 0 and not negated:
@@ -285,16 +290,25 @@ def cases(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | Non
     links = find_links(cast, discourse)
     supposed = {_act(link) for link in links if link.way == "does" and link.supposed}
     told_ends = {_ends(link) for link in links if link.way == "does" and _is_only_told(link)}
+    supposed_ends = {_ends(link) for link in links if link.way == "does" and link.supposed}
+    related = _related(links)
+    sides = same_side(cast, discourse)
     for link in links:
-        index = link.target.sentence.index
+        index, speaker = link.target.sentence.index, link.holder.actor.name
         left_out = (
-            _is_only_told(link) or _act(link) in supposed or (link.frame == "far" and link.told and _ends(link) in told_ends)
+            _is_only_told(link)
+            or _act(link) in supposed
+            or (link.frame == "far" and link.told and _ends(link) in told_ends)
+            or (link.frame == "far" and not link.valence and _ends(link) in supposed_ends)
+            or (
+                link.way == "says"
+                and any((doer, speaker) not in sides for doer in related.get(_named(link), set()) - {speaker})
+            )
         )
         if len(present[index]) <= PAIR_ACTORS_MAX and not left_out:
-            groups.setdefault((index, link.holder.actor.name, link.target.actor.name), []).append(link)
+            groups.setdefault((index, speaker, link.target.actor.name), []).append(link)
     if len(groups) > PAIRS_MAX:
         return []
-    sides = same_side(cast, discourse)
     made = []
     readings = _pairs(cast, present, list(groups))
     around = elsewhere({key: pair for key, (pair, _) in readings.items()}, _tones_elsewhere(scores, list(groups)))
@@ -356,6 +370,20 @@ def _act(link: Link) -> tuple[str, int, int]:
 def _ends(link: Link) -> tuple[str, int]:
     """Who does something, and the mention that stands in its predicate."""
     return link.holder.actor.name, link.target.start
+
+
+def _named(link: Link) -> tuple[int, str]:
+    """A target in a sentence."""
+    return link.target.sentence.index, link.target.actor.name
+
+
+def _related(links: Sequence[Link]) -> dict[tuple[int, str], set[str]]:
+    """Who is well or badly related to each target in a sentence: whoever tells of that says nothing of the target himself."""
+    related: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+    for link in links:
+        if link.rule in TWO_SIDED and link.valence and not link.supposed:
+            related[_named(link)].add(link.holder.actor.name)
+    return related
 
 
 def _is_only_told(link: Link) -> bool:
@@ -443,6 +471,10 @@ def _evidence(side: Side, links: Sequence[Link], beside: Beside) -> Iterator[tup
     yield "actors in the sentence", float(min(beside.actor_count, ACTORS_COUNTED_MAX))
     yield f"target: {lead.target.actor.kind}", 1.0
     yield f"holder: {lead.holder.actor.kind}", 1.0
+    if lead.target.actor.kind == "country" and lead.target.form != "name":
+        yield "target: country, not by its name", 1.0
+    if lead.target.form in ("pronoun", "role"):
+        yield f"target as {lead.target.form}", 1.0
     if beside.one_side:
         yield ("own side, hostile" if side < 0 else "own side, friendly"), 1.0
     yield from _event_evidence(side, lead) if way == "does" else _voice_evidence(side, lead)

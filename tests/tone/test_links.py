@@ -50,7 +50,7 @@ def test_every_rule_has_a_name_of_its_own() -> None:
         ("Anna Lind clashed with Tom Birch.", "mutual", -0.4),
         ("Anna Lind made peace, and allied with Tom Birch.", "mutual", 0.4),
         ("Anna Lind, an ally of Tom Birch, arrived.", "partisan", 0.5),
-        ("Anna Lind, a rival of Tom Birch, arrived.", "partisan", -0.5),
+        ("Anna Lind, an enemy of Tom Birch, arrived.", "partisan", -0.5),
         ("Relations between Norway and Sweden soured.", "between", -0.4),
         ("Relations between Norway and Sweden improved.", "between", 0.4),
         ("Anna Lind told of a feud between Paul Reed, then the mayor, and his deputy, Tom Birch.", "between", -0.4),
@@ -67,7 +67,7 @@ def test_every_rule_has_a_name_of_its_own() -> None:
     ],
 )
 def test_a_rule_knows_the_side(text: str, rule: str, valence: float) -> None:
-    """Quarrels and rivals are hostile, alliances and allies friendly."""
+    """Quarrels and enemies are hostile, alliances and allies friendly."""
     assert {link.valence for link in links(text) if link.rule == rule} == {valence}
 
 
@@ -303,3 +303,61 @@ def test_somebody_of_a_country_is_not_the_country() -> None:
     assert ("Anna Lind", "Georgia") in pairs("Anna Lind praised the Georgian government.")
     assert ("Georgia", "Anna Lind") not in pairs("Georgian opposition representatives heckled Anna Lind.")
     assert ("Georgia", "Anna Lind") in pairs("Georgian representatives heckled Anna Lind.")
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "target"),
+    [
+        ("Anna Lind wrote the speech that Tom Birch gave against Norway.", "Anna Lind", "Norway"),
+        ("Anna Lind criticised Tom Birch for betraying Norway.", "Anna Lind", "Norway"),
+        ("Anna Lind told of a woman who attacked Tom Birch.", "Anna Lind", "Tom Birch"),
+        ("Anna Lind condemned Norwegian families.", "Anna Lind", "Norway"),
+        ("Anna Lind joined the Birch-Lund fight against Norway.", "Anna Lind", "Birch"),
+    ],
+)
+def test_what_another_does_or_who_is_of_it_links_nobody_above(text: str, holder: str, target: str) -> None:
+    """A clause with a subject of its own is that one's act; persons who are of a state are not the state."""
+    done = {(link.holder.actor.name, link.target.actor.name) for link in links(text) if link.way == "does"}
+    assert (holder, target) not in done
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "target"),
+    [
+        ("Anna Lind wrote a speech that attacked Norway.", "Anna Lind", "Norway"),
+        ("Tom Birch was criticised for betraying Norway.", "Tom Birch", "Norway"),
+        ("Anna Lind is a liar who attacked Tom Birch.", "Anna Lind", "Tom Birch"),
+        ("Anna Lind was a woman robbed by Tom Birch.", "Anna Lind", "Tom Birch"),
+        ("Anna Lind condemned Norwegian troops.", "Anna Lind", "Norway"),
+    ],
+)
+def test_a_clause_of_whoever_acts_above_still_links(text: str, holder: str, target: str) -> None:
+    """His own words, his own act, or what is done to him; those who act for a state are the state."""
+    assert (holder, target) in pairs(text)
+
+
+def test_a_candidate_for_a_body_does_not_act_for_it() -> None:
+    """Whoever wants to be in the Senate is not the Senate; a leader of it is."""
+    assert ("Senate", "Tom Birch") not in pairs("Top Senate candidates condemned Tom Birch.")
+    assert ("Senate", "Tom Birch") in pairs("Top Senate leaders condemned Tom Birch.")
+
+
+def test_a_particle_makes_another_event() -> None:
+    """To fire up is not to fire."""
+    assert not any(link.valence for link in links("Anna Lind fired up Tom Birch."))
+    assert any(link.valence for link in links("Anna Lind fired Tom Birch."))
+
+
+def test_a_noun_that_is_nearer_to_between_says_what_lies_there() -> None:
+    """Districts lie between the two, and not the war."""
+    near = links("The rebels won the war, seizing districts between Norway and Sweden.")
+    assert not [link for link in near if link.rule == "between"]
+    assert [link for link in links("The rebels won the war between Norway and Sweden.") if link.rule == "between"]
+
+
+def test_somebody_elses_view_in_a_speakers_words_is_told_by_the_speaker() -> None:
+    """Birch blames Norway, and Lind says that he does."""
+    text = "Tom Birch arrived.\n\nAnna Lind said that he blamed Norway for the war.\n"
+    told = [link.told for link in links(text) if link.way == "says" and link.target.actor.name == "Norway"]
+    assert told
+    assert all(told)

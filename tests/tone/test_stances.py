@@ -12,6 +12,7 @@ from analysis import find_actors, parse, read_text, tone_toward
 from analysis.estimates import voice_parts
 from analysis.model import Actor, Stance
 from analysis.tone import find_stances, positions, stances
+from analysis.tone.holders import Link
 from tests.build import cast, score
 
 pytestmark = pytest.mark.xdist_group("pipeline")
@@ -257,6 +258,38 @@ def test_what_others_want_of_somebody_is_no_stance_of_his():
     linked = {(case.holder.actor.name, case.target.actor.name) for case in stances.cases(who, tone_toward(who))}
     assert ("Anna Lind", "Tom Birch") not in linked
     assert ("Paul Reed", "Tom Birch") in linked
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "holder", "target", "linked"),
+    [
+        ("“Norway has good relations with Sweden,” Anna Lind said.", "Anna Lind", "Sweden", False),
+        ("“Norway has good rivers, and Sweden is worse,” Anna Lind said.", "Anna Lind", "Sweden", True),
+        ("Anna Lind was reluctant to endorse Tom Birch.", "Anna Lind", "Tom Birch", False),
+        ("Anna Lind was quick to endorse Tom Birch.", "Anna Lind", "Tom Birch", True),
+        ("In case of a war between Norway and Sweden, prices would rise.", "Norway", "Sweden", False),
+        ("In spite of a war between Norway and Sweden, prices rose.", "Norway", "Sweden", True),
+    ],
+)
+def test_what_is_between_others_or_only_supposed_links_nobody(text, holder, target, linked):
+    """Whoever tells of good relations has none of them; who is reluctant does not do it, and a war that may come is none."""
+    who = find_actors(parse(read_text(f"{text}\n")))
+    found = {(case.holder.actor.name, case.target.actor.name) for case in stances.cases(who, tone_toward(who))}
+    assert ((holder, target) in found) is linked
+
+
+def test_nobody_praises_his_own_state():
+    """A state's minister may blame it, and his praise of it is no stance; of another state it is one."""
+    norway, sweden = TestStances.ACTORS
+    found = cast("Norway praised Sweden.", (norway, sweden))
+    one, other = found.mentions
+    link = Link(one, other, "says", "head", "naming", "whole", 0.0, False, False, False, 0, "say", "neutral", (0, 6), "direct")
+    beside = stances.Beside((0.0, 0.0, 1.0), (0.0, 0.0, 1.0), (0.0, 1.0, 0.0), 2, True, stances.Elsewhere(0.0, 0.0, 0.0))
+    case = stances.Case(one, other, (link,), beside, 0.0)
+    assert stances.weighed(case, (0.1, 0.1, 0.8)).chances == pytest.approx((0.1, 0.9, 0.0))
+    stranger = replace(case, beside=replace(beside, one_side=False))
+    assert stances.weighed(stranger, (0.1, 0.1, 0.8)).chances == pytest.approx((0.1, 0.1, 0.8))
 
 
 @pytest.mark.slow
