@@ -839,7 +839,7 @@ def _paragraphs(parse: Parse) -> list[int]:
 
 _AGED = re.compile(r"(\d+)-year-old$")
 _AGE = re.compile(r"(?:,| \(|, aged|, age) ?(\d{1,3})(?=[,.;)]| of | from )")
-""" "Lena Ode, 34, was jailed": the age behind a name."""
+"""An age behind a name: "Lena Ode, 34, was jailed"."""
 _KIND_OF = {
     "he": "person", "she": "person", "person": "person", "aged": "person", "it": "other", "they": "other", "people": "other",
     "organisation": "organisation", "country": "country",

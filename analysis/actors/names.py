@@ -194,7 +194,7 @@ def collect(parse: Parse) -> dict[Pieces, Name]:
 
 _CAPITAL = r"[A-Z][\w’'.-]*\w"
 _NICKNAMED = re.compile(rf"(?:{_CAPITAL} )+[“\"‘'(]{_CAPITAL}[”\"’')] {_CAPITAL}(?: (?:Jr|Sr)\.?)?")
-""" "William Jefferson “Bill” Cotton", "Robert (Bob) Hale"."""
+"""A nickname within a name: "William Jefferson “Bill” Cotton", "Robert (Bob) Hale"."""
 _COUPLE = re.compile(rf"(?<![\w’'-])({_CAPITAL}) (?:and|&) ({_CAPITAL}) ({_CAPITAL})")
 _ALIAS = re.compile(
     r"\W+(?:(?:also|better|otherwise|formerly|previously|widely|popularly)\s+)?"
@@ -204,7 +204,7 @@ _ALIAS = re.compile(
     r"[“\"‘']?(?:the )?(?:Dr|Mr|Mrs|Ms|Sir|Sheikh|Prof)?\.?\s*"
 )
 _ASIDE = re.compile(r" \([^()]*(?:\([^()]*\)[^()]*)?\)?$")
-""" "Jenna Mourey (born 15 September 1986), better known as": what stands in parentheses behind a name."""
+"""Parentheses behind a name: "Jenna Mourey (born 15 September 1986), better known as"."""
 _SHORT = re.compile(r"\((?:the |or |also )?[“\"‘']?([A-Z][A-Za-z&]{1,9})[”\"’']?\)")
 _LINKS = frozenset("of for the and in on to & de la du des der".split())
 
@@ -284,7 +284,7 @@ def _long_form(before: str, short: str) -> int | None:
 
 
 def _couples(parse: Parse, names: dict[Pieces, Name]) -> None:
-    """ "Bill and Hilary Cotton": the first is a Cotton too."""
+    """Give the first of a couple the surname of the second: "Bill and Hilary Cotton"."""
     lists = people()
     for match in _COUPLE.finditer(parse.article.text):
         first, second, last = match.groups()

@@ -203,7 +203,7 @@ _SIGNATURE = re.compile(r"\s*[―—–-]{1,2}\s*(?=[A-Z])")
 
 
 def _sign_quotes(tree: Tree, drafts: _Drafts) -> None:
-    """ "…" ― Name: a quotation with nothing but a dash and a name after it is that name's."""
+    """Give a quotation to the name after the dash behind it: "…" ― Name."""
     tokens, text = tree.tokens, tree.parse.article.text
     given = {number for draft in drafts.all if draft.kind != "floating" for number in draft.quotes}
     for number, quote in enumerate(tree.quotes):
@@ -348,7 +348,7 @@ def _join(tree: Tree, drafts: _Drafts, index: int, word: ReportingWord, rule: st
 
 
 def _is_order(tree: Tree, index: int) -> bool:
-    """ "Read the whole letter:" """
+    """Whether a line leads to a document: "Read the whole letter:"."""
     token = tree.tokens[index]
     return token.tag == "VB" and token.head == index and tree.parse.sentences[tree.sentence_of[index]].first_token == index
 
@@ -363,7 +363,7 @@ def _colon(tree: Tree, drafts: _Drafts, paragraph: int, quote: Quotation) -> Dra
 
 
 def _named_colon(tree: Tree, drafts: _Drafts, start: int, end: int) -> Draft | None:
-    """ "And from Mayor Anna Lind:" a line without a verb that ends in a name and a colon."""
+    """A draft of the name at the end of a line without a verb, before a colon: "And from Mayor Anna Lind:"."""
     tokens = tree.tokens
     low = bisect_left(tokens, start, key=lambda token: token.start)
     line = [token for token in tokens[low : low + BLOCK_TOKENS] if token.end <= end and token.pos != "SPACE"]
@@ -377,7 +377,7 @@ def _named_colon(tree: Tree, drafts: _Drafts, start: int, end: int) -> Draft | N
 
 
 def _give_blocks(tree: Tree, drafts: _Drafts) -> None:
-    """ "She wrote:" and a paragraph without quotation marks after it: that paragraph is hers."""
+    """Give a paragraph without quotation marks to whoever the line before it names: "She wrote:"."""
     tokens, text = tree.tokens, tree.parse.article.text
     sections = tree.parse.article.sections
     for (start, end), (low, high), section in zip(tree.paragraphs, tree.paragraphs[1:], sections[1:], strict=False):
@@ -408,7 +408,7 @@ def _last_cue(tree: Tree, drafts: _Drafts, start: int, end: int, *, within: int 
 
 
 def _root_cue(tree: Tree, drafts: _Drafts, end: int) -> Draft | None:
-    """ "A post provides this commentary:" the main verb of a sentence that ends in a colon, though no verb of saying."""
+    """A draft of the main verb of a sentence that ends in a colon, of saying or not: "A post provides this commentary:"."""
     tokens = tree.tokens
     last = bisect_left(tokens, end, key=lambda token: token.start) - 1
     while last >= 0 and tokens[last].pos == "SPACE":

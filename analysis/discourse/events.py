@@ -278,7 +278,7 @@ def _after(tree: Tree, index: int, words: Container[str], *deps: str) -> list[in
 
 
 def _nominal(tree: Tree, noun: int, words: Sequence[EventWord]) -> Event | None:
-    """ "Russia's attack on Kyiv", "launched an attack on Kyiv"; in "has the support of Sweden" Sweden is the agent."""
+    """The event of a noun: "Russia's attack on Kyiv", "launched an attack", "has the support of Sweden"."""
     word = words[0]
     agents = [index for kid in tree.below(noun, "poss") for index in _all(tree, kid)]
     agents += _after(tree, noun, ("by", "from"), "prep", "agent")
@@ -510,7 +510,7 @@ def _is_let_go(tree: Tree, here: int) -> bool:
 
 
 def _is_pressed(tree: Tree, here: int) -> bool:
-    """ "faced pressure to attack", "was lobbied to attack", "lobbied him to attack": what others want somebody to do."""
+    """Whether others want somebody to do it: "faced pressure to attack", "was lobbied to attack", "lobbied him to attack"."""
     token = tree.tokens[here]
     if token.dep == "xcomp" and tree.lemma(token.head) in word_group("lobbying"):
         return True
@@ -522,7 +522,7 @@ def _is_pressed(tree: Tree, here: int) -> bool:
 
 
 def _is_alleged(tree: Tree, here: int) -> bool:
-    """ "accused of attacking", "an allegation that he attacked": what somebody says that somebody has done."""
+    """Whether somebody says that somebody has done it: "accused of attacking", "an allegation that he attacked"."""
     token = tree.tokens[here]
     if token.dep == "pcomp":
         return tree.word(token.head) in ("of", "for", "with") and tree.lemma(tree.tokens[token.head].head) in word_group(

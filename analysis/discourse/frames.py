@@ -170,7 +170,7 @@ def _speaker(site: Site, content: Content, rule: str) -> int | None:
 
 
 def _quoted(site: Site) -> Content | None:
-    """ "the paper quoted her as saying", "was quoted calling", "a video showed her telling": whoever is quoted says it."""
+    """The words of whoever is quoted: "the paper quoted her as saying", "was quoted calling", "a video showed her telling"."""
     tree, verb = site.tree, site.verb
     if site.word.lemma not in word_group("carriers") or not _is_carried(site):
         return None
@@ -198,7 +198,7 @@ def _is_carried(site: Site) -> bool:
 
 
 def _rejected_claim(site: Site) -> Content | None:
-    """ "rejected Herald claims that it was broke": the claim is the Herald's, and nobody else's."""
+    """The claim that somebody denies, given to whoever made it: "rejected Herald claims that it was broke"."""
     tree, verb = site.tree, site.verb
     if site.word.lemma not in word_group("rejecting"):
         return None
@@ -212,7 +212,7 @@ def _rejected_claim(site: Site) -> Content | None:
 
 
 def _seems_to(site: Site) -> Content | None:
-    """ "Anna Lind seems to be ill": the subject belongs to the content; nobody is named to whom it seems so."""
+    """Content that includes the subject and has no named source: "Anna Lind seems to be ill"."""
     tree, verb = site.tree, site.verb
     if "s" not in site.word.frames:
         return None
@@ -279,7 +279,7 @@ def _goes_on(tree: Tree, here: int, verb: int) -> bool:
 
 
 def _participles(tree: Tree, kid: int, verb: int) -> set[int]:
-    """ "insisted that he won, claiming ...": a participle of saying that the parser put into the content."""
+    """Participles of saying that the parser put into the content: "insisted that he won, claiming ..."."""
     participles: set[int] = set()
     chain, seen = [kid], 0
     while chain and seen < BRANCHES_MAX:
@@ -296,7 +296,7 @@ def _participles(tree: Tree, kid: int, verb: int) -> set[int]:
 
 
 def _as(site: Site) -> Content | None:
-    """ "as X noted", "as X puts it": the clause around the cue is its content."""
+    """Content around an "as" clause: "as X noted", "as X puts it"."""
     tree, verb = site.tree, site.verb
     if tree.tokens[verb].dep != "advcl" or tree.kid(verb, "mark", words=("as",)) is None:
         return None
@@ -309,7 +309,7 @@ def _as(site: Site) -> Content | None:
 
 
 def _inserted(site: Site) -> Content | None:
-    """ "A, experts say, B": the clause around the cue is its content."""
+    """Content around a cue that stands within it: "A, experts say, B"."""
     tree, verb, word = site.tree, site.verb, site.word
     token = tree.tokens[verb]
     if not {"c", "q"} <= word.frames or word.act not in ("say", "think") or token.dep not in ("parataxis", "ccomp"):
@@ -352,7 +352,7 @@ def _far_clause(site: Site) -> Content | None:
 
 
 def _asked_about(site: Site) -> Content | None:
-    """ "Anna Lind was asked about the plan": somebody is asked, and only what the question is about is content."""
+    """What a question is about, where only the one who is asked is named: "Anna Lind was asked about the plan"."""
     if not site.passive or site.word.act != "ask":
         return None
     return _by_preposition(site) or NOTHING
@@ -373,14 +373,14 @@ def _infinitive(site: Site) -> Content | None:
 
 
 def _is_told_to(tree: Tree, verb: int) -> bool:
-    """ "was charged and ordered to pay": a second participle after one auxiliary, whose subject is told what to do."""
+    """Whether a participle after another's auxiliary tells its subject what to do: "was charged and ordered to pay"."""
     token = tree.tokens[verb]
     alone = tree.kid(verb, "dobj", "nsubj", "aux", "auxpass") is None and tree.lemma(verb) in word_group("pressing")
     return alone and token.dep == "conj" and is_passive(tree, token.head)
 
 
 def _passive(site: Site) -> Content | None:
-    """ "X was praised by Y", "X is said to be ill": the subject is what it is about."""
+    """The subject of a passive as what is said something about: "X was praised by Y", "X is said to be ill"."""
     tree, verb, word, subject = site.tree, site.verb, site.word, site.subject
     if not site.passive:
         return None
@@ -408,7 +408,7 @@ def _passive_frame(site: Site, lower: int | None, prep: int | None) -> bool:
 
 
 def _relative(site: Site) -> Content | None:
-    """ "the plan she praised"."""
+    """A noun with its relative clause, of which the cue is the verb: "the plan she praised"."""
     tree, verb = site.tree, site.verb
     head = tree.tokens[verb].head
     if "o" not in site.word.frames or tree.tokens[verb].dep != "relcl" or site.subject == head:
@@ -419,7 +419,7 @@ def _relative(site: Site) -> Content | None:
 
 
 def _small_clause(site: Site) -> Content | None:
-    """ "called him a liar" where the parser gives no object."""
+    """The content of "called him a liar" where the parser gives no object."""
     tree, verb = site.tree, site.verb
     if "o" not in site.word.frames or tree.kid(verb, "dobj", "dative") is not None:
         return None
@@ -448,7 +448,7 @@ def _object(site: Site) -> Content | None:
 
 
 def _named_owner(tree: Tree, noun: int) -> int | None:
-    """ "Herald reports", "Lind's claims": whose they are by a name before them."""
+    """The owner of a report or claim, by the name before it: "Herald reports", "Lind's claims"."""
     kids = tree.below(noun, "poss", "compound", "nmod")
     return next((kid for kid in kids if tree.tokens[kid].pos == "PROPN"), None)
 
@@ -541,7 +541,7 @@ VERB_RULES: Final[tuple[FrameRule, ...]] = (
 
 
 def _noun(tree: Tree, noun: int, word: ReportingWord) -> Draft | None:
-    """ "the claim that", "his opposition to": content below the noun, source its owner or a light verb's subject."""
+    """An attribution by a noun: "the claim that", "his opposition to". Its source is an owner or a light verb's subject."""
     content, rule = _noun_content(tree, noun, word)
     if content is None:
         return None
@@ -630,7 +630,7 @@ def _whole(tree: Tree, noun: int) -> int:
 
 
 def _adjective(tree: Tree, index: int, word: ReportingWord) -> Draft | None:
-    """ "is confident that", "keen to": content below the adjective, source the subject it is said of."""
+    """An attribution by an adjective: "is confident that", "keen to". Its source is the subject."""
     token = tree.tokens[index]
     verb = token.head
     content, rule = _adjective_content(tree, index, word)
@@ -666,7 +666,7 @@ def _adjective_content(tree: Tree, index: int, word: ReportingWord) -> tuple[Con
 
 
 def _adverb(tree: Tree, index: int, word: ReportingWord) -> Draft | None:
-    """ "reportedly": the clause it stands in, from no named source."""
+    """An attribution of the clause around an adverb to nobody named: "reportedly"."""
     top = clause_top(tree, tree.tokens[index].head)
     content = tree.under(top) - {index}
     return Draft(index, {index}, set(), content, "adverb", word, head=top) if content else None
@@ -676,7 +676,7 @@ def _adverb(tree: Tree, index: int, word: ReportingWord) -> Draft | None:
 
 
 def _preposition(tree: Tree, index: int) -> Draft | None:
-    """ "according to X", "in X's view", "in a recent poll": source inside the phrase, content the clause it is in."""
+    """An attribution of the clause around a phrase that names a source: "according to X", "in X's view", "in a recent poll"."""
     named = _PREPOSITIONS[tree.word(index)](tree, index)
     if named is None:
         return None
@@ -703,7 +703,7 @@ def _according(tree: Tree, index: int) -> _Named | None:
 
 
 def _per(tree: Tree, index: int) -> _Named | None:
-    """ "per Anna Lind", not "per year"."""
+    """The source that "per" names, if any: "per Anna Lind", not "per year"."""
     inner = tree.kid(index, "pobj")
     if inner is None or tree.tokens[inner].pos != "PROPN" or tree.tokens[index].dep != "prep":
         return None
@@ -734,7 +734,7 @@ _PREPOSITIONS: Final[dict[str, Callable[[Tree, int], _Named | None]]] = {
 
 
 def _quotes_itself(tree: Tree, top: int) -> bool:
-    """ "“A,” he said according to B": the quotation is the speaker's, who is reported."""
+    """Whether a quotation has a speaker of its own, whom another reports: "“A,” he said according to B"."""
     said = reporting_word_at(tree, top)
     if said is None or said.act != "say" or tree.tokens[top].pos != "VERB":
         return False

@@ -210,7 +210,7 @@ def _own_subject(tree: Tree, verb: int, subject: int) -> int | None:
 
 
 def _noun_above(tree: Tree, verb: int, depth: int) -> int | None:
-    """ "soldiers who fight", "a letter saying"; "a pledge to fight", "held talks supporting": who owns or makes the noun."""
+    """The subject of a verb below a noun: the noun ("soldiers who fight"), or its owner or maker ("a pledge to fight")."""
     token = tree.tokens[verb]
     head = tree.tokens[token.head]
     if head.dep == "dobj" and token.tag == "VBG" and tree.lemma(token.head) in word_group("times"):
@@ -227,7 +227,7 @@ def _noun_above(tree: Tree, verb: int, depth: int) -> int | None:
 
 
 def _is_finite(tree: Tree, verb: int) -> bool:
-    """ "Lind, answering her critics, tweeted that": a past tense that the parser took for a participle of the noun before."""
+    """Whether the parser took a past tense for a participle: "Lind, answering her critics, tweeted that"."""
     token = tree.tokens[verb]
     if token.dep != "acl" or token.tag != "VBN" or not verb or tree.tokens[verb - 1].text != ",":
         return False
@@ -258,7 +258,7 @@ def _controller(tree: Tree, verb: int, depth: int) -> int | None:
 
 
 def _urged(tree: Tree, verb: int) -> int | None:
-    """ "called on her to resign", "appealed to her to": who is to do what an infinitive says."""
+    """Whoever is asked to do what an infinitive says: "called on her to resign", "appealed to her to"."""
     above = tree.tokens[verb].head
     if tree.lemma(above) not in word_group("urging"):
         return None
@@ -281,7 +281,7 @@ def _circumstance(tree: Tree, verb: int, depth: int) -> int | None:
 
 
 def _conjunct(tree: Tree, verb: int, depth: int) -> int | None:
-    """ "said the state should act, and challenged him": a past tense is joined to the past tense above, not to "act"."""
+    """The subject of a verb that the parser joined to the wrong one: "said the state should act, and challenged him"."""
     token = tree.tokens[verb]
     first = tree.tokens[token.head]
     name = verb - 1
@@ -295,7 +295,7 @@ def _conjunct(tree: Tree, verb: int, depth: int) -> int | None:
 
 
 def _in_phrase(tree: Tree, verb: int, depth: int) -> int | None:
-    """ "blamed him for calling", "quoted him as saying": the object; "his habit of calling": the owner, else who has it."""
+    """The subject of a gerund: an object ("blamed him for calling"), an owner ("his habit of calling"), or a subject above."""
     token = tree.tokens[verb]
     head = tree.tokens[token.head]
     quoted = head.text.lower() == "as" and tree.lemma(head.head) in word_group("carriers")

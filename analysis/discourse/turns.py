@@ -201,7 +201,7 @@ def _name_end(line: str) -> int:
 
 
 def tweets_of(tree: Tree) -> Iterator[Draft]:
-    """ "Enough! — Anna Lind (@lind)": what stands before the dash in its paragraph is hers."""
+    """A tweet, given to whoever is named after its dash: "Enough! — Anna Lind (@lind)"."""
     text = tree.parse.article.text
     for section in tree.parse.article.sections:
         for match in _TWEET.finditer(text, section.start, section.end):
@@ -221,7 +221,7 @@ def is_listed(text: str, start: int, end: int) -> bool:
 
 
 def labels_of(tree: Tree) -> Iterator[Draft]:
-    """ "Graham: …" in a headline, "FALLIN: …" in a transcript, "More from Cohen: “…”": the name before a colon."""
+    """Words after a name and a colon: "Graham: …" in a headline, "FALLIN: …" in a transcript, "More from Cohen: “…”"."""
     previous = None
     for sentence in tree.parse.sentences:
         fresh = sentence.section is not previous
@@ -254,7 +254,7 @@ def _label_begin(tree: Tree, sentence: Sentence, colon: int) -> int:
 
 
 def _headline_verb(tree: Tree, sentence: Sentence, begin: int, colon: int) -> Draft | None:
-    """ "Lind rules: “No”" in a headline: the subject of the verb before the colon."""
+    """Words of a headline given to the subject of the verb before the colon: "Lind rules: “No”"."""
     if sentence.section.kind != "headline" or begin == sentence.first_token or tree.tokens[begin - 1].pos != "VERB":
         return None
     subject = tree.kid(begin - 1, "nsubj")
@@ -317,7 +317,7 @@ def is_dateline(tree: Tree, start: int) -> bool:
 
 
 def _is_dateline(tree: Tree, sentence: Sentence, colon: int) -> bool:
-    """ "KARACHI: The party ..." opens the body of a report: the place it comes from, unless a person is labelled so again."""
+    """Whether a label is the place a report comes from: "KARACHI: The party ..." opens the body and is no label later."""
     sections = [section for section in tree.parse.article.sections if section.kind == "body"]
     if not sections or sentence.section is not sections[0]:
         return False

@@ -234,7 +234,7 @@ class _Namer:
         return mentions[index] if index >= 0 and token.start < mentions[index].end else None
 
     def _beside(self, attribution: Attribution, head: Token) -> list[int]:
-        """ "the mayor, Lena Ford", "the head of the Norwegian bank, Lena Ford": the names in apposition inside a source."""
+        """The names in apposition inside a source: "the mayor, Lena Ford", "the head of the Norwegian bank, Lena Ford"."""
         start, end = attribution.source[0]
         indexes = range(bisect_left(self.starts, start), bisect_left(self.starts, end))[:SOURCE_TOKENS]
         tokens = self.parse.tokens
@@ -252,7 +252,7 @@ class _Namer:
         return index == head.index
 
     def _is_said_of(self, head: Token) -> list[int]:
-        """ "Lind is one of the voices accusing": whoever the noun is said of."""
+        """The actor that a source's noun describes: "Lind is one of the voices accusing"."""
         tokens = self.parse.tokens
         if head.dep == "pobj" and tokens[head.head].text.lower() == "of":
             head = tokens[tokens[head.head].head]
@@ -264,7 +264,7 @@ class _Namer:
         return [kid for kid in self.kids.get(head.head, ()) if tokens[kid].dep in ("nsubj", "nsubjpass")]
 
     def _whose(self, head: Token) -> list[int]:
-        """ "a tweet by Lind", "Lind's statement": whose words they are."""
+        """The owners of words: "a tweet by Lind", "Lind's statement"."""
         tokens = self.parse.tokens
         if head.lemma.lower() not in word_group("reports"):
             return []
@@ -279,7 +279,7 @@ class _Namer:
         return owners
 
     def _labelled(self, attribution: Attribution) -> Actor | None:
-        """ "FALLIN: ...": the actor whose name, or whose last word, the label is."""
+        """The actor that a label names in full or by the last word of the name: "FALLIN: ..."."""
         words = " ".join(self.parse.article.text[slice(*attribution.source[0])].split()).casefold()
         last = words.split()[-1]
         people = (actor for actor in self.cast.actors if actor.kind == "person") if self.cast else ()

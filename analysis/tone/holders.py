@@ -122,28 +122,28 @@ class Holders:
         return holders
 
     def _first_name(self, index: int) -> Mention | None:
-        """ "Theresa May" of which only "Theresa" is known as the person's name: the surname stands for her."""
+        """The person whose surname stands here, where only the given name was found: "Theresa May"."""
         if self.tree.tokens[index].pos != "PROPN":
             return None
         first = (self.at[kid] for kid in self.tree.below(index, "compound", "nmod") if kid == index - 1 and kid in self.at)
         return next((mention for mention in first if mention.actor.kind == "person" and mention.form == "name"), None)
 
     def _described(self, index: int) -> Mention | None:
-        """ "Lind, a former official who": the person that a description beside the name is said of, by that name."""
+        """The person that a description beside a name means: "Lind, a former official who"."""
         key = self.stated.get(index)
         mention = None if key is None else self.here.get(key)
         spoken_for = self.tree.lemma(index) in word_group("spokesmen")
         return mention if mention is not None and mention.actor.kind == "person" and not spoken_for else None
 
     def is_people(self, mention: Mention, index: int) -> bool:
-        """ "Millions of Americans", "a bank", "the Republican": people of a country, or one of a kind, who are not it."""
+        """Whether people of a country, or one of a kind, are meant: "Millions of Americans", "a bank", "the Republican"."""
         if mention.actor.kind in ("group", "organisation") and self.tree.tokens[index].tag in ("NN", "NNP"):
             partisan = self.tree.word(index) in word_group("partisan nouns")
             return self.tree.kid(index, "det", words=None if partisan else ("a", "an", "another")) is not None
         return mention.actor.kind == "country" and mention.form == "demonym" and self.tree.tokens[index].tag in ("NNPS", "NNS")
 
     def is_one_of(self, mention: Mention, index: int) -> bool:
-        """ "the Georgian": somebody of a country, who is not the country."""
+        """Whether somebody of a country is meant and not the country: "the Georgian"."""
         token = self.tree.tokens[index]
         named = mention.actor.kind == "country" and mention.form == "demonym" and token.tag in ("NN", "NNP")
         return named and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj") and self.tree.kid(index, "det") is not None
@@ -152,7 +152,7 @@ class Holders:
         return self.tree.tokens[index].tag == "NNS"
 
     def _among(self, index: int) -> list[Holder]:
-        """ "Lind was among those who": the subject of what says so."""
+        """The subject of a clause that counts it among others: "Lind was among those who"."""
         tree, token = self.tree, self.tree.tokens[index]
         above = tree.tokens[token.head]
         if token.dep != "pobj" or above.text.lower() not in ("among", "of"):
@@ -162,7 +162,7 @@ class Holders:
         return [] if subject is None or tree.lemma(verb) != "be" else self.acting(subject)
 
     def _owners(self, index: int) -> list[Holder]:
-        """ "Lind's advert", "a statement by Lind", "Norway issued a resolution calling ...": whose words or act a thing is."""
+        """Whose words or act a thing is: "Lind's advert", "a statement by Lind", "Norway issued a resolution calling ..."."""
         tree, token = self.tree, self.tree.tokens[index]
         platform = tree.lemma(index) in word_group("posted")  # "a Facebook post" is none of Facebook's
         kids = list(tree.below(index, "poss", *(() if platform else ("compound", "nmod"))))
@@ -176,7 +176,7 @@ class Holders:
         return owners
 
     def _named_beside(self, index: int) -> list[Mention]:
-        """ "the mayor, Anna Lind", "the head of Norway's bank, Anna Lind": the person that a role's phrase names last."""
+        """The person that the phrase of a role names last: "the mayor, Anna Lind", "the head of Norway's bank, Anna Lind"."""
         tree = self.tree
         below = list(tree.below(index, "appos"))
         for called in tree.below(index, "acl"):
@@ -187,11 +187,11 @@ class Holders:
         return [mention for mention in holders if mention.actor.kind == "person"] or holders[:1]
 
     def _spokesmen(self, index: int) -> Iterator[int]:
-        """ "Assadi, a spokesman for the PMF": the apposition that says for whom somebody speaks."""
+        """The appositions that say for whom somebody speaks: "Assadi, a spokesman for the PMF"."""
         return (kid for kid in self.tree.below(index, "appos") if self.tree.lemma(kid) in word_group("spokesmen"))
 
     def _served(self, index: int) -> list[Holder]:
-        """ "the Norwegian government", "a spokesman for Norway": whom a noun acts for."""
+        """Those for whom a noun acts: "the Norwegian government", "a spokesman for Norway"."""
         tree = self.tree
         kids = list(tree.below(index, "amod", "compound", "nmod", "poss"))
         for prep in tree.below(index, "prep", words=("of", "for")):
@@ -212,7 +212,7 @@ class Holders:
         ]
 
     def _such_as(self, index: int) -> list[Holder]:
-        """ "leaders including Lind and Holm", "critics such as Lind": the members that are named."""
+        """The named members of a group: "leaders including Lind and Holm", "critics such as Lind"."""
         tree = self.tree
         holders: list[Holder] = []
         for prep in tree.below(index, "prep", words=("including", "as", "like")):
@@ -238,14 +238,14 @@ class Holders:
         return [*holders, *self._joined(index), *self._on_behalf(index)]
 
     def is_served(self, index: int) -> bool:
-        """ "on behalf of Norway", "on Norway's behalf": whether a word names for whom something is done."""
+        """Whether a word names for whom something is done: "on behalf of Norway", "on Norway's behalf"."""
         tree, token = self.tree, self.tree.tokens[index]
         above = tree.tokens[token.head]
         led = token.dep == "pobj" and above.text.lower() == "of" and tree.lemma(above.head) == "behalf"
         return led or (token.dep == "poss" and above.lemma.lower() == "behalf")
 
     def _on_behalf(self, verb: int) -> list[Holder]:
-        """ "Lind sued on behalf of Norway": for whom it is done."""
+        """Those for whom something is done: "Lind sued on behalf of Norway"."""
         tree = self.tree
         inner = (tree.kid(prep, "pobj") for prep in tree.below(verb, "prep", words=("on",)))
         indexes: list[int] = []
@@ -256,7 +256,7 @@ class Holders:
         return [(self.at[kid], "acts-for") for kid in indexes if kid in self.at]
 
     def _planners(self, verb: int) -> list[Holder]:
-        """ "Lind’s plan to sue", "the request of Lind to suspend": whose plan or request it is."""
+        """The owners of a plan or request: "Lind’s plan to sue", "the request of Lind to suspend"."""
         tree, token = self.tree, self.tree.tokens[verb]
         if token.dep != "acl" or token.tag != "VB" or tree.lemma(token.head) not in word_group("intents"):
             return []
@@ -266,7 +266,7 @@ class Holders:
         return [holder for kid in kids for holder in self.acting(kid)]
 
     def _noun_agents(self, index: int, below: int) -> list[Holder]:
-        """ "Norway's attack", "the attack by Norway", "Norway launched an attack", "Norway voted for the expulsion"."""
+        """The agents of a noun: "Norway's attack", "the attack by Norway", "Norway launched an attack"."""
         tree, tokens = self.tree, self.tree.tokens
         if tree.lemma(index) in word_group("partisans"):
             return []  # whom an ally or a critic is said of: see ``relations``
@@ -283,7 +283,7 @@ class Holders:
         return holders if holders or not carried else self.agents(head, index)
 
     def _passive_agents(self, index: int, below: int) -> list[Holder]:
-        """ "by Norway"; of "Norway was disappointed by Sweden" it is the subject that feels."""
+        """The agents of a passive: "by Norway". In "Norway was disappointed by Sweden" the subject is the one who feels."""
         tree, tokens = self.tree, self.tree.tokens
         if tree.lemma(index) in word_group("felt"):
             return self.acting(tree.kid(index, "nsubjpass", "nsubj")) if tokens[below].dep in ("agent", "prep") else []
@@ -293,7 +293,7 @@ class Holders:
         return [] if tokens[below].dep == "agent" else self.acting(agent)
 
     def _joined(self, index: int) -> list[Holder]:
-        """ "Lind joined Holm in calling for his arrest": Holm calls for it as well."""
+        """Those whom the subject joins, who do the same: "Lind joined Holm in calling for his arrest"."""
         tree, token = self.tree, self.tree.tokens[index]
         head = self.tree.tokens[token.head]
         if token.dep != "pcomp" or head.text.lower() != "in" or tree.lemma(head.head) != "join":
@@ -301,7 +301,7 @@ class Holders:
         return self.acting(tree.kid(head.head, "dobj"))
 
     def _by_means(self, index: int) -> list[Holder]:
-        """ "killed in a US airstrike": whose operation it was."""
+        """Those whose operation did it: "killed in a US airstrike"."""
         tree = self.tree
         inner = (tree.kid(prep, "pobj") for prep in tree.below(index, "prep", words=("in", "by", "during")))
         means = [kid for kid in inner if kid is not None and tree.lemma(kid) in word_group("operations")]

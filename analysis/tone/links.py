@@ -40,13 +40,13 @@ from .neutral import is_neutral
 from .relations import relation_links
 
 UP_MAX: Final = 25
-"""How many words above a target are looked at for somebody who acts."""
+"""An agent is looked for so many steps above a target in the parse."""
 VERBS_MAX: Final = 4
-"""How many verbs above a target are looked at."""
+"""An agent is looked for at so many verbs above a target."""
 PHRASE_MAX: Final = 8
-"""How many words a target's phrase is followed up."""
+"""The phrase of a target is followed up so many steps."""
 FELT_VALENCE: Final = 0.6
-"""What "was disappointed by" says of whom one feels so about, on its side."""
+"""The effect of "was pleased by" on the one it is about; of "was disappointed by" with the other sign."""
 SHORT_FORM: Final = 3
 """A country's form of so many letters ("US") is looked for in no organisation's name."""
 INNER_CHARS: Final = 1000
@@ -83,7 +83,7 @@ class _Linker:
                 self.inner.setdefault(tree.sentence_of[first], []).append(attribution)
 
     def says(self, target: Mention) -> Iterator[Link]:
-        """The link from whoever's words a mention stands in."""
+        """The links to a target from the source of the words it stands in."""
         voice = voice_at(self.voices, target.start)
         attribution = voice.attribution
         if attribution is None or voice.kind == "none" or self.who.is_asked(target.sentence):
@@ -121,7 +121,7 @@ class _Linker:
         return (after and target.end + 1 in self.head) or (before and target.start - 1 in self.ends)
 
     def _is_sought(self, target: Mention) -> bool:
-        """ "his Senate bid", "a run for Congress": the body that somebody wants a seat in."""
+        """Whether somebody only wants a seat in the target: "his Senate bid", "a run for Congress"."""
         tree, here = self.tree, self.head[target.start]
         if target.actor.kind != "organisation":
             return False
@@ -134,13 +134,13 @@ class _Linker:
         return noun < last and tree.lemma(noun) in word_group("candidacies")
 
     def _is_origin(self, target: Mention) -> bool:
-        """ "extremists linked to Sweden" written "Sweden-linked extremists": where they come from."""
+        """Whether the target only says where somebody comes from: "Sweden-linked extremists"."""
         text = self.tree.parse.article.text
         joined = re.match(r"[-\u2010\u2011](\w+)", text[target.end : target.end + HYPHENATED_CHARS])
         return joined is not None and joined.group(1).lower() in word_group("origins")
 
     def _is_platform(self, target: Mention) -> bool:
-        """ "wrote on Twitter", "his Facebook page": where somebody says it."""
+        """Whether the target is only where something is said: "wrote on Twitter", "his Facebook page"."""
         tree, here = self.tree, self.head[target.start]
         token = tree.tokens[here]
         if token.text.lower() not in word_group("platforms"):
@@ -149,7 +149,7 @@ class _Linker:
         return led or (token.dep in ("compound", "nmod") and tree.tokens[token.head].pos == "NOUN")
 
     def _another_is_accused(self, target: Mention, attribution: Attribution) -> bool:
-        """ "accused Lind of helping Birch": of Birch nothing is said."""
+        """Whether the words accuse somebody else: "accused Lind of helping Birch" says nothing of Birch."""
         word = self._word(attribution)
         if word is None or word.does != "accusing" or not attribution.cue:
             return False
@@ -187,7 +187,7 @@ class _Linker:
         return self.words[id(attribution)]
 
     def _sources(self, voice: Voice, attribution: Attribution, target: Mention) -> list[Holder]:
-        """The actors whose words they are, each where the target's sentence names it."""
+        """The sources of some words, each by its mention in the target's sentence."""
         head = source_head(self.tree.parse, attribution)
         at = None if head is None else self.at.get(head.index)
         if head is not None and at is not None and self.who.is_people(at, head.index):
@@ -214,7 +214,7 @@ class _Linker:
         return ("preposition" if dep == "pobj" else "far"), part
 
     def _phrase(self, target: Mention) -> tuple[Part, int]:
-        """How a mention stands in its phrase, and the head of that."""
+        """How a mention stands in its phrase, and the head of the phrase."""
         tree, tokens = self.tree, self.tree.tokens
         top, part = self.head[target.start], "whole"
         for _ in range(PHRASE_MAX):
@@ -238,7 +238,7 @@ class _Linker:
         return part, top  # type: ignore[return-value]
 
     def does(self, target: Mention) -> Iterator[Link]:
-        """The links from whoever acts in a clause in whose predicate a mention stands."""
+        """The links to a target from the agents in whose predicate it stands."""
         tree, tokens = self.tree, self.tree.tokens
         here, path, verbs = self.head[target.start], [], 0
         if is_addressed(tree, here) or self._is_no_target(target):
@@ -306,7 +306,7 @@ class _Linker:
         return set()
 
     def _is_outside(self, index: int, holder: Mention, target: Mention) -> bool:
-        """ "“Norway hopes for peace,” Lind said": who acts in a quotation does nothing to whoever is named outside."""
+        """Whether the holder acts in a quotation and the target stands outside it: "“Norway hopes for peace,” Lind said"."""
         quote = self.tree.quote_of
         return 0 <= quote[index] == quote[self.head[holder.start]] and quote[self.head[target.start]] < 0
 
@@ -356,7 +356,7 @@ class _Linker:
             )
 
     def _carried(self, verb: int, preposition: str) -> tuple[EventWord, ...]:
-        """ "paid tribute to", "filed suit against": the event that the verb's object tells."""
+        """The events that the object of a verb names: "paid tribute to", "filed suit against"."""
         dobj = self.tree.kid(verb, "dobj", "nsubjpass")
         if self.tree.lemma(verb) in word_group("taking back"):  # "losing support to Lind"
             return ()
@@ -381,7 +381,7 @@ class _Linker:
         return frame, preposition, self._inner(rest)
 
     def _is_passed_on(self, index: int, path: Sequence[int]) -> bool:
-        """ "losing support to Lind", "a shift in support from Holm to Lind": nobody gives it to whoever gets it."""
+        """Whether the target gets what nobody gives: "losing support to Lind", "a shift in support from Holm to Lind"."""
         tree = self.tree
         if tree.word(path[-1]) != "to":
             return False
@@ -389,7 +389,7 @@ class _Linker:
         return lost or tree.kid(index, "prep", words=("from",)) is not None
 
     def _is_opponents(self, path: Sequence[int]) -> bool:
-        """ "backs Lind's rivals", "behind a list of her challengers": whose opponents an event is done to."""
+        """Whether the event is done to the target's opponents: "backs Lind's rivals", "behind a list of her challengers"."""
         tree = self.tree
         owned = next((tree.tokens[index].head for index in path if tree.tokens[index].dep == "poss"), None)
         if owned is None:
@@ -398,7 +398,7 @@ class _Linker:
         return any(tree.lemma(index) in word_group("not their own") for index in (owned, *listed))
 
     def _describes(self, index: int) -> bool:
-        """ "Lind, head of the Hydrona Company": whether a phrase only says who somebody named is."""
+        """Whether a phrase only says who a named person is: "Lind, head of the Hydrona Company"."""
         token = self.tree.tokens[index]
         return token.dep == "appos" and token.head in self.at and index not in self.at
 
@@ -426,7 +426,7 @@ class _Linker:
         return part  # type: ignore[return-value]
 
     def _is_named_by(self, verb: int, following: int) -> bool:
-        """ "a man named Lind", "a man identified as Lind"."""
+        """Whether a participle only gives a name: "a man named Lind", "a man identified as Lind"."""
         tree = self.tree
         identified = tree.lemma(verb) in word_group("identifying") and tree.word(following) == "as"
         return tree.tokens[following].dep == "oprd" or identified
@@ -478,7 +478,7 @@ def find_links(cast: Cast, discourse: Discourse) -> list[Link]:
 
 
 def _speaks_for(link: Link, discourse: Discourse, sides: Container[tuple[str, str]]) -> bool:
-    """ "Norway's minister Lind said that Norway would sue": whoever tells of an act belongs to whom it is an act of."""
+    """Whether the one who tells of an act belongs to its agent: "Norway's minister Lind said that Norway would sue"."""
     return link.way == "does" and (voice_at(discourse.voices, link.cue[0]).speaker, link.holder.actor.name) in sides
 
 

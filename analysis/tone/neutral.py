@@ -100,7 +100,7 @@ def _ends(site: _Site, index: int) -> bool:
 
 
 def _is_wish(site: _Site) -> bool:
-    """ "would like him to": nothing is said of liking him."""
+    """Whether "like" only tells a wish: "would like him to"."""
     would = site.tree.kid(site.index, "aux", words=("would", "’d", "'d"))
     return site.tree.lemma(site.index) == "like" and would is not None
 

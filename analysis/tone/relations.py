@@ -1,6 +1,6 @@
-"""What nouns and two-sided verbs link: allies and critics, quarrels between two, support that one has from another.
+"""Links that nouns and two-sided verbs make: allies and critics, quarrels between two, support that one gets from another.
 
-Each way is a named rule with a text in which it links two actors and one, near it, in which it does not; both are its test.
+Each rule has a name, a text in which it links two actors, and a similar text in which it does not. Both texts are its test.
 """
 
 from __future__ import annotations
@@ -26,33 +26,33 @@ from ..model import Mention
 from .holders import Holder, Holders, Link
 
 MUTUAL_MAX: Final = 6
-"""How many who do something to each other are looked at in one clause."""
+"""So many actors of one clause are linked to each other, and no more."""
 MUTUAL_VALENCE: Final = 0.4
-"""What "agreed with each other", and with the other sign "clashed", means for both."""
+"""The effect of "agreed with each other" on both; of "clashed" with the other sign."""
 PARTISAN_VALENCE: Final = 0.5
-"""What being somebody's ally, and with the other sign his critic, means for him."""
+"""The effect on somebody of having an ally; of having a critic with the other sign."""
 BETWEEN_TOKENS: Final = 25
-"""How many words before "between" the noun may stand that says what is between two."""
+"""The noun that says what is between two ("a feud between") may stand so many words before "between"."""
 CLIMB: Final = 6
-"""How many words above "between" are looked at for that noun."""
+"""That noun may stand so many steps above "between" in the parse."""
 FATE_VALENCE: Final = 0.5
-"""What working for somebody's rise, and with the other sign for his fall, means for him."""
+"""The effect on somebody when another works for his rise; for his fall with the other sign."""
 PRESSED_VALENCE: Final = -0.6
-"""What being asked to resign or to apologise means for whoever is asked."""
+"""The effect on somebody of being asked to resign or to apologise."""
 BESIDE_VALENCE: Final = 0.3
-"""What doing something along with somebody means for both."""
+"""The effect on both of doing something together."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkRule(Rule):
-    """One way in which a word links actors: ``find`` gives the links that a token makes, none for most."""
+    """A rule by which a word links actors: ``find`` gives the links that a token makes. Most tokens make none."""
 
     find: Callable[[_Site], Iterator[Link]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """A token of an article, with who can hold and be held."""
+    """A token of an article, with the actors that can be holders and targets."""
 
     who: Holders
     discourse: Discourse
@@ -60,7 +60,7 @@ class _Site:
 
 
 def relation_links(who: Holders, discourse: Discourse) -> Iterator[Link]:
-    """Every link that a noun or a two-sided verb makes, in the order of those words, where a sentence names two actors."""
+    """Every link that a noun or a two-sided verb makes in sentences that name two actors, in the order of those words."""
     for sentence in who.tree.parse.sentences:
         for index in range(sentence.first_token, sentence.last_token) if sentence.index in who.shared else ():
             if who.tree.tokens[index].pos in _LINKING:
@@ -105,7 +105,7 @@ def _linked(site: _Site, holders: Sequence[Holder], targets: Sequence[Mention], 
 
 
 def _both(site: _Site, both: Sequence[Holder], valence: float, rule: str) -> Iterator[Link]:
-    """The links of two or more to each other."""
+    """Link each of some actors to every other one."""
     unique = list({mention.actor.name: (mention, how) for mention, how in both}.values())
     for first, (second, _) in permutations(unique[:MUTUAL_MAX], 2):
         yield from _linked(site, [first], [second], valence, rule)
@@ -114,7 +114,7 @@ def _both(site: _Site, both: Sequence[Holder], valence: float, rule: str) -> Ite
 def _of_two_sides(
     site: _Site, ours: Sequence[Holder], theirs: Sequence[Holder], valence: float, rule: str, *, answered: bool = True
 ) -> Iterator[Link]:
-    """The links from one side to the other, and back where they are answered; to each other where there is one side only."""
+    """Link each actor of one side to each of the other, and back if ``answered``. One side alone is linked among itself."""
     if not theirs:
         yield from _both(site, ours, valence, rule)
         return
@@ -125,13 +125,13 @@ def _of_two_sides(
 
 
 def _named(site: _Site, heads: Iterable[int | None]) -> list[Mention]:
-    """The actors that phrases name, by the heads of the phrases."""
+    """The actors named in the phrases of some head words."""
     kids = (kid for head in heads for kid in whole_phrase(site.who.tree, head))
     return [site.who.at[kid] for kid in kids if kid in site.who.at]
 
 
 def _led_to(site: _Site, index: int, words: Collection[str]) -> list[Mention]:
-    """The actors to whom prepositions below a word lead."""
+    """The actors in the prepositional phrases of a word, of some prepositions."""
     tree = site.who.tree
     return _named(site, [tree.kid(prep, "pobj") for prep in tree.below(index, "prep", words=words)])
 
@@ -158,7 +158,7 @@ def _mutual(site: _Site) -> Iterator[Link]:
 
 
 def _each_other(site: _Site) -> Iterator[Link]:
-    """The event of the verb, done by each of its subjects to the others."""
+    """Link each subject of "accused each other" to every other subject."""
     tree, index = site.who.tree, site.index
     events = event_words_at(tree, index)
     dobj = tree.kid(index, "dobj")
@@ -181,7 +181,7 @@ def _between(site: _Site) -> Iterator[Link]:
 
 
 def _either_side_of_and(site: _Site) -> list[Holder]:
-    """ "between Lind, then the mayor, and her deputy, Birch": the first named after "between" and the first after "and"."""
+    """The first named after "between" and after "and": "between Lind, then the mayor, and her deputy, Birch"."""
     tree = site.who.tree
     last = tree.parse.sentences[tree.sentence_of[site.index]].last_token
     indexes = range(site.index + 1, min(last, site.index + BETWEEN_TOKENS))
@@ -194,7 +194,7 @@ def _either_side_of_and(site: _Site) -> list[Holder]:
 
 
 def _what_is_between(site: _Site) -> int | None:
-    """The nearest noun for what two have with each other, above "between" or before it."""
+    """The nearest noun above or before "between" that says what is between the two: "a feud", "relations"."""
     tree, here = site.who.tree, site.index
     for _ in range(CLIMB):
         here = tree.tokens[here].head
@@ -214,7 +214,7 @@ def _is_two_sided(site: _Site, index: int) -> bool:
 
 
 def _relation_side(site: _Site, noun: int) -> float:
-    """-1 for a quarrel or bad relations, 1 for an accord or good ones, 0 for relations of which nothing is said."""
+    """-1 for a quarrel or bad relations, 1 for an accord or good relations, 0 where the text does not say which."""
     tree = site.who.tree
     lemma = tree.lemma(noun)
     if lemma in word_group("quarrels"):
@@ -229,7 +229,7 @@ def _relation_side(site: _Site, noun: int) -> float:
 
 
 def _have_with(site: _Site) -> Iterator[Link]:
-    """Two subjects of the verb, its subject and whom "with" leads to, or the noun's owner and him."""
+    """Link the two who have something with each other: "Lind and Birch had a dispute", "Lind's dispute with Birch"."""
     tree, index = site.who.tree, site.index
     token = tree.tokens[index]
     side = _relation_side(site, index) if token.pos == "NOUN" and _is_two_sided(site, index) else 0.0
@@ -265,7 +265,7 @@ def _at_odds(site: _Site) -> Iterator[Link]:
 
 
 def _partisan(site: _Site) -> Iterator[Link]:
-    """From whom the noun is said of to whose ally or critic he is, and from whoever says "my ally" to that one."""
+    """Link an ally or critic to the one whose ally or critic he is. Whoever says "my ally" is linked to the ally."""
     tree, index = site.who.tree, site.index
     lemma = tree.lemma(index)
     if lemma not in word_group("partisans"):
@@ -290,7 +290,7 @@ def _partisan(site: _Site) -> Iterator[Link]:
 
 
 def _is_the_speakers(site: _Site) -> bool:
-    """ "my ally", "a friend of mine": whether the noun is of whoever speaks."""
+    """Whether the noun belongs to the speaker: "my ally", "a friend of mine"."""
     tree, index = site.who.tree, site.index
     owners = list(tree.below(index, "poss"))
     owners += [kid for prep in tree.below(index, "prep", words=("of",)) for kid in tree.below(prep, "pobj")]
@@ -298,7 +298,7 @@ def _is_the_speakers(site: _Site) -> bool:
 
 
 def _before(site: _Site) -> Mention | None:
-    """ "Trump ally Roger Stone": whose ally."""
+    """The actor right before the noun, whose ally is meant: "Trump ally Roger Stone"."""
     near = (site.who.at.get(index) for index in range(site.index - 1, max(-1, site.index - 4), -1))
     first = next((mention for mention in near if mention is not None), None)
     tree = site.who.tree
@@ -306,7 +306,7 @@ def _before(site: _Site) -> Mention | None:
 
 
 def _said_of(site: _Site) -> list[Holder]:
-    """Whom a noun is said of: "Lind, a critic of", "Lind is one of Holm's allies", "his ally, Lind"."""
+    """The actor that a noun describes: "Lind, a critic of", "Lind is one of Holm's allies", "his ally, Lind"."""
     tree, index = site.who.tree, site.index
     below = [holder for kid in tree.below(index, "appos") for holder in site.who.acting(kid)]
     token = tree.tokens[index]
@@ -323,7 +323,7 @@ def _said_of(site: _Site) -> list[Holder]:
 
 
 def _received(site: _Site) -> Iterator[Link]:
-    """From whom it comes to the subject of the verb that takes it."""
+    """Link the giver of praise, support and the like to the one who receives it: "Lind received praise from Birch"."""
     tree, index = site.who.tree, site.index
     token, events = tree.tokens[index], event_words_at(tree, index)
     if token.pos != "NOUN" or not events:
@@ -338,7 +338,7 @@ def _received(site: _Site) -> Iterator[Link]:
 
 
 def _givers(site: _Site, verb: int | None) -> list[Holder]:
-    """From, by or of whom an event is: "criticism from Lind", "Lind's support", "US sanctions"."""
+    """The actors from whom an event comes: "criticism from Lind", "Lind's support", "US sanctions"."""
     tree = site.who.tree
     givers: list[Holder] = []
     for above in (site.index, *([] if verb is None else [verb])):
@@ -351,7 +351,7 @@ def _givers(site: _Site, verb: int | None) -> list[Holder]:
 
 
 def _participle(site: _Site) -> Iterator[Link]:
-    """From whoever does what a passive verb without a subject of its own tells, to whom it is said of."""
+    """Link the agent of a passive participle to the one it describes: "Birch, praised by Lind"."""
     tree, index = site.who.tree, site.index
     events = [word for word in event_words_at(tree, index) if not word.prepositions]
     if not events or tree.tokens[index].pos != "VERB" or not is_passive(tree, index):
@@ -376,7 +376,7 @@ def _object_of_clause(site: _Site) -> Iterator[Link]:
 
 
 def _target_of(site: _Site) -> Iterator[Link]:
-    """From whose act it is to whom the noun is said of."""
+    """Link the agent of an act to "the target of" it: "Norway was the target of Swedish attacks"."""
     tree, index = site.who.tree, site.index
     token, events = tree.tokens[index], event_words_at(tree, index)
     of = tree.tokens[token.head]
@@ -389,7 +389,7 @@ def _target_of(site: _Site) -> Iterator[Link]:
 
 
 def _with_help(site: _Site) -> Iterator[Link]:
-    """From whose help or opposition it is to the subject of the clause it stands in."""
+    """Link whoever helps or opposes to the subject of the clause: "With Norway's support, Lind won"."""
     tree, index = site.who.tree, site.index
     token, events = tree.tokens[index], event_words_at(tree, index)
     if token.pos != "NOUN" or not events or token.dep != "pobj":
@@ -410,7 +410,7 @@ def _with_help(site: _Site) -> Iterator[Link]:
 
 
 def _fate(site: _Site) -> Iterator[Link]:
-    """From whoever works for or against somebody's rise or fall, or an event done to him, to that one."""
+    """Link whoever works for or against somebody's rise or fall to that person: "Lind demanded Birch's resignation"."""
     tree, index = site.who.tree, site.index
     if tree.tokens[index].pos != "NOUN":
         return
@@ -430,7 +430,7 @@ def _fate(site: _Site) -> Iterator[Link]:
 
 
 def _worked_by(site: _Site) -> int | None:
-    """The verb or noun whose object a noun is, or to which a preposition joins it: "demanded", "calls for"."""
+    """The verb or noun that a noun is the object of, directly or after a preposition: "demanded", "calls for"."""
     tree = site.who.tree
     token = tree.tokens[site.index]
     if token.dep == "dobj":
@@ -445,13 +445,13 @@ def _worked_by(site: _Site) -> int | None:
 
 
 def _undergoing(site: _Site) -> list[Mention]:
-    """Whose rise or fall a noun is: "Lind's resignation", "the removal of Lind"."""
+    """The actors who rise or fall: "Lind's resignation", "the removal of Lind"."""
     owners = [site.who.at[kid] for kid in site.who.tree.below(site.index, "poss") if kid in site.who.at]
     return owners + _led_to(site, site.index, ("of",))
 
 
 def _pressed(site: _Site) -> Iterator[Link]:
-    """From whoever asks somebody to give way, to that one."""
+    """Link whoever asks somebody to give way to that person: "Lind asked Birch to resign"."""
     tree, index = site.who.tree, site.index
     if tree.lemma(index) not in word_group("pressing") or tree.tokens[index].pos != "VERB" or is_passive(tree, index):
         return
@@ -466,7 +466,7 @@ def _pressed(site: _Site) -> Iterator[Link]:
 
 
 def _in_support(site: _Site) -> Iterator[Link]:
-    """From whoever does something "in support of" or "in protest at" somebody to that one."""
+    """Link whoever acts "in support of" or "in protest at" somebody to that person."""
     tree, index = site.who.tree, site.index
     token = tree.tokens[index]
     above = tree.tokens[token.head]
@@ -487,7 +487,7 @@ def _in_support(site: _Site) -> Iterator[Link]:
 
 
 def _along_with(site: _Site) -> Iterator[Link]:
-    """Between the subject of a clause and whom it acts along with."""
+    """Link the subject of a clause and those who act along with it: "Lind, along with Birch, wrote the bill"."""
     tree, index = site.who.tree, site.index
     token = tree.tokens[index]
     together = token.text.lower() == "with" and index > 0 and tree.word(index - 1) in ("along", "together")
