@@ -66,7 +66,12 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--fetch", action="store_true", help="fetch articles that are named by an address (https://…)")
     report.add_argument("--out", type=Path, default=Path("reports"), metavar="DIR", help="where reports go (default: reports)")
     report.add_argument("--actor", help="of several articles: compare the tone toward this actor")
-    report.add_argument("--by", choices=("outlet", "article", "outlet,month"), help="of several articles: what is compared")
+    report.add_argument(
+        "--by",
+        choices=("outlet", "article", "outlet,month"),
+        metavar="WHAT",
+        help='of several articles, what is compared: outlet, article, or "outlet,month"',
+    )
     report.add_argument("--single", action="store_true", help="index and notebooks in one file that can be mailed")
     report.set_defaults(run=_report)
 

@@ -215,6 +215,10 @@ SCHEDULER_SECONDS: Final = 30
 """How long a scheduler may take to answer."""
 COMPARED_ACTORS_MAX: Final = 8
 """Actors that a page of comparison shows; the frames hold all."""
+COMPARED_ARTICLES_MAX: Final = 50
+"""Articles up to which each may be a row of a comparison; more are compared by outlet."""
+COPIES_SHOWN: Final = 20
+"""Copies that a page of comparison lists; ``copies.parquet`` holds all."""
 SINGLE_REPORTS_MAX: Final = 20
 """Articles of a folder up to which each gets a report of its own beside the comparison: half a minute each."""
 COPY_WORDS: Final = 5

@@ -14,7 +14,7 @@ from functools import reduce
 from itertools import combinations
 from typing import Any, Literal
 
-from ..constants import CLEAR_TONE, COMPARED_ACTORS_MAX, MIN_POINTS
+from ..constants import CLEAR_TONE, COMPARED_ACTORS_MAX, COMPARED_ARTICLES_MAX, MIN_POINTS
 from ..estimates import ToneSums, difference_across, mean_across
 from ..model import Estimate
 from ..safe_text import shorten, visible
@@ -128,15 +128,15 @@ def grouping(collection: Collection, by: By | None = None) -> By:
 
     Args:
         collection: the articles.
-        by: what the caller chose; it is returned as it is. None: outlets, where every article has one and there are at least
-            two, else articles.
+        by: what the caller chose; it is returned as it is. None: outlets, where there are at least two and every article
+            has one, or where there are more than ``COMPARED_ARTICLES_MAX`` articles; else articles.
     """
     if by is not None:
         return by
     ((outlets, named, articles),) = collection.rows(
         "SELECT count(DISTINCT outlet), count(outlet), count(*) FROM articles WHERE copy_of IS NULL"
     )
-    return "outlet" if outlets > 1 and named == articles else "article"
+    return "outlet" if articles > COMPARED_ARTICLES_MAX or (outlets > 1 and named == articles) else "article"
 
 
 def groups(collection: Collection, by: By | None = None) -> list[Group]:
@@ -161,7 +161,7 @@ def _label(title: str, outlet: str | None) -> str:
 
 
 def shared_actors(collection: Collection, *, by: By | None = None, most: int = COMPARED_ACTORS_MAX) -> list[tuple[str, str]]:
-    """The actors that at least two groups score, as (name, kind), those in the most articles first.
+    """The actors that at least two groups score, or the only group, as (name, kind), those in the most articles first.
 
     Args:
         collection: the articles.
@@ -170,7 +170,8 @@ def shared_actors(collection: Collection, *, by: By | None = None, most: int = C
     """
     key = _key(collection, by)
     counted = collection.rows(
-        f"SELECT actor, kind FROM tones t GROUP BY ALL HAVING count(DISTINCT {key}) > 1 "  # noqa: S608 - a column of ours
+        f"SELECT actor, kind FROM tones t GROUP BY ALL HAVING count(DISTINCT {key}) >= "  # noqa: S608 - a column of ours
+        f"least(2, (SELECT count(DISTINCT {key}) FROM tones t)) "
         "ORDER BY count(DISTINCT article) DESC, count(*) DESC, actor LIMIT ?",
         [most],
     )

@@ -38,6 +38,8 @@ def comparison_title(cells: Sequence[Cell], by: By) -> str:
     """Toward whom the groups differ clearly, the clearest first."""
     if not cells:
         return f"No actor is scored in two {by}s"
+    if len({cell.group.key for cell in cells}) == 1:
+        return f"There are no two {by}s to compare"
     differing = differences(cells)
     sure = clear(differing)
     if not differing:
@@ -63,7 +65,7 @@ def comparison_answer(collection: Collection, cells: Sequence[Cell], *, by: By |
     differing = differences(cells)
     sure = clear(differing)
     sizes = plural(sum(group.articles for group in known), "article")
-    if way == "outlet":
+    if way == "outlet" and len(known) > 1:
         sizes += f" of {plural(len(known), 'outlet')}"
     answer = Answer(())
     for difference in sure[:SAID_MAX]:
@@ -81,7 +83,12 @@ def comparison_answer(collection: Collection, cells: Sequence[Cell], *, by: By |
             for name in left
         ]
         answer += say("Left out: {lines}.", lines="; ".join(lines))
-    answer += say("The page compares {sizes} and {actors} that at least two of them score.", sizes=sizes, actors=_actors(cells))
+    if len(known) > 1:
+        answer += say(
+            "The page compares {sizes} and {actors} that at least two of them score.", sizes=sizes, actors=_actors(cells)
+        )
+    else:
+        answer += say("The page shows {sizes} together, and {actors}.", sizes=sizes, actors=_actors(cells))
     copies = copied(collection)
     if copies:
         some = plural(len(copies), "further article is a copy", "further articles are copies")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..constants import INTERVAL_SHARE
+from ..constants import COPIES_SHOWN, INTERVAL_SHARE
 from ..display import SCALE, Table, Words, count, number, plural, share, short_name, voice_name
 from .collection import Collection
 from .compare import By, Cell, certainties, copied, differences, grouping, groups, months, name_coverage, side_by_side, speakers
@@ -27,9 +27,9 @@ def overview(collection: Collection, *, by: By | None = None) -> list[Row]:
     return [(group.name, group.articles, *rows[group.key]) for group in known]
 
 
-def copy_rows(collection: Collection) -> list[Row]:
-    """(article, outlet, copy of, its outlet, shared wording) of each copy."""
-    return [(title, outlet, first, its, part) for title, outlet, first, its, part in copied(collection)]
+def copy_rows(collection: Collection, *, most: int = COPIES_SHOWN) -> list[Row]:
+    """(article, outlet, copy of, its outlet, shared wording) of each copy, ``most`` at most."""
+    return [(title, outlet, first, its, part) for title, outlet, first, its, part in copied(collection)[:most]]
 
 
 def tone_rows(cells: Sequence[Cell]) -> list[Row]:

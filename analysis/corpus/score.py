@@ -75,7 +75,7 @@ class Progress:
     Attributes:
         articles: articles that this run has scored.
         found: articles that an earlier run had scored.
-        failed: articles that could not be read or scored; those that were skipped on purpose do not count.
+        failed: articles that were left out: skipped, refused, or failed.
         total: articles in the corpus, estimated; None where it is not known.
         seconds: seconds since the first chunk was sent.
     """

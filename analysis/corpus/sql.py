@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -37,22 +38,24 @@ class Answer:
         return text.getvalue()
 
     def write(self, path: Path) -> None:
-        """Write a file: CSV, or a sheet where its name ends in ``.xlsx``.
+        """Write a file: CSV, or a sheet where its name ends in ``.xlsx``. It appears whole or not at all.
 
         Raises:
-            CorpusError: another ending, a folder that is not there, or more rows than a sheet holds.
+            CorpusError: another ending, a folder that is not there, a full disk, or more rows than a sheet holds.
         """
         if path.suffix.lower() not in (".csv", ".xlsx"):
             raise CorpusError(f"{path} ends in neither .csv nor .xlsx, and a table is written as one of the two.")
+        content = self.csv().encode("utf-8", "replace") if path.suffix.lower() == ".csv" else self._sheet()
+        part = path.with_name(f".{path.name}.part")
         try:
-            if path.suffix.lower() == ".csv":
-                path.write_text(self.csv(), encoding="utf-8", newline="")
-            else:
-                self._write_sheet(path)
+            part.write_bytes(content)
+            part.replace(path)
         except OSError as problem:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
             raise CorpusError(f"{path} cannot be written: {problem.strerror or problem}.") from None
 
-    def _write_sheet(self, path: Path) -> None:
+    def _sheet(self) -> bytes:
         need("openpyxl")
         from openpyxl import Workbook
         from openpyxl.cell import WriteOnlyCell
@@ -70,7 +73,9 @@ class Answer:
                     cell.data_type = "s"  # text that begins with "=" is no formula
                 cells.append(cell)
             sheet.append(cells)
-        book.save(path)
+        content = io.BytesIO()
+        book.save(content)
+        return content.getvalue()
 
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

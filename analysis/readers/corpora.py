@@ -276,9 +276,10 @@ def find_columns(names: Sequence[str], columns: Mapping[str, str] | None = None,
         if known_place is not None:
             indexes[field] = known_place
     if not {"text", "file"} & set(indexes):
+        example = _near("text", names) or "NAME"
         raise UnreadableCorpus(
             f"{table} has no column that is known to hold the text{_nearest('text', names)}. It has: {_listing(names)}. "
-            "Say which with columns={'text': NAME}."
+            f"Say which: --columns text={example}, or columns={{'text': {example!r}}} in Python."
         )
     return indexes
 
@@ -292,8 +293,14 @@ def _check_fields(columns: Mapping[str, str] | None) -> None:
 
 
 def _nearest(word: str, names: Sequence[str]) -> str:
+    near = _near(word, names)
+    return f"; the nearest is {near!r}" if near else ""
+
+
+def _near(word: str, names: Sequence[str]) -> str:
+    """The name that is most like a word; empty where none is."""
     near = difflib.get_close_matches(_plain(word), [_plain(name) for name in names], n=1, cutoff=0.5)
-    return f"; the nearest is {next(name for name in names if _plain(name) == near[0])!r}" if near else ""
+    return next((name for name in names if near and _plain(name) == near[0]), "")
 
 
 def _listing(names: Sequence[str]) -> str:

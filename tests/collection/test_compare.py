@@ -59,6 +59,20 @@ def test_articles_stand_for_themselves_where_outlets_are_not_known(tmp_path):
     assert [group.name for group in compare.groups(collection)][:1] == ["Gazette (g1)"]
 
 
+def test_many_articles_do_not_stand_for_themselves(tmp_path, monkeypatch):
+    """From so many articles on, those without an outlet are one group; where that is the only one, its actors are shown."""
+    monkeypatch.setattr("analysis.collection.compare.COMPARED_ARTICLES_MAX", 2)
+    score_corpus([*ROWS[:2], ROWS[2] | {"outlet": None}], tmp_path / "some", workers=Stub())
+    assert [group.name for group in compare.groups(open_articles(tmp_path / "some"))] == ["Gazette", "unknown outlet"]
+    score_corpus([row | {"outlet": None} for row in ROWS], tmp_path / "none", workers=Stub())
+    alone = open_articles(tmp_path / "none")
+    assert [group.name for group in compare.groups(alone)] == ["unknown outlet"]
+    cells = compare.tones(alone)
+    assert ("Hale", "person") in [(cell.actor.split()[-1], cell.kind) for cell in cells]
+    assert compare.comparison_title(cells, "outlet") == "There are no two outlets to compare"
+    assert "5 articles together" in str(compare.comparison_answer(alone, cells))
+
+
 def test_only_shared_actors_are_compared(collection):
     """Hale is scored in all three outlets; Moss and Vane in one each."""
     assert compare.shared_actors(collection) == [("Hale", "person")]
@@ -169,6 +183,7 @@ def test_copies_are_counted_once_and_said(tmp_path):
     collection = open_articles(tmp_path / "out")
     assert [group.name for group in compare.groups(collection)] == ["Gazette", "Lantern", "Wire"]
     assert [row[1:4:2] for row in tables.copy_rows(collection)] == [("Post", "Gazette")]
+    assert tables.copy_rows(collection, most=0) == []
     answer = str(compare.comparison_answer(collection, compare.tones(collection)))
     assert "1 further article is a copy of one of these and counted once" in answer
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 
@@ -112,6 +113,23 @@ def test_answers_are_written_as_csv(folder, tmp_path):
         ["one", "none", "half"],
         ["a, b", "", "0.5"],
     ]
+
+
+@pytest.mark.parametrize("name", ["answer.csv", "answer.xlsx"])
+def test_a_full_disk_leaves_the_older_answer(folder, tmp_path, monkeypatch, name):
+    """A sentence says why, and neither half a file nor a temporary one is left."""
+    path = tmp_path / name
+    path.write_text("older")
+
+    def full(part: Path, content: bytes) -> int:
+        with part.open("wb") as file:
+            file.write(content[:3])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(CorpusError, match="No space left on device"):
+        ask(folder, "SELECT 1 AS one").write(path)
+    assert [one.read_text() for one in tmp_path.iterdir()] == ["older"]
 
 
 def test_a_sheet_holds_no_formula(folder, tmp_path):
