@@ -500,7 +500,7 @@ def _above(tree: Tree, index: int, here: int) -> Iterator[_Mark]:
 
 
 def _is_let_go(tree: Tree, here: int) -> bool:
-    """ "passed on a chance to attack", "missed an opportunity to attack": what somebody could have done and did not."""
+    """Whether somebody could have done it and did not: "passed on a chance to attack", "missed an opportunity to attack"."""
     token = tree.tokens[here]
     if token.dep != "acl" or token.tag != "VB" or tree.lemma(token.head) not in word_group("chances"):
         return False

@@ -287,7 +287,7 @@ class _Namer:
         return fitting[0] if len(fitting) == 1 else self.forms.get(words)
 
     def _is_one_of(self, mention: Mention, head: Token) -> bool:
-        """ "The lifelong Republican who wrote it says": one of a party, who is not the party."""
+        """Whether a source is one member of a party, and not the party: "The lifelong Republican who wrote it says"."""
         partisan = head.text.lower() in word_group("partisan nouns") and mention.actor.kind in ("group", "organisation")
         return (
             partisan
@@ -296,7 +296,7 @@ class _Namer:
         )
 
     def _names(self, attribution: Attribution, actor: Actor) -> bool:
-        """ "“Birch lies,” he said": whether the words name an actor, who therefore does not say them."""
+        """Whether the words name an actor, who therefore does not say them: "“Birch lies,” he said"."""
         if self.cast is None or attribution.kind != "direct":
             return False
         content = attribution.content

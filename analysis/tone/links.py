@@ -108,14 +108,14 @@ class _Linker:
         return self._is_origin(target) or self._is_of_persons(target) or self._is_paired(target)
 
     def _is_of_persons(self, target: Mention) -> bool:
-        """ "Norwegian families", "Republican stars": persons who are of it and do not act for it."""
+        """Whether the target only describes persons who do not act for it: "Norwegian families", "Republican stars"."""
         here = self.tree.tokens[self.head[target.start]]
         if target.actor.kind == "person" or here.dep not in ("amod", "compound", "nmod"):
             return False
         return self.tree.tokens[here.head].pos == "NOUN" and self.tree.lemma(here.head) in word_group("private persons")
 
     def _is_paired(self, target: Mention) -> bool:
-        """ "the Lind-Birch fight": a name that is one of two joined by a hyphen."""
+        """Whether the target is one of two names joined by a hyphen: "the Lind-Birch fight"."""
         text = self.tree.parse.article.text
         after, before = text[target.end : target.end + 1] in HYPHENS, text[max(0, target.start - 1) : target.start] in HYPHENS
         return (after and target.end + 1 in self.head) or (before and target.start - 1 in self.ends)
@@ -272,7 +272,7 @@ class _Linker:
             nearer.update(holder.actor.name for holder, _ in holders)
 
     def _clause_of(self, index: int, target: Mention) -> set[str] | None:
-        """ "wrote the speech that Birch gave", "and Birch left": who acts in a clause that has a subject of its own.
+        """The agents of a clause that has a subject of its own: "wrote the speech that Birch gave", "and Birch left".
 
         Returns:
             The names of those actors, which may be none; None where a word heads no such clause, or an event of the lexicon
@@ -293,7 +293,7 @@ class _Linker:
         return None if passive and target.actor.name in names and event_words_at(tree, index) else names
 
     def _described_as(self, subject: int) -> set[str]:
-        """ "Lind is a liar who": whom the noun is said of that a relative pronoun stands for."""
+        """The actors described by the noun that a relative pronoun stands for: "Lind is a liar who"."""
         tree = self.tree
         here = whole_phrase(tree, subject)[0]
         for _ in range(PHRASE_MAX):

@@ -83,13 +83,13 @@ def _is_service(site: _Site) -> bool:
 
 
 def _is_figure(site: _Site) -> bool:
-    """ "captured the frustration of Norway": no place or person is taken."""
+    """Whether a verb is meant figuratively: "captured the frustration of Norway" takes no place and no person."""
     thing = site.tree.kid(site.index, "dobj")
     return site.is_verb and site.lemma_in("figurative") and thing is not None and not _ends(site, thing)
 
 
 def _is_interview(site: _Site) -> bool:
-    """ "the police questioned her": she is asked, and not what she did or said is in question."""
+    """Whether a verb means that a person is asked, not that what the person did is in question: "the police questioned her"."""
     here = any(_ends(site, kid) for kid in site.tree.below(site.index, "dobj", "nsubjpass"))
     return site.is_verb and site.target.actor.kind == "person" and site.lemma_in("asking") and here
 
