@@ -182,47 +182,45 @@ def dots(
     room = max(58.0, min(max((text_width(row.name) for row in rows), default=0.0) + 2, 170.0))
     above = isinstance(where, Sheet) and where.narrow and where.width - room - edges[-1] - 26 < least
     if above:
-        heads, edges, room, step = [", ".join(heads)], [0.0], 0.0, step + 18
+        heads, edges, room, step = [", ".join(heads)], [0.0], 0.0, step / 2 + 9
     slots = [slot for group, of in groupby(rows, lambda row: row.group) for slot in _slots(group, of, above)]
-    tops = [0.0, *accumulate(tall for tall, _ in slots)]
     if isinstance(where, Sheet):
-        sheet, tall = where, tops[-1] * step
+        sheet, tall = where, len(slots) * step
         where = sheet.panel(tall, left=room + (18 if room else 8), right=edges[-1] + 8, above=44 if above else 24, below=6)
         sheet.scale = sheet.height - tall - 6
-        sheet.cuts += [sheet.scale + step * top for top, (_, row) in zip(tops, slots, strict=False) if row.kind == "group"]
-    bare(where, (scale.low, scale.high), (tops[-1] or 1.0, 0))
+        starts = [place for place, row in enumerate(slots) if row.bold] or range(len(slots))
+        sheet.cuts += [sheet.scale + step * place for place in starts]
+    bare(where, (scale.low, scale.high), (len(slots) or 1, 0))
     where.xaxis.tick_top()
     where.set_xticks(list(scale.ticks), list(scale.ticks.values()))
     for label, value in zip(where.get_xticklabels(), scale.ticks, strict=True):
         label.set_horizontalalignment("left" if value == scale.low else "right" if value == scale.high else "center")
-    placed = [(top + tall / 2, row) for top, (tall, row) in zip(tops, slots, strict=False)]
-    found = [(y, row) for y, row in placed if row.kind not in ALONE]
+    found = [(place + 0.5, row) for place, row in enumerate(slots) if row.kind not in ALONE]
     drawn = Drawn(axes=where, names=[row.name for row in rows], heights=[y for y, _ in found])
     drawn.dots, drawn.whiskers, drawn.bars, drawn.marks, drawn.texts = [], [], [], [], []
-    half = 0.225 if above else 0.5
-    fine = [(tick, y - half, tick, y + half) for tick in scale.ticks for y in drawn.heights if tick != scale.zero]
+    fine = [(tick, y - 0.5, tick, y + 0.5) for tick in scale.ticks for y in drawn.heights if tick != scale.zero]
     lines(where, fine, faint=0.4)
     if scale.zero is not None:
-        lines(where, [(scale.zero, y - half, scale.zero, y + half) for y in drawn.heights], linewidth=2, zorder=0.6)
+        lines(where, [(scale.zero, y - 0.5, scale.zero, y + 0.5) for y in drawn.heights], linewidth=2, zorder=0.6)
     for y, row in found:
-        _marks(drawn, y, row, scale.zero, 0.16 if above else 0.28)
-    _words(drawn, placed, heads, edges, room)
+        _marks(drawn, y, row, scale.zero)
+    _words(drawn, slots, heads, edges, room)
     return drawn
 
 
-def _slots(group: str, rows: Iterable[Row], above: bool) -> Iterator[tuple[float, Row]]:
-    """What stands beneath each other, with its height: a group's name, and its rows; or, above each, its name and texts."""
+def _slots(group: str, rows: Iterable[Row], above: bool) -> Iterator[Row]:
+    """What stands beneath each other: a group's name, and its rows; or, above each of those, its name and texts alone."""
     if group:
-        yield 0.6 if above else 1.0, Row(group, kind="group")
+        yield Row(group, kind="group")
     for row in rows:
         if above:
-            yield 0.55, replace(row, texts=[", ".join(row.texts)], kind="group" if row.bold else "name")
-        yield (0.45, replace(row, name="", texts=())) if above else (1.0, row)
+            yield replace(row, texts=[", ".join(row.texts)], kind="group" if row.bold else "name")
+        yield replace(row, name="", texts=()) if above else row
 
 
-def _marks(drawn: Drawn, y: float, row: Row, zero: float | None, half: float) -> None:
+def _marks(drawn: Drawn, y: float, row: Row, zero: float | None) -> None:
     """What stands on a row: fine lines, a dashed guess, and a bar, or a dot with whiskers or on a stem."""
-    axes, base, color = drawn.axes, zero or 0.0, row.color(zero)
+    axes, base, color, half = drawn.axes, zero or 0.0, row.color(zero), 0.28
     if row.marks:
         fine = sorted({round(value, 2) for value in row.marks})
         drawn.marks.append(lines(axes, [(value, y - half, value, y + half) for value in fine], faint=0.5))
@@ -240,22 +238,22 @@ def _marks(drawn: Drawn, y: float, row: Row, zero: float | None, half: float) ->
     drawn.dots.append(discs(axes, [(row.value, y)], radius=3.5 if row.light else 5.5, color=color, zorder=2.5))
 
 
-def _words(
-    drawn: Drawn, placed: Sequence[tuple[float, Row]], heads: Sequence[str], edges: Sequence[float], room: float
-) -> None:
+def _words(drawn: Drawn, slots: Sequence[Row], heads: Sequence[str], edges: Sequence[float], room: float) -> None:
     """Names in so much room at the left, those that stand alone further; and texts in columns that end right of the Axes."""
     axes, wide = drawn.axes, size_of(drawn.axes)[0]
-    further = [(wide - 14 - sum(map(text_width, row.texts))) * (row.kind in ALONE) for _, row in placed]
-    names = [fit(row.name, room + more, bold=row.bold) for more, (_, row) in zip(further, placed, strict=True)]
-    axes.set_yticks([y for y, _ in placed], names)
+    further = [(wide - 14 - sum(map(text_width, row.texts))) * (row.kind in ALONE) for row in slots]
+    names = [fit(row.name, room + more, bold=row.bold) for more, row in zip(further, slots, strict=True)]
+    axes.set_yticks([place + 0.5 for place in range(len(slots))], names)
     axes.tick_params(axis="y", pad=8 if room else 0)
-    for label, (y, row) in zip(axes.get_yticklabels(), placed, strict=True):
+    for place, (label, row) in enumerate(zip(axes.get_yticklabels(), slots, strict=True)):
         label.set(color=row.ink, fontweight="bold" if row.bold else "normal", va="center_baseline")
         if row.kind in ALONE:
             label.set(x=-room / wide, ha="left")
         for text, edge in zip(row.texts, edges, strict=False):
             color = row.ink if edge == edges[0] else secondary()
-            drawn.texts.append(note(axes, text, (1, y), (edge, 0), "ad", ha="right", va="center_baseline", color=color))
+            drawn.texts.append(
+                note(axes, text, (1, place + 0.5), (edge, 0), "ad", ha="right", va="center_baseline", color=color)
+            )
     for head, edge in zip(heads, edges, strict=False):
         note(axes, head, (1, 1), (edge, 7 if room else 27), ha="right", color=secondary())
 

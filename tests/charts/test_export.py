@@ -131,6 +131,8 @@ def test_paper_may_divide_a_tall_chart_between_its_panels() -> None:
     scale, first = (tuple(map(float, part.svg["viewBox"].split())) for part in parts[:2])
     assert ("head" in parts[0]["class"], len(parts)) == (True, 5)  # the scale, which each page repeats, then the pieces
     assert (scale[3], first[1]) == (24, scale[1] + 24)
+    plain = dots_chart([Row("a", 0.1, 0.0, 0.2) for _ in range(20)], table=TABLE, **WORDS)
+    assert len(page(plain).select(".p div")) > 2  # without groups it may be divided between any two rows
 
 
 def test_charts_of_one_page_share_no_id() -> None:

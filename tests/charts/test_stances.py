@@ -216,6 +216,14 @@ def test_one_sentence_is_no_title() -> None:
     assert stance_matrix(holding(*held)).title == "1 position, none of them very likely and in 2 sentences"
 
 
+@pytest.mark.parametrize("names", [NAMES[:count] for count in (2, 5, 10, 14)])
+def test_on_paper_a_network_is_no_higher_than_a_quarter_of_a_page(names: list[str]) -> None:
+    """It cannot be divided, so what it leaves empty on the page before is never half of it; 640 units are 12 of 26 cm high."""
+    sheet = stance_network(holding(*crowd(names))).sheet
+    assert len(sheet.pieces()) == 2
+    assert sheet.height * 12 / 640 <= 26 / 4
+
+
 def test_negative_is_dashed_positive_solid_and_neutral_thin_and_hollow() -> None:
     """So that the sign shows without colour; the stronger the wider."""
     held = [position("A", "B", -0.9), position("B", "C", 0.9), position("C", "A", 0.3), position("A", "C", CLEAR_TONE - 0.01)]
