@@ -85,7 +85,10 @@ def long_texts() -> list[str]:
 
 
 def speed() -> dict[str, Any]:
-    """Articles a second of one core, all frames, and where the time goes; the model that reads words is an encoder too."""
+    """Articles a second of one core, all frames, and where the time goes.
+
+    The model that reads words is an encoder too. Its word pieces and its last layers count with it, as the tone model's do.
+    """
     from analysis.actors import words
     from analysis.corpus import chunk as work
 
@@ -93,11 +96,11 @@ def speed() -> dict[str, Any]:
     score_chunk(Chunk(0, articles[:2]), "encoder")
     words.open_model()
     spent = {"parse": 0.0, "encoder": 0.0, "words": 0.0}
-    plain_parse, plain_ahead, plain_states = work.parse_together, work.scored_together, words.Words._states
+    plain_parse, plain_ahead, plain_words = work.parse_together, work.scored_together, words.Words.scores
 
-    def states(self: Any, begin: int, end: int) -> Any:
+    def read(self: Any, *asked: Any) -> Any:
         used = time.process_time()
-        found = plain_states(self, begin, end)
+        found = plain_words(self, *asked)
         spent["words"] += time.process_time() - used
         return found
 
@@ -114,14 +117,14 @@ def speed() -> dict[str, Any]:
             spent["encoder"] += time.process_time() - used
             yield
 
-    work.parse_together, work.scored_together, words.Words._states = parse, ahead, states  # type: ignore[method-assign]
+    work.parse_together, work.scored_together, words.Words.scores = parse, ahead, read  # type: ignore[method-assign]
     try:
         used = time.process_time()
         scored = score_chunk(Chunk(0, articles), "encoder")
         seconds = time.process_time() - used
     finally:
         work.parse_together, work.scored_together = plain_parse, plain_ahead
-        words.Words._states = plain_states  # type: ignore[method-assign]
+        words.Words.scores = plain_words  # type: ignore[method-assign]
     size = sum(len(content) for content in scored.files.values())
     flags = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
     return {
