@@ -482,7 +482,7 @@ class Reader:
                 continue
             if seen.entity in barred or not self.fits(anaphor, seen):
                 continue
-            if seen.entity in speaking or any(start <= seen.start < end for start, end in sources):
+            if seen.entity in speaking or (sources and any(start <= seen.start < end for start, end in sources)):
                 continue
             if distance < len(ACTORS_RECENCY):
                 weight = ACTORS_ROLE_WEIGHTS[seen.role] * (ACTORS_UNNAMED_SHARE if seen.form == 2 else 1.0)

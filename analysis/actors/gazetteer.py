@@ -138,18 +138,20 @@ def people() -> People:
 
 def is_person_noun(word: str) -> bool:
     """Whether a common noun, singular or plural, means a person ("minister", "spokesmen")."""
-    return bool({*singulars(word)} & people().person)
+    return not people().person.isdisjoint(singulars(word))
 
 
 def is_organisation_noun(word: str) -> bool:
     """Whether a common noun, singular or plural, means an organisation ("company", "agencies")."""
-    return bool({*singulars(word)} & people().organisation)
+    return not people().organisation.isdisjoint(singulars(word))
 
 
 def is_body(word: str) -> bool:
     """Whether a common noun means an organisation rather than a person or a thing."""
-    forms, known = {*singulars(word)}, bodies()
-    return bool(forms & known[True]) or (is_organisation_noun(word) and not is_person_noun(word) and not forms & known[False])
+    forms, known, words = singulars(word), bodies(), people()
+    if not known[True].isdisjoint(forms):
+        return True
+    return not words.organisation.isdisjoint(forms) and words.person.isdisjoint(forms) and known[False].isdisjoint(forms)
 
 
 def is_human(word: str) -> bool:
@@ -170,15 +172,16 @@ def singulars(word: str) -> tuple[str, ...]:
     """A noun and what it may be the plural of."""
     lower = word.lower()
     forms = [lower]
-    if lower.endswith("ies"):
-        forms.append(lower[:-3] + "y")
-    if lower.endswith("es"):
-        forms.append(lower[:-2])
-    if lower.endswith("s") and not lower.endswith("ss"):
-        forms.append(lower[:-1])
-    if lower.endswith("men"):
+    if lower.endswith("s"):
+        if lower.endswith("ies"):
+            forms.append(lower[:-3] + "y")
+        if lower.endswith("es"):
+            forms.append(lower[:-2])
+        if not lower.endswith("ss"):
+            forms.append(lower[:-1])
+    elif lower.endswith("men"):
         forms.append(lower[:-3] + "man")
-    if lower == "people":
+    elif lower == "people":
         forms.append("person")
     return tuple(forms)
 

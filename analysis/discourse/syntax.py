@@ -85,7 +85,11 @@ class Tree:
 
     def kid(self, index: int, *deps: str, words: Container[str] | None = None, after: int = -1) -> int | None:
         """The first of ``below``."""
-        return next(self.below(index, *deps, words=words, after=after), None)
+        for kid in self.kids[index]:
+            token = self.tokens[kid]
+            if kid > after and token.dep in deps and (words is None or token.text.lower() in words):
+                return kid
+        return None
 
     def word(self, index: int) -> str:
         """A token in lower case."""
