@@ -146,8 +146,10 @@ def _mutual(site: _Site) -> Iterator[Link]:
     tree, index = site.who.tree, site.index
     lemma = tree.lemma(index)
     side = 1.0 if lemma in word_group("mutual friendly") else -1.0 if lemma in word_group("mutual hostile") else 0.0
+    if not side or tree.tokens[index].pos != "VERB":
+        return
     says = next((kid for kid in tree.below(index, "ccomp") if tree.kid(kid, "nsubj", "nsubjpass") is not None), None)
-    if side and says is None and tree.tokens[index].pos == "VERB" and not is_passive(tree, index):
+    if says is None and not is_passive(tree, index):
         ours = site.who.acting(subject_of(tree, index))
         theirs = [
             (mention, "with")
@@ -160,10 +162,10 @@ def _mutual(site: _Site) -> Iterator[Link]:
 def _each_other(site: _Site) -> Iterator[Link]:
     """Link each subject of "accused each other" to every other subject."""
     tree, index = site.who.tree, site.index
-    events = event_words_at(tree, index)
-    dobj = tree.kid(index, "dobj")
+    dobj = tree.kid(index, "dobj") if tree.tokens[index].pos == "VERB" else None
     is_mutual = dobj is not None and tree.word(dobj) in ("other", "another") and tree.kid(dobj, "det", "nummod") is not None
-    if events and is_mutual and tree.tokens[index].pos == "VERB":
+    events = event_words_at(tree, index) if is_mutual else ()
+    if events:
         yield from _both(site, site.who.acting(subject_of(tree, index)), events[0].patient_valence, "each-other")
 
 
