@@ -21,6 +21,8 @@ from ..safe_text import shorten, visible
 from .collection import Collection
 
 By = Literal["outlet", "article"]
+NO_OUTLET = "unknown outlet"
+"""The group of the articles whose outlet is not known."""
 TITLE_CHARS = 44
 """A longer title or outlet is cut where it names a group."""
 
@@ -143,8 +145,9 @@ def groups(collection: Collection, by: By | None = None) -> list[Group]:
     """The groups of a collection, those with the most articles first; copies are not counted."""
     if grouping(collection, by) == "outlet":
         rows = collection.rows(
-            "SELECT coalesce(outlet, 'unknown outlet') AS outlet, count(*) FROM articles WHERE copy_of IS NULL "
-            "GROUP BY ALL ORDER BY count(*) DESC, 1"
+            "SELECT coalesce(outlet, ?) AS outlet, count(*) FROM articles WHERE copy_of IS NULL "
+            "GROUP BY ALL ORDER BY count(*) DESC, 1",
+            [NO_OUTLET],
         )
         return [Group(outlet, shorten(visible(outlet), TITLE_CHARS), articles) for outlet, articles in rows]
     rows = collection.rows("SELECT article, title, outlet FROM articles WHERE copy_of IS NULL ORDER BY date, article")
@@ -179,7 +182,7 @@ def shared_actors(collection: Collection, *, by: By | None = None, most: int = C
 
 
 def _key(collection: Collection, by: By | None) -> str:
-    return "coalesce(t.outlet, 'unknown outlet')" if grouping(collection, by) == "outlet" else "t.article"
+    return f"coalesce(t.outlet, '{NO_OUTLET}')" if grouping(collection, by) == "outlet" else "t.article"
 
 
 def tones(collection: Collection, *, by: By | None = None, actors: Sequence[tuple[str, str]] | None = None) -> list[Cell]:

@@ -11,7 +11,7 @@ from ..constants import CLEAR_TONE, DIFFERENCE_POINTS, INTERVAL_SHARE, MIN_POINT
 from ..display import Answer, count, listing, number, plural, say, short_name
 from ..errors import ArticleError
 from .collection import Collection
-from .compare import By, Cell, Difference, clear, copied, differences, grouping, groups, name_coverage, tones
+from .compare import NO_OUTLET, By, Cell, Difference, clear, copied, differences, grouping, groups, name_coverage, tones
 
 SAID_MAX = 5
 """Differences that are told in sentences; the table holds all."""
@@ -66,7 +66,8 @@ def comparison_answer(collection: Collection, cells: Sequence[Cell], *, by: By |
     sure = clear(differing)
     sizes = plural(sum(group.articles for group in known), "article")
     if way == "outlet" and len(known) > 1:
-        sizes += f" of {plural(len(known), 'outlet')}"
+        named = sum(group.key != NO_OUTLET for group in known)
+        sizes += f" of {plural(named, 'outlet')}{' and of none known' if named < len(known) else ''}"
     answer = Answer(())
     for difference in sure[:SAID_MAX]:
         answer += say("{line}", line=difference_said(difference))

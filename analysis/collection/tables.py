@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from ..constants import COPIES_SHOWN, INTERVAL_SHARE
 from ..display import SCALE, Table, Words, count, number, plural, share, short_name, voice_name
 from .collection import Collection
-from .compare import By, Cell, certainties, copied, differences, grouping, groups, months, name_coverage, side_by_side, speakers
+from .compare import (
+    NO_OUTLET,
+    By,
+    Cell,
+    certainties,
+    copied,
+    differences,
+    grouping,
+    groups,
+    months,
+    name_coverage,
+    side_by_side,
+    speakers,
+)
 from .findings import cell_said, comparison_title
 
 Row = tuple[object, ...]
@@ -19,9 +32,10 @@ def overview(collection: Collection, *, by: By | None = None) -> list[Row]:
     rows = {
         key: rest
         for key, *rest in collection.rows(
-            "SELECT coalesce(outlet, 'unknown outlet'), min(date), max(date), sum(sentences)::BIGINT FROM articles "
+            "SELECT coalesce(outlet, ?), min(date), max(date), sum(sentences)::BIGINT FROM articles "
             "WHERE copy_of IS NULL GROUP BY ALL UNION ALL "
-            "SELECT article, date, date, sentences::BIGINT FROM articles WHERE copy_of IS NULL"
+            "SELECT article, date, date, sentences::BIGINT FROM articles WHERE copy_of IS NULL",
+            [NO_OUTLET],
         )
     }
     return [(group.name, group.articles, *rows[group.key]) for group in known]

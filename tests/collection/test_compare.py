@@ -63,7 +63,9 @@ def test_many_articles_do_not_stand_for_themselves(tmp_path, monkeypatch):
     """From so many articles on, those without an outlet are one group; where that is the only one, its actors are shown."""
     monkeypatch.setattr("analysis.collection.compare.COMPARED_ARTICLES_MAX", 2)
     score_corpus([*ROWS[:2], ROWS[2] | {"outlet": None}], tmp_path / "some", workers=Stub())
-    assert [group.name for group in compare.groups(open_articles(tmp_path / "some"))] == ["Gazette", "unknown outlet"]
+    some = open_articles(tmp_path / "some")
+    assert [group.name for group in compare.groups(some)] == ["Gazette", "unknown outlet"]
+    assert "3 articles of 1 outlet and of none known" in str(compare.comparison_answer(some, compare.tones(some)))
     score_corpus([row | {"outlet": None} for row in ROWS], tmp_path / "none", workers=Stub())
     alone = open_articles(tmp_path / "none")
     assert [group.name for group in compare.groups(alone)] == ["unknown outlet"]
