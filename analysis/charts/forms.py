@@ -241,19 +241,18 @@ def _marks(drawn: Drawn, y: float, row: Row, zero: float | None) -> None:
 def _words(drawn: Drawn, slots: Sequence[Row], heads: Sequence[str], edges: Sequence[float], room: float) -> None:
     """Names in so much room at the left, those that stand alone further; and texts in columns that end right of the Axes."""
     axes, wide = drawn.axes, size_of(drawn.axes)[0]
-    further = [(wide - 14 - sum(map(text_width, row.texts))) * (row.kind in ALONE) for row in slots]
-    names = [fit(row.name, room + more, bold=row.bold) for more, row in zip(further, slots, strict=True)]
-    axes.set_yticks([place + 0.5 for place in range(len(slots))], names)
+    named = [(place + 0.5, row) for place, row in enumerate(slots) if row.name or row.texts]
+    further = [(wide - 14 - sum(map(text_width, row.texts))) * (row.kind in ALONE) for _, row in named]
+    names = [fit(row.name, room + more, bold=row.bold) for more, (_, row) in zip(further, named, strict=True)]
     axes.tick_params(axis="y", pad=8 if room else 0)
-    for place, (label, row) in enumerate(zip(axes.get_yticklabels(), slots, strict=True)):
+    axes.set_yticks([y for y, _ in named], names)
+    for label, (y, row) in zip(axes.get_yticklabels(), named, strict=True):
         label.set(color=row.ink, fontweight="bold" if row.bold else "normal", va="center_baseline")
         if row.kind in ALONE:
             label.set(x=-room / wide, ha="left")
         for text, edge in zip(row.texts, edges, strict=False):
             color = row.ink if edge == edges[0] else secondary()
-            drawn.texts.append(
-                note(axes, text, (1, place + 0.5), (edge, 0), "ad", ha="right", va="center_baseline", color=color)
-            )
+            drawn.texts.append(note(axes, text, (1, y), (edge, 0), "ad", ha="right", va="center_baseline", color=color))
     for head, edge in zip(heads, edges, strict=False):
         note(axes, head, (1, 1), (edge, 7 if room else 27), ha="right", color=secondary())
 

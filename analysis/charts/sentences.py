@@ -290,8 +290,8 @@ def _sentence_axis(
     apart = text_width(count(total)) + 14
     found = MaxNLocator(max(1, int(wide / apart)), integer=True, steps=[1, 5, 10]).tick_values(0, total)
     shown = [1, *(int(mark) for mark in found if apart <= unit * (mark - 1) <= wide - apart / 2)][:total]
-    axes.set_xticks(shown, [count(mark) for mark in shown])
     axes.xaxis.set_tick_params(length=4, color=secondary(), pad=4)
+    axes.set_xticks(shown, [count(mark) for mark in shown])
     if word and shown:
         note(axes, "sentence", (0, 0), (-10, -18), ha="right", color=secondary())
     for x, row, name in placed:
