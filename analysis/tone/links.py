@@ -286,7 +286,7 @@ class _Linker:
         if token.dep not in OWN_CLAUSES or token.tag == "VB" or joined:
             return None
         passive = is_passive(tree, index)
-        subject = agent_of(tree, index) if passive else tree.kid(index, "nsubj")
+        subject = (agent_of(tree, index) if passive else None) or tree.kid(index, "nsubj", "nsubjpass")
         if subject is None:
             return None
         names = {mention.actor.name for mention, _ in self.who.acting(subject)} or self._described_as(subject)

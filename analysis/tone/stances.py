@@ -290,6 +290,7 @@ def cases(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | Non
     links = find_links(cast, discourse)
     supposed = {_act(link) for link in links if link.way == "does" and link.supposed}
     told_ends = {_ends(link) for link in links if link.way == "does" and _is_only_told(link)}
+    quoted_ends = {_ends(link) for link in links if link.way == "says" and link.told}
     supposed_ends = {_ends(link) for link in links if link.way == "does" and link.supposed}
     related = _related(links)
     sides = same_side(cast, discourse)
@@ -299,7 +300,7 @@ def cases(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | Non
             _is_only_told(link)
             or _act(link) in supposed
             or (link.frame == "far" and link.told and _ends(link) in told_ends)
-            or (link.frame == "far" and not link.valence and _ends(link) in supposed_ends)
+            or (link.frame == "far" and not link.valence and _ends(link) in supposed_ends | quoted_ends)
             or (
                 link.way == "says"
                 and any((doer, speaker) not in sides for doer in related.get(_named(link), set()) - {speaker})

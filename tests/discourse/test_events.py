@@ -86,6 +86,7 @@ def test_negation_irrealis_and_contrast(text: str, word: str, expected: str) -> 
         ("Russia was reluctant to attack Kyiv.", True),
         ("Russia was ready to attack Kyiv.", False),
         ("China worries that Russia will attack Kyiv.", True),
+        ("There is a possibility that Russia will attack Kyiv.", True),
         ("Russia gathered troops to attack Kyiv.", False),
         ("An allegation that Russia attacked Kyiv was read.", True),
         ("The minister hopes that Russia will attack Kyiv.", True),

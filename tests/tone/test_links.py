@@ -311,6 +311,7 @@ def test_somebody_of_a_country_is_not_the_country() -> None:
         ("Anna Lind wrote the speech that Tom Birch gave against Norway.", "Anna Lind", "Norway"),
         ("Anna Lind criticised Tom Birch for betraying Norway.", "Anna Lind", "Norway"),
         ("Anna Lind told of a woman who attacked Tom Birch.", "Anna Lind", "Tom Birch"),
+        ("Anna Lind was sceptical of the confidence that Tom Birch was involved in it.", "Anna Lind", "Tom Birch"),
         ("Anna Lind condemned Norwegian families.", "Anna Lind", "Norway"),
         ("Anna Lind joined the Birch-Lund fight against Norway.", "Anna Lind", "Birch"),
     ],
