@@ -81,9 +81,10 @@ def resolve(
         return [], []
     genders |= _belied(parse, mentions, groups, genders)
     words = Words(parse)
+    weighed: Weighed = {}
     for _ in range(2):
         reader = Reader(parse, mentions, groups, genders, said, attributions)
-        chooser = _Chooser(parse, groups, reader, words)
+        chooser = _Chooser(parse, groups, reader, words, weighed)
         reader.run(chooser.decide)
         learned = _learn(chooser.found, genders) | _persons_after_all(chooser.found, groups)
         if not learned:
@@ -238,11 +239,23 @@ def _persons_after_all(mentions: Iterable[GroupMention], groups: Sequence[Group]
     return {number: votes.most_common(1)[0][0] for number, votes in called.items()}
 
 
+Weighed = dict[tuple[object, ...], dict[int, float]]
+"""What `chances_of` answered about an anaphor and its candidates; the second reading of an article asks most of it again."""
+
+
 class _Chooser:
     """Decides, anaphor by anaphor, and keeps what was linked and what was left open."""
 
-    def __init__(self, parse: Parse, groups: Sequence[Group], reader: Reader, words: Words | None = None) -> None:
+    def __init__(
+        self,
+        parse: Parse,
+        groups: Sequence[Group],
+        reader: Reader,
+        words: Words | None = None,
+        weighed: Weighed | None = None,
+    ) -> None:
         self.parse, self.groups, self.reader = parse, groups, reader
+        self.weighed = {} if weighed is None else weighed
         self.found: list[GroupMention] = []
         self.ambiguous: list[Ambiguity] = []
         self.open: dict[int, dict[int, float]] = {}
@@ -269,7 +282,10 @@ class _Chooser:
         if not candidates:
             return None
         chances: dict[int, float] = defaultdict(float)
-        for entity, share in chances_of(anaphor, candidates, self.words).items():
+        asked = (anaphor.head.index, anaphor.features, *((one.seen.start, one.seen.entity, one.features) for one in candidates))
+        if asked not in self.weighed:
+            self.weighed[asked] = chances_of(anaphor, candidates, self.words)
+        for entity, share in self.weighed[asked].items():
             for meant, part in self.open.get(entity, {entity: 1.0}).items():
                 chances[meant] += share * part
         ranked = sorted(chances.items(), key=lambda pair: -pair[1])
