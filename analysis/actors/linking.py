@@ -58,6 +58,7 @@ from .names import (
     MARKS,
     PARTICLES,
     SUFFIXES,
+    THING_NOUNS,
     Name,
     collect,
     is_capitals,
@@ -234,11 +235,14 @@ def _persons(names: dict[Pieces, Name], groups: list[Group]) -> dict[Pieces, lis
                     by_word[_sound(word)].append(at)
         by_pieces[name.pieces] = at
     shared: dict[Pieces, list[int]] = {}
+    ruling: dict[str, int] = {}
     for name in names.values():
         if len(name.words) > 1 or name.pieces in by_pieces or name.pieces in acronyms:
             continue
         word = _fold(name.words[0])
         owners = list(dict.fromkeys([*by_last.get(word, ()), *by_word.get(word, ())]))
+        if name.text in country_forms() and not (_also_given(name.text) or by_last.get(word)):
+            continue
         if name.text in country_forms() and name.labels["PERSON"] * 2 <= name.labels.total():
             before = [
                 n for n in owners if name.text in {groups[n].name.split()[0], _last_word(groups[n].name)} and not name.surname
@@ -253,7 +257,14 @@ def _persons(names: dict[Pieces, Name], groups: list[Group]) -> dict[Pieces, lis
             _add(groups[owners[0]], name, "alias", "surname" if by_last.get(word) else "part of the full name")
         elif owners:
             shared[name.pieces] = owners
-        elif _is_person(name) or name.surname:
+        elif word in ruling and not _another_number(name.text, groups[ruling[word]].name):
+            _add(groups[ruling[word]], name, "alias", "number left out")
+            groups[ruling[word]].name = max(groups[ruling[word]].name, name.text, key=len)
+            by_pieces[name.pieces] = ruling[word]
+            continue
+        elif name.surname or (_is_person(name) and not _short_for_company(name, names)):
+            if name.titled or name.text.split()[-1] in SUFFIXES:
+                ruling[word] = len(groups)
             groups.append(Group(f"{name.text} {name.surname}".strip(), "person"))
             _add(groups[-1], name, "name", "single name")
             if name.surname:
@@ -283,6 +294,22 @@ def _persons(names: dict[Pieces, Name], groups: list[Group]) -> dict[Pieces, lis
             else:
                 groups[owners[0]].forms[form] = ("alias", "surname")
     return {form: live for form, owners in shared.items() if (live := [n for n in owners if groups[n].forms])}
+
+
+def _short_for_company(name: Name, names: dict[Pieces, Name]) -> bool:
+    """Whether a word is short for a company that is named in full: "Mahan" for "Mahan Air"."""
+    if name.titled or name.human > 0:
+        return False
+    if len(name.words) > 1:
+        return False
+    longer = (other for other in names.values() if len(other.words) > 1 and other.words[0] == name.text and other.labels["ORG"])
+    return any(_bears_short(other.words) for other in longer)
+
+
+def _another_number(one: str, other: str) -> bool:
+    """Whether two rulers of one name differ by number: "Elizabeth I" and "Elizabeth II"."""
+    numbers = [text.split()[-1] for text in (one, other) if text.split()[-1] in SUFFIXES]
+    return len(set(numbers)) > 1
 
 
 def _join(
@@ -326,7 +353,7 @@ def _shorter(name: Name, names: dict[Pieces, Name]) -> Name | None:
 
 def _part_of(words: Sequence[str], full: str) -> bool:
     """Whether a name of several words stands within a longer one: "Lara Nieto" in "Enrique Lara Nieto"."""
-    pieces = [_fold(word.strip(MARKS)).casefold() for word in full.split()]
+    pieces = [_fold(word.strip(MARKS)).casefold() for word in full.split() if len(word.strip(MARKS)) > 1]
     short = [_fold(word).casefold() for word in words]
     return len(short) < len(pieces) and any(pieces[at : at + len(short)] == short for at in range(len(pieces)))
 
@@ -352,6 +379,12 @@ _SOUNDS = tuple(
 def _sound_alike(words: Sequence[str], full: str) -> bool:
     pieces = [word.strip(MARKS) for word in full.split()]
     return len(words) == len(pieces) and all(_sound(a) == _sound(b) for a, b in zip(words, pieces, strict=True))
+
+
+def _also_given(form: str) -> bool:
+    """Whether a country's form is a given name or a surname too: "Jordan", not "Malawi"."""
+    lists, low = people(), form.lower()
+    return low in lists.known or low in lists.surname
 
 
 def _named_as_country(name: Name, names: dict[Pieces, Name]) -> bool:
@@ -394,10 +427,12 @@ def _same_person(short: Sequence[str], full: Sequence[str]) -> bool:
 
 def _fold(word: str) -> str:
     """A word without its accents, and without the article of an Arabic name: "Fayed" for "al-Fayed"."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).translate(_PLAIN)
     return _ARTICLE.sub("", plain)
 
 
+_PLAIN = str.maketrans("łŁøØđĐıæÆœŒ", "lLoOdDiaAoO")
+"""Letters that bear a stroke and no accent: "Kaczynski, Jaroslaw" is Jarosław Kaczyński."""
 _ARTICLE = re.compile(r"^(?:[Aa]l|[Ee]l|[Aa]s|[Aa]d)-(?=[A-Z])")
 
 
@@ -406,7 +441,14 @@ def _is_person(name: Name, shorter: Name | None = None) -> bool:
         return False
     if name.site and name.site >= name.human and not name.titled and len(name.words) == 1:
         return False
-    if len(name.words) == 1 and not name.titled and (name.text in organisation_names() or (name.body >= 2 and name.human <= 0)):
+    if (
+        name.within == name.labels.total()
+        and name.human <= 0
+        and not name.titled
+        and name.words[0].lower() not in people().known
+    ):
+        return False
+    if not name.titled and (_known_body(name.text) or (len(name.words) == 1 and name.body >= 2 and name.human <= 0)):
         return False
     if shorter is not None and not name.labels["PERSON"] and not is_organisation_noun(name.words[-1]) and not name.plural:
         given = name.words[0].lower() in people().given or name.words[0].lower() in people().known
@@ -417,24 +459,28 @@ def _is_person(name: Name, shorter: Name | None = None) -> bool:
     for word in name.words:
         if not (word[0].isupper() or word.lower() in PARTICLES or _ARTICLE.match(word)):
             return False
-    if name.labels["NORP"] or (name.plural and len(name.words) == 1):
-        return False
     first, last = name.words[0].lower(), name.words[-1].lower()
     lists = people()
+    people_of = name.labels["NORP"] and not (len(name.words) == 2 and first in lists.given and last not in lists.common)
+    if people_of or (name.plural and len(name.words) == 1):
+        return False
+    if len(name.words) > 1 and not name.titled and last not in lists.surname and (last in sorts()[1] or last in THING_NOUNS):
+        return False
+    if len(name.words) > 3 and last in THINGS:
+        return False
     if len(name.words) > 1 and not name.labels["PERSON"] and any(word.lower() in lists.common for word in name.words):
         return False
     called = len(name.words) > 1 and first in lists.known and (last in lists.surname or last not in lists.common)
     least = 0.5 if name.labels["PROPN"] == name.labels.total() else 1.0
     if not name.labels["PERSON"] + name.titled and name.human < least and not called:
         return False
-    if not name.running and (len(name.words) != 2 or first not in lists.known):
+    everyday = first in lists.common and last in lists.common - lists.surname
+    if not name.running and (len(name.words) != 2 or first not in lists.known or everyday):
         return False
     if len(name.words) == 1 and first in lists.common and is_organisation_noun(first):
         return False
-    everyday = (
-        any(form in lists.common for form in singulars(first)) and first not in lists.known and first not in lists.surname
-    )
-    if len(name.words) == 1 and everyday and name.labels["PERSON"] < 2 and name.human <= 0 and not name.titled:
+    plain = any(form in lists.common for form in singulars(first)) and first not in lists.known and first not in lists.surname
+    if len(name.words) == 1 and plain and name.labels["PERSON"] < 2 and name.human <= 0 and not name.titled:
         return False
     if len(name.words) == 1 and not name.labels["PERSON"] and (name.text.isupper() or name.text in states()):
         return False
@@ -449,6 +495,11 @@ def _is_person(name: Name, shorter: Name | None = None) -> bool:
     if len(name.words) > 1 and first in lists.given:
         evidence += ACTORS_SIGN_WEAK
     return evidence > others
+
+
+def _known_body(text: str) -> bool:
+    """Whether a form names an organisation that news knows by it, and nobody: "Instagram", "Al Qaeda", not "Ferrari"."""
+    return text in organisation_names() or (text in well_known() and not _also_given(text))
 
 
 def _countries(groups: list[Group], taken: set[Pieces], words: set[str]) -> None:
@@ -490,16 +541,20 @@ def _organisations(names: dict[Pieces, Name], groups: list[Group], taken: set[Pi
     left = [name for name in names.values() if name.pieces not in taken]
     families = {f"{_last_word(group.name)}s" for group in groups if group.kind == "person"}
     left += _known(names, words)
-    organisations = [name for name in left if (_is_organisation(name) or _is_group(name)) and name.text not in families]
+    organisations = [
+        name for name in left
+        if (_is_organisation(name) or _is_group(name) or _short_for_company(name, names)) and name.text not in families
+    ]  # fmt: skip
     by_key: dict[str, int] = {}
     by_pieces: dict[Pieces, int] = {}
     for name in sorted(organisations, key=lambda name: (-len(name.words), name.first)):
         keys = _organisation_keys(name.text)
-        at = next((by_key[key] for key, _ in keys if key in by_key), None)
-        rule = next((rule for key, rule in keys if key in by_key), "")
+        at, rule = next(((by_key[key], rule) for key, rule in keys if key in by_key and rule != _INITIALS), (None, ""))
+        if at is None:
+            at, rule = _longer(name.text, groups, sorted({*by_key.values()})), "its short name"
         if at is None:
             at = len(groups)
-            kind = "organisation" if _is_organisation(name) else "group"
+            kind = "group" if _is_group(name) and not _is_organisation(name) else "organisation"
             groups.append(Group(name.text, "organisation" if kind == "organisation" else "group"))
             _add(groups[at], name, "name", f"{kind} name")
         else:
@@ -531,16 +586,19 @@ def _ends_in_site(name: Name) -> bool:
 
 
 VENUES = frozenset(
-    "bridge avenue street road square river lake mountain island bay beach airport highway boulevard lane".split()
+    "bridge avenue street road square river lake mountain island bay beach airport highway boulevard lane trench valley"
+    " canyon".split()
 )
 
 
 def _is_place(name: Name) -> bool:
     """Whether a name is a town's, a region's or a venue's, and the article says more of it than that something was there."""
     labels = name.labels
-    if labels.total() < 2 and not name.acts and not name.site:
-        return False
     if not name.running or name.text in country_forms() or name.text in things():
+        return False
+    if labels["PERSON"] and name.within == labels.total():
+        return True
+    if labels.total() < 2 and not name.acts and not name.site:
         return False
     said = labels["GPE"] + labels["LOC"] + labels["FAC"] + 2 * name.site + 2 * _ends_in_site(name)
     return name.text in states() or said * 2 > labels.total() + name.site or name.site > labels["ORG"]
@@ -567,8 +625,14 @@ def _organisation_keys(text: str) -> list[tuple[str, str]]:
     keys = [(plain.casefold(), "spelling")]
     keys += [(other.casefold(), "another name of the organisation") for other in organisation_names().get(plain, ())]
     first = " ".join(words[:1])
-    if len(words) > 1 and first in country_forms():
-        keys.append((" ".join(words[1:]).casefold(), "country left out"))
+    size = next((size for size in (3, 2, 1) if len(words) > size and " ".join(words[:size]) in country_forms()), 0)
+    if size:
+        rest = " ".join(words[size:]).casefold()
+        country = country_forms()[" ".join(words[:size])][0].name
+        keys += [(rest, "country left out"), (f"{rest} of {country}", "country before or behind")]
+    of = re.fullmatch(r"(.+?) of (?:the )?(.+)", plain)
+    if of and of[2] in country_forms():
+        keys.append((f"{of[1].casefold()} of {country_forms()[of[2]][0].name}", "country before or behind"))
     single = plain[:-1] if plain.endswith("s") else plain
     party = party_members().get(single)
     if party:
@@ -583,21 +647,43 @@ def _organisation_keys(text: str) -> list[tuple[str, str]]:
             keys.append((name.casefold(), "of the party"))
     if len(words) == 1 and len(plain) > 4:
         keys.append((single.casefold(), "plural"))
-    kinds = [sorts()[1].get(word.lower()) for word in words[1:]]
-    if (
-        0 < len(kinds) < 3
-        and {*kinds} <= _BEARS_SHORT
-        and first not in country_forms()
-        and first.lower() not in people().common
-    ):
+    plainly = first not in country_forms() and (first.lower() not in people().common or first.lower() in people().surname)
+    if plainly and _bears_short(words):
         keys.append((first.casefold(), "its short name"))
     if plain.endswith("House of Representatives"):
         keys.append(("house", "its short name"))
     if len(words) > 2:
         initials = "".join(word[0] for word in words if word[0].isupper())
         if len(initials) > 2:
-            keys.append((initials.casefold(), "initials"))
+            keys.append((initials.casefold(), _INITIALS))
     return keys
+
+
+_INITIALS = "initials"
+"""The rule by which an acronym finds the name it is short for; two names of the same initials are two organisations."""
+
+
+def _bears_short(words: Sequence[str]) -> bool:
+    """Whether an organisation is called by its first word, since the others say what it is: "Hertzog Motors"."""
+    if len(words) > 3 and words[-2] == "of" and words[-1] in country_forms():
+        words = words[:-2]
+    kinds = [sorts()[1].get(word.lower()) for word in words[1:]]
+    return 0 < len(kinds) < 3 and {*kinds} <= _BEARS_SHORT
+
+
+def _longer(short: str, groups: Sequence[Group], numbers: Sequence[int]) -> int | None:
+    """The only organisation whose name ends in a shorter one, or goes on with "of": "Hornets" of "Charlotte Hornets"."""
+    words = short.split()
+    everyday = short.lower() in people().common and not short.endswith("s")
+    lone = len(words) == 1 and (is_organisation_noun(short) or everyday)
+    goes_on = f"{short} of " if len(words) > 1 else short + "\n"
+    longer = [n for n in numbers if groups[n].name.endswith(f" {short}") or groups[n].name.startswith(goes_on)]
+    if len(longer) != 1 or lone or short in well_known() or short.removesuffix("s") in party_members():
+        return None
+    where = groups[longer[0]].name.removeprefix(goes_on).removeprefix("the ")
+    if short in organisation_names() and where not in country_forms() and where not in states():
+        return None
+    return longer[0]
 
 
 _BEARS_SHORT = frozenset({"company", "airline", "bank"})
@@ -606,24 +692,29 @@ _BEARS_SHORT = frozenset({"company", "airline", "bank"})
 
 def _is_organisation(name: Name) -> bool:
     labels = name.labels
-    if name.text in well_known() and not name.labels["PERSON"]:
+    if name.text in well_known() and (not name.labels["PERSON"] or not _also_given(name.text)):
         return True
     if name.text in states() or not name.running or name.text in country_forms():
         return False
-    if (name.thing * 2 >= labels.total() or name.site * 2 >= labels.total()) and name.body <= 0:
+    thing = name.thing * (4 if name.human <= 0 else 2) >= labels.total()
+    if (thing or name.site * 2 >= labels.total()) and name.body <= 0:
         return False
     if len(name.words) > 1 and re.fullmatch(r"[A-Z]+-?\d+\w*|\d+[A-Z]+\w*", name.words[-1]):
         return False
+    if len(name.words) > 1 and not name.titled and name.words[-1].lower() in sorts()[1] and labels["PERSON"]:
+        return True
     if "Flight" in name.words or (len(name.words) > 1 and _ends_in_site(name)):
         return False
-    if len(name.words) > 2 and is_title(name.words[0]) and name.words[1] == "of":
+    if len(name.words) > 2 and name.words[1] == "of" and _is_office(name.words[0]):
         return False
     if len(name.words) > 1 and is_title(name.words[-1]) and name.words[-2] not in _JOINTS and not labels["ORG"] > 2:
         return False
     if any(word.islower() and len(word) > 4 and word != "party" for word in name.words):
         return False
     last = name.words[-1].lower()
-    if last in THINGS and name.body <= 0 and not (len(name.words) == 1 and labels["ORG"] > 2):
+    behind = next((n for n, word in enumerate(name.words) if word in {"of", "for", "on"}), 0)
+    headed = behind > 0 and is_organisation_noun(name.words[behind - 1])
+    if last in THINGS and not headed and name.body <= 0 and not (len(name.words) == 1 and labels["ORG"] > 2):
         return False
     everyday = any(form in people().common for form in singulars(last))
     if len(name.words) == 1 and everyday and not name.inner and not name.text.isupper() and name.body <= 0:
@@ -653,6 +744,11 @@ def _is_organisation(name: Name) -> bool:
         return True
     known = word not in people().common and word not in people().known and word not in people().surname
     return known and not others and name.acts > 1 and name.human <= 0 and len(name.words) < 4
+
+
+def _is_office(word: str) -> bool:
+    """Whether somebody is called so by office or degree: "Dean of the House", "Master of Arts"."""
+    return is_title(word) or word in {"Dean", "Master", "Bachelor", "Dame", "Knight"}
 
 
 _JOINTS = frozenset({"of", "for", "and", "the", "&"})

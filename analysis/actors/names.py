@@ -22,10 +22,13 @@ from .gazetteer import (
     is_human,
     is_organisation_noun,
     is_person_noun,
+    organisation_names,
     party_members,
     people,
     singulars,
+    states,
     things,
+    well_known,
 )
 from .notices import MONTHS, quiet_spans, surnames_like_months, within
 
@@ -86,6 +89,8 @@ class Name:
 
 MARKS = ".,;:’'\"“”()[]-"
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
+POSTNOMINALS = frozenset("QC KC MP MEP MSP TD MBE OBE CBE KBE PhD Ph.D. MD M.D. Esq Esq. DDS FRS".split())
+"""Letters behind a person's name that are no part of it: "Kama Melly QC"."""
 CORPORATE = frozenset({"inc", "corp", "ltd", "llc", "plc", "gmbh", "corporation", "stores"})
 _MALE = frozenset({"mr", "sir", "lord"})
 _FEMALE = frozenset({"mrs", "ms", "miss", "lady", "dame"})
@@ -107,17 +112,24 @@ TRAILING = frozenset(
     " correspondent senator representative".split()
 )
 """Roles that stand behind the name of what they are a role in: "NEC President", "Orion Steel Co-Founder"."""
-PARTICLES = frozenset("de da di del della der van von den bin ibn al el la le du dos st ter ten abu ben y e zu".split())
+PARTICLES = frozenset(
+    "de da di del della dela delos der van von den bin ibn al el la le du dos das st ter ten abu ben y e zu zur af av"
+    " ould".split()
+)
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LANGUAGE", "LAW"})
 COUNTRY_MAY_STAND_IN = frozenset("war wars conflict crisis revolution invasion election elections talks deal summit".split())
 
 
 _NO_NAME = re.compile(
-    r"[A-Z]\w{1,4}\.|[DRI]-[\w.]+|\w\.?|(?:State )?(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)s?\.?|.*[\[\]].*|D\.C\."
+    r"I[‘’']\w+|No|[A-Z]\w{1,4}\.|[DRI]-[\w.]+|\w\.?|(?:State )?(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)s?\.?|.*[\[\]].*|D\.C\."
     r"|(?!G\d+$)[A-Z]{0,5}-?\d[\w/-]*|(?i:anti|pro|non|ex|neo|pan|post|pre|un|intra|inter|trans)-\w+",
     re.DOTALL,
 )
 """What the pipeline takes for a name and is none: a party tag (R-Va.), an initial, a bare title, an abbreviated state."""
+
+
+_NUMBERED = re.compile(r"-[A-Z]*\d")
+"""What stands right behind capitals that are part of a label: "REGN-EB3"."""
 
 
 def norm(piece: str) -> str:
@@ -156,25 +168,30 @@ def collect(parse: Parse) -> dict[Pieces, Name]:
             continue
         if last - first == 1 and text[start:end] in MONTHS and first not in months:
             continue
-        if within(quiet, start, end) or all(is_title(word) for word in text[start:end].split()):
+        if _NUMBERED.match(text, end) or within(quiet, start, end) or all(is_title(word) for word in text[start:end].split()):
+            continue
+        before_name = last < sentence.last_token and parse.tokens[last].pos == "PROPN"
+        if label in {"PERSON", "PROPN"} and last - first == 1 and before_name and is_role(text[start:end]):
             continue
         if text[start:end] in things() or text[start:end].lower().strip(".,") in CORPORATE:
             continue
         name = names.setdefault(pieces, Name(pieces, start))
         name.surfaces[" ".join(text[start:end].split())] += 1
         name.labels[label] += 1
-        name.running += not titled[sentence.index]
+        noun = label != "NORP" and _opens_as_noun(parse.tokens, first, last, sentence)
+        name.running += not (titled[sentence.index] or noun)
         fact, before, country = _fact(parse, first, title, sentence, titled=titled[sentence.index])
         if fact and country:
             name.countries[country] += 1
         if fact:
             name.facts.setdefault(fact)
         role = bool(fact and is_person_noun(re.split(r"[ -]", fact)[-1].rstrip(".")))
-        name.titled += role or bool(before & _HONORIFICS)
+        lettered = last < sentence.last_token and parse.tokens[last].text in POSTNOMINALS
+        name.titled += role or lettered or bool(before & _HONORIFICS)
         name.plural += parse.tokens[last - 1].tag == "NNPS"
         name.human += _humanity(parse, first, last, sentence, label)
         name.body += _corporate(parse, first, last, kids, sentence)
-        name.within += first > sentence.first_token and parse.tokens[first - 1].text.lower() in _WITHIN
+        name.within += _stands_within(parse.tokens, first, sentence)
         name.located += first > sentence.first_token and parse.tokens[first - 1].tag == "IN"
         name.inner += first > sentence.first_token and not titled[sentence.index]
         name.site += _is_site(parse, first, last, sentence)
@@ -192,9 +209,35 @@ def collect(parse: Parse) -> dict[Pieces, Name]:
     return names
 
 
+def _stands_within(tokens: Sequence[Token], first: int, sentence: Sentence) -> bool:
+    """Whether a name says where something is: "in Trenton", though not "trust in Trenton"."""
+    if first <= sentence.first_token or tokens[first - 1].text.lower() not in _WITHIN:
+        return False
+    return tokens[first - 2].lemma not in _FAITH if first - 1 > sentence.first_token else True
+
+
+_FAITH = frozenset(
+    "trust faith confidence belief believe interest disappointed involve invest confide change point laugh look shout scream"
+    " yell angry mad furious anger aim throw shoot stare swear".split()
+)
+"""Words with which "in" or "at" is no place: "confidence in Lind", "angry at Lind"."""
+
+
+def _opens_as_noun(tokens: Sequence[Token], first: int, last: int, sentence: Sentence) -> bool:
+    """Whether a name is one common noun that opens a sentence or a quotation, so that its capital says nothing."""
+    opens = first == sentence.first_token or tokens[first - 1].text in {"“", '"', "``", "‘"}
+    return opens and last - first == 1 and tokens[first].tag in {"NN", "NNS"}
+
+
 _CAPITAL = r"[A-Z][\w’'.-]*\w"
-_NICKNAMED = re.compile(rf"(?:{_CAPITAL} )+[“\"‘'(]{_CAPITAL}[”\"’')] {_CAPITAL}(?: (?:Jr|Sr)\.?)?")
-"""A nickname within a name: "William Jefferson “Bill” Cotton", "Robert (Bob) Hale"."""
+_PARTICLE = rf"(?:(?i:{'|'.join(sorted(PARTICLES))}) )"
+_NICKNAMED = re.compile(rf"(?P<given>(?:{_CAPITAL} )+)[“\"‘'(]{_CAPITAL}[”\"’')] {_PARTICLE}*{_CAPITAL}(?: (?:Jr|Sr)\.?)?")
+"""A nickname within a name: "William Jefferson “Bill” Cotton", "Robert (Bob) Hale", "Pasquale “Pat” Di Cicco"."""
+_SYLLABLE = (
+    r"(?:kk|pp|tt|ss|jj|ch|sh|ts|hs|[gkndtrlmbpsjhcwyz])?(?:y|w)?(?:[aeiou]{1,2}|y[aeo]{1,2}|yeo|eou|oun)(?:hn|ng|[kgnlmpbth])?"
+)
+_HYPHENATED = re.compile(rf"\b[A-Z][a-z]{{1,5}} (?i:{_SYLLABLE})-{_SYLLABLE}\b")
+"""A family name and two syllables, the second in small letters: "Park Won-soon", "Tsai Ing-wen"."""
 _COUPLE = re.compile(rf"(?<![\w’'-])({_CAPITAL}) (?:and|&) ({_CAPITAL}) ({_CAPITAL})")
 _ALIAS = re.compile(
     r"\W+(?:(?:also|better|otherwise|formerly|previously|widely|popularly)\s+)?"
@@ -205,12 +248,14 @@ _ALIAS = re.compile(
 )
 _ASIDE = re.compile(r" \([^()]*(?:\([^()]*\)[^()]*)?\)?$")
 """Parentheses behind a name: "Jenna Mourey (born 15 September 1986), better known as"."""
-_SHORT = re.compile(r"\((?:the |or |also )?[“\"‘']?([A-Z][A-Za-z&]{1,9})[”\"’']?\)")
+_SHORT = re.compile(r"\((?:the |or |also )?[“\"‘']?([A-Z][A-Za-z&-]{1,9})[”\"’']?\)")
+_COMPOUND_ENDS = frozenset("run led to up on off out by in-law man men era pro hit win ban cup bin gun".split())
+"""What stands behind a hyphen in English words, and is no syllable of a name: "Trump-led"."""
 _LINKS = frozenset("of for the and in on to & de la du des der".split())
 
 
 def _joined(parse: Parse) -> dict[Span, str]:
-    """Names that the pipeline cuts: with a nickname in quotation marks, or spelled out before their acronym.
+    """Names that the pipeline cuts: with a nickname in quotation marks, with a hyphen, or spelled out before their acronym.
 
     Source for the acronyms: Schwartz and Hearst 2003, A simple algorithm for identifying abbreviation definitions.
     """
@@ -219,11 +264,16 @@ def _joined(parse: Parse) -> dict[Span, str]:
     for sentence in parse.sentences:
         part = text[sentence.start : sentence.end]
         for match in _NICKNAMED.finditer(part):
-            words = re.findall(_CAPITAL, match.group())
+            words = re.findall(_CAPITAL, match["given"])
             given = next((n for n, word in enumerate(words) if word.lower() in people().known), None)
             if given is not None and not any(is_title(word) for word in words[given:]):
                 start = match.start() + match.group().index(words[given])
                 joined[sentence.start + start, sentence.start + match.end()] = "PERSON"
+        for match in _HYPHENATED.finditer(part):
+            family, given_name = match.group().split()
+            second = given_name.split("-")[1]
+            if given_name[0].isupper() and not is_title(family) and second not in _COMPOUND_ENDS:
+                joined[sentence.start + match.start(), sentence.start + match.end()] = "PERSON"
         for match in _SHORT.finditer(part):
             before = part[: match.start()].rstrip()
             begin = _long_form(before, match[1])
@@ -288,6 +338,8 @@ def _couples(parse: Parse, names: dict[Pieces, Name]) -> None:
     lists = people()
     for match in _COUPLE.finditer(parse.article.text):
         first, second, last = match.groups()
+        if first in states() or first in country_forms():
+            continue
         given = [word.lower() in lists.given or word.lower() in lists.known for word in (first, second)]
         if all(given) and pieces_of(f"{second} {last}") in names:
             name = names.get(pieces_of(first))
@@ -312,8 +364,6 @@ def _also_known(parse: Parse, names: dict[Pieces, Name]) -> None:
                 other = pieces_of(match[1]) if pattern is _SHORT else _beginning(part[match.end() :], longest)
                 if other is None or other == before:
                     continue
-                if pattern is _SHORT and match[1][0] != names[before].text[0] and match[1].upper() != match[1]:
-                    continue
                 if pattern is _SHORT and not _initials_fit(names[before].text, match[1]):
                     continue
                 if other not in names and pattern is _SHORT:
@@ -328,11 +378,21 @@ def _also_known(parse: Parse, names: dict[Pieces, Name]) -> None:
 
 def _initials_fit(name: str, short: str) -> bool:
     """Whether an acronym's letters stand in a name in their order, the first at its start."""
-    rest = name.lower()
-    if not rest.startswith(short[0].lower()):
+    if name[0].lower() != short[0].lower():
         return False
     words = [word[0].lower() for word in re.findall(r"\w+", name) if word.lower() not in _LINKS]
-    return len(words) > 1 and short.lower()[: len(words)] == "".join(words)[: len(short)]
+    initials = "".join(words)
+    if len(words) < 2:
+        return False
+    if any(letters[: len(words)] == initials[: len(letters)] for letters in (short.lower(), _capitals(short))):
+        return True
+    return len(short) > 2 and sorted(short.lower()) == sorted(initials)
+
+
+def _capitals(short: str) -> str:
+    """The capitals of an acronym, two at the least: "pge" of PG&E, "acfta" of AfCFTA."""
+    letters = re.sub(r"[^A-Z]", "", short).lower()
+    return letters if len(letters) > 1 else short.lower()
 
 
 def _ending(part: str, names: Iterable[Pieces]) -> Pieces | None:
@@ -398,10 +458,52 @@ def _runs(
         if token is not None:
             proper = token.pos == "PROPN" and token.text[:1].isupper()
             here = label_at.get(index, "PROPN" if proper else "")
+            if label == here == "PERSON" and index in begins and _compound(parse, index):
+                begins.discard(index)
+            elif label == "PERSON" and here in _MISREAD and _ends_name(parse, sentence, index, label_at, begins, surnames):
+                here = label_at[index] = "PERSON"
+                begins.discard(index)
         if here != label or index in begins:
             if label in _LABELS or label == "PROPN":
                 yield from _parts(parse.tokens, first, index, label, surnames)
             first, label = index, here
+
+
+_MISREAD = frozenset({"GPE", "LOC", "ORG", "PROPN"})
+
+
+def _compound(parse: Parse, index: int) -> bool:
+    """Whether a word and the one before it are one name by the parse: "Manuel" before "López"."""
+    before = parse.tokens[index - 1]
+    return (
+        before.dep == "compound"
+        and before.head in {index, parse.tokens[index].head}
+        and before.end + 1 == parse.tokens[index].start
+    )
+
+
+def _ends_name(
+    parse: Parse, sentence: Sentence, index: int, label_at: dict[int, str], begins: set[int], surnames: set[str]
+) -> bool:
+    """Whether a word that the pipeline took for a place's ends a person's name: "Tuilaepa Sa'ilele Malielegaoi"."""
+    token, behind = parse.tokens[index], parse.tokens[index + 1] if index + 1 < sentence.last_token else None
+    if not _compound(parse, index) or not token.text[0].isupper():
+        return False
+    following = label_at.get(index + 1)
+    surname = following == "PERSON" or (behind is not None and behind.text in surnames)
+    if (following and index + 1 not in begins) or (behind is not None and behind.pos == "PROPN" and not surname):
+        return False
+    lists, low = people(), token.text.lower()
+    return (
+        len(low) > 3
+        and not token.text.isupper()
+        and not any(form in lists.common for form in singulars(low))
+        and token.text not in country_forms()
+        and token.text not in states()
+        and token.text not in organisation_names()
+        and token.text not in well_known()
+        and not is_organisation_noun(low)
+    )
 
 
 def _parts(tokens: Sequence[Token], first: int, last: int, label: str, surnames: set[str]) -> Iterator[tuple[int, int, str]]:
@@ -421,9 +523,24 @@ def _parts(tokens: Sequence[Token], first: int, last: int, label: str, surnames:
     ):
         yield first, first + 1, "ORG"
         start, label = first + 1, "PERSON"
-    for index in range(first, last):
+    if label in {"ORG", "PERSON"} and last - first > 1:
+        office = first > 1 and tokens[first - 1].text == "of" and is_title(tokens[first - 2].text)
+        where = tokens[first].text in country_forms() or tokens[first].text.lower() not in people().known
+        person = _given(tokens[first + 1]) and not is_organisation_noun(tokens[last - 1].text)
+        person = person and tokens[first].pos != "DET" and tokens[first + 1].text.lower() not in people().common
+        person = person or (label == "ORG" and _strange(tokens[first + 1 : last]))
+        if office and last - first > 2 and where and person:
+            yield first, first + 1, "GPE"
+            start, label = first + 1, "PERSON"
+        elif tokens[first].text in surnames and tokens[first + 1].text == "of" and not is_person_noun(tokens[first].text):
+            yield first, first + 1, "PERSON"
+            start = first + 2
+    for index in range(start, last):
         dash = tokens[index].text in _DASHES and tokens[index].start > tokens[index - 1].end
-        article = tokens[index].text == "the" and index > start and tokens[index - 1].pos not in {"ADP", "CCONJ", "VERB"}
+        behind = tokens[index - 1].pos if index > start else ""
+        article = (tokens[index].text == "the" and behind not in {"", "ADP", "CCONJ", "VERB"}) or (
+            tokens[index].text == "The" and behind == "ADP"
+        )
         if label != "WORK_OF_ART" and index > start and (dash or article):
             yield start, index, label if label != "ORG" else "PROPN"
             start = index + 1
@@ -439,6 +556,9 @@ def _parts(tokens: Sequence[Token], first: int, last: int, label: str, surnames:
 def _two_bodies(tokens: Sequence[Token], first: int, joint: int, last: int) -> bool:
     """Whether "and" stands between two organisations, not within one: "the Holt Foundation and Creative Commons"."""
     left, right = tokens[first:joint], tokens[joint + 1 : last]
+    left = left[left[0].pos == "DET" :]
+    if len(left) > 2 and len(right) > 2 and left[0].text == right[0].text and is_body(left[0].text):
+        return True
     if len(left) < 2 or len(right) < 2 or any(token.text.lower() in {"of", "for"} for token in left):
         return False
     return is_body(left[-1].text) and all(token.text[0].isupper() for token in right)
@@ -448,8 +568,16 @@ def _clean(tokens: Sequence[Token], first: int, last: int, label: str) -> tuple[
     """Strip articles, possessive endings, quotation marks and titles off a name; return the titles."""
     while first < last and (tokens[last - 1].tag == "POS" or not any(c.isalnum() for c in tokens[last - 1].text)):
         last -= 1
-    while first < last and tokens[last - 1].tag in {"DT", "CC", "PRP"} and last - first > 1:
+    while first < last and tokens[last - 1].tag in {"DT", "CC", "PRP", "IN"} and last - first > 1:
         last -= 1
+    while last - first > 1 and tokens[last - 1].text in POSTNOMINALS:
+        last -= 1
+    if last - first > 2 and [token.text for token in tokens[last - 2 : last]] == ["et", "al"]:
+        last -= 2
+    if label == "ORG":
+        small = (n for n in range(first + 1, last - 1) if tokens[n].tag == "IN" and tokens[n + 1].tag in {"NN", "NNS"})
+        last = next((n for n in small if tokens[n + 1].text.islower()), last)
+        first += last - first > 2 and tokens[first].tag == "VBD"
     while first < last and (tokens[first].pos in {"DET", "ADP"} or not tokens[first].text[0].isalnum()):
         first += 1
     while last - first > 1 and label != "PERSON" and tokens[last - 1].text.lower() in TRAILING:
@@ -464,6 +592,9 @@ def _clean(tokens: Sequence[Token], first: int, last: int, label: str) -> tuple[
         while last - first > 1 and is_title(tokens[first].text) and not office and (label != "ORG" or last - first == 2):
             title.append(tokens[first].text)
             first += 1
+        called = 0 if office else _behind_role(tokens[first:last])
+        title += [token.text for token in tokens[first : first + called]]
+        first += called
         if title and is_title(tokens[first].text):
             first -= len(title)
             title = []
@@ -476,6 +607,26 @@ def _given(token: Token) -> bool:
 
 def is_title(word: str) -> bool:
     return word.lower().rstrip(".") in _TITLES
+
+
+def is_role(word: str) -> bool:
+    """Whether a capitalised word is what somebody is, and nobody's name: "Whistleblower", not "Baker"."""
+    lists, low = people(), word.lower()
+    return is_title(word) or (is_human(word) and low not in lists.surname and low not in lists.known)
+
+
+def _behind_role(tokens: Sequence[Token]) -> int:
+    """How many words of a name say what somebody is: two of "Loco Pilot Rangoli Patil"."""
+    for at in range(len(tokens) - 2, 0, -1):
+        if is_role(tokens[at - 1].text) and (_given(tokens[at]) or _strange(tokens[at:])):
+            return at
+    return 0
+
+
+def _strange(tokens: Sequence[Token]) -> bool:
+    """Whether two capitalised words are no everyday words and no organisation's, so that they may be a person's name."""
+    words = [token.text.lower() for token in tokens if token.text[0].isupper()]
+    return len(tokens) == len(words) == 2 and not any(word in people().common or is_organisation_noun(word) for word in words)
 
 
 def _fact(parse: Parse, first: int, title: list[str], sentence: Sentence, *, titled: bool) -> tuple[str, set[str], str]:
@@ -537,6 +688,8 @@ def _humanity(parse: Parse, first: int, last: int, sentence: Sentence, label: st
     who = next((token for token in rest[:3] if token.text.isalpha()), None)
     if who is not None and who.text.lower() in {"who", "whose", "whom"}:
         score += ACTORS_SIGN_STRONG
+    if last - first > 1 and label not in {"PERSON", "ORG"} and _dealt_with_as_person(parse, first, last):
+        score += ACTORS_SIGN_GOOD
     if head.dep == "poss" and tokens[head.head].text.lower() in people().relative:
         score += ACTORS_SIGN_STRONG
     if head.dep in {"dative", "dobj"} and after is not None and after.tag == "PRP$" and after.text.lower() in _HUMAN_PRONOUNS:
@@ -551,6 +704,23 @@ def _humanity(parse: Parse, first: int, last: int, sentence: Sentence, label: st
         if tokens[head.head].lemma in _HUMAN_VERBS:
             score += ACTORS_SIGN_WEAK
     return score
+
+
+def _dealt_with_as_person(parse: Parse, first: int, last: int) -> bool:
+    """Whether only a person is named so: "identified as Sudesh Amman, 20,", "the killing of Qasem Soleimani"."""
+    tokens, text = parse.tokens, parse.article.text
+    if _YEARS.match(text, tokens[last - 1].end):
+        return True
+    before = [token.lemma for token in tokens[max(0, first - 2) : first]]
+    return before in (["identify", "as"], ["name", "as"]) or (before[-1:] == ["of"] and before[0] in _OF_PERSONS)
+
+
+_YEARS = re.compile(r", (?:aged )?\d{1,2}[,.;)]")
+_OF_PERSONS = frozenset(
+    "killing murder assassination arrest funeral widow wife husband son daughter brother sister mother father friend"
+    " biography childhood conviction execution resignation".split()
+)
+"""What is of a person when it is of a name: "the assassination of"."""
 
 
 def _corporate(parse: Parse, first: int, last: int, kids: dict[int, list[int]], sentence: Sentence) -> float:

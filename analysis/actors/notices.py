@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..model import Parse, Span, Token
-from .gazetteer import country_forms, people
+from .gazetteer import country_forms, people, singulars
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ _MINISTER = re.compile(
     r"(?:Secretary|Minister|Commissioner|Whip|Spokes(?:man|woman|person)|Chancellor|Advis[eo]r)\b"
 )
 _SPEECH = re.compile(r"\bState of the (?:State|Union|Nation|City|Commonwealth|World)\b")
-_STATE = re.compile(r"\b(?:Secretary|Secretaries|Minister|Ministers|Head|Heads|Department) of (State)\b")
+_STATE = re.compile(r"\b(?:Secretary|Secretaries|Minister|Ministers|Head|Heads) of (State)\b")
 _STORM = re.compile(
     r"\b(?:Hurricane|Typhoon|Cyclone|Storm|Tropical (?:Storm|Depression|Cyclone)) "
     r"(?!Warning|Watch|Center|Centre|Season|Hunters|Relief)([A-Z]\w+)"
@@ -230,10 +230,22 @@ def surnames_like_months(parse: Parse) -> dict[int, bool]:
     for token in months:
         if token.text in surnames and token.index not in full and not numbered(token):
             before, behind = beside(token, -1), beside(token, 1)
+            owner = behind is not None and behind.tag == "POS" and not _is_time(tokens, behind.index + 1)
             wished = token.tag == "MD" and (behind is None or behind.tag not in {"VBD", "VBZ", "POS", "MD"})
-            if not wished and (before is None or before.text.lower() not in _WHEN):
+            if not wished and (owner or before is None or before.text.lower() not in _WHEN):
                 joined[token.index] = False
     return joined
+
+
+def _is_time(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what belongs to a month is an event of that month: "May's election", "to May's vote"."""
+    return at < len(tokens) and tokens[at].lemma in _IN_A_MONTH
+
+
+_IN_A_MONTH = frozenset(
+    "election vote summit meeting report figure average total level rise fall poll survey referendum budget attack data"
+    " number ruling decision first second third".split()
+)
 
 
 def _common(words: str) -> bool:
@@ -243,7 +255,9 @@ def _common(words: str) -> bool:
         return False
     words_of = people()
     return bool(said) and all(
-        word.lower() in words_of.common and not _is_body(word) and (word.lower() not in words_of.known or word == "Justice")
+        any(form in words_of.common for form in singulars(word))
+        and not _is_body(word)
+        and (word.lower() not in words_of.known or word == "Justice")
         for word in said
     )
 
