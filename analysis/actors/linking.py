@@ -468,7 +468,8 @@ def _is_person(name: Name, shorter: Name | None = None) -> bool:
         return False
     if len(name.words) > 3 and last in THINGS:
         return False
-    if len(name.words) > 1 and not name.labels["PERSON"] and any(word.lower() in lists.common for word in name.words):
+    as_names = lists.known | lists.surname
+    if len(name.words) > 1 and not name.labels["PERSON"] and any(w.lower() in lists.common - as_names for w in name.words):
         return False
     called = len(name.words) > 1 and first in lists.known and (last in lists.surname or last not in lists.common)
     least = 0.5 if name.labels["PROPN"] == name.labels.total() else 1.0
@@ -842,6 +843,7 @@ def _locate(
     """Every place that means an actor by name, and the names left alone."""
     matches = [match for match in _matches(parse, table) if match.entry.group != _PLACE]
     doubts = _doubts(parse, groups, matches)
+    relatives = _relatives(parse, groups, matches) if shared else frozenset()
     mentions: list[GroupMention] = []
     unclear: list[Ambiguity] = []
     prominent: Counter[int] = Counter()
@@ -852,7 +854,7 @@ def _locate(
             continue
         if number == _SHARED:
             owners = shared[match.entry.pieces]
-            number, rule, confidence = _namesake(parse, groups, match, owners, prominent)
+            number, rule, confidence = _namesake(parse, groups, match, owners, prominent, relatives)
             if number < 0:
                 names = tuple(groups[owner].name for owner in owners)
                 unclear.append(Ambiguity(surface, match.sentence.index, match.start, match.end, names, _SHARED_SURNAME))
@@ -981,10 +983,37 @@ _SHARED_SURNAME = "shared surname"
 _HONORIFIC = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Lady|Dame|Lord)\.?\s+$")
 
 
+@cache
+def _kin() -> re.Pattern[str]:
+    kin = "|".join(sorted(people().relative))
+    return re.compile(
+        rf"(?:\b(?:his|her|their|whose|my|our)|[’']s?)(?: [a-z-]+){{0,2}} (?:{kin})s?,? $"
+        rf"|\b(?:{kin})s? of (?:[A-Z]\w+\.? )?$"
+    )
+
+
+def _relatives(parse: Parse, groups: Sequence[Group], matches: Sequence[_Match]) -> frozenset[int]:
+    """Persons who are introduced as somebody's relatives: "her sister, Ruth Lind", "the son of Tom Lind"."""
+    first: dict[int, int] = {}
+    for match in matches:
+        if match.entry.group >= 0 and groups[match.entry.group].kind == "person":
+            first.setdefault(match.entry.group, match.start)
+    text = parse.article.text
+    return frozenset(number for number, start in first.items() if _kin().search(text[max(0, start - 60) : start]))
+
+
 def _namesake(
-    parse: Parse, groups: Sequence[Group], match: _Match, owners: Sequence[int], prominent: Counter[int]
+    parse: Parse,
+    groups: Sequence[Group],
+    match: _Match,
+    owners: Sequence[int],
+    prominent: Counter[int],
+    relatives: frozenset[int],
 ) -> tuple[int, str, float]:
-    """Whom a surname that several persons share means here, or minus one: by honorific, then by who was named."""
+    """Whom a surname that several persons share means here, or minus one: by honorific, by kin, then by who was named.
+
+    News calls somebody by surname, and relatives by full or given names: "Lind left. Her sister, Ruth Lind, stayed".
+    """
     said = _HONORIFIC.search(parse.article.text[max(match.sentence.start, match.start - 8) : match.start])
     if said:
         gender = "male" if said[1] in {"Mr", "Sir", "Lord"} else "female"
@@ -1000,6 +1029,9 @@ def _namesake(
         owners = bearers if any(prominent[owner] for owner in bearers) or not any(prominent[o] for o in owners) else owners
         if len(owners) == 1:
             return owners[0], "surname", ACTORS_LINK_GOOD
+    heads = [owner for owner in owners if owner not in relatives]
+    if len(heads) == 1 and prominent[heads[0]]:
+        return heads[0], "surname where the others are relatives", ACTORS_LINK_GOOD
     named = sorted((owner for owner in owners if prominent[owner]), key=lambda owner: -prominent[owner])
     if len(named) == 1:
         return named[0], "surname of the only one named so far", ACTORS_LINK_GOOD

@@ -759,7 +759,8 @@ def _is_thing(parse: Parse, first: int, last: int, sentence: Sentence) -> bool:
         return True
     if before is not None and before.pos in {"NOUN", "PROPN"} and THING_NOUNS.intersection(singulars(before.text)):
         return tokens[last - 1].head == before.index or before.head in range(first, last) or before.dep in {"compound", "nmod"}
-    noun = _called(parse, tokens[last - 1])
+    named = last - first > 1 and tokens[first].text.lower() in people().known
+    noun = None if named and tokens[last - 1].dep == "appos" else _called(parse, tokens[last - 1])
     if noun is not None and THING_NOUNS.intersection(singulars(noun.text)):
         return True
     if after is None or not THING_NOUNS_BEHIND.intersection(singulars(after.text)):
