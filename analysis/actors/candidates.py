@@ -404,7 +404,10 @@ class Reader:
             return None
         bearers = {n for n in self.heads.get(head, ()) if self._kind_fits(n, anaphor.family)}
         if anaphor.family == "organisation":
-            named = {n for n in self.named_so.get(head, ()) if self.groups[n].kind == "organisation"}
+            named = {
+                n for n in self.named_so.get(head, ())
+                if self.groups[n].kind == "organisation" and self._narrowed_alike(anaphor, n)
+            }  # fmt: skip
             bearers = named if head == "government" else bearers | named
         if anaphor.country:
             bearers = {n for n in bearers if anaphor.country in self.groups[n].countries}
@@ -449,12 +452,20 @@ class Reader:
             if seen.entity >= 0 and seen.kind == "organisation":
                 near.append(seen.entity)
         of_sort = {n for n in near if wanted in self.sorts[n] or (wanted == "company" and self.sorts[n] & _FIRMS)}
-        if len(of_sort) == 1:
-            return min(of_sort)
+        beside = of_sort & {seen.entity for seen in self.seen[-MENTIONS_BACK:] if seen.sentence == here}
+        for closest in (beside, of_sort):
+            if len(closest) == 1:
+                (only,) = closest
+                return only if self._narrowed_alike(anaphor, only) else None
         known = {n for n in near if self.sorts[n]}
         if wanted == "company" and not known and len(set(near)) == 1 and here - self.last[near[0]].sentence < 3:
             return near[0]
         return None
+
+    def _narrowed_alike(self, anaphor: Anaphor, number: int) -> bool:
+        """Whether no word before the noun says something else: "the fire department" is no Department of Public Works."""
+        said = {word for _, words in self.facts[number] for word in words} | {*self.names[number]} | _SAYS_LITTLE
+        return said.issuperset(anaphor.words[:-1])
 
     def _kind_fits(self, number: int, family: str) -> bool:
         return self.groups[number].kind == ("person" if family == "person" else "organisation")
@@ -562,6 +573,8 @@ class Reader:
             return kind in {"organisation", "group"} or seen.plural
         if family == "country":
             return kind in {"country", "place"}
+        if seen.entity >= 0 and anaphor.words[-1] in self.names[seen.entity] and not self._narrowed_alike(anaphor, seen.entity):
+            return False
         return kind in {"organisation", "group"} and not (seen.form == 2 and seen.plural)
 
     def _pair(
@@ -808,6 +821,11 @@ _APART = frozenset(
     " acting deputy vice".split()
 )
 """Words before a noun that set somebody apart from the one who was called by it."""
+_SAYS_LITTLE = frozenset(
+    "news giant ruling governing opposition high top whole entire big large small private public state national local federal"
+    " regional military political influential powerful giant parent media social tech".split()
+)
+"""Words before a noun that say nothing of which one it is: "the ruling party"."""
 _FILLED = frozenset({"be", "seem", "appear", "take", "rain", "snow", "become", "happen", "turn"})
 _SAYING = frozenset(
     "say tell add ask note write argue claim declare insist state warn explain reply respond recall announce deny"

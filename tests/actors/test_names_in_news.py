@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.actors import find_actors
+from analysis.language import parse
+from analysis.readers import read_text
 from tests.actors.test_names import forms, kinds
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pipeline")]
@@ -134,3 +137,33 @@ def test_two_bodies_of_the_same_initials_stay_two():
     """ "USC" may be short for either; the one is not the other."""
     found = forms("The United Steel Council met. The Union of Smiths Council wept.")
     assert set(found) == {"United Steel Council", "Union of Smiths Council"}
+
+
+@pytest.mark.parametrize(
+    "text, actor, roles",
+    [
+        ("The Public Works Department closed the road. The fire department was there too.", "Public Works Department", 0),
+        ("The Coast Guard searched the bay. The army found nobody.", "Coast Guard", 0),
+        ("The Green Party lost. The Labour Party’s leader will not seek the party’s seat.", "Labour Party", 1),
+        ("The Wind Party was founded. The ruling party won again.", "Wind Party", 1),
+    ],
+)
+def test_descriptions_of_bodies(text, actor, roles):
+    """Another department, another force; the party of the same sentence; words before the noun that say little."""
+    cast = find_actors(parse(read_text(text + "\n")))
+    assert sum(m.form == "role" for m in cast.mentions if m.actor.name == actor) == roles
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Elsa Blackburn studied. With her sister, Emily Blackburn, Blackburn founded a school.", "Elsa Blackburn"),
+        ("Arthur Hibbard was born in Lund, the son of Canon Tom Hibbard. They called Hibbard a saint.", "Arthur Hibbard"),
+    ],
+)
+def test_a_bare_surname_is_no_relatives(text, expected):
+    """Who is introduced as a sister or a father is not called by the bare surname."""
+    surname = expected.split()[1]
+    cast = find_actors(parse(read_text(text + "\n")), pronouns=False)
+    bare = [m.actor.name for m in cast.mentions if cast.parse.text_of(m) == surname]
+    assert bare == [expected]
