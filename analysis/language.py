@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from .constants import LEMMAS_KEPT, PARSE_BATCH, PARSE_GROUP, SENTENCE_MAX_CHARS
 from .errors import MissingPart, ModelError
@@ -191,18 +191,37 @@ def pipeline_version() -> str:
 def sentence_spans(text: str) -> list[Span]:
     """Spans of the sentences of one block of text, outer white space excluded.
 
-    Source: nupunkt, 2504.04131 (arXiv). A run longer than ``SENTENCE_MAX_CHARS`` is cut at white space.
+    Source: nupunkt, 2504.04131 (arXiv). A run longer than ``SENTENCE_MAX_CHARS`` is cut at white space, and no sentence is
+    cut inside parentheses behind an abbreviation: "Chris Murphy (D-Conn.), who voted against the bill".
     """
     from nupunkt import sent_spans
 
     spans = []
-    for start, end in sent_spans(text):
+    for start, end in _whole(text, sent_spans(text)):
         for first, last in _pieces(text, start, end):
             piece = text[first:last]
             if stripped := piece.strip():
                 begin = first + piece.index(stripped)
                 spans.append((begin, begin + len(stripped)))
     return spans
+
+
+_CLOSES: Final = re.compile(r"[)\]]+")
+_GOES_ON: Final = re.compile(r"[)\]]+(?:[,;:.]| [a-z])")
+
+
+def _whole(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Spans without those that begin with a closing bracket: joined to the one before, or left with what follows it."""
+    kept: list[Span] = []
+    for start, end in spans:
+        closing = _CLOSES.match(text, start)
+        if kept and closing:
+            goes_on = _GOES_ON.match(text, start)
+            kept[-1] = (kept[-1][0], end if goes_on else closing.end())
+            start = end if goes_on else closing.end()
+        if start < end:
+            kept.append((start, end))
+    return kept
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:

@@ -176,3 +176,10 @@ def test_the_hastened_pipeline_gives_what_spacys_own_gives(seed):
             named = [(e.start - sentence.start, e.label) for e in mine.entities if e.sentence == sentence.index]
             assert named == [(e.start_char, e.label_) for e in doc.ents]
     assert pipeline().get_pipe("attribute_ruler").match.__module__ == "analysis.language"
+
+
+def test_no_sentence_begins_with_a_closing_bracket():
+    """An abbreviation in parentheses ends no sentence; a sentence in parentheses keeps its bracket."""
+    texts = ["Sen. Ann Lee (D-Conn.), who left, agreed. She won.", "He left (she wept.) She stayed."]
+    cut = [[text[start:end] for start, end in sentence_spans(text)] for text in texts]
+    assert cut == [["Sen. Ann Lee (D-Conn.), who left, agreed.", "She won."], ["He left (she wept.)", "She stayed."]]

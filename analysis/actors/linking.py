@@ -241,6 +241,8 @@ def _persons(names: dict[Pieces, Name], groups: list[Group]) -> dict[Pieces, lis
             continue
         word = _fold(name.words[0])
         owners = list(dict.fromkeys([*by_last.get(word, ()), *by_word.get(word, ())]))
+        younger = name.text.split()[-1].strip(".") in {"Jr", "Sr"}
+        owners = [n for n in owners if not younger or groups[n].name.split()[-1].strip(".") in {"Jr", "Sr"}]
         if name.text in country_forms() and not (_also_given(name.text) or by_last.get(word)):
             continue
         if name.text in country_forms() and name.labels["PERSON"] * 2 <= name.labels.total():
@@ -250,7 +252,7 @@ def _persons(names: dict[Pieces, Name], groups: list[Group]) -> dict[Pieces, lis
             if not before or _named_as_country(name, names):
                 continue
         owners = owners if any(_may_be(groups[number], name) for number in owners) else []
-        if not owners and len(word) > 3:
+        if not owners and not younger and len(word) > 3:
             owners = [n for n in by_word.get(_sound(word), ()) if _may_be(groups[n], name)]
             owners = owners if len(owners) == 1 else []
         if len(owners) == 1:

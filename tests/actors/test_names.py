@@ -254,6 +254,10 @@ def test_things_are_no_organisations(text):
             {"Theresa May": ["Theresa May", "May"], "Anna Lind": ["Anna Lind"]},
         ),
         (
+            "Donald J. Crump won. Donald Jr. announced it. Crump left.",
+            {"Donald J. Crump": ["Donald J. Crump", "Crump"], "Donald Jr.": ["Donald Jr."]},
+        ),
+        (
             "Senators Ron Wyler of Oregon and Mark Udell of Colorado spoke.",
             {"Ron Wyler": ["Ron Wyler"], "Mark Udell": ["Mark Udell"]},
         ),
