@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -236,6 +236,7 @@ def _persons(names: dict[Pieces, Name], groups: list[Group]) -> dict[Pieces, lis
         by_pieces[name.pieces] = at
     shared: dict[Pieces, list[int]] = {}
     ruling: dict[str, int] = {}
+    companies = _companies(names)
     for name in names.values():
         if len(name.words) > 1 or name.pieces in by_pieces or name.pieces in acronyms:
             continue
@@ -264,7 +265,7 @@ def _persons(names: dict[Pieces, Name], groups: list[Group]) -> dict[Pieces, lis
             groups[ruling[word]].name = max(groups[ruling[word]].name, name.text, key=len)
             by_pieces[name.pieces] = ruling[word]
             continue
-        elif name.surname or (_is_person(name) and not _short_for_company(name, names)):
+        elif name.surname or (_is_person(name) and not _short_for_company(name, companies)):
             if name.titled or name.text.split()[-1] in SUFFIXES:
                 ruling[word] = len(groups)
             groups.append(Group(f"{name.text} {name.surname}".strip(), "person"))
@@ -298,14 +299,15 @@ def _persons(names: dict[Pieces, Name], groups: list[Group]) -> dict[Pieces, lis
     return {form: live for form, owners in shared.items() if (live := [n for n in owners if groups[n].forms])}
 
 
-def _short_for_company(name: Name, names: dict[Pieces, Name]) -> bool:
+def _companies(names: dict[Pieces, Name]) -> frozenset[str]:
+    """The first words of the companies that are named in full and called by them: "Mahan" of "Mahan Air"."""
+    longer = (name for name in names.values() if len(name.words) > 1 and name.labels["ORG"])
+    return frozenset(name.words[0] for name in longer if _bears_short(name.words))
+
+
+def _short_for_company(name: Name, companies: frozenset[str]) -> bool:
     """Whether a word is short for a company that is named in full: "Mahan" for "Mahan Air"."""
-    if name.titled or name.human > 0:
-        return False
-    if len(name.words) > 1:
-        return False
-    longer = (other for other in names.values() if len(other.words) > 1 and other.words[0] == name.text and other.labels["ORG"])
-    return any(_bears_short(other.words) for other in longer)
+    return len(name.words) == 1 and name.text in companies and not name.titled and name.human <= 0
 
 
 def _another_number(one: str, other: str) -> bool:
@@ -544,22 +546,26 @@ def _organisations(names: dict[Pieces, Name], groups: list[Group], taken: set[Pi
     left = [name for name in names.values() if name.pieces not in taken]
     families = {f"{_last_word(group.name)}s" for group in groups if group.kind == "person"}
     left += _known(names, words)
+    companies = _companies(names)
     organisations = [
         name for name in left
-        if (_is_organisation(name) or _is_group(name) or _short_for_company(name, names)) and name.text not in families
+        if (_is_organisation(name) or _is_group(name) or _short_for_company(name, companies)) and name.text not in families
     ]  # fmt: skip
     by_key: dict[str, int] = {}
     by_pieces: dict[Pieces, int] = {}
+    by_edge: dict[str, list[int]] = defaultdict(list)
     for name in sorted(organisations, key=lambda name: (-len(name.words), name.first)):
         keys = _organisation_keys(name.text)
         at, rule = next(((by_key[key], rule) for key, rule in keys if key in by_key and rule != _INITIALS), (None, ""))
         if at is None:
-            at, rule = _longer(name.text, groups, sorted({*by_key.values()})), "its short name"
+            at, rule = _longer(name.text, groups, by_edge), "its short name"
         if at is None:
             at = len(groups)
             kind = "group" if _is_group(name) and not _is_organisation(name) else "organisation"
             groups.append(Group(name.text, "organisation" if kind == "organisation" else "group"))
             _add(groups[at], name, "name", f"{kind} name")
+            for edge in {name.text.split()[0], name.text.split()[-1]}:
+                by_edge[edge].append(at)
         else:
             _add(groups[at], name, "alias", rule)
         taken.add(name.pieces)
@@ -674,13 +680,14 @@ def _bears_short(words: Sequence[str]) -> bool:
     return 0 < len(kinds) < 3 and {*kinds} <= _BEARS_SHORT
 
 
-def _longer(short: str, groups: Sequence[Group], numbers: Sequence[int]) -> int | None:
+def _longer(short: str, groups: Sequence[Group], by_edge: Mapping[str, Sequence[int]]) -> int | None:
     """The only organisation whose name ends in a shorter one, or goes on with "of": "Hornets" of "Charlotte Hornets"."""
     words = short.split()
     everyday = short.lower() in people().common and not short.endswith("s")
     lone = len(words) == 1 and (is_organisation_noun(short) or everyday)
     goes_on = f"{short} of " if len(words) > 1 else short + "\n"
-    longer = [n for n in numbers if groups[n].name.endswith(f" {short}") or groups[n].name.startswith(goes_on)]
+    near = dict.fromkeys((*by_edge.get(words[0], ()), *by_edge.get(words[-1], ())))
+    longer = [n for n in near if groups[n].name.endswith(f" {short}") or groups[n].name.startswith(goes_on)]
     if len(longer) != 1 or lone or short in well_known() or short.removesuffix("s") in party_members():
         return None
     where = groups[longer[0]].name.removeprefix(goes_on).removeprefix("the ")
@@ -845,7 +852,7 @@ def _locate(
     """Every place that means an actor by name, and the names left alone."""
     matches = [match for match in _matches(parse, table) if match.entry.group != _PLACE]
     doubts = _doubts(parse, groups, matches)
-    relatives = _relatives(parse, groups, matches) if shared else frozenset()
+    relatives = _relatives(parse, {owner for owners in shared.values() for owner in owners}, matches)
     mentions: list[GroupMention] = []
     unclear: list[Ambiguity] = []
     prominent: Counter[int] = Counter()
@@ -994,11 +1001,11 @@ def _kin() -> re.Pattern[str]:
     )
 
 
-def _relatives(parse: Parse, groups: Sequence[Group], matches: Sequence[_Match]) -> frozenset[int]:
+def _relatives(parse: Parse, of: set[int], matches: Sequence[_Match]) -> frozenset[int]:
     """Persons who are introduced as somebody's relatives: "her sister, Ruth Lind", "the son of Tom Lind"."""
     first: dict[int, int] = {}
     for match in matches:
-        if match.entry.group >= 0 and groups[match.entry.group].kind == "person":
+        if match.entry.group in of:
             first.setdefault(match.entry.group, match.start)
     text = parse.article.text
     return frozenset(number for number, start in first.items() if _kin().search(text[max(0, start - 60) : start]))
