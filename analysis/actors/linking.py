@@ -472,14 +472,13 @@ def _is_person(name: Name, shorter: Name | None = None) -> bool:
         return False
     if len(name.words) > 3 and last in THINGS:
         return False
-    as_names = lists.known | lists.surname
-    if len(name.words) > 1 and not name.labels["PERSON"] and any(w.lower() in lists.common - as_names for w in name.words):
+    if len(name.words) > 1 and not name.labels["PERSON"] and any(_is_no_name(word.lower()) for word in name.words):
         return False
     called = len(name.words) > 1 and first in lists.known and (last in lists.surname or last not in lists.common)
     least = 0.5 if name.labels["PROPN"] == name.labels.total() else 1.0
     if not name.labels["PERSON"] + name.titled and name.human < least and not called:
         return False
-    everyday = first in lists.common and last in lists.common - lists.surname
+    everyday = first in lists.common and last in lists.common and last not in lists.surname
     if not name.running and (len(name.words) != 2 or first not in lists.known or everyday):
         return False
     if len(name.words) == 1 and first in lists.common and is_organisation_noun(first):
@@ -500,6 +499,12 @@ def _is_person(name: Name, shorter: Name | None = None) -> bool:
     if len(name.words) > 1 and first in lists.given:
         evidence += ACTORS_SIGN_WEAK
     return evidence > others
+
+
+def _is_no_name(word: str) -> bool:
+    """Whether a word in small letters is a common one, and nobody's given name or surname."""
+    lists = people()
+    return word in lists.common and word not in lists.known and word not in lists.surname
 
 
 def _known_body(text: str) -> bool:
