@@ -435,6 +435,8 @@ def _fold(word: str) -> str:
     return _ARTICLE.sub("", plain)
 
 
+_ELIDED = re.compile(r"^(?:[dlo]|dell|dall)[’'](?=[A-Z])")
+"""What a name may begin with in small letters: "d'Estaing"."""
 _PLAIN = str.maketrans("łŁøØđĐıæÆœŒ", "lLoOdDiaAoO")
 """Letters that bear a stroke and no accent: "Kaczynski, Jaroslaw" is Jarosław Kaczyński."""
 _ARTICLE = re.compile(r"^(?:[Aa]l|[Ee]l|[Aa]s|[Aa]d)-(?=[A-Z])")
@@ -458,10 +460,12 @@ def _is_person(name: Name, shorter: Name | None = None) -> bool:
         given = name.words[0].lower() in people().given or name.words[0].lower() in people().known
         if given and _is_person(shorter):
             return all(word[0].isupper() or word.lower() in PARTICLES for word in name.words)
+    if len(name.words) > 1 and name.text in country_forms():
+        return False
     if len(name.words) > ACTORS_NAME_WORDS_MAX or any(letter.isdigit() for piece in name.pieces for letter in piece):
         return False
     for word in name.words:
-        if not (word[0].isupper() or word.lower() in PARTICLES or _ARTICLE.match(word)):
+        if not (word[0].isupper() or word.lower() in PARTICLES or _ARTICLE.match(word) or _ELIDED.match(word)):
             return False
     first, last = name.words[0].lower(), name.words[-1].lower()
     lists = people()
@@ -471,6 +475,8 @@ def _is_person(name: Name, shorter: Name | None = None) -> bool:
     if len(name.words) > 1 and not name.titled and last not in lists.surname and (last in sorts()[1] or last in THING_NOUNS):
         return False
     if len(name.words) > 3 and last in THINGS:
+        return False
+    if len(name.words) > 2 and (last in VENUES or is_organisation_noun(last)) and last not in lists.surname:
         return False
     if len(name.words) > 1 and not name.labels["PERSON"] and any(_is_no_name(word.lower()) for word in name.words):
         return False
@@ -561,7 +567,7 @@ def _organisations(names: dict[Pieces, Name], groups: list[Group], taken: set[Pi
     by_edge: dict[str, list[int]] = defaultdict(list)
     for name in sorted(organisations, key=lambda name: (-len(name.words), name.first)):
         keys = _organisation_keys(name.text)
-        at, rule = next(((by_key[key], rule) for key, rule in keys if key in by_key and rule != _INITIALS), (None, ""))
+        at, rule = next(((by_key[key], rule) for key, rule in keys if key in by_key and rule not in _OF_LONGER), (None, ""))
         if at is None:
             at, rule = _longer(name.text, groups, by_edge), "its short name"
         if at is None:
@@ -643,7 +649,7 @@ def _organisation_keys(text: str) -> list[tuple[str, str]]:
     if size:
         rest = " ".join(words[size:]).casefold()
         country = country_forms()[" ".join(words[:size])][0].name
-        keys += [(rest, "country left out"), (f"{rest} of {country}", "country before or behind")]
+        keys += [(rest, _COUNTRY_LEFT_OUT), (f"{rest} of {country}", "country before or behind")]
     of = re.fullmatch(r"(.+?) of (?:the )?(.+)", plain)
     if of and of[2] in country_forms():
         keys.append((f"{of[1].casefold()} of {country_forms()[of[2]][0].name}", "country before or behind"))
@@ -673,8 +679,9 @@ def _organisation_keys(text: str) -> list[tuple[str, str]]:
     return keys
 
 
-_INITIALS = "initials"
-"""The rule by which an acronym finds the name it is short for; two names of the same initials are two organisations."""
+_INITIALS, _COUNTRY_LEFT_OUT = "initials", "country left out"
+_OF_LONGER = frozenset({_INITIALS, _COUNTRY_LEFT_OUT})
+"""Rules by which a short form finds a longer name; two long names that share one are two: the Syrian and the US Army."""
 
 
 def _bears_short(words: Sequence[str]) -> bool:

@@ -26,6 +26,7 @@ from .gazetteer import (
     party_members,
     people,
     singulars,
+    sorts,
     states,
     things,
     well_known,
@@ -338,7 +339,8 @@ def _couples(parse: Parse, names: dict[Pieces, Name]) -> None:
     lists = people()
     for match in _COUPLE.finditer(parse.article.text):
         first, second, last = match.groups()
-        if first in states() or first in country_forms():
+        everyday = last.lower() in lists.common and last.lower() not in lists.surname
+        if first in states() or first in country_forms() or everyday:
             continue
         given = [word.lower() in lists.given or word.lower() in lists.known for word in (first, second)]
         if all(given) and pieces_of(f"{second} {last}") in names:
@@ -588,7 +590,7 @@ def _clean(tokens: Sequence[Token], first: int, last: int, label: str) -> tuple[
             last -= 1
     title: list[str] = []
     if label in {"PERSON", "PROPN", "ORG"}:
-        office = is_organisation_noun(tokens[last - 1].text)
+        office = is_organisation_noun(tokens[last - 1].text) or tokens[last - 1].text.lower() in sorts()[1]
         while last - first > 1 and is_title(tokens[first].text) and not office and (label != "ORG" or last - first == 2):
             title.append(tokens[first].text)
             first += 1
@@ -618,9 +620,14 @@ def is_role(word: str) -> bool:
 def _behind_role(tokens: Sequence[Token]) -> int:
     """How many words of a name say what somebody is: two of "Loco Pilot Rangoli Patil"."""
     for at in range(len(tokens) - 2, 0, -1):
-        if is_role(tokens[at - 1].text) and (_given(tokens[at]) or _strange(tokens[at:])):
+        role, named = tokens[at - 1].text, _given(tokens[at]) and not is_organisation_noun(tokens[-1].text)
+        if (is_role(role) and (named or _strange(tokens[at:]))) or (named and at == 1 and role in _MAKERS):
             return at
     return 0
+
+
+_MAKERS = frozenset({"Broadcaster", "Publisher", "Developer", "Dealer", "Operator"})
+"""What a person may be as well as a company: "Broadcaster Piers Morgan"."""
 
 
 def _strange(tokens: Sequence[Token]) -> bool:

@@ -258,6 +258,10 @@ def test_things_are_no_organisations(text):
             {"Donald J. Crump": ["Donald J. Crump", "Crump"], "Donald Jr.": ["Donald Jr."]},
         ),
         (
+            "President Valéry Girard d'Estaing was kind. Broadcaster Piers Morgan wept.",
+            {"Valéry Girard d'Estaing": ["Valéry Girard d'Estaing"], "Piers Morgan": ["Piers Morgan"]},
+        ),
+        (
             "Senators Ron Wyler of Oregon and Mark Udell of Colorado spoke.",
             {"Ron Wyler": ["Ron Wyler"], "Mark Udell": ["Mark Udell"]},
         ),
@@ -328,6 +332,15 @@ def test_kinds_in_news():
     assert kinds("Ali Larjani wrote on Instagram that the plan was good.")["Instagram"] == "organisation"
     assert kinds("Sudesh Amman, 20, was jailed. Amman had scrawled his goals.") == {"Sudesh Amman": "person"}
     assert kinds("Guardrails separate the lanes. Lava flowed into the sea. Measles has killed fifty.") == {}
+
+
+def test_bodies_of_two_states_stay_two():
+    """The Syrian Army is not the United States Army, and an assembly behind a general is no person."""
+    assert set(forms("The Syrian Army won. The United States Army lost.")) == {"Syrian Army", "United States Army"}
+    assert kinds("Hatice Cengiz spoke at the UN General Assembly. The General Assembly was moved.") == {
+        "Hatice Cengiz": "person",
+        "UN General Assembly": "organisation",
+    }
 
 
 def test_two_bodies_of_the_same_initials_stay_two():
