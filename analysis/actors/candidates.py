@@ -292,11 +292,9 @@ class Reader:
     # --- what may be an anaphor ------------------------------------------------------------------------------
 
     def _anaphor(self, token: Token, sentence: Sentence, heads: dict[int, int], inside: set[int]) -> Anaphor | None:
-        word = token.text.lower()
-        role = _role(self.parse.tokens, token)
-        quoted = token.index in self.quoted
-        if token.tag in {"PRP", "PRP$"} and word in FAMILY:
-            family = FAMILY[word]
+        word = token.text.lower() if token.tag in {"PRP", "PRP$"} else ""
+        if word in FAMILY:
+            family, role, quoted = FAMILY[word], _role(self.parse.tokens, token), token.index in self.quoted
             gender: Gender | None = {"he": "male", "she": "female"}.get(family)  # type: ignore[assignment]
             verb = self.parse.tokens[token.head]
             filler = family == "it" and token.dep in _SUBJECT and verb.lemma in _FILLED
@@ -305,11 +303,9 @@ class Reader:
                 at = PRONOUN_CLASSES.index("hers")
             features = (at, ROLES.index(role), int(quoted), 0, 0, int(filler), 0)
             return Anaphor(token, token.start, token.end, sentence, family, 1, gender, (), (), "", role, quoted, features)
-        return self._description(token, sentence, heads, inside, role, quoted)
+        return self._description(token, sentence, heads, inside)
 
-    def _description(
-        self, token: Token, sentence: Sentence, heads: dict[int, int], inside: set[int], role: str, quoted: bool
-    ) -> Anaphor | None:
+    def _description(self, token: Token, sentence: Sentence, heads: dict[int, int], inside: set[int]) -> Anaphor | None:
         text = self.parse.article.text
         aged = text.endswith("-year-old", 0, token.end) and _AGED.search(text[max(0, token.start - 12) : token.end]) is not None
         office = token.tag == "NNP" and is_title(token.text) and is_human(token.text)
@@ -368,6 +364,7 @@ class Reader:
             1 if any_sort().intersection(plain) else 2 if people().leader.intersection(plain)
             else 3 if people().relative.intersection(plain) else 4
         )  # fmt: skip
+        role, quoted = _role(tokens, token), token.index in self.quoted
         features = (classes, ROLES.index(role), int(quoted), kind, narrowed, int(owner and word in people().relative), noun)
         start = tokens[first].start
         gender = gender_of_noun(token.text) if family == "person" else None
@@ -671,8 +668,9 @@ class Reader:
 
     def _dislocated(self, anaphor: Anaphor, seen: Seen) -> bool:
         """Whether only a comma parts a mention from a pronoun that is a subject: "Anna Lind, she is coming"."""
-        between = self.parse.article.text[seen.end : anaphor.start]
-        return anaphor.form == 1 and anaphor.role == "subject" and 0 < len(between) < 4 and not between.strip(", ")
+        if anaphor.form != 1 or anaphor.role != "subject" or not 0 < anaphor.start - seen.end < 4:
+            return False
+        return not self.parse.article.text[seen.end : anaphor.start].strip(", ")
 
     def _aside(self, seen: Seen) -> int:
         """1 for a mention in parentheses ("Colin (Ian Embleton)"), 2 for one in apposition, else 0."""

@@ -283,9 +283,10 @@ class _Chooser:
             return None
         chances: dict[int, float] = defaultdict(float)
         asked = (anaphor.head.index, anaphor.features, *((one.seen.start, one.seen.entity, one.features) for one in candidates))
-        if asked not in self.weighed:
-            self.weighed[asked] = chances_of(anaphor, candidates, self.words)
-        for entity, share in self.weighed[asked].items():
+        weighed = self.weighed.get(asked)
+        if weighed is None:
+            weighed = self.weighed[asked] = chances_of(anaphor, candidates, self.words)
+        for entity, share in weighed.items():
             for meant, part in self.open.get(entity, {entity: 1.0}).items():
                 chances[meant] += share * part
         ranked = sorted(chances.items(), key=lambda pair: -pair[1])
@@ -378,8 +379,8 @@ def _chances(scores: tuple[Table, float], candidates: Sequence[Candidate]) -> di
     weights = np.exp(np.append(pairs, none) - max(float(pairs.max()), none))
     weights /= weights.sum()
     chances: dict[int, float] = defaultdict(float)
-    for candidate, weight in zip(candidates, weights, strict=False):
-        chances[candidate.seen.entity] += float(weight)
+    for candidate, weight in zip(candidates, weights.tolist(), strict=False):
+        chances[candidate.seen.entity] += weight
     return chances
 
 

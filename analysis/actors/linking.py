@@ -32,7 +32,7 @@ from ..constants import (
 )
 from ..discourse import Tree, find_attributions
 from ..language import visible_parse
-from ..model import Actor, Ambiguity, Cast, Mention, MentionForm, Merge, Parse, Sentence
+from ..model import Actor, Ambiguity, Cast, Mention, MentionForm, Merge, Parse, Sentence, Span
 from .coreference import LEFT_ALONE, first_persons, resolve
 from .corrections import Registry, RegistryActor, nearest, read_registry
 from .gazetteer import (
@@ -99,9 +99,10 @@ def find_actors(
     seen, characters = visible_parse(parse)
     if characters:
         return _with_invisible(find_actors(seen, registry=rules, pronouns=pronouns), parse, characters)
-    names = collect(parse)
+    quiet = quiet_spans(parse)
+    names = collect(parse, quiet)
     groups, table, shared = _group(names, {norm(piece) for piece in PIECE.findall(parse.article.text)})
-    mentions, unclear = _locate(parse, groups, table, shared)
+    mentions, unclear = _locate(parse, quiet, groups, table, shared)
     appositions(parse, mentions, groups)
     linked: list[GroupMention] = []
     if pronouns and rules.pronouns:
@@ -825,10 +826,9 @@ class _Match:
     titled: bool
 
 
-def _matches(parse: Parse, table: Table) -> Iterator[_Match]:
+def _matches(parse: Parse, quiet: Sequence[Span], table: Table) -> Iterator[_Match]:
     """Every place where a form stands, the longest form first; in a line of capitals, in capitals."""
     text = parse.article.text
-    quiet = quiet_spans(parse)
     capitals: dict[str, list[tuple[Pieces, Entry]]] = defaultdict(list)
     for sentence in parse.sentences:
         units = [
@@ -859,10 +859,10 @@ def _matches(parse: Parse, table: Table) -> Iterator[_Match]:
 
 
 def _locate(
-    parse: Parse, groups: list[Group], table: Table, shared: dict[Pieces, list[int]]
+    parse: Parse, quiet: Sequence[Span], groups: list[Group], table: Table, shared: dict[Pieces, list[int]]
 ) -> tuple[list[GroupMention], list[Ambiguity]]:
-    """Every place that means an actor by name, and the names left alone."""
-    matches = [match for match in _matches(parse, table) if match.entry.group != _PLACE]
+    """Every place outside the quiet spans that means an actor by name, and the names left alone."""
+    matches = [match for match in _matches(parse, quiet, table) if match.entry.group != _PLACE]
     doubts = _doubts(parse, groups, matches)
     relatives = _relatives(parse, {owner for owners in shared.values() for owner in owners}, matches)
     mentions: list[GroupMention] = []
@@ -1125,7 +1125,7 @@ def _correct(
             same = Entry(pieces, number, "name" if named else "alias", rule)
         others = [entry for entry in entries if entry.pieces != pieces]
         revised[pieces[0]] = sorted([replace(same, sure=True), *others], key=lambda entry: -len(entry.pieces))
-    mentions, shared_again = _locate(parse, groups, revised, shared)
+    mentions, shared_again = _locate(parse, quiet_spans(parse), groups, revised, shared)
     mentions = [replace(mention, group=moved.get(mention.group, mention.group)) for mention in mentions]
     mentions = [mention for mention in mentions if mention.group >= 0]
     left = {mention.group for mention in mentions}

@@ -31,7 +31,7 @@ from .gazetteer import (
     things,
     well_known,
 )
-from .notices import MONTHS, quiet_spans, surnames_like_months, within
+from .notices import MONTHS, surnames_like_months, within
 
 CAMPS = frozenset({"administration", "campaign"})
 """What a person leads under his own name: "the Obama administration"."""
@@ -141,13 +141,12 @@ def pieces_of(text: str) -> Pieces:
     return tuple(norm(piece) for piece in PIECE.findall(text))
 
 
-def collect(parse: Parse) -> dict[Pieces, Name]:
-    """Every name the pipeline saw, cleaned, with all that was seen about it."""
+def collect(parse: Parse, quiet: Sequence[Span]) -> dict[Pieces, Name]:
+    """Every name the pipeline saw outside the quiet spans, cleaned, with all that was seen about it."""
     names: dict[Pieces, Name] = {}
     titled = [is_title_case(parse, sentence) for sentence in parse.sentences]
     capitals = [is_capitals(parse, sentence) for sentence in parse.sentences]
     text = parse.article.text
-    quiet = quiet_spans(parse)
     joined = _joined(parse)
     months = surnames_like_months(parse)
     kids: dict[int, list[int]] = defaultdict(list)
@@ -176,7 +175,9 @@ def collect(parse: Parse) -> dict[Pieces, Name]:
             continue
         if text[start:end] in things() or text[start:end].lower().strip(".,") in CORPORATE:
             continue
-        name = names.setdefault(pieces, Name(pieces, start))
+        name = names.get(pieces)
+        if name is None:
+            name = names[pieces] = Name(pieces, start)
         name.surfaces[" ".join(text[start:end].split())] += 1
         name.labels[label] += 1
         noun = label != "NORP" and _opens_as_noun(parse.tokens, first, last, sentence)
@@ -840,15 +841,21 @@ _DASHES = frozenset("-–—")
 
 def is_capitals(parse: Parse, sentence: Sentence) -> bool:
     """Whether a line is written in capitals throughout."""
-    words = re.findall(r"[^\W\d_]{2,}", parse.article.text[sentence.start : sentence.end])
+    text = parse.article.text[sentence.start : sentence.end]
+    if _SMALL.search(text):
+        return False
+    words = re.findall(r"[^\W\d_]{2,}", text)
     return len(words) > 2 and all(word.isupper() for word in words)
+
+
+_SMALL = re.compile(r"[a-z]{2}")
+"""What no word in capitals has."""
 
 
 def is_title_case(parse: Parse, sentence: Sentence) -> bool:
     """Whether a headline, heading or summary is written in capitals word by word, so that a capital says nothing."""
-    tokens = [token for token in parse.tokens_of(sentence) if token.text.isalpha() and len(token.text) > 3]
-    words = [token.text for token in tokens]
+    tokens = [token for token in parse.tokens_of(sentence) if len(token.text) > 3 and token.text.isalpha()]
     if sentence.section.kind == "body":
-        capital = all(word[0].isupper() for word in words)
-        return len(words) > 4 and capital and any(token.tag in {"VBZ", "VBD", "VBP", "RB"} for token in tokens[1:])
-    return len(words) > 1 and sum(word[0].isupper() for word in words) > TITLE_CASE_SHARE * len(words)
+        capital = len(tokens) > 4 and all(token.text[0].isupper() for token in tokens)
+        return capital and any(token.tag in {"VBZ", "VBD", "VBP", "RB"} for token in tokens[1:])
+    return len(tokens) > 1 and sum(token.text[0].isupper() for token in tokens) > TITLE_CASE_SHARE * len(tokens)

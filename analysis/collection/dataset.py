@@ -120,15 +120,18 @@ def table_of(name: str, rows: Sequence[Sequence[Any]]) -> pyarrow.Table:
 
     schema = arrow_schema(name)
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
-    made = [
-        pa.array([_plain(value) for value in column] if field.type == pa.string() else list(column), type=field.type)
-        for column, field in zip(columns, schema, strict=True)
-    ]
+    made = [_array(column, field.type) for column, field in zip(columns, schema, strict=True)]
     return pa.Table.from_arrays(made, schema=schema)
 
 
-def _plain(value: str | None) -> str | None:
-    return None if value is None else value.encode("utf-8", "replace").decode("utf-8")
+def _array(values: Sequence[Any], kind: pyarrow.DataType) -> pyarrow.Array:
+    import pyarrow as pa
+
+    try:
+        return pa.array(values, type=kind)
+    except UnicodeEncodeError:
+        plain = [None if value is None else value.encode("utf-8", "replace").decode("utf-8") for value in values]
+        return pa.array(plain, type=kind)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

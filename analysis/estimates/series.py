@@ -24,10 +24,14 @@ def tone_series(cast: Cast, scores: Sequence[ToneScore]) -> tuple[ToneSeries, ..
     by_actor: dict[str, dict[int, list[ToneScore]]] = {actor.name: {} for actor in cast.actors}
     for score in scores:
         by_actor[score.mention.actor.name].setdefault(score.mention.sentence.index, []).append(score)
+    absent = [point_of(sentence, ()) for sentence in cast.parse.sentences]
     series = []
     for actor in cast.actors:
         by_sentence = by_actor[actor.name]
-        points = tuple(point_of(sentence, by_sentence.get(sentence.index, [])) for sentence in cast.parse.sentences)
+        points = tuple(
+            point_of(point.sentence, by_sentence[point.sentence.index]) if point.sentence.index in by_sentence else point
+            for point in absent
+        )
         tones = [score.tone for scores in by_sentence.values() for score in scores]
         scored = sum(tone is not None for tone in tones)
         series.append(ToneSeries(actor, points, mean_tone(cast.parse, points), len(tones), scored))

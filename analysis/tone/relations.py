@@ -12,6 +12,7 @@ from typing import Final
 
 from ..discourse import (
     Discourse,
+    EventWord,
     Rule,
     agent_of,
     event_words_at,
@@ -52,11 +53,12 @@ class LinkRule(Rule):
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """A token of an article, with the actors that can be holders and targets."""
+    """A token of an article with its events, and the actors that can be holders and targets."""
 
     who: Holders
     discourse: Discourse
     index: int
+    events: tuple[EventWord, ...]
 
 
 def relation_links(who: Holders, discourse: Discourse) -> Iterator[Link]:
@@ -64,7 +66,7 @@ def relation_links(who: Holders, discourse: Discourse) -> Iterator[Link]:
     for sentence in who.tree.parse.sentences:
         for index in range(sentence.first_token, sentence.last_token) if sentence.index in who.shared else ():
             if who.tree.tokens[index].pos in _LINKING:
-                site = _Site(who, discourse, index)
+                site = _Site(who, discourse, index, event_words_at(who.tree, index))
                 for rule in LINK_RULES:
                     yield from rule.find(site)
 
@@ -164,7 +166,7 @@ def _each_other(site: _Site) -> Iterator[Link]:
     tree, index = site.who.tree, site.index
     dobj = tree.kid(index, "dobj") if tree.tokens[index].pos == "VERB" else None
     is_mutual = dobj is not None and tree.word(dobj) in ("other", "another") and tree.kid(dobj, "det", "nummod") is not None
-    events = event_words_at(tree, index) if is_mutual else ()
+    events = site.events if is_mutual else ()
     if events:
         yield from _both(site, site.who.acting(subject_of(tree, index)), events[0].patient_valence, "each-other")
 
@@ -327,7 +329,7 @@ def _said_of(site: _Site) -> list[Holder]:
 def _received(site: _Site) -> Iterator[Link]:
     """Link the giver of praise, support and the like to the one who receives it: "Lind received praise from Birch"."""
     tree, index = site.who.tree, site.index
-    token, events = tree.tokens[index], event_words_at(tree, index)
+    token, events = tree.tokens[index], site.events
     if token.pos != "NOUN" or not events:
         return
     verb = token.head if token.dep == "dobj" else tree.tokens[token.head].head if token.dep == "pobj" else None
@@ -355,7 +357,7 @@ def _givers(site: _Site, verb: int | None) -> list[Holder]:
 def _participle(site: _Site) -> Iterator[Link]:
     """Link the agent of a passive participle to the one it describes: "Birch, praised by Lind"."""
     tree, index = site.who.tree, site.index
-    events = [word for word in event_words_at(tree, index) if not word.prepositions]
+    events = [word for word in site.events if not word.prepositions]
     if not events or tree.tokens[index].pos != "VERB" or not is_passive(tree, index):
         return
     agent, patient = agent_of(tree, index), subject_of(tree, index)
@@ -369,7 +371,7 @@ def _object_of_clause(site: _Site) -> Iterator[Link]:
     """From whoever does something in a relative clause to whom the clause is said of: "Birch, whom Lind blasted"."""
     tree, index = site.who.tree, site.index
     token = tree.tokens[index]
-    events = [word for word in event_words_at(tree, index) if not word.prepositions]
+    events = [word for word in site.events if not word.prepositions]
     subject = tree.kid(index, "nsubj")
     pronoun = tree.kid(index, "dobj", words=("who", "whom", "that"))
     if token.dep == "relcl" and events and subject is not None and pronoun is not None:
@@ -380,7 +382,7 @@ def _object_of_clause(site: _Site) -> Iterator[Link]:
 def _target_of(site: _Site) -> Iterator[Link]:
     """Link the agent of an act to "the target of" it: "Norway was the target of Swedish attacks"."""
     tree, index = site.who.tree, site.index
-    token, events = tree.tokens[index], event_words_at(tree, index)
+    token, events = tree.tokens[index], site.events
     of = tree.tokens[token.head]
     if token.pos != "NOUN" or not events or token.dep != "pobj" or of.text.lower() != "of":
         return
@@ -393,7 +395,7 @@ def _target_of(site: _Site) -> Iterator[Link]:
 def _with_help(site: _Site) -> Iterator[Link]:
     """Link whoever helps or opposes to the subject of the clause: "With Norway's support, Lind won"."""
     tree, index = site.who.tree, site.index
-    token, events = tree.tokens[index], event_words_at(tree, index)
+    token, events = tree.tokens[index], site.events
     if token.pos != "NOUN" or not events or token.dep != "pobj":
         return
     above = tree.tokens[token.head]
@@ -426,7 +428,7 @@ def _fate(site: _Site) -> Iterator[Link]:
         own = tree.lemma(verb) in word_group("of oneself")
         targets = [mention for mention in _undergoing(site) if not (own and mention.form == "pronoun")]
         yield from _linked(site, site.who.agents(verb, index), targets, FATE_VALENCE * rise * side, "fate")
-    for word in event_words_at(tree, index) if side > 0 and not rise else ():
+    for word in site.events if side > 0 and not rise else ():
         targets = _led_to(site, index, word.prepositions)
         yield from _linked(site, site.who.agents(verb, index), targets, word.patient_valence, "fate")
 
@@ -475,7 +477,7 @@ def _in_support(site: _Site) -> Iterator[Link]:
     verb = above.head
     if token.pos != "NOUN" or token.dep != "pobj" or above.text.lower() != "in" or tree.tokens[verb].pos not in ("VERB", "AUX"):
         return
-    for word in event_words_at(tree, index):
+    for word in site.events:
         preps = [kid for high in (index, verb) for kid in tree.below(high, "prep", words=word.prepositions, after=index)]
         owners = list(tree.below(index, "poss")) if tree.lemma(index) in word_group("in honour") else []
         if owners and not preps:

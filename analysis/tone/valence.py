@@ -70,8 +70,8 @@ def charges(text: str) -> list[Charge]:
         valences = analyser.sentiment_valence(0, near, written, index - first, valences)
     valences = analyser._but_check(words, valences)
     total = sum(valences)
-    if total:
-        emphasis = analyser._punctuation_emphasis(plain)
+    emphasis = analyser._punctuation_emphasis(plain) if total else 0
+    if emphasis:
         valences = [valence * (1 + emphasis / abs(total)) for valence in valences]
     spans = (match.span() for match in re.finditer(r"\S+", plain))
     charged = []

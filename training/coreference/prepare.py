@@ -30,6 +30,7 @@ from analysis.actors.gazetteer import PIECE
 from analysis.actors.groups import Group, GroupMention, gender_of
 from analysis.actors.linking import _group, _locate
 from analysis.actors.names import collect, norm
+from analysis.actors.notices import quiet_spans
 from analysis.actors.statements import appositions, stated
 from analysis.discourse import find_attributions
 from analysis.model import Parse, Span
@@ -47,9 +48,10 @@ def read(text: str) -> Any:
 
 def actors(parse: Parse) -> tuple[list[Group], list[GroupMention]]:
     """The named actors of a parse, before any anaphor."""
-    names = collect(parse)
+    quiet = quiet_spans(parse)
+    names = collect(parse, quiet)
     groups, table, shared = _group(names, {norm(piece) for piece in PIECE.findall(parse.article.text)})
-    places, _ = _locate(parse, groups, table, shared)
+    places, _ = _locate(parse, quiet, groups, table, shared)
     appositions(parse, places, groups)
     return groups, sorted(places, key=lambda place: place.start)
 
