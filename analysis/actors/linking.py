@@ -455,7 +455,7 @@ def _is_person(name: Name, shorter: Name | None = None) -> bool:
         and name.words[0].lower() not in people().known
     ):
         return False
-    if not name.titled and (_known_body(name.text) or (len(name.words) == 1 and name.body >= 2 and name.human <= 0)):
+    if _known_body(name.text) or (not name.titled and len(name.words) == 1 and name.body >= 2 and name.human <= 0):
         return False
     if shorter is not None and not name.labels["PERSON"] and not is_organisation_noun(name.words[-1]) and not name.plural:
         given = name.words[0].lower() in people().given or name.words[0].lower() in people().known
@@ -473,9 +473,9 @@ def _is_person(name: Name, shorter: Name | None = None) -> bool:
     people_of = name.labels["NORP"] and not (len(name.words) == 2 and first in lists.given and last not in lists.common)
     if people_of or (name.plural and len(name.words) == 1):
         return False
-    if len(name.words) > 1 and not name.titled and last not in lists.surname and (last in sorts()[1] or last in THING_NOUNS):
+    if len(name.words) > 1 and not name.titled and last not in lists.surname and (_says_sort(last) or last in THING_NOUNS):
         return False
-    if len(name.words) > 3 and last in THINGS:
+    if last in THINGS and (len(name.words) > 3 or (len(name.words) > 2 and last not in lists.surname)):
         return False
     if len(name.words) > 2 and (last in VENUES or is_organisation_noun(last)) and last not in lists.surname:
         return False
@@ -512,6 +512,11 @@ def _is_no_name(word: str) -> bool:
     """Whether a word in small letters is a common one, and nobody's given name or surname."""
     lists = people()
     return word in lists.common and word not in lists.known and word not in lists.surname
+
+
+def _says_sort(word: str) -> bool:
+    """Whether an everyday word at the end of a name says what sort of organisation bears it: "Sputnik News"."""
+    return word in sorts()[1] and any(form in people().common for form in singulars(word))
 
 
 def _known_body(text: str) -> bool:
@@ -724,7 +729,7 @@ def _is_organisation(name: Name) -> bool:
         return False
     if len(name.words) > 1 and re.fullmatch(r"[A-Z]+-?\d+\w*|\d+[A-Z]+\w*", name.words[-1]):
         return False
-    if len(name.words) > 1 and not name.titled and name.words[-1].lower() in sorts()[1] and labels["PERSON"]:
+    if len(name.words) > 1 and not name.titled and _says_sort(name.words[-1].lower()) and labels["PERSON"]:
         return True
     if "Flight" in name.words or (len(name.words) > 1 and _ends_in_site(name)):
         return False

@@ -580,9 +580,18 @@ def _clean(tokens: Sequence[Token], first: int, last: int, label: str) -> tuple[
     if label == "ORG":
         small = (n for n in range(first + 1, last - 1) if tokens[n].tag == "IN" and tokens[n + 1].tag in {"NN", "NNS"})
         last = next((n for n in small if tokens[n + 1].text.islower()), last)
+        while (
+            last - first > 2
+            and tokens[last - 1].tag == "NN"
+            and tokens[last - 1].text.islower()
+            and tokens[last - 1].text != "party"
+        ):
+            last -= 1
         first += last - first > 2 and tokens[first].tag == "VBD"
     while first < last and (tokens[first].pos in {"DET", "ADP"} or not tokens[first].text[0].isalnum()):
         first += 1
+    if last - first > 3 and [token.text for token in tokens[last - 2 : last]] == ["-", "General"]:
+        last -= 3 * (tokens[last - 3].text in {"Secretary", "Director"})
     while last - first > 1 and label != "PERSON" and tokens[last - 1].text.lower() in TRAILING:
         last -= 1
         while last - first > 1 and (
@@ -591,7 +600,8 @@ def _clean(tokens: Sequence[Token], first: int, last: int, label: str) -> tuple[
             last -= 1
     title: list[str] = []
     if label in {"PERSON", "PROPN", "ORG"}:
-        office = is_organisation_noun(tokens[last - 1].text) or tokens[last - 1].text.lower() in sorts()[1]
+        last_word = tokens[last - 1].text.lower()
+        office = is_organisation_noun(last_word) or (label == "ORG" and last_word in sorts()[1])
         while last - first > 1 and is_title(tokens[first].text) and not office and (label != "ORG" or last - first == 2):
             title.append(tokens[first].text)
             first += 1

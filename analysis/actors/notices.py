@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..model import Parse, Span, Token
-from .gazetteer import country_forms, people, singulars
+from .gazetteer import country_forms, organisation_names, people, singulars
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +251,8 @@ _IN_A_MONTH = frozenset(
 def _common(words: str) -> bool:
     """Whether capitalised words are everyday words and no country, as in "Home", "Foreign Affairs", "Justice"."""
     said = [word for word in re.findall(r"[\w-]+", words) if word != "and"]
-    if any(" ".join(said[at : at + size]) in country_forms() for size in (1, 2, 3) for at in range(len(said))):
+    parts = [" ".join(said[at : at + size]) for size in (1, 2, 3) for at in range(len(said))]
+    if any(part in country_forms() or (" " in part and part in organisation_names()) for part in parts):
         return False
     words_of = people()
     return bool(said) and all(

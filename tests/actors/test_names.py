@@ -296,6 +296,14 @@ def test_persons_as_news_names_them(text, expected):
             {"United States Department of Justice": ["US Department of Justice", "United States Department of Justice"]},
         ),
         (
+            "The United Nations Secretary-General, Ana Gutero, spoke to the Associated Press news agency.",
+            {"United Nations": ["United Nations"], "Ana Gutero": ["Ana Gutero"], "Associated Press": ["Associated Press"]},
+        ),
+        (
+            "Bloomberg ended his campaign. Michael Bloomberg was sad, and Marvel Studios mourned.",
+            {"Michael Bloomberg": ["Bloomberg", "Michael Bloomberg"], "Marvel Studios": ["Marvel Studios"]},
+        ),
+        (
             "The family left on advice from the United States Department of State.",
             {"United States Department of State": ["United States Department of State"]},
         ),
