@@ -473,12 +473,12 @@ class Reader:
         """The mentions that grammar allows an anaphor to mean, the nearest first, each with the features of the pair."""
         here = anaphor.sentence.index
         governors = _governing_subjects(self.parse.tokens, anaphor.head, anaphor.sentence)
-        taken: Counter[int] = Counter()
+        taken: defaultdict[int, int] = defaultdict(int)
         barred: set[int] = set()
         sources = self._sources(anaphor)
         speaking = self._speaking(sources)
         possible: list[Seen] = []
-        salience: Counter[int] = Counter()
+        salience: defaultdict[int, float] = defaultdict(float)
         checked = 0
         for seen in reversed(self.seen):
             distance = here - seen.sentence
@@ -494,7 +494,7 @@ class Reader:
                 continue
             if distance < len(ACTORS_RECENCY):
                 weight = ACTORS_ROLE_WEIGHTS[seen.role] * (ACTORS_UNNAMED_SHARE if seen.form == 2 else 1.0)
-                salience[seen.entity] += weight * ACTORS_RECENCY[distance]  # type: ignore[assignment]
+                salience[seen.entity] += weight * ACTORS_RECENCY[distance]
             if taken[seen.entity] < PER_ENTITY or seen.head.index in governors:
                 taken[seen.entity] += 1
                 if len(possible) < CANDIDATES - 4:

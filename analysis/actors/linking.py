@@ -549,7 +549,7 @@ def _known(names: dict[Pieces, Name], words: set[str]) -> list[Name]:
     """Well-known organisations of several words that may stand in the text, whether the pipeline saw them or not."""
     known = []
     for text, pieces in _known_pieces():
-        if pieces not in names and words.issuperset(pieces):
+        if words.issuperset(pieces) and pieces not in names:
             name = Name(pieces, 0)
             name.surfaces[text] += 1
             name.labels["ORG"] += 1
@@ -840,6 +840,7 @@ def _matches(parse: Parse, quiet: Sequence[Span], table: Table) -> Iterator[_Mat
             (norm(match.group()), sentence.start + match.start(), sentence.start + match.end())
             for match in PIECE.finditer(text[sentence.start : sentence.end])
         ]
+        words = tuple(word for word, _, _ in units)
         shouted = is_capitals(parse, sentence)
         if shouted and not capitals:
             for entries in table.values():
@@ -851,10 +852,10 @@ def _matches(parse: Parse, quiet: Sequence[Span], table: Table) -> Iterator[_Mat
         at, titled = 0, shouted or is_title_case(parse, sentence)
         while at < len(units):
             step = 1
-            first = units[at][0]
+            first = words[at]
             plain = ((entry.pieces, entry) for entry in table.get(first, ()))
             for pieces, entry in capitals.get(first, ()) if shouted else plain:
-                if all(at + i < len(units) and units[at + i][0] == piece for i, piece in enumerate(pieces)):
+                if words[at : at + len(pieces)] == pieces:
                     step = len(pieces)
                     start, end = units[at][1], units[at + step - 1][2]
                     if entry.sure or not within(quiet, start, end):

@@ -46,9 +46,13 @@ BESIDE_VALENCE: Final = 0.3
 
 @dataclass(frozen=True, slots=True)
 class LinkRule(Rule):
-    """A rule by which a word links actors: ``find`` gives the links that a token makes. Most tokens make none."""
+    """A rule by which a word links actors: ``find`` gives the links that a token makes. Most tokens make none.
+
+    pos: the only part of speech that it is asked about; none where it is asked about all that may link.
+    """
 
     find: Callable[[_Site], Iterator[Link]]
+    pos: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +69,11 @@ def relation_links(who: Holders, discourse: Discourse) -> Iterator[Link]:
     """Every link that a noun or a two-sided verb makes in sentences that name two actors, in the order of those words."""
     for sentence in who.tree.parse.sentences:
         for index in range(sentence.first_token, sentence.last_token) if sentence.index in who.shared else ():
-            if who.tree.tokens[index].pos in _LINKING:
+            rules = _RULES_OF.get(who.tree.tokens[index].pos)
+            if rules is not None:
                 site = _Site(who, discourse, index, event_words_at(who.tree, index))
-                for rule in LINK_RULES:
+                for rule in rules:
                     yield from rule.find(site)
-
-
-_LINKING: Final = frozenset({"NOUN", "VERB", "AUX", "ADP", "SCONJ", "PROPN"})
-"""Words that may link."""
 
 
 def _linked(site: _Site, holders: Sequence[Holder], targets: Sequence[Mention], valence: float, rule: str) -> Iterator[Link]:
@@ -148,7 +149,7 @@ def _mutual(site: _Site) -> Iterator[Link]:
     tree, index = site.who.tree, site.index
     lemma = tree.lemma(index)
     side = 1.0 if lemma in word_group("mutual friendly") else -1.0 if lemma in word_group("mutual hostile") else 0.0
-    if not side or tree.tokens[index].pos != "VERB":
+    if not side:
         return
     says = next((kid for kid in tree.below(index, "ccomp") if tree.kid(kid, "nsubj", "nsubjpass") is not None), None)
     if says is None and not is_passive(tree, index):
@@ -164,7 +165,7 @@ def _mutual(site: _Site) -> Iterator[Link]:
 def _each_other(site: _Site) -> Iterator[Link]:
     """Link each subject of "accused each other" to every other subject."""
     tree, index = site.who.tree, site.index
-    dobj = tree.kid(index, "dobj") if tree.tokens[index].pos == "VERB" else None
+    dobj = tree.kid(index, "dobj")
     is_mutual = dobj is not None and tree.word(dobj) in ("other", "another") and tree.kid(dobj, "det", "nummod") is not None
     events = site.events if is_mutual else ()
     if events:
@@ -236,7 +237,7 @@ def _have_with(site: _Site) -> Iterator[Link]:
     """Link the two who have something with each other: "Lind and Birch had a dispute", "Lind's dispute with Birch"."""
     tree, index = site.who.tree, site.index
     token = tree.tokens[index]
-    side = _relation_side(site, index) if token.pos == "NOUN" and _is_two_sided(site, index) else 0.0
+    side = _relation_side(site, index) if _is_two_sided(site, index) else 0.0
     if not side:
         return
     both = site.who.acting(tree.kid(index, "poss"))
@@ -330,7 +331,7 @@ def _received(site: _Site) -> Iterator[Link]:
     """Link the giver of praise, support and the like to the one who receives it: "Lind received praise from Birch"."""
     tree, index = site.who.tree, site.index
     token, events = tree.tokens[index], site.events
-    if token.pos != "NOUN" or not events:
+    if not events:
         return
     verb = token.head if token.dep == "dobj" else tree.tokens[token.head].head if token.dep == "pobj" else None
     if verb is None or tree.lemma(verb) not in word_group("receiving") or is_passive(tree, verb):
@@ -358,7 +359,7 @@ def _participle(site: _Site) -> Iterator[Link]:
     """Link the agent of a passive participle to the one it describes: "Birch, praised by Lind"."""
     tree, index = site.who.tree, site.index
     events = [word for word in site.events if not word.prepositions]
-    if not events or tree.tokens[index].pos != "VERB" or not is_passive(tree, index):
+    if not events or not is_passive(tree, index):
         return
     agent, patient = agent_of(tree, index), subject_of(tree, index)
     if agent is None or patient is None or tree.tokens[patient].head == index:
@@ -384,7 +385,7 @@ def _target_of(site: _Site) -> Iterator[Link]:
     tree, index = site.who.tree, site.index
     token, events = tree.tokens[index], site.events
     of = tree.tokens[token.head]
-    if token.pos != "NOUN" or not events or token.dep != "pobj" or of.text.lower() != "of":
+    if not events or token.dep != "pobj" or of.text.lower() != "of":
         return
     named = of.head
     if tree.lemma(named) in word_group("befallen") and tree.tokens[named].dep == "attr":
@@ -396,7 +397,7 @@ def _with_help(site: _Site) -> Iterator[Link]:
     """Link whoever helps or opposes to the subject of the clause: "With Norway's support, Lind won"."""
     tree, index = site.who.tree, site.index
     token, events = tree.tokens[index], site.events
-    if token.pos != "NOUN" or not events or token.dep != "pobj":
+    if not events or token.dep != "pobj":
         return
     above = tree.tokens[token.head]
     verb = above.head
@@ -416,8 +417,6 @@ def _with_help(site: _Site) -> Iterator[Link]:
 def _fate(site: _Site) -> Iterator[Link]:
     """Link whoever works for or against somebody's rise or fall to that person: "Lind demanded Birch's resignation"."""
     tree, index = site.who.tree, site.index
-    if tree.tokens[index].pos != "NOUN":
-        return
     lemma = tree.lemma(index)
     rise = float(lemma in word_group("rises")) - float(lemma in word_group("falls"))
     verb = _worked_by(site)
@@ -457,7 +456,7 @@ def _undergoing(site: _Site) -> list[Mention]:
 def _pressed(site: _Site) -> Iterator[Link]:
     """Link whoever asks somebody to give way to that person: "Lind asked Birch to resign"."""
     tree, index = site.who.tree, site.index
-    if tree.lemma(index) not in word_group("pressing") or tree.tokens[index].pos != "VERB" or is_passive(tree, index):
+    if tree.lemma(index) not in word_group("pressing") or is_passive(tree, index):
         return
     asked = list(tree.below(index, "dobj"))
     for prep in tree.below(index, "prep", words=("on",)):
@@ -475,7 +474,7 @@ def _in_support(site: _Site) -> Iterator[Link]:
     token = tree.tokens[index]
     above = tree.tokens[token.head]
     verb = above.head
-    if token.pos != "NOUN" or token.dep != "pobj" or above.text.lower() != "in" or tree.tokens[verb].pos not in ("VERB", "AUX"):
+    if token.dep != "pobj" or above.text.lower() != "in" or tree.tokens[verb].pos not in ("VERB", "AUX"):
         return
     for word in site.events:
         preps = [kid for high in (index, verb) for kid in tree.below(high, "prep", words=word.prepositions, after=index)]
@@ -512,8 +511,8 @@ def _along_with(site: _Site) -> Iterator[Link]:
 
 
 LINK_RULES: Final[tuple[LinkRule, ...]] = (
-    LinkRule("mutual", "Anna Lind clashed with Tom Birch.", "Anna Lind dined with Tom Birch.", _mutual),
-    LinkRule("each-other", "Norway and Sweden accused each other.", "Norway and Sweden saw each other.", _each_other),
+    LinkRule("mutual", "Anna Lind clashed with Tom Birch.", "Anna Lind dined with Tom Birch.", _mutual, "VERB"),
+    LinkRule("each-other", "Norway and Sweden accused each other.", "Norway and Sweden saw each other.", _each_other, "VERB"),
     LinkRule(
         "between",
         "The paper told of a feud between Anna Lind and Tom Birch.",
@@ -525,6 +524,7 @@ LINK_RULES: Final[tuple[LinkRule, ...]] = (
         "Anna Lind had disagreements with Tom Birch.",
         "Anna Lind had dinner with Tom Birch.",
         _have_with,
+        "NOUN",
     ),
     LinkRule("at-odds", "Anna Lind is at odds with Tom Birch.", "Anna Lind is at sea with Tom Birch.", _at_odds),
     LinkRule(
@@ -538,12 +538,14 @@ LINK_RULES: Final[tuple[LinkRule, ...]] = (
         "Anna Lind received praise from Tom Birch.",
         "Anna Lind received a letter from Tom Birch.",
         _received,
+        "NOUN",
     ),
     LinkRule(
         "participle",
         "Tom Birch, praised by Anna Lind, arrived.",
         "Tom Birch, seen by Anna Lind, arrived.",
         _participle,
+        "VERB",
     ),
     LinkRule(
         "object-of-clause",
@@ -551,20 +553,26 @@ LINK_RULES: Final[tuple[LinkRule, ...]] = (
         "Tom Birch, whom Anna Lind saw, arrived.",
         _object_of_clause,
     ),
-    LinkRule("target-of", "Norway was the target of Swedish attacks.", "Norway was the subject of Swedish films.", _target_of),
+    LinkRule(
+        "target-of", "Norway was the target of Swedish attacks.", "Norway was the subject of Swedish films.", _target_of, "NOUN"
+    ),
     LinkRule(
         "with-help",
         "With Norway’s support, Anna Lind won the race.",
         "With Norway’s flag, Anna Lind won the race.",
         _with_help,
+        "NOUN",
     ),
-    LinkRule("fate", "Anna Lind demanded Tom Birch’s resignation.", "Anna Lind told of Tom Birch’s resignation.", _fate),
-    LinkRule("pressed", "Anna Lind asked Tom Birch to resign.", "Anna Lind asked Tom Birch to dance.", _pressed),
+    LinkRule(
+        "fate", "Anna Lind demanded Tom Birch’s resignation.", "Anna Lind told of Tom Birch’s resignation.", _fate, "NOUN"
+    ),
+    LinkRule("pressed", "Anna Lind asked Tom Birch to resign.", "Anna Lind asked Tom Birch to dance.", _pressed, "VERB"),
     LinkRule(
         "in-support",
         "Anna Lind marched in support of Tom Birch.",
         "Anna Lind marched in front of Tom Birch.",
         _in_support,
+        "NOUN",
     ),
     LinkRule(
         "along-with",
@@ -574,3 +582,7 @@ LINK_RULES: Final[tuple[LinkRule, ...]] = (
     ),
 )
 """In the order in which they are tried at each word."""
+_RULES_OF: Final = {
+    pos: tuple(rule for rule in LINK_RULES if rule.pos in ("", pos)) for pos in ("NOUN", "VERB", "AUX", "ADP", "SCONJ", "PROPN")
+}
+"""The rules that are tried at a word, by its part of speech."""
