@@ -6,6 +6,7 @@ import io
 import os
 import re
 import shutil
+from collections import Counter
 
 import pytest
 from pypdf import PdfReader
@@ -73,6 +74,29 @@ def test_pages_as_a_reader_gets_them(browser, name, width, scheme):
     """No request, no script, no console message, no sideways overflow, no accessibility violation."""
     for path in sorted(sites.site(name).glob("*.html")):
         look(browser, path, width, scheme)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_table_that_scrolls_shows_where_it_goes_on(browser, scheme):
+    """On a phone, a shade at the right; scrolled to its end, one at the left. On a wide screen all of it is there: none."""
+    from PIL import Image
+
+    page = browser.new_page(viewport={"width": 390, "height": 900}, color_scheme=scheme)
+    page.goto((sites.site("seed") / "02-who-is-in-it.html").as_uri())
+    table = page.locator(".toward-scroll:has(> table)").first
+    ground = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+
+    def shaded():
+        shot = Image.open(io.BytesIO(table.screenshot())).convert("RGB")
+        edges = [Counter(shot.getpixel((x, y)) for y in range(shot.height)).most_common(1)[0][0] for x in (2, shot.width - 3)]
+        return [f"rgb{edge}" != ground for edge in edges]
+
+    assert shaded() == [False, True]
+    table.evaluate("region => { region.scrollLeft = region.scrollWidth }")
+    assert shaded() == [True, False]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert shaded() == [False, False]
+    page.close()
 
 
 @pytest.mark.parametrize("name", sites.NAMES)

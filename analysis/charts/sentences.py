@@ -251,7 +251,7 @@ def dispersion(study: Study, actors: str | Iterable[str] | None = None, *, ax: A
             note(axes, label, (0, 1), (key + 14, 7), color=secondary())
             key += text_width(label) + (23 if sheet.narrow else 30)
         axes.xaxis.tick_bottom()
-        _sentence_axis(sheet, axes, cast.parse, headings=False, word=not sheet.narrow)
+        _sentence_axis(sheet, axes, cast.parse, headings=False, rows=found.heights if sheet.narrow else ())
         return {"rows": found, "marks": marks}
 
     return finish(draw, **words.mentions_words(study, cast, mentions, shown, thin > 1), ax=ax)
@@ -274,15 +274,15 @@ def _ends(axes: Axes, heights: Sequence[float], names: Sequence[str]) -> None:
 
 
 def _sentence_axis(
-    sheet: Sheet, axes: Axes, parse: Parse, *, headings: bool = True, names: bool = True, word: bool = True
+    sheet: Sheet, axes: Axes, parse: Parse, *, headings: bool = True, names: bool = True, rows: Sequence[float] = ()
 ) -> None:
-    """Sentences 1, 2, 3 along Axes: lines where a part begins; beneath them, where asked for, numbers and names of parts."""
+    """Sentences 1, 2, 3 along Axes: lines where a part begins, only at ``rows`` where given; beneath, numbers and names."""
     from matplotlib.ticker import MaxNLocator
 
-    (wide, high), total, (low, top) = size_of(axes), len(parse.sentences), axes.get_ylim()
-    unit = wide / max(total, 1)
+    (wide, high), total = size_of(axes), len(parse.sentences)
+    unit, spans = wide / max(total, 1), [(y - 0.5, y + 0.5) for y in rows] or [axes.get_ylim()]
     placed = _label_rows(parse.parts(headings=headings), unit, edge=wide + 8, rows=(5 if headings else 3) + 3 * sheet.narrow)
-    lines(axes, [(x, low, x, top) for x, _, _ in placed if x > 1], faint=0.6, linestyle=(0, (2, 3)), zorder=0.5)
+    lines(axes, [(x, y, x, z) for x, _, _ in placed if x > 1 for y, z in spans], faint=0.6, linestyle=(0, (2, 3)), zorder=0.5)
     axes.xaxis.set_visible(names)
     if not names:
         return
@@ -292,7 +292,7 @@ def _sentence_axis(
     shown = [1, *(int(mark) for mark in found if apart <= unit * (mark - 1) <= wide - apart / 2)][:total]
     axes.xaxis.set_tick_params(length=4, color=secondary(), pad=4)
     axes.set_xticks(shown, [count(mark) for mark in shown])
-    if word and shown:
+    if shown and not rows:
         note(axes, "sentence", (0, 0), (-10, -18), ha="right", color=secondary())
     for x, row, name in placed:
         note(axes, name, (x, 0), (4, -39 - 17 * row), "da", color=secondary())

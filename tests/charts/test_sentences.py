@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from analysis.charts import certainty_flow, dispersion, ranking, sentiment_flow, tone_panels
+from analysis.charts import Chart, certainty_flow, dispersion, ranking, sentiment_flow, tone_panels
 from analysis.charts.layout import WIDTH
 from analysis.charts.sentences import CERTAINTY, MARGINS, PANEL
 from analysis.constants import BARS_MAX, PANELS_MAX, ROWS_MAX
@@ -322,3 +322,25 @@ def test_dispersion_draws_a_mark_a_mention_by_its_form() -> None:
     key = [(8.0, 1), (4.0, 1)]
     assert sorted(discs) == sorted([*key, (8.0, 2), (4.0, 1)])
     assert chart.table.rows[0][:6] == ("Russia", "country", 4, 2, 1, 1)
+
+
+def test_on_a_narrow_page_the_lines_of_parts_stop_at_each_row() -> None:
+    """Names stand above their rows there, and no dotted line crosses one; on a wide page a line is one stroke."""
+    made, sentences = article(["headline", *["body"] * 5])
+    actors = (Actor("Russia", "country"), Actor("Norway", "country"))
+    mentions = tuple(
+        Mention(one, at, at.start, at.start + 5, "name", "by hand") for one, at in zip(actors, sentences, strict=False)
+    )
+    chart = dispersion(study(made, sentences, cast=Cast(Parse(made, sentences, (), ()), actors, mentions)))
+    strokes = {narrow: dotted(chart.narrowed() if narrow else chart) for narrow in (False, True)}
+    assert [len(found) for found in strokes.values()] == [1, 2]
+    names = [float(text["y"]) for text in page(chart.narrowed()).find_all("text") if text.get_text() in ("Russia", "Norway")]
+    assert len(names) == 2
+    assert not [name for top, bottom in strokes[True] for name in names if top < name - 5 < bottom]
+
+
+def dotted(chart: Chart) -> list[tuple[float, float]]:
+    """(top, bottom) of each dotted stroke of a picture."""
+    paths = page(chart).find_all("path", attrs={"stroke-dasharray": True})
+    ends = [re.findall(r"[ML][\d.]+ ([\d.]+)", path["d"]) for path in paths]
+    return [tuple(sorted(map(float, pair))) for found in ends for pair in zip(found[::2], found[1::2], strict=True)]  # type: ignore[misc]
