@@ -496,6 +496,7 @@ def voices_table(ranked: Sequence[tuple[Actor, Sequence[VoicePart]]]) -> Table:
 
 def mentions_table(cast: Cast, mentions: Mapping[str, Sequence[Mention]]) -> Table:
     """A row for each of these actors: how often it is named, in which form, from where to where."""
+    forms = [Column(name, sparse=True) for name in ("By name", "By demonym", "By role or pronoun")]
     return Table(
         [
             (
@@ -510,7 +511,7 @@ def mentions_table(cast: Cast, mentions: Mapping[str, Sequence[Mention]]) -> Tab
             for actor in cast.actors
             if (own := mentions.get(actor.name)) is not None
         ],
-        columns=["Actor", "Kind", "Mentions", "By name", "By demonym", "By role or pronoun", "First and last sentence"],
+        columns=["Actor", "Kind", "Mentions", *forms, "First and last sentence"],
         caption="Mentions of each actor",
         note="–: not mentioned.",
         csv="mentions",

@@ -7,7 +7,7 @@ import io
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 from urllib.parse import quote
 
@@ -86,12 +86,14 @@ class Column:
             "value" writes numbers without a plus sign.
         unit: said in the head.
         digits: behind the point.
+        sparse: zeros are faint on the page, and a column of nothing but zeros is left out there; the CSV has it.
     """
 
     name: str
     form: Form = "auto"
     unit: str = ""
     digits: int = 2
+    sparse: bool = False
 
     @property
     def head(self) -> str:
@@ -168,6 +170,17 @@ class Table(Display):
         )
 
     @property
+    def _shown(self) -> Table:
+        """The table without the sparse columns that hold nothing but zeros, as it stands on a page and in a text."""
+        kept = [
+            place
+            for place, column in enumerate(self._heads)
+            if not (column.sparse and self.rows and not any(row[place] for row in self.rows))
+        ]
+        rows = [[row[place] for place in kept] for row in self.rows]
+        return replace(self, rows=rows, columns=[self.columns[place] for place in kept])
+
+    @property
     def csv_text(self) -> str:
         """The whole table as CSV, lines ended as spreadsheets expect."""
         text = io.StringIO()
@@ -195,14 +208,15 @@ class Table(Display):
 
     def _html(self, prefix: str = "", *, link: bool = True) -> str:
         ident = f"{prefix}t{digest(self.caption, self.columns, self.rows)}"
-        numeric = self._numeric
-        heads = [(column.head, _kind(is_number)) for column, is_number in zip(self._heads, numeric, strict=True)]
+        shown = self._shown
+        columns = list(zip(shown._heads, shown._numeric, strict=True))
+        heads = [(column.head, _kind(is_number)) for column, is_number in columns]
         rows = [
             [
-                (_parts(column, cell), _kind(is_number, cell))
-                for column, cell, is_number in zip(self._heads, row, numeric, strict=True)
+                (_parts(column, cell), _kind(is_number, cell, faint=column.sparse and cell == 0))
+                for (column, is_number), cell in zip(columns, row, strict=True)
             ]
-            for row in self.rows[:TABLE_ROWS_MAX]
+            for row in shown.rows[:TABLE_ROWS_MAX]
         ]
         notes = [safe(self.note)] if self.note else []
         means = [cell for row in self.rows for cell in row if isinstance(cell, Estimate) and cell.value is not None]
@@ -218,13 +232,14 @@ class Table(Display):
         return str(macros().table(ident, self.caption, heads, rows, notes))
 
     def __str__(self) -> str:
-        heads = [column.head for column in self._heads]
+        shown = self._shown
+        heads = [column.head for column in shown._heads]
         texts = [
-            [shorten(visible(column.text(cell)), 60) for column, cell in zip(self._heads, row, strict=True)]
-            for row in self.rows
+            [shorten(visible(column.text(cell)), 60) for column, cell in zip(shown._heads, row, strict=True)]
+            for row in shown.rows
         ]
         widths = [max(map(len, cells)) for cells in zip(heads, *texts, strict=True)] if heads else []
-        numeric = self._numeric
+        numeric = shown._numeric
         lines = [visible(self.caption)]
         for row in (heads, *texts):
             cells = (
@@ -239,10 +254,10 @@ def _short(text: str) -> str:
     return text if len(text) <= CELL_CHARS_MAX else text[:CELL_CHARS_MAX] + "…"
 
 
-def _kind(is_number: bool, cell: object = None) -> str:
+def _kind(is_number: bool, cell: object = None, *, faint: bool = False) -> str:
     """The class of a cell: a number, a text with a word that no column holds, one that needs room for a few words, or many."""
     if is_number:
-        return "n"
+        return "n zero" if faint else "n"
     if isinstance(cell, str | Actor) and re.search(r"\S{28}", in_words(cell)):
         return "endless"
     long = len(in_words(cell)) if isinstance(cell, str | Actor | Estimate) else 0

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from analysis.display import (
+    Column,
     Link,
     Table,
 )
@@ -64,6 +65,20 @@ def test_a_table_shows_the_articles_text(text: str) -> None:
     page = soup(Table([[text, 1]], columns=[text, "n"], caption=text, note=text))
     assert not page.find_all(["script", "img", "iframe", "b"])
     assert page.caption.get_text() == page.thead.th.get_text() == page.tbody.th.get_text() == text
+
+
+def test_a_sparse_column_of_zeros_is_left_out_and_other_zeros_are_faint() -> None:
+    """On the page and in the text it is gone, the CSV keeps it; a zero of another kind of column looks like any number."""
+    columns = ["Actor", "Mentions", *(Column(name, sparse=True) for name in ("Role", "Name"))]
+    made = Table([["Russia", 2, 0, 2], ["Norway", 0, 0, 0]], columns=columns, caption="Forms")
+    page = soup(made)
+    assert [th.get_text() for th in page.thead.find_all("th")] == ["Actor", "Mentions", "Name"]
+    assert [(td.get_text(), td["class"]) for td in page.tbody.find_all("td")] == [
+        *(("2", ["n"]), ("2", ["n"])),
+        *(("0", ["n"]), ("0", ["n", "zero"])),
+    ]
+    assert str(made).splitlines()[1].split() == ["Actor", "Mentions", "Name"]
+    assert made.csv_text.split() == ["Actor,Mentions,Role,Name", "Russia,2,0,2", "Norway,0,0,0"]
 
 
 def test_an_empty_table_says_so() -> None:
