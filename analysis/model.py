@@ -481,8 +481,8 @@ class Stance:
         target: whom it is about.
         tone: in [-1, +1].
         sentence: where it is expressed.
-        cues: the words behind it, in reading order; none where only the whole sentence says it, or where the scores
-            had none.
+        cues: the words behind it, in reading order: the act where it is the evidence, else the words that push the tone of the
+            wording to the stance's side, else the word that links holder and target. The narrator's are those of his scores.
         basis: "voice" (the holder says it) or "event" (the holder does it to the target).
         probability: that the holder holds it, in (0, 1]; 1 for the narrator, whose words are what the article says.
     """

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..constants import CLEAR_TONE, CUE_MIN, CUES_MAX, SENTENCES_TOLD
 from ..model import Cue, Parse, Point, ToneScore, ToneSeries
+from ..tone import mean_cues
 
 
 def carrying_words(scores: Sequence[ToneScore]) -> tuple[Cue, ...]:
@@ -19,18 +20,8 @@ def carrying_words(scores: Sequence[ToneScore]) -> tuple[Cue, ...]:
         most ``CUES_MAX``, the strongest first, never a word of the actor's own name. Empty where the tone is neutral, or where
         the scores came without word-level evidence.
     """
-    scored = [score for score in scores if score.tone is not None]
-    own = [(score.mention.start, score.mention.end) for score in scores]
-    sums: dict[tuple[int, int], tuple[float, str]] = {}
-    for score in scored:
-        for cue in score.cues or ():
-            if not any(cue.start < end and start < cue.end for start, end in own):
-                sums[cue.start, cue.end] = (
-                    sums.get((cue.start, cue.end), (0.0, ""))[0] + cue.contribution / len(scored),
-                    cue.rule,
-                )
-    mean = sum(score.tone or 0.0 for score in scored) / max(1, len(scored))
-    return strongest_cues([Cue(start, end, amount, rule) for (start, end), (amount, rule) in sums.items()], mean)
+    tones = [score.tone for score in scores if score.tone is not None]
+    return strongest_cues(mean_cues(scores), sum(tones) / max(1, len(tones)))
 
 
 def strongest_cues(cues: Sequence[Cue], value: float) -> tuple[Cue, ...]:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
-from ..constants import STRONG_CUE
+from ..constants import CUES_MAX, STRONG_CUE
 from ..model import Cue, Mention, Parse, Sentence, Sentiment, Stance, ToneScore
 from ..safe_text import shorten, visible
 from .base import Display
@@ -179,13 +179,14 @@ def _passage(group: Sequence[Evidence], *, name: bool) -> _Passage:
     """What several pieces of evidence say of one sentence.
 
     An actor's tone is the mean of its scored mentions, and so are the contributions of its words. Of several numbers, the words
-    of the strongest are shown.
+    of the strongest are shown; of several stances, those of each.
     """
     mentions: dict[tuple[int, int], str] = {}
     tones: dict[str, list[float | None]] = {}
     scores: dict[str, list[ToneScore]] = {}
     voices: dict[str, None] = {}
     words: list[tuple[float, tuple[Cue, ...]]] = []
+    held: list[Cue] = []
     for evidence in group:
         mention = evidence.mention if isinstance(evidence, ToneScore) else evidence if isinstance(evidence, Mention) else None
         if mention is not None:
@@ -200,8 +201,9 @@ def _passage(group: Sequence[Evidence], *, name: bool) -> _Passage:
             words.append((abs(evidence.valence or 0.0), strongest_cues(evidence.cues, evidence.valence or 0.0)))
         elif isinstance(evidence, Stance):
             tones.setdefault(f"{evidence.target.name}, by {_holder(evidence.by)}", []).append(evidence.tone)
-            words.append((abs(evidence.tone), strongest_cues(evidence.cues, evidence.tone)))
+            held += strongest_cues(evidence.cues, evidence.tone)
     words += [(abs(_mean(tones[who]) or 0.0), carrying_words(own)) for who, own in scores.items()]
+    words.append((max((abs(cue.contribution) for cue in held), default=0.0), _each_once(held)))
     scored = [score for own in scores.values() for score in own if score.tone is not None]
     return _Passage(
         _sentence(group[0]),
@@ -211,6 +213,14 @@ def _passage(group: Sequence[Evidence], *, name: bool) -> _Passage:
         tuple(map(_attributed, voices)),
         unsure=bool(scored) and not any(score.certain for score in scored),
     )
+
+
+def _each_once(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+    """Words that carry several stances, each with what it adds to the one it moves most; the strongest first."""
+    kept: dict[tuple[int, int], Cue] = {}
+    for cue in sorted(cues, key=lambda cue: (-abs(cue.contribution), cue.start)):
+        kept.setdefault((cue.start, cue.end), cue)
+    return tuple(kept.values())[:CUES_MAX]
 
 
 def _attributed(voice: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .. import _face
 
 if TYPE_CHECKING:
+    from .contributions import mean_cues as mean_cues
     from .encoder import FOLDER as FOLDER
     from .encoder import repetitions as repetitions
     from .encoder import score_pairs as score_pairs
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
+    contributions="mean_cues",
     encoder="FOLDER repetitions score_pairs",
     plugins="Scorer Target find_scorer scorer_names version_of",
     scorers="EncoderScorer score_targets scored_together scorer_inputs tone_toward",

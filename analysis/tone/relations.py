@@ -6,7 +6,7 @@ Each rule has a name, a text in which it links two actors, and a similar text in
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import Final
 
@@ -178,11 +178,13 @@ def _between(site: _Site) -> Iterator[Link]:
         return
     noun = _what_is_between(site)
     side = 0.0 if noun is None else _relation_side(site, noun)
-    if side:
+    if noun is not None and side:
         both = site.who.acting(tree.kid(index, "pobj"))
         if len({mention.actor.name for mention, _ in both}) < 2:
             both = _either_side_of_and(site)
-        yield from _both(site, both, MUTUAL_VALENCE * side, "between")
+        token = tree.tokens[noun]
+        for link in _both(site, both, MUTUAL_VALENCE * side, "between"):
+            yield replace(link, cue=(token.start, token.end))
 
 
 def _either_side_of_and(site: _Site) -> list[Holder]:

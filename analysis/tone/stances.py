@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -18,10 +18,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
 
-from ..constants import CLEAR_TONE, PAIR_ACTORS_MAX, PAIRS_MAX, STANCE_FLOOR, VOICE_FLOOR
+from ..constants import CLEAR_TONE, CUE_MIN, PAIR_ACTORS_MAX, PAIRS_MAX, STANCE_FLOOR, VOICE_FLOOR
 from ..discourse import Discourse, find_discourse
 from ..model import STATED_RULE, Cast, Cue, Mention, Position, Span, Stance, StanceBasis, ToneScore
 from . import encoder
+from .contributions import mean_cues
 from .holders import Link
 from .links import find_links, same_side
 
@@ -76,6 +77,12 @@ class Weighed:
         return "voice" if _leading(self.links).way == "says" else "event"
 
     @property
+    def is_shown_by_act(self) -> bool:
+        """Whether what the event means for the target goes to the stance's side: "criticised Lind", not "called Lind ill"."""
+        link = _leading(self.links)
+        return link.valence * self.side > 0 and not link.negated
+
+    @property
     def stance(self) -> Stance:
         """As a stance, with the word that links holder and target."""
         link = _leading(self.links)
@@ -103,7 +110,8 @@ def find_stances(
     Raises:
         ModelError: the model file is missing or altered.
     """
-    held = [case.stance for case in weigh(cast, scores, discourse=discourse)]
+    toward = _by_target(scores)
+    held = [_with_words(case, toward) for case in weigh(cast, scores, discourse=discourse)]
     held = [stance for stance in held if stance.probability >= _floor(stance, floor)]
     order = {actor.name: index for index, actor in enumerate(cast.actors)}
     stances = [*_narrators(scores), *held]
@@ -112,15 +120,31 @@ def find_stances(
 
 def _narrators(scores: Sequence[ToneScore]) -> Iterator[Stance]:
     """The tone of the narrator's own words toward each actor, a sentence each."""
-    groups: dict[tuple[str, int], list[ToneScore]] = {}
-    for score in scores:
-        if score.tone is not None and score.voice == "narrator":
-            groups.setdefault((score.mention.actor.name, score.mention.sentence.index), []).append(score)
-    for group in groups.values():
+    told = [score for score in scores if score.tone is not None and score.voice == "narrator"]
+    for group in _by_target(told).values():
         mention = group[0].mention
-        cues = tuple(replace(cue, contribution=cue.contribution / len(group)) for score in group for cue in score.cues or ())
         tone = _mean([score.tone for score in group if score.tone is not None])
-        yield Stance("narrator", mention.actor, tone, mention.sentence, cues, "voice", 1.0)
+        yield Stance("narrator", mention.actor, tone, mention.sentence, mean_cues(group), "voice", 1.0)
+
+
+def _by_target(scores: Iterable[ToneScore]) -> dict[tuple[int, str], list[ToneScore]]:
+    """The scores by sentence and actor."""
+    groups: dict[tuple[int, str], list[ToneScore]] = {}
+    for score in scores:
+        groups.setdefault((score.mention.sentence.index, score.mention.actor.name), []).append(score)
+    return groups
+
+
+def _with_words(case: Weighed, toward: Mapping[tuple[int, str], Sequence[ToneScore]]) -> Stance:
+    """A case as a stance, with the words behind it: the act where it is the evidence, else the words toward the target.
+
+    Those are the words that move the tone of the wording to the stance's side by ``CUE_MIN`` or more. Where there are none,
+    or they were not worked out, the word that links holder and target is all there is.
+    """
+    stance = case.stance
+    group = [] if case.is_shown_by_act else toward.get((stance.sentence.index, stance.target.name), [])
+    words = tuple(cue for cue in mean_cues(group) if cue.contribution * case.side >= CUE_MIN)
+    return replace(stance, cues=words or stance.cues)
 
 
 def is_stated(stance: Stance) -> bool:

@@ -143,6 +143,19 @@ def test_a_stance_is_named_by_its_target_and_its_holder() -> None:
     assert "toward Norway, by the United States" in said
 
 
+def test_the_words_of_each_stance_of_a_sentence_are_marked() -> None:
+    """ "blamed" for one, "was" for another; a word that carries two is listed once, with the stronger of the two."""
+    parse = parsed(TEXT)
+    words = [(7, 10, 0.2), (11, 17, -0.5), (11, 17, 0.3)]
+    held = [Stance(NORWAY, RUSSIA, tone, parse.sentences[0], (Cue(*span, tone, "x"),), "event") for *span, tone in words]
+    page = soup(passages(parse, held, caption="c"))
+    assert [(u.get_text(), u["class"]) for u in page.find_all("u")] == [
+        ("was", ["positive", "w1"]),
+        ("blamed", ["negative", "w2"]),
+    ]
+    assert page.find("small", class_="w").get_text() == "blamed −0.50, was +0.20"
+
+
 def test_no_passages_is_said_in_words() -> None:
     """An empty selection is shown as one."""
     assert "No such sentence" in soup(passages(parsed(TEXT), [], caption="c")).get_text()

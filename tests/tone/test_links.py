@@ -349,6 +349,12 @@ def test_a_particle_makes_another_event() -> None:
     assert any(link.valence for link in links("Anna Lind fired Tom Birch."))
 
 
+def test_what_is_between_two_is_the_word_that_links_them() -> None:
+    """ "feud" says what they are to each other, and "between" does not."""
+    text = "There is a feud between Norway and Sweden."
+    assert {text[slice(*link.cue)] for link in links(text) if link.rule == "between"} == {"feud"}
+
+
 def test_a_noun_that_is_nearer_to_between_says_what_lies_there() -> None:
     """Districts lie between the two, and not the war."""
     near = links("The rebels won the war, seizing districts between Norway and Sweden.")

@@ -10,7 +10,7 @@ import pytest
 
 from analysis import find_actors, parse, read_text, tone_toward
 from analysis.estimates import voice_parts
-from analysis.model import Actor, Stance
+from analysis.model import Actor, Cue, Stance
 from analysis.tone import find_stances, positions, stances
 from analysis.tone.holders import Link
 from tests.build import cast, score
@@ -311,3 +311,28 @@ def test_words_alone_need_more_than_acts():
     rows = [Stance(norway, sweden, 0.5, who.parse.sentences[0], (), basis, between) for basis in ("event", "voice")]
     assert [stances.is_stated(row) for row in rows] == [True, False]
     assert [len(positions([row])) for row in rows] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("valence", "negated", "pushes", "behind"),
+    [
+        (0.0, False, {"called": 0.05, "liar": -0.6, "sad": -0.2, "late": -0.01}, {"liar": -0.6, "sad": -0.2}),
+        (-0.8, False, {"liar": -0.6}, {"called": -0.9}),
+        (0.8, True, {"liar": -0.6}, {"liar": -0.6}),
+        (0.8, True, {"liar": 0.6, "Sweden": -0.9}, {"called": -0.9}),
+    ],
+)
+def test_the_words_behind_a_stance_are_those_that_carry_it(valence, negated, pushes, behind):
+    """The act where it is the evidence, else the words that push the target's tone its way; the verb where none does."""
+    norway, sweden = TestStances.ACTORS
+    text = "Norway called Sweden a sad liar late."
+    one, other = cast(text, (norway, sweden)).mentions
+    link = Link(
+        one, other, "does", "head", "object", "whole", valence, negated, False, False, 1, "", "neutral", (7, 13), "does"
+    )
+    cues = tuple(Cue(text.index(word), text.index(word) + len(word), push, "by hand") for word, push in pushes.items())
+    scores = {(0, "Sweden"): [replace(score(other, -0.9), cues=cues)]}
+    held = stances._with_words(stances.Weighed(one, other, (link,), (0.9, 0.1, 0.0), -0.9), scores)
+    assert {text[cue.start : cue.end]: cue.contribution for cue in held.cues} == pytest.approx(behind)
+    unworked = {(0, "Sweden"): [replace(score(other, -0.9), cues=None)]}
+    assert stances._with_words(stances.Weighed(one, other, (link,), (0.9, 0.1, 0.0), -0.9), unworked).cues[0].start == 7
