@@ -227,16 +227,17 @@ def plain_and_weighted(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple
 def events(cast: Cast, discourse: Discourse) -> list[tuple[str, str, str, float, str, Sentence]]:
     """(who, does what, to whom, what it means for them in [-1, +1], how it is told, sentence), in reading order.
 
-    Only events whose agent or patient is an actor of this article. A negated or wanted event counts as it stands.
+    Only events that are done to somebody or something, and whose agent or patient is an actor of this article. A word that is
+    part of a name is no event ("the Lind campaign"). A negated or wanted event counts as it stands.
     """
     text, tree = cast.parse.article.text, discourse.tree
     rows = []
     for event in discourse.events:
         who = _named(cast, event.agents)
-        whom = _named(cast, [owned(tree, span) for span in event.patients])
+        whom = _named(cast, event.patients) or _named(cast, [owned(tree, span) for span in event.patients])
         if who == whom:
             whom = ""
-        if not who and not whom:
+        if not event.patients or _is_named_so(cast, event.span) or not (who or whom):
             continue
         factuality = event.factuality
         ways = [words for name, words in _TOLD.items() if getattr(factuality, name)]
@@ -251,6 +252,12 @@ def events(cast: Cast, discourse: Discourse) -> list[tuple[str, str, str, float,
             )
         )
     return rows
+
+
+def _is_named_so(cast: Cast, span: tuple[int, int]) -> bool:
+    """Whether a word is part of an actor's name."""
+    index = bisect_right(cast.mentions, span[0], key=lambda mention: mention.start) - 1
+    return index >= 0 and span[0] < cast.mentions[index].end and cast.mentions[index].form in ("name", "alias")
 
 
 _TOLD = {"negated": "negated", "irrealis": "wished or possible", "contrast": "in contrast"}

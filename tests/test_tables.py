@@ -158,6 +158,16 @@ def test_what_one_does_with_ones_own_is_no_act_toward_oneself():
     assert [row[:3] for row in events(who, find_discourse(who.parse, cast=who))][:1] == [("Tom Birch", "rebuild", "coalition")]
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_an_event_is_done_to_somebody():
+    """The support of Lind, whoever gives it, and the campaign named for her are no events; that she attacked Birch is one."""
+    text = "Anna Lind has lingering support. The Lind campaign paid. Anna Lind attacked Tom Birch.\n"
+    who = find_actors(parse(read_text(text)))
+    rows = events(who, find_discourse(who.parse, cast=who))
+    assert [row[:3] for row in rows] == [("Anna Lind", "attacked", "Tom Birch")]
+
+
 def test_sentence_at_finds_the_one_or_the_next():
     """Between two sentences it is the later one; past the last, the last."""
     found = parsed("Norway won.\n\nIt rained.")

@@ -25,10 +25,12 @@ from .lexicon import ReportingWord
 from .quotations import Quotation
 from .rules import Rule
 from .syntax import (
+    FINITE,
     QUOTE_CHARS,
     Tree,
     agent_of,
     is_passive,
+    person_meant,
     reporting_word_at,
     source_tokens,
     subject_after,
@@ -47,6 +49,8 @@ BLOCK_TOKENS: Final = 15
 """The same, where the next paragraph has no quotation marks."""
 FLOATING_TOKENS: Final = 60
 """How far back the subject may stand to whom a quotation without a cue is given."""
+TAG_TOKENS: Final = 5
+"""A sentence that only says who has spoken ("Anna Lind said.") has at most so many words."""
 SIGNED_TOKENS: Final = 8
 """A name after a dash has at most so many words."""
 QUOTE_RULES: Final[tuple[Rule, ...]] = (
@@ -196,6 +200,8 @@ class _Giver:
             if self.last.rule == "colon":
                 return self.last
             return drafts.floating(context.first, set(self.last.source))
+        if context.fresh and context.paragraph and (told := _told_last(tree, drafts, context)) is not None:
+            return drafts.floating(context.first, set(told.source))
         return _floating(tree, drafts, context.paragraph, context.first)
 
 
@@ -277,9 +283,9 @@ def _beside(tree: Tree, drafts: _Drafts, number: int, first: int, after: int) ->
     quote = tree.quotes[number]
     if not tokens:
         return None
-    closing = text[quote.inner[0] : quote.inner[1]].rstrip()[-1:]
+    closing = text[quote.inner[0] : quote.inner[1]].rstrip("'’ ")[-1:]
     goes_on = text[quote.end : quote.end + 1] == "," or text[quote.end : quote.end + 3].lstrip()[:1].islower()
-    if closing in ",?!—-–…" or goes_on:
+    if closing in ",?!—-–…" or goes_on or (closing == "." and _is_tag(tree, after)):
         for index in _free(tree, range(after, min(after + BESIDE_AFTER, len(tokens))), quote.end, ".;:"):
             if tokens[index].tag in ("WP", "WDT"):
                 break  # “rumours,” among them Lind, who told ...
@@ -295,6 +301,20 @@ def _beside(tree: Tree, drafts: _Drafts, number: int, first: int, after: int) ->
     if first and tokens[first - 1].text == ":" and _same_line(text, tokens[first - 1].start, quote.start):
         return _root_cue(tree, drafts, tokens[first - 1].end)
     return None
+
+
+def _is_tag(tree: Tree, after: int) -> bool:
+    """Whether only a name and a verb of saying stand behind a quotation: "“No.” Lind said." """
+    tokens = tree.tokens
+    if after >= len(tokens):
+        return False
+    last = tree.parse.sentences[tree.sentence_of[after]].last_token
+    words = [token for token in tokens[after:last] if token.pos not in ("SPACE", "PUNCT")]
+    if not 2 <= len(words) <= TAG_TOKENS or words[-1].tag not in FINITE:
+        return False
+    word = reporting_word_at(tree, words[-1].index)
+    says = word is not None and word.act == "say" and takes_quote(tree, words[-1].index, word)
+    return says and all(token.pos in ("PROPN", "PRON") for token in words[:-1])
 
 
 def _free(tree: Tree, indexes: Iterable[int], edge: int, stops: str) -> Iterator[int]:
@@ -446,6 +466,36 @@ def _floating(tree: Tree, drafts: _Drafts, paragraph: int, first: int) -> Draft 
     return None
 
 
+def _told_last(tree: Tree, drafts: _Drafts, context: _Context) -> Draft | None:
+    """Whose words in the narrator's the paragraph before ends with, where the next is all a quotation in the first person.
+
+    "Lind answered them, saying her rivals were lying.¶ “I am sick of it.”"
+    """
+    text = tree.parse.article.text
+    start, end = tree.paragraphs[context.paragraph]
+    alone = not text[start : context.quote.start].strip() and not text[context.quote.end : end].strip()
+    if not alone or not _IN_FIRST_PERSON.search(text, *context.quote.inner):
+        return None
+    first, last = (
+        bisect_left(tree.tokens, edge, key=lambda token: token.start) for edge in tree.paragraphs[context.paragraph - 1]
+    )
+    while last > first and tree.tokens[last - 1].pos in ("PUNCT", "SPACE"):
+        last -= 1
+    ends = (
+        draft
+        for draft in drafts.all
+        if first <= draft.index < last
+        and last - 1 in draft.content
+        and draft.source
+        and tree.quote_of[draft.index] < 0
+        and draft.word is not None
+        and draft.word.act == "say"
+        and draft.rule == "clause"
+    )
+    return min(ends, key=lambda draft: draft.index, default=None)
+
+
+_IN_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|mine)\b")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -487,7 +537,7 @@ def find_attributions(text: str | Parse | Tree, *, nested: bool = False) -> list
 def _finish(tree: Tree, draft: Draft) -> Attribution | None:
     """Tokens become spans; quotations are taken whole; source and cue are cut out of the content."""
     text = tree.parse.article.text
-    source = tree.spans(draft.source, keep_marks=False)
+    source = _bracketed(text, tree.spans(draft.source, keep_marks=False))
     if source and draft.rule not in SET_RULES and all(is_dateline(tree, start) for start, _ in source):
         return None
     cue = tree.spans(draft.cue, keep_marks=False) or tuple(
@@ -502,6 +552,8 @@ def _finish(tree: Tree, draft: Draft) -> Attribution | None:
             tokens = {index for index in tokens if tree.tokens[index].start < first.start and index < draft.index}
             if draft.index < draft.head:
                 tokens = set()
+    if tree.quote_of[draft.index] >= 0 and draft.rule not in SET_RULES and tree.quotes[tree.quote_of[draft.index]].closed:
+        tokens = {index for index in tokens if tree.quote_of[index] == tree.quote_of[draft.index]}
     spans = list(tree.spans(tokens))
     spans.extend((quote.start, quote.end) for quote in whole_quotes)
     pieces = subtract(_joined(text, spans), [*source, *cue])
@@ -511,6 +563,24 @@ def _finish(tree: Tree, draft: Draft) -> Attribution | None:
     quoted = sum(end - start for start, end in content if text[start] in QUOTE_CHARS)
     kind: AttributionKind = draft.kind or ("direct" if quoted > 0.5 * _length(content) else "indirect")
     return Attribution(source, cue, content, kind, draft.rule)
+
+
+def _bracketed(text: str, source: Sequence[Span]) -> tuple[Span, ...]:
+    """A source without a bracket that its last words open and do not close: "exit polls (a wide margin"."""
+    if not source:
+        return ()
+    start, end = source[-1]
+    opened = text.rfind("(", start, end)
+    if opened <= start or text.find(")", opened, end) >= 0:
+        return tuple(source)
+    closed = text.find(")", end, end + 2)
+    return *source[:-1], (start, closed + 1 if closed >= 0 else _trimmed(text, opened))
+
+
+def _trimmed(text: str, end: int) -> int:
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _goes_into(tree: Tree, draft: Draft, quote: Quotation) -> bool:
@@ -600,7 +670,7 @@ def source_head(parse: Parse, attribution: Attribution) -> Token | None:
         for _ in range(6):
             here = tokens[here.head]
             if here.dep == "relcl":
-                return tokens[here.head]
+                return tokens[person_meant(parse, here.head) if head.text.lower() == "who" else here.head]
     return head
 
 

@@ -18,7 +18,7 @@ from typing import Final, Literal
 from ..model import Article, Cue, Parse, Section, Sentence, Span, Token
 from .lexicon import EventWord, demonyms, event_words, word_group
 from .rules import Rule
-from .syntax import QUOTE_CHARS, Tree, agent_of, is_passive, owner_of, subject_of
+from .syntax import QUOTE_CHARS, Tree, agent_of, is_passive, owner_of, person_meant, subject_of
 
 JUDGEMENT_AGENT_MAX: Final = 0.45
 """An event that says less than this of its agent is a judgement or a help, not a wrong done."""
@@ -122,6 +122,8 @@ def event_words_at(tree: Tree, index: int) -> tuple[EventWord, ...]:
     if token.pos not in ("VERB", "NOUN", "AUX"):
         return ()
     words, lemma = event_words(), token.lemma.lower()
+    if lemma == "like" and _is_no_liking(tree, index):
+        return ()
     if token.pos == "NOUN":
         return words.get((lemma, "NOUN"), ())
     for kid in tree.below(index, "prt", "advmod", after=index):
@@ -132,6 +134,12 @@ def event_words_at(tree: Tree, index: int) -> tuple[EventWord, ...]:
         if phrase is not None:
             return phrase
     return words.get((lemma, "VERB"), ())
+
+
+def _is_no_liking(tree: Tree, verb: int) -> bool:
+    """Whether "like" says what one wants or is used to do, not whom one likes: "would like Lind to leave", "likes to argue"."""
+    wanted = any(tree.word(kid) in ("would", "'d", "’d", "should") for kid in tree.below(verb, "aux"))
+    return wanted or tree.kid(verb, "xcomp", "ccomp", after=verb) is not None
 
 
 _NOBODY: Final = frozenset({"nobody", "none", "no", "neither", "no-one"})
@@ -233,6 +241,8 @@ def _verbal(tree: Tree, verb: int, words: Sequence[EventWord]) -> Event | None:
         agents = whole_phrase(tree, subject)
         for word in words:
             patients = _objects(tree, verb, word)
+            if patients and _gives_out(tree, verb, patients):
+                return None
             if patients or (agents and not word.prepositions):
                 return _event(tree, verb, agents, patients, word, "active")
         return None
@@ -241,10 +251,18 @@ def _verbal(tree: Tree, verb: int, words: Sequence[EventWord]) -> Event | None:
         return None
     word = plain[0]
     agents = whole_phrase(tree, agent_of(tree, verb))
-    if token.dep == "acl" and tree.kid(verb, "nsubjpass") is None:
-        return _event(tree, verb, agents, _all(tree, token.head), word, "participle")
-    patients = whole_phrase(tree, subject)
+    participle = token.dep == "acl" and tree.kid(verb, "nsubjpass") is None
+    patients = _all(tree, token.head) if participle else whole_phrase(tree, subject)
+    if patients and _gives_out(tree, verb, patients):
+        return None
+    if participle:
+        return _event(tree, verb, agents, patients, word, "participle")
     return _event(tree, verb, agents, patients, word, "passive" if agents else "bare-passive") if agents or patients else None
+
+
+def _gives_out(tree: Tree, verb: int, patients: Sequence[int]) -> bool:
+    """Whether words are given out, and nobody is set free: "released her statement"."""
+    return tree.lemma(verb) == "release" and all(tree.lemma(index) in word_group("reports") for index in patients)
 
 
 def whole_phrase(tree: Tree, index: int | None) -> list[int]:
@@ -272,7 +290,7 @@ def _after(tree: Tree, index: int, words: Container[str], *deps: str) -> list[in
     """The heads of the first phrase that one of some prepositions leads to."""
     for kid in tree.below(index, *deps, words=words):
         inner = tree.kid(kid, "pobj")
-        if inner is not None:
+        if inner is not None and tree.tokens[inner].pos != "NUM":  # "his battle in 2008"
             return _all(tree, inner)
     return []
 
@@ -345,7 +363,8 @@ def _antecedent(tree: Tree, index: int) -> int:
         here = token.head
         for _ in range(6):
             if tree.tokens[here].dep == "relcl":
-                return tree.tokens[here].head
+                noun = tree.tokens[here].head
+                return person_meant(tree.parse, noun) if token.text.lower() == "who" else noun
             if tree.tokens[here].head == here:
                 break
             here = tree.tokens[here].head
@@ -460,6 +479,8 @@ def _beside(tree: Tree, index: int, here: int, kid: int) -> _Mark | None:
         return "irrealis"
     if dep == "mark" and low in word_group("conditional marks"):
         return "supposed"
+    if dep == "advmod" and low == "longer" and any(tree.word(below) == "no" for below in tree.kids[kid]):
+        return "negation"
     return "contrast" if dep == "mark" and low in word_group("contrast marks") else None
 
 

@@ -133,7 +133,7 @@ def cue_tokens(tree: Tree, verb: int, preposition: int | None = None) -> set[int
 def _verb(tree: Tree, verb: int, word: ReportingWord) -> Draft | None:
     """The attribution that a verb makes, by the first rule that finds content."""
     token = tree.tokens[verb]
-    if token.dep in ("amod", "compound", "nmod"):
+    if token.dep in ("amod", "compound", "nmod") or _only_names(tree, verb):
         return None
     subject = subject_of(tree, verb)
     bare = token.tag == "VB" and tree.kid(verb, "aux") is None
@@ -145,6 +145,23 @@ def _verb(tree: Tree, verb: int, word: ReportingWord) -> Draft | None:
         if content is not None:
             return _drafted(site, content, rule.name) if content.tokens else None
     return None
+
+
+def _only_names(tree: Tree, verb: int) -> bool:
+    """Whether a participle only says what something is called: "a group called the Oslo Forum"."""
+    token = tree.tokens[verb]
+    tokens, named = tree.tokens, verb + 1
+    if token.tag not in ("VBN", "VBD") or tree.lemma(verb) not in ("call", "name", "dub"):
+        return False
+    if tree.kid(verb, "aux", "auxpass", "agent", "nsubj", "nsubjpass") is not None or token.dep not in ("acl", "relcl"):
+        return False
+    while named < len(tokens) and tokens[named].pos == "DET":
+        named += 1
+    after = named
+    while after < len(tokens) and tokens[after].pos == "PROPN":
+        after += 1
+    goes_on = after < len(tokens) and (tokens[after].pos in ("DET", "ADJ") or tree.quote_of[after] != tree.quote_of[verb])
+    return after > named and not goes_on  # "his first post called Lind a liar"
 
 
 def _drafted(site: Site, clause: Content, rule: str) -> Draft | None:
@@ -232,9 +249,18 @@ def _clause(site: Site) -> Content | None:
     for kid in clauses:
         apart = kid < verb and any(tree.tokens[other].text == ";" for other in tree.kids[verb] if kid < other < verb)
         wish = site.word.act == "want" and tree.tokens[min(tree.under(kid))].tag in ("WP", "WDT")
-        if not apart and not wish:
+        if not apart and not wish and not _behind_colon(site, kid):
             return Content(kid, _within(tree, kid, verb))
     return None
+
+
+def _behind_colon(site: Site, clause: int) -> bool:
+    """Whether a colon parts a clause from the cue and its subject: "They were asked: ten voters said yes"."""
+    tree = site.tree
+    if site.subject is None or not clause < site.subject < site.verb:
+        return False
+    first = min(tree.under(site.subject))
+    return first > 0 and tree.tokens[first - 1].text == ":"
 
 
 def _within(tree: Tree, kid: int, verb: int) -> set[int]:

@@ -6,7 +6,7 @@ Each sentence is a tree of its own; everything here walks within one, so the cos
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
@@ -207,7 +207,8 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
 def _own_subject(tree: Tree, verb: int, subject: int) -> int | None:
     """The verb's own subject, unless that stands in a quotation the verb is outside of, or a name after it is meant."""
     if tree.quote_of[verb] < 0 <= tree.quote_of[subject] and tree.quotes[tree.quote_of[subject]].end <= tree.tokens[verb].start:
-        return subject_after(tree, verb)
+        outside = (kid for kid in tree.below(verb, *SUBJECTS) if tree.quote_of[kid] < 0)
+        return next(outside, None) or subject_after(tree, verb)
     if subject < verb and tree.tokens[verb].pos == "VERB" and (named := _after_comma(tree, verb)) is not None:
         return named
     return subject
@@ -438,6 +439,7 @@ def subject_after(tree: Tree, verb: int) -> int | None:
             kid > verb
             and token.dep in ("dobj", "npadvmod", "attr", "oprd", "dep", "nsubj")
             and token.pos in ("PROPN", "PRON", "NOUN")
+            and not (token.pos == "NOUN" and token.lemma.lower() in word_group("times"))
         ):
             return kid
     for index in range(verb + 1, min(verb + SUBJECT_MAX_GAP, len(tokens))):
@@ -454,6 +456,35 @@ def subject_after(tree: Tree, verb: int) -> int | None:
         if tokens[index].pos not in ("DET", "ADJ", "NUM", "ADV"):
             return None
     return None
+
+
+def person_meant(parse: Parse, noun: int) -> int:
+    """Whom "who" stands for: of "Lena Ford, a head of the Oslo Council who", as parsers hang it, the person."""
+    tokens = parse.tokens
+    if _label_at(parse, noun) not in _BODIES:
+        return noun
+    here = noun
+    for _ in range(CLIMB_MAX):
+        token = tokens[here]
+        if token.head == here or token.dep not in ("pobj", "prep", "appos", "conj", "compound", "nmod"):
+            return noun
+        here = token.head
+        if _label_at(parse, here) == "PERSON" and token.dep == "appos":
+            return here
+    return noun
+
+
+_BODIES: Final = frozenset({"ORG", "GPE", "LOC", "FAC", "LAW", "EVENT"})
+"""Labels of what "who" does not mean."""
+
+
+def _label_at(parse: Parse, index: int) -> str:
+    """The label of the name that a token stands in; of "the Clinton administration" that of a body."""
+    token = parse.tokens[index]
+    if token.lemma.lower() in word_group("bodies"):
+        return "ORG"
+    at = bisect_right(parse.entities, token.start, key=lambda entity: entity.start) - 1
+    return parse.entities[at].label if at >= 0 and token.start < parse.entities[at].end else ""
 
 
 def owner_of(tree: Tree, noun: int) -> int | None:

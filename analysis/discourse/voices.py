@@ -152,10 +152,13 @@ class _Namer:
     def speakers(self) -> list[Speaker]:
         """One an attribution."""
         named: list[Speaker] = []
+        quoting: dict[tuple[Span, ...], Speaker] = {}
         last: tuple[Speaker, Token] | None = None
         for attribution in self.found:
             head = source_head(self.parse, attribution)
-            speaker = self._speaker(attribution)
+            speaker = quoting.get(attribution.source) or self._speaker(attribution)
+            if attribution.kind == "direct" and head is not None and speaker[0] == "actor":
+                quoting[attribution.source] = speaker
             if head is not None and speaker[0] in ("none", "narrator") and last is not None and self._goes_on(head, last[1]):
                 speaker = last[0]
             elif head is not None and speaker[0] == "unnamed":
@@ -354,7 +357,11 @@ class _Namer:
         words = " ".join((self.parse.article.text[start:end] if inside else head.text).split())
         words = _ASIDE.split(words)[0]
         first = self.parse.tokens[bisect_left(self.starts, start)] if inside else head
-        plain = first.pos not in ("PROPN", "X") and not words[:2].isupper() and first.text.lower() not in ("i", "i.")
+        plain = (
+            first.pos not in ("PROPN", "X")
+            and not (len(first.text) > 1 and words[:2].isupper())
+            and first.text.lower() not in ("i", "i.")
+        )
         return words[:1].lower() + words[1:] if plain else words
 
 

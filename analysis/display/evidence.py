@@ -60,6 +60,14 @@ def strongest_points(parse: Parse, series: Sequence[ToneSeries], *, most: int | 
 
 def voice_of(point: Point) -> str:
     """Whose words a point's tone stands in: the voice of the score that lies furthest to its side."""
+    return voices_at(point)[0]
+
+
+def voices_at(point: Point) -> list[str]:
+    """The voices of the scores that lie furthest to a point's side, the first first."""
     sign = -1 if (point.tone or 0.0) < 0 else 1
-    scored = [score for score in point.scores if score.tone is not None]
-    return max(scored, key=lambda score: (score.tone or 0.0) * sign).voice or "narrator"
+    scored = [
+        (round((score.tone or 0.0) * sign, 2), score.voice or "narrator") for score in point.scores if score.tone is not None
+    ]
+    most = max(tone for tone, _ in scored)
+    return list(dict.fromkeys(voice for tone, voice in scored if tone == most))

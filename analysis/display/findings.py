@@ -41,7 +41,7 @@ from ..model import (
 )
 from ..safe_text import shorten, visible
 from .answer import Answer, Phrase, phrase, row_of, say
-from .evidence import strongest_points, voice_of
+from .evidence import strongest_points, voice_of, voices_at
 from .table import Href, Link, nowhere
 from .wording import (
     FEW,
@@ -329,7 +329,7 @@ def _most_on_each_side(parse: Parse, series: Sequence[ToneSeries], href: Href) -
     first = {tone_word(point.tone or 0.0): point for point in reversed(strong)}
     lines, told = [], ""
     for side, point in sorted(first.items(), key=lambda pair: -abs(pair[1].tone or 0.0)):
-        name, whose = point.scores[0].mention.actor.name, _whose(voice_of(point), href)
+        name, whose = point.scores[0].mention.actor.name, _whose(voices_at(point), href)
         is_ = "is also" if name == told else "is"
         lines.append(
             phrase(f"The most {side} wording {is_} toward {{who}} and is {{whose}}.", who=_in_prose(name, href), whose=whose)
@@ -338,8 +338,12 @@ def _most_on_each_side(parse: Parse, series: Sequence[ToneSeries], href: Href) -
     return lines
 
 
-def _whose(voice: str, href: Href) -> Phrase:
-    """Whose words they are: "the narrator’s own", "attributed to Donald Trump"."""
+def _whose(voices: Sequence[str], href: Href) -> Phrase:
+    """Whose words they are: "the narrator’s own", "attributed to Donald Trump"; "partly attributed" where both have some."""
+    voice, *others = voices
+    source = next((other for other in others if other != "unnamed"), None)
+    if voice == "narrator" and source is not None:
+        return phrase("partly attributed to {who}", who=_in_prose(source, href))
     if voice == "narrator":
         return phrase("the narrator’s own")
     if voice == "unnamed":

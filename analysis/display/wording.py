@@ -38,7 +38,7 @@ _WITH_ARTICLE: Final = frozenset(
 def article_of(name: str) -> str:
     """The article that English wants before a name within a sentence: "the " for the United States, "" for Norway."""
     head = re.split(r",| (?:of|for) ", name)[0].split(" ")
-    return "the " if head[-1] in _WITH_ARTICLE and head[0].lower() != "the" else ""
+    return "the " if head[-1] in _WITH_ARTICLE and head[0].lower() not in ("the", "a", "an") else ""
 
 
 def tone_word(value: float) -> str:

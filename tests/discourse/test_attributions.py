@@ -166,3 +166,72 @@ def test_two_sources_of_one_report_do_not_report_each_other() -> None:
     assert voice_at(voices, text.index("visit")).speaker == "TASS"
     for name in ("TASS", "Zakharova"):
         assert voice_at(voices, text.index(name)).kind == "narrator"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Norway has failed us all, I think.” Lind said.", ("Lind", "said", "“Norway has failed us all, I think.”")),
+        (
+            "\"We came to say, 'It is time to go home,'\" Mayor Anna Lind said on Friday.",
+            ("Mayor Anna Lind", "said", "\"We came to say, 'It is time to go home,'\""),
+        ),
+        (
+            "''Jobs, jobs, jobs,'' Mrs. Lind said on ''The Late Show'' last month.",
+            ("Mrs. Lind", "said", "''Jobs, jobs, jobs,''"),
+        ),
+        (
+            "Lind won in Oslo, according to exit polls (a sizable margin, but one that is slightly smaller than her support).",
+            ("exit polls", "according to", "Lind won in Oslo … but one that is slightly smaller than her support"),
+        ),
+        ("“Norway has won,” said Sen. Anna Lind (R-S.D.).", ("Sen. Anna Lind (R-S.D.)", "said", "“Norway has won,”")),
+        ("The group polled its members: ten teachers said they wanted Lind.", ("ten teachers", "said", "they wanted Lind")),
+    ],
+)
+def test_where_a_source_stands_and_ends(text: str, expected: tuple[str, str, str]) -> None:
+    """Behind a full stop, behind a mark in a mark, before a time, before a bracket, behind a colon."""
+    assert expected in told(text)
+
+
+@pytest.mark.slow
+def test_what_stands_behind_a_quotation_is_not_always_its_speaker() -> None:
+    """A sentence that says more than who has spoken is one of its own."""
+    assert not any(said == "said" for _, said, _ in told("“Norway has failed us all, I think.” Lind said no more."))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("The group called the Oslo Forum met.", False),
+        ("Birch founded a group called Oslo Forum.", False),
+        ("The group called Anna Lind a liar.", True),
+    ],
+)
+def test_what_something_is_called_is_no_view(text: str, called: bool) -> None:
+    """A name is nobody's judgement."""
+    assert any(cue == "called" for _, cue, _ in told(text)) == called
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("before", "words", "speaker"),
+    [
+        (
+            "Lind answered them, saying that her rivals were lying.",
+            "“I am so sick of Birch and his lies. I am sick of it.”",
+            "Lind",
+        ),
+        ("Lind answered them, saying that her rivals were lying.", "“The town is sick of Birch and his lies.”", "narrator"),
+        (
+            "Lind answered them, and then the long day was over.",
+            "“I am so sick of Birch and his lies. I am sick of it.”",
+            "narrator",
+        ),
+    ],
+)
+def test_a_quotation_goes_on_with_what_was_told(before: str, words: str, speaker: str) -> None:
+    """A paragraph in the first person is whose words the paragraph before ends with; another is nobody's."""
+    text = f"The town met.\n\n{before}\n\n{words}\n"
+    assert voice_at(find_voices(parsed(text)), text.index("sick")).speaker == speaker

@@ -45,6 +45,9 @@ def test_who_does_what_to_whom(text: str, agents: list[str], targets: list[str],
     [
         ("Russia did not attack Kyiv.", "attack", "negated"),
         ("Germany failed to condemn Russia.", "condemn", "negated"),
+        ("Germany no longer praises Russia.", "praises", "negated"),
+        ("Germany praises Russia longer than ever.", "praises", ""),
+        ("Germany struggled to help Russia.", "help", "irrealis"),
         ("Moscow denied that it attacked Kyiv.", "attacked", "negated"),
         ("Nobody criticized Putin.", "criticized", "negated"),
         ("Kim did not fail to help Ukraine.", "help", ""),
@@ -148,3 +151,37 @@ def test_a_capital_that_opens_a_sentence_is_no_name(before: str, first: str, age
     (event,) = [event for event in events(text) if text[slice(*event.span)] == "attacks"]
     assert [text[slice(*span)] for span in event.agents] == agents
     assert [text[slice(*span)] for span in event.patients] == ["Kyiv"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Anna Lind likes Norway.", [("Anna Lind", "Norway")]),
+        ("Anna Lind would like Norway to sing.", []),
+        ("Anna Lind likes to sing.", []),
+        ("Norway released the prisoners.", [("Norway", "prisoners")]),
+        ("Norway released a statement.", []),
+        ("Norway recalled its battle against Sweden.", [("its", "Sweden")]),
+        ("Norway recalled its battle in 2008.", [("its", "")]),
+    ],
+)
+def test_what_is_no_event(text: str, expected: list[tuple[str, str]]) -> None:
+    """What one would like or likes to do is no liking, what is given out is not set free, and a year is no patient."""
+    found = [event for event in events(text) if text[slice(*event.span)] in ("likes", "like", "released", "battle")]
+    words = [[" ".join(text[a:b] for a, b in spans) for spans in (event.agents, event.patients)] for event in found]
+    assert [(who, whom) for who, whom in words] == expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "agent"),
+    [
+        ("It was said by Tom Birch, a secretary of labor during the Lind administration who has attacked Sweden.", "Tom Birch"),
+        ("It was said by Tom Birch, a friend. He met Anna Lind of Oslo who attacked Sweden.", "Anna Lind"),
+    ],
+)
+def test_who_means_a_person(text: str, agent: str) -> None:
+    """ "Who" is no administration: it means whoever served in it."""
+    (event,) = [event for event in events(text) if text[slice(*event.span)] == "attacked"]
+    assert [text[a:b] for a, b in event.agents] == [agent]

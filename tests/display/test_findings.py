@@ -324,6 +324,11 @@ def test_without_a_lean_a_headline_tells_the_strongest_sentences():
     ]
     both = by(series("Norway", SENTENCES, [-0.9, 0.6, *[None] * 4], unsure(2)), *["narrator"] * 6)
     assert str(headline(PARSE, [both])).endswith("The most positive wording is also toward Norway and is the narrator’s own.")
+    mixed = series("Norway", SENTENCES, [-0.9, *[None] * 5], unsure(1))
+    (point, *_) = mixed.points
+    told = replace(point.scores[0], voice="Oslo")
+    mixed = replace(mixed, points=(replace(point, scores=(replace(told, voice="narrator"), told)), *mixed.points[1:]))
+    assert str(headline(PARSE, [mixed])).endswith("toward Norway and is partly attributed to Oslo.")
     assert str(headline(PARSE, [faint])).endswith("No single sentence is strongly worded toward any actor.")
     assert [point.tone for point in strongest_points(PARSE, [faint, high, low])] == [-0.9, 0.6, 0.2]
     flat = series("Malta", SENTENCES, [0.0] * 6, sure(0.0, -0.1, 0.1, 6))
