@@ -383,7 +383,7 @@ def wrong_share(tallies: Iterable[Tally]) -> float:
 
 
 def mark_rows(folder: Path) -> list[dict[str, Any]]:
-    """Both parts: no rule and no model of names was trained on either; both were read when rules were written."""
+    """Both parts. No model of names was trained on either, and both were read while the rules were written."""
     parts = [(folder / "wikinews" / f"{part}.jsonl").read_text(encoding="utf-8") for part in ("train", "dev")]
     return [json.loads(line) for part in parts for line in part.splitlines()]
 

@@ -821,7 +821,7 @@ _APART = frozenset(
 """Words before a noun that set somebody apart from the one who was called by it."""
 _SAYS_LITTLE = frozenset(
     "news giant ruling governing opposition high top whole entire big large small private public state national local federal"
-    " regional military political influential powerful giant parent media social tech".split()
+    " regional military political influential powerful parent media social tech".split()
 )
 """Words before a noun that say nothing of which one it is: "the ruling party"."""
 _FILLED = frozenset({"be", "seem", "appear", "take", "rain", "snow", "become", "happen", "turn"})

@@ -62,7 +62,7 @@ def countries() -> tuple[Country, ...]:
     for row in rows:
         for part, forms in added["more"].get(row["iso"], {}).items():
             row[part] = list(dict.fromkeys([*row[part], *forms]))
-    names = [
+    listed = [
         Country(
             row["iso"],
             row["name"],
@@ -74,7 +74,7 @@ def countries() -> tuple[Country, ...]:
         )
         for row in rows
     ]
-    return tuple(sorted(names, key=lambda country: -country.population))
+    return tuple(sorted(listed, key=lambda country: -country.population))
 
 
 @cache

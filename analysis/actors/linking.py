@@ -477,7 +477,7 @@ def _is_person(name: Name, shorter: Name | None = None) -> bool:
         return False
     if last in THINGS and (len(name.words) > 3 or (len(name.words) > 2 and last not in lists.surname)):
         return False
-    if len(name.words) > 2 and (last in VENUES or is_organisation_noun(last)) and last not in lists.surname:
+    if len(name.words) > 2 and last in VENUES and last not in lists.surname:
         return False
     if len(name.words) > 1 and not name.labels["PERSON"] and any(_is_no_name(word.lower()) for word in name.words):
         return False
@@ -703,9 +703,12 @@ def _longer(short: str, groups: Sequence[Group], by_edge: Mapping[str, Sequence[
     words = short.split()
     everyday = short.lower() in people().common and not short.endswith("s")
     lone = len(words) == 1 and (is_organisation_noun(short) or everyday)
-    goes_on = f"{short} of " if len(words) > 1 else short + "\n"
+    goes_on = f"{short} of "
     near = dict.fromkeys((*by_edge.get(words[0], ()), *by_edge.get(words[-1], ())))
-    longer = [n for n in near if groups[n].name.endswith(f" {short}") or groups[n].name.startswith(goes_on)]
+    longer = [
+        n for n in near
+        if groups[n].name.endswith(f" {short}") or (len(words) > 1 and groups[n].name.startswith(goes_on))
+    ]  # fmt: skip
     if len(longer) != 1 or lone or short in well_known() or short.removesuffix("s") in party_members():
         return None
     where = groups[longer[0]].name.removeprefix(goes_on).removeprefix("the ")

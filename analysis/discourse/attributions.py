@@ -574,13 +574,7 @@ def _bracketed(text: str, source: Sequence[Span]) -> tuple[Span, ...]:
     if opened <= start or text.find(")", opened, end) >= 0:
         return tuple(source)
     closed = text.find(")", end, end + 2)
-    return *source[:-1], (start, closed + 1 if closed >= 0 else _trimmed(text, opened))
-
-
-def _trimmed(text: str, end: int) -> int:
-    while end and text[end - 1].isspace():
-        end -= 1
-    return end
+    return *source[:-1], (start, closed + 1 if closed >= 0 else len(text[:opened].rstrip()))
 
 
 def _goes_into(tree: Tree, draft: Draft, quote: Quotation) -> bool:
