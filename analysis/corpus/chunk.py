@@ -82,7 +82,7 @@ def score_chunk(chunk: Chunk, scorer: str | Scorer) -> ScoredChunk:
     Returns:
         The rows of the articles that could be scored; of each other one a row that says why, and no part of its rows.
     """
-    with _ONE_AT_A_TIME, cache.paused(), _models_at_rest():
+    with _ONE_AT_A_TIME, cache.paused(), _searched_once():
         found, failures = _rows(chunk.articles, find_scorer(scorer))
     failed = {ident for ident, *_ in failures}
     errors = [
@@ -97,17 +97,21 @@ def score_chunk(chunk: Chunk, scorer: str | Scorer) -> ScoredChunk:
 
 
 @contextmanager
-def _models_at_rest() -> Iterator[None]:
-    """While the block runs, Python's search for unreachable objects passes over those that were there before: the models.
+def _searched_once() -> Iterator[None]:
+    """Search for unreachable objects once, behind the block, among those that the block made, so that memory stays flat.
 
-    What an earlier chunk left is searched for first, so that memory stays flat.
+    Articles leave hardly any; what Python's own searches would go through, again and again, are the models and what is found.
     """
-    gc.collect()
+    searching = gc.isenabled()
+    gc.disable()
     gc.freeze()
     try:
         yield
     finally:
+        gc.collect()
         gc.unfreeze()
+        if searching:
+            gc.enable()
 
 
 def parquet_bytes(table: pyarrow.Table) -> bytes:
