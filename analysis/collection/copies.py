@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ..constants import COPY_HASHES, COPY_SHARE, COPY_WORDS
 
 if TYPE_CHECKING:
     import numpy as np
+    from datasketch import MinHash
     from numpy.typing import NDArray
 
 
@@ -56,13 +58,20 @@ def signature(text: str) -> str:
         True
     """
     import numpy as np
-    from datasketch import MinHash
 
     words = re.findall(r"\w+", text.casefold())
     runs = {" ".join(words[at : at + COPY_WORDS]) for at in range(max(1, len(words) - COPY_WORDS + 1))}
-    made = MinHash(num_perm=COPY_HASHES, seed=1, scheme="affine32")
-    made.update_batch([run.encode() for run in sorted(runs)])
+    made = _no_runs().copy()
+    made.update_batch([run.encode() for run in runs])
     return np.asarray(made.hashvalues, dtype="<u4").tobytes().hex()
+
+
+@cache
+def _no_runs() -> MinHash:
+    """The MinHash of nothing; others are made from it, since drawing the hash functions takes a while."""
+    from datasketch import MinHash
+
+    return MinHash(num_perm=COPY_HASHES, seed=1, scheme="affine32")
 
 
 def find_copies(articles: Iterable[ArticleSignature]) -> list[Copy]:
