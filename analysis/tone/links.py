@@ -17,7 +17,6 @@ from ..discourse import (
     Discourse,
     EventWord,
     ReportingWord,
-    Tree,
     Voice,
     agent_of,
     covers,
@@ -69,11 +68,11 @@ PASSED_OVER_VALENCE: Final = -0.4
 class _Linker:
     """The links to each target of an article."""
 
-    def __init__(self, cast: Cast, tree: Tree, voices: Sequence[Voice], inner: Sequence[Attribution] = ()) -> None:
-        self.tree, self.voices = tree, voices
-        self.who = Holders(cast, tree)
-        self.at, self.head, self.here = self.who.at, self.who.head, self.who.here
-        self.ends = frozenset(mention.end for mention in cast.mentions)
+    def __init__(self, who: Holders, voices: Sequence[Voice], inner: Sequence[Attribution] = ()) -> None:
+        self.who, self.voices = who, voices
+        tree = self.tree = who.tree
+        self.at, self.head, self.here = who.at, who.head, who.here
+        self.ends = frozenset(mention.end for mention in who.cast.mentions)
         starts = self.starts = [token.start for token in tree.tokens]
         self.words: dict[int, ReportingWord | None] = {}
         self.inner: dict[int, list[Attribution]] = {}
@@ -457,23 +456,21 @@ def _of_verb(events: Sequence[EventWord], frame: Frame, preposition: str, *, alo
     return plain if alone and preposition in LOOSE_PREPOSITIONS else 0.0
 
 
-def find_links(cast: Cast, discourse: Discourse) -> list[Link]:
+def find_links(who: Holders, discourse: Discourse, sides: Container[tuple[str, str]]) -> list[Link]:
     """Every link between two actors of an article, in the order of the targets.
 
     Args:
-        cast: the actors.
+        who: the actors, by the places that they fill.
         discourse: what ``find_discourse`` returned for them.
+        sides: what ``same_side`` returned for them.
 
     Returns:
         Links in which holder and target are different actors named in one sentence.
     """
-    if not cast.parse.tokens:
-        return []
-    linker = _Linker(cast, discourse.tree, discourse.voices, find_attributions(discourse.tree, nested=True))
-    targets = [mention for mention in cast.mentions if mention.scored and mention.sentence.index in linker.who.shared]
+    linker = _Linker(who, discourse.voices, find_attributions(discourse.tree, nested=True))
+    targets = [mention for mention in who.cast.mentions if mention.scored and mention.sentence.index in who.shared]
     links = [link for target in targets for link in (*linker.says(target), *linker.does(target))]
-    links += relation_links(linker.who, discourse)
-    sides = same_side(cast, discourse)
+    links += relation_links(who, discourse)
     return [replace(link, told=False) if link.told and _speaks_for(link, discourse, sides) else link for link in links]
 
 
@@ -482,15 +479,12 @@ def _speaks_for(link: Link, discourse: Discourse, sides: Container[tuple[str, st
     return link.way == "does" and (voice_at(discourse.voices, link.cue[0]).speaker, link.holder.actor.name) in sides
 
 
-def same_side(cast: Cast, discourse: Discourse) -> frozenset[tuple[str, str]]:
+def same_side(who: Holders) -> frozenset[tuple[str, str]]:
     """Pairs of actors named as belonging together: "Norway's minister Anna Lind", "Lind, a spokesman for Norway"."""
-    if not cast.parse.tokens:
-        return frozenset()
-    linker = Holders(cast, discourse.tree)
-    tokens = linker.tree.tokens
+    cast, tokens = who.cast, who.tree.tokens
     pairs: set[tuple[str, str]] = set()
     for mention in cast.mentions:
-        here = linker.head.get(mention.start)
+        here = who.head.get(mention.start)
         if here is None:
             continue
         for _ in range(PHRASE_MAX):
@@ -498,7 +492,7 @@ def same_side(cast: Cast, discourse: Discourse) -> frozenset[tuple[str, str]]:
             if token.head == here or token.dep not in ("compound", "nmod", "amod", "poss", "appos", "pobj", "prep"):
                 break
             here = token.head
-            other = linker.at.get(here)
+            other = who.at.get(here)
             if other is not None and other.actor.name != mention.actor.name:
                 pairs |= {(other.actor.name, mention.actor.name), (mention.actor.name, other.actor.name)}
                 break

@@ -23,7 +23,7 @@ from ..discourse import Discourse, find_discourse
 from ..model import STATED_RULE, Cast, Cue, Mention, Position, Span, Stance, StanceBasis, ToneScore
 from . import encoder
 from .contributions import mean_cues
-from .holders import Link
+from .holders import Holders, Link
 from .links import find_links, same_side
 
 Side = Literal[-1, 1]
@@ -311,13 +311,14 @@ def cases(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | Non
         discourse = find_discourse(cast.parse, cast=cast)
     present = _actors_of_sentences(cast)
     groups: dict[tuple[int, str, str], list[Link]] = {}
-    links = find_links(cast, discourse)
+    who = Holders(cast, discourse.tree)
+    sides = same_side(who)
+    links = find_links(who, discourse, sides)
     supposed = {_act(link) for link in links if link.way == "does" and link.supposed}
     told_ends = {_ends(link) for link in links if link.way == "does" and _is_only_told(link)}
     quoted_ends = {_ends(link) for link in links if link.way == "says" and link.told}
     supposed_ends = {_ends(link) for link in links if link.way == "does" and link.supposed}
     related = _related(links)
-    sides = same_side(cast, discourse)
     for link in links:
         index, speaker = link.target.sentence.index, link.holder.actor.name
         left_out = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analysis import find_actors, parse, read_text
-from analysis.discourse import find_discourse
-from analysis.tone.holders import Link
+from analysis.discourse import Tree, find_discourse
+from analysis.tone.holders import Holders, Link
 from analysis.tone.links import find_links, same_side
 from analysis.tone.neutral import NEUTRAL_RULES, NeutralRule
 from analysis.tone.relations import LINK_RULES, LinkRule
@@ -16,8 +16,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pipeline")]
 
 def links(text: str) -> list[Link]:
     """Of an article of one sentence."""
-    who = find_actors(parse(read_text(f"{text}\n")))
-    return find_links(who, find_discourse(who.parse, cast=who))
+    cast = find_actors(parse(read_text(f"{text}\n")))
+    discourse = find_discourse(cast.parse, cast=cast)
+    who = Holders(cast, discourse.tree)
+    return find_links(who, discourse, same_side(who))
 
 
 def pairs(text: str) -> set[tuple[str, str]]:
@@ -150,9 +152,9 @@ def test_a_sentence_that_names_one_actor_links_nobody() -> None:
 
 def test_a_body_that_bears_the_name_of_a_state_is_of_its_side() -> None:
     """Norway and the Norway Mission; not Norway and the Hydrona Company."""
-    who = find_actors(parse(read_text("Norway praised the Norway Mission.\n\nNorway fined the Hydrona Company.\n")))
-    sides = same_side(who, find_discourse(who.parse, cast=who))
-    named = {actor.name for actor in who.actors}
+    cast = find_actors(parse(read_text("Norway praised the Norway Mission.\n\nNorway fined the Hydrona Company.\n")))
+    sides = same_side(Holders(cast, Tree(cast.parse)))
+    named = {actor.name for actor in cast.actors}
     assert {("Norway", name) in sides for name in named if "Mission" in name} == {True}
     assert not any(("Norway", name) in sides for name in named if "Hydrona" in name)
 
