@@ -16,6 +16,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ..constants import ACTORS_RECENCY, ACTORS_ROLE_WEIGHTS, ACTORS_UNNAMED_SHARE
 from ..model import Attribution, Parse, Sentence, Span, Token
@@ -102,7 +103,9 @@ class Candidate:
     features: tuple[int, ...]
 
 
-Decide = Callable[[Anaphor, list[Candidate]], int | None]
+Propose = Callable[[], list[Candidate]]
+"""Gives the candidates of an anaphor: what grammar allows it to mean, the nearest first."""
+Decide = Callable[[Anaphor, Propose], int | None]
 
 
 def bucket(value: int, edges: Sequence[int]) -> int:
@@ -195,7 +198,7 @@ class Reader:
                 self.aged[age[1]].add(mention.group)
 
     def run(self, decide: Decide) -> None:
-        """Read the article; ``decide`` says for each anaphor which entity it means, or None."""
+        """Read the article; ``decide`` says for each anaphor which entity it means, or None. It asks for candidates itself."""
         for sentence in self.parse.sentences:
             self._sentence(sentence, decide)
 
@@ -230,10 +233,11 @@ class Reader:
                 mention = self.said[token.end]
                 self._see(self._make(mention.start, mention.end, token, sentence, 3, mention.group))
                 continue
+            if token.tag not in _REFERRING and not self._is_aged(token):
+                continue
             anaphor = self._anaphor(token, sentence, named, inside)
             if anaphor is not None:
-                candidates = self.candidates(anaphor, later, speaker)
-                entity = decide(anaphor, candidates)
+                entity = decide(anaphor, partial(self.candidates, anaphor, later, speaker))
                 if entity is None:
                     self.nobody -= 1
                     entity = self.nobody
@@ -306,8 +310,7 @@ class Reader:
         return self._description(token, sentence, heads, inside)
 
     def _description(self, token: Token, sentence: Sentence, heads: dict[int, int], inside: set[int]) -> Anaphor | None:
-        text = self.parse.article.text
-        aged = text.endswith("-year-old", 0, token.end) and _AGED.search(text[max(0, token.start - 12) : token.end]) is not None
+        aged = self._is_aged(token)
         office = token.tag == "NNP" and is_title(token.text) and is_human(token.text)
         if token.tag not in {"NN", "NNS"} and not aged and not office:
             return None
@@ -370,6 +373,11 @@ class Reader:
         gender = gender_of_noun(token.text) if family == "person" else None
         lower = tuple(w.lower() for w in words)
         return Anaphor(token, start, token.end, sentence, family, 3, gender, lower, body, country, role, quoted, features)
+
+    def _is_aged(self, token: Token) -> bool:
+        """Whether a token ends "the 34-year-old"."""
+        text = self.parse.article.text
+        return text.endswith("-year-old", 0, token.end) and _AGED.search(text[max(0, token.start - 12) : token.end]) is not None
 
     def _unnamed(self, token: Token, heads: dict[int, int], inside: set[int]) -> bool:
         """Whether a common noun is somebody who competes for the anaphors: "an officer", "his mother", "police"."""
@@ -829,6 +837,8 @@ _SAYING = frozenset(
     "say tell add ask note write argue claim declare insist state warn explain reply respond recall announce deny"
     " promise pledge vow hope believe confirm".split()
 )
+_REFERRING = frozenset({"PRP", "PRP$", "NN", "NNS", "NNP"})
+"""The tags of pronouns and of nouns that may mean somebody."""
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _LEFT = frozenset({"compound", "amod", "nmod", "nummod", "advmod", "punct", "npadvmod", "quantmod"})

@@ -16,13 +16,14 @@ import json
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..constants import (
     ACTORS_LINK_FAIR,
     ACTORS_LINK_GOOD,
+    ANAPHORS_KEPT,
     COREFERENCE_KIND,
     COREFERENCE_LEAST,
     COREFERENCE_READ,
@@ -35,7 +36,7 @@ from ..constants import (
 from ..errors import ModelError
 from ..language import read_model_file, restoring
 from ..model import SELF_RULE, Ambiguity, Attribution, Parse, Sentence
-from .candidates import ANAPHOR, FAMILY, PAIR, Anaphor, Candidate, Reader, quoted_tokens
+from .candidates import ANAPHOR, FAMILY, PAIR, Anaphor, Candidate, Propose, Reader, quoted_tokens
 from .gazetteer import Gender
 from .groups import Group, GroupMention, gender_of, told_gender
 from .names import CAMPS
@@ -261,7 +262,7 @@ class _Chooser:
         self.open: dict[int, dict[int, float]] = {}
         self.words = words
 
-    def decide(self, anaphor: Anaphor, candidates: list[Candidate]) -> int | None:
+    def decide(self, anaphor: Anaphor, propose: Propose) -> int | None:
         """The entity an anaphor means (an actor's number, or somebody unnamed below zero), or None."""
         if anaphor.form == 3 and anaphor.words[-1] in CAMPS:
             return self._camp(anaphor)
@@ -279,6 +280,7 @@ class _Chooser:
             rule = f"role: {' '.join(anaphor.words)}"
             self.found.append(GroupMention(anaphor.start, anaphor.end, anaphor.sentence, only, "role", rule, ACTORS_LINK_GOOD))
             return only
+        candidates = propose()
         if not candidates:
             return None
         chances: dict[int, float] = defaultdict(float)
@@ -388,11 +390,19 @@ def scores_of(anaphor: Anaphor, candidates: Sequence[Candidate]) -> tuple[Table,
     """The model's scores: of each candidate, and of none."""
     model = _model()
     rows = [candidate.features for candidate in candidates] + model["pair_starts"]
-    features = anaphor.features + model["anaphor_starts"]
-    hidden = model["pair"][rows].sum(1) + model["anaphor"][features].sum(0)
+    alone, none = _of_anaphor(anaphor.features)
+    hidden = model["pair"].take(rows, axis=0).sum(1) + alone
     pairs = gelu(hidden) @ model["pair_out"] + model["straight"][rows].sum(1) + model["pair_bias"]
-    none = gelu(model["none"][features].sum(0)) @ model["none_out"] + model["none_bias"]
-    return pairs, float(none)
+    return pairs, none
+
+
+@lru_cache(maxsize=ANAPHORS_KEPT)
+def _of_anaphor(features: tuple[int, ...]) -> tuple[Table, float]:
+    """What the model makes of an anaphor whoever is a candidate: its part of the hidden layer, and the score of none."""
+    model = _model()
+    rows = features + model["anaphor_starts"]
+    none = gelu(model["none"][rows].sum(0)) @ model["none_out"] + model["none_bias"]
+    return model["anaphor"][rows].sum(0), float(none)
 
 
 @cache

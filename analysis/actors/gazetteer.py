@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
+
+from ..constants import NOUNS_KEPT
 
 Pieces = tuple[str, ...]
 PIECE = re.compile(r"\w+|[^\w\s]")
@@ -136,16 +138,19 @@ def people() -> People:
     return People(given=given, leaning=leaning, known=frozenset(table["given_known"].split(" ")), **nouns, **words)
 
 
+@lru_cache(maxsize=NOUNS_KEPT)
 def is_person_noun(word: str) -> bool:
     """Whether a common noun, singular or plural, means a person ("minister", "spokesmen")."""
     return not people().person.isdisjoint(singulars(word))
 
 
+@lru_cache(maxsize=NOUNS_KEPT)
 def is_organisation_noun(word: str) -> bool:
     """Whether a common noun, singular or plural, means an organisation ("company", "agencies")."""
     return not people().organisation.isdisjoint(singulars(word))
 
 
+@lru_cache(maxsize=NOUNS_KEPT)
 def is_body(word: str) -> bool:
     """Whether a common noun means an organisation rather than a person or a thing."""
     forms, known, words = singulars(word), bodies(), people()
@@ -168,6 +173,7 @@ def gender_of_noun(word: str) -> Gender | None:
     return "female" if female else "male"
 
 
+@lru_cache(maxsize=NOUNS_KEPT)
 def singulars(word: str) -> tuple[str, ...]:
     """A noun and what it may be the plural of."""
     lower = word.lower()

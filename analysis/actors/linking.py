@@ -68,7 +68,7 @@ from .names import (
     pieces_of,
 )
 from .notices import quiet_spans, within
-from .statements import appositions, stated
+from .statements import appositions, children, stated
 
 
 def find_actors(
@@ -103,13 +103,14 @@ def find_actors(
     names = collect(parse, quiet)
     groups, table, shared = _group(names, {norm(piece) for piece in PIECE.findall(parse.article.text)})
     mentions, unclear = _locate(parse, quiet, groups, table, shared)
-    appositions(parse, mentions, groups)
+    kids = children(parse)
+    appositions(parse, mentions, groups, kids)
     linked: list[GroupMention] = []
     if pronouns and rules.pronouns:
         attributions = find_attributions(parse if tree is None else tree)
-        linked, more = resolve(parse, mentions, groups, stated(parse, mentions, groups), attributions)
+        linked, more = resolve(parse, mentions, groups, stated(parse, mentions, groups, kids), attributions)
         linked += first_persons(parse, [*mentions, *linked], groups, attributions)
-        linked += stated(parse, sorted([*mentions, *linked], key=lambda mention: mention.start), groups)
+        linked += stated(parse, sorted([*mentions, *linked], key=lambda mention: mention.start), groups, kids)
         linked.sort(key=lambda mention: mention.start)
         unclear += more
     if rules.actors or rules.ignore or rules.split:
@@ -551,7 +552,7 @@ def _known(names: dict[Pieces, Name], words: set[str]) -> list[Name]:
     for text, pieces in _known_pieces():
         if words.issuperset(pieces) and pieces not in names:
             name = Name(pieces, 0)
-            name.surfaces[text] += 1
+            name.see(text)
             name.labels["ORG"] += 1
             name.running = 1
             known.append(name)

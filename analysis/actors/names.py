@@ -50,6 +50,8 @@ class Name:
     located: how often a preposition stands before it. within: how often it says where ("in Trenton").
     site: how often it is said to be a place ("the port of Rosslare").
     acts: how often it is the subject of a verb. same: other names that the text says are the same ("also known as").
+    text: the spelling seen most. words: its words as white space parts them, outer punctuation and generational suffixes left
+    out.
     """
 
     pieces: Pieces
@@ -74,18 +76,17 @@ class Name:
     acts: int = 0
     same: dict[Pieces, str] = field(default_factory=dict)
 
-    @property
-    def text(self) -> str:
-        """The spelling seen most."""
-        return max(self.surfaces, key=self.surfaces.__getitem__)
+    text: str = ""
+    words: list[str] = field(default_factory=list)
 
-    @property
-    def words(self) -> list[str]:
-        """Its words as white space parts them, outer punctuation and generational suffixes left out."""
-        words = [word for part in self.text.split() if (word := part.strip(MARKS))]
-        while len(words) > 1 and words[-1] in SUFFIXES:
-            words.pop()
-        return words or [self.text]
+    def see(self, spelling: str) -> None:
+        """Count one more place where it is spelled so."""
+        self.surfaces[spelling] += 1
+        self.text = max(self.surfaces, key=self.surfaces.__getitem__)
+        self.words = [word for part in self.text.split() if (word := part.strip(MARKS))]
+        while len(self.words) > 1 and self.words[-1] in SUFFIXES:
+            self.words.pop()
+        self.words = self.words or [self.text]
 
 
 MARKS = ".,;:’'\"“”()[]-"
@@ -178,7 +179,7 @@ def collect(parse: Parse, quiet: Sequence[Span]) -> dict[Pieces, Name]:
         name = names.get(pieces)
         if name is None:
             name = names[pieces] = Name(pieces, start)
-        name.surfaces[" ".join(text[start:end].split())] += 1
+        name.see(" ".join(text[start:end].split()))
         name.labels[label] += 1
         noun = label != "NORP" and _opens_as_noun(parse.tokens, first, last, sentence)
         name.running += not (titled[sentence.index] or noun)
@@ -371,7 +372,7 @@ def _also_known(parse: Parse, names: dict[Pieces, Name]) -> None:
                     continue
                 if other not in names and pattern is _SHORT:
                     names[other] = Name(other, sentence.start + match.start(1))
-                    names[other].surfaces[match[1]] += 1
+                    names[other].see(match[1])
                     names[other].labels["ORG"] += 1
                     names[other].running += 1
                 names[before].same[other] = rule

@@ -26,9 +26,8 @@ def children(parse: Parse) -> Kids:
     return kids
 
 
-def appositions(parse: Parse, mentions: Iterable[GroupMention], groups: Sequence[Group]) -> None:
+def appositions(parse: Parse, mentions: Iterable[GroupMention], groups: Sequence[Group], kids: Kids) -> None:
     """Add to each actor what the text says it is: in apposition ("Hu Shuli, the editor"), by "is", "became" or "as"."""
-    kids = children(parse)
     for mention in mentions:
         group = groups[mention.group]
         if group.kind in {"country", "group"} or mention.form == "pronoun":
@@ -49,18 +48,18 @@ def appositions(parse: Parse, mentions: Iterable[GroupMention], groups: Sequence
                 group.facts.setdefault(parse.article.text[_first(parse, noun).start : noun.end])
 
 
-def stated(parse: Parse, mentions: Sequence[GroupMention], groups: Sequence[Group]) -> list[GroupMention]:
+def stated(parse: Parse, mentions: Sequence[GroupMention], groups: Sequence[Group], kids: Kids) -> list[GroupMention]:
     """The nouns that say what an actor is, where they stand beside a mention of it, as mentions of their own.
 
     Args:
         parse: the article's parse.
         places: the mentions, by name or by pronoun.
         groups: the actors that the places count through.
+        kids: what ``children`` returned for the parse.
 
     Returns:
         One place a noun, in reading order; none overlaps a mention. A noun that two actors are said to be means neither.
     """
-    kids = children(parse)
     taken = {token.index for mention in mentions for token in _tokens_in(parse, mention)}
     statements: dict[int, GroupMention] = {}
     twice: set[int] = set()

@@ -82,7 +82,7 @@ def test_features_stay_within_their_tables():
     groups = [Group(actor.name, actor.kind) for actor in cast.actors]
     numbers = {actor.name: n for n, actor in enumerate(cast.actors)}
     places = [GroupMention(m.start, m.end, m.sentence, numbers[m.actor.name], m.form, m.rule) for m in cast.mentions]
-    Reader(parsed, places, groups, {}).run(lambda anaphor, candidates: asked.append((anaphor, candidates)))
+    Reader(parsed, places, groups, {}).run(lambda anaphor, propose: asked.append((anaphor, propose())))
     assert asked
     for anaphor, candidates in asked:
         assert all(0 <= value < size for value, size in zip(anaphor.features, ANAPHOR.values(), strict=True))

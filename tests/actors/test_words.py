@@ -29,7 +29,7 @@ def asked():
         for number, group in enumerate(groups)
     ]
     found: list[tuple[Anaphor, list[Candidate]]] = []
-    Reader(parse, places, groups, {0: None, 1: None}).run(lambda anaphor, candidates: found.append((anaphor, candidates)))
+    Reader(parse, places, groups, {0: None, 1: None}).run(lambda anaphor, propose: found.append((anaphor, propose())))
     return parse, [(anaphor, candidates) for anaphor, candidates in found if candidates]
 
 

@@ -24,14 +24,14 @@ import numpy as np
 from tokenizers import Tokenizer
 
 import analysis
-from analysis.actors.candidates import Anaphor, Candidate, Reader
+from analysis.actors.candidates import Anaphor, Candidate, Propose, Reader
 from analysis.actors.coreference import _Chooser
 from analysis.actors.gazetteer import PIECE
 from analysis.actors.groups import Group, GroupMention, gender_of
 from analysis.actors.linking import _group, _locate
 from analysis.actors.names import collect, norm
 from analysis.actors.notices import quiet_spans
-from analysis.actors.statements import appositions, stated
+from analysis.actors.statements import appositions, children, stated
 from analysis.discourse import find_attributions
 from analysis.model import Parse, Span
 from analysis.tone.encoder import FOLDER
@@ -52,7 +52,7 @@ def actors(parse: Parse) -> tuple[list[Group], list[GroupMention]]:
     names = collect(parse, quiet)
     groups, table, shared = _group(names, {norm(piece) for piece in PIECE.findall(parse.article.text)})
     places, _ = _locate(parse, quiet, groups, table, shared)
-    appositions(parse, places, groups)
+    appositions(parse, places, groups, children(parse))
     return groups, sorted(places, key=lambda place: place.start)
 
 
@@ -70,7 +70,8 @@ class Store:
         """Run the rules over a parse and keep every anaphor of which something is known."""
         pieces = Pieces(self, parse)
 
-        def decide(anaphor: Anaphor, candidates: list[Candidate]) -> int | None:
+        def decide(anaphor: Anaphor, propose: Propose) -> int | None:
+            candidates = propose()
             said = truth(anaphor, candidates)
             if said is None:
                 return None
@@ -87,10 +88,11 @@ class Store:
         reading = reader(parse, groups, places)
         chooser = _Chooser(parse, groups, reading)
 
-        def decide(anaphor: Anaphor, candidates: list[Candidate]) -> int | None:
+        def decide(anaphor: Anaphor, propose: Propose) -> int | None:
+            candidates = propose()
             if candidates:
                 self._keep(source, 1.0, -1, anaphor, candidates, [-1] * len(candidates), pieces)
-            return chooser.decide(anaphor, candidates)
+            return chooser.decide(anaphor, lambda: candidates)
 
         reading.run(decide)
 
@@ -147,7 +149,7 @@ class Pieces:
 def reader(parse: Parse, groups: list[Group], places: list[GroupMention]) -> Reader:
     """The rules' pass through a parse."""
     genders = {n: gender_of(g) for n, g in enumerate(groups) if g.kind == "person"}
-    return Reader(parse, places, groups, genders, stated(parse, places, groups), find_attributions(parse))
+    return Reader(parse, places, groups, genders, stated(parse, places, groups, children(parse)), find_attributions(parse))
 
 
 # --- labelled ---------------------------------------------------------------------------------------------------
