@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
-from .discourse import Discourse, Event, Voice, adjusted_valence, owned, reporting_word, voice_at
+from .actors.gazetteer import is_human, is_organisation_noun
+from .discourse import Discourse, Event, Tree, Voice, adjusted_valence, owned, reporting_word, voice_at
 from .display import change_words, measured, voice_name
 from .estimates import SheetCheck, Specification, certainty_weighted_tone, contrasts, mean_valence, voice_parts
 from .language import word_spans, words
@@ -22,6 +23,7 @@ from .model import (
     Parse,
     Sentence,
     Sentiment,
+    Span,
     Stance,
     StanceBasis,
     ToneScore,
@@ -31,6 +33,10 @@ from .model import (
 
 EVENT_MIN: Final = 0.5
 """An event that means less than this for the patient is not worth a line."""
+EFFECT_MIN: Final = 0.4
+"""Nor a row of the table: "left", "called on"."""
+PERSONAL: Final = frozenset({"he", "him", "she", "her", "they", "them", "we", "us", "i", "me", "who", "whom"})
+"""Pronouns that mean somebody, though it is not known whom."""
 PARTS = {"headline": "headline", "summary": "summary points", "heading": "headings", "body": "body"}
 ASIDES = {"byline": "bylines and dates", "caption": "captions and credits", "boilerplate": "links, sign-offs and footers"}
 
@@ -227,31 +233,63 @@ def plain_and_weighted(parse: Parse, series: Sequence[ToneSeries]) -> list[tuple
 def events(cast: Cast, discourse: Discourse) -> list[tuple[str, str, str, float, str, Sentence]]:
     """(who, does what, to whom, what it means for them in [-1, +1], how it is told, sentence), in reading order.
 
-    Only events that are done to somebody or something, and whose agent or patient is an actor of this article. A word that is
-    part of a name is no event ("the Lind campaign"). A negated or wanted event counts as it stands.
+    Only events that are done to somebody, by somebody or by nobody named, of whom at least one is an actor of this article;
+    that mean ``EFFECT_MIN`` or more for whom they are done to; and that are told as more than possible. A word that is part
+    of a name is no event ("the Lind campaign"). What is done to a thing of an actor's is done to "Lind’s plan".
     """
-    text, tree = cast.parse.article.text, discourse.tree
+    tree = discourse.tree
     rows = []
     for event in discourse.events:
-        who = _named(cast, event.agents)
-        whom = _named(cast, event.patients) or _named(cast, [owned(tree, span) for span in event.patients])
-        if who == whom:
-            whom = ""
-        if not event.patients or _is_named_so(cast, event.span) or not (who or whom):
+        effect = adjusted_valence(tree, event, event.patient_valence)
+        if abs(event.patient_valence) < EFFECT_MIN or not effect or _is_named_so(cast, event.span):
+            continue
+        who, whom = _sides(cast, tree, event.agents), _sides(cast, tree, event.patients)
+        whom = whom or [name for span in event.patients for name in _owner_and_thing(cast, tree, span, but=who)]
+        doer_is_missing = not who and (bool(event.agents) or event.rule not in ("passive", "bare-passive", "participle"))
+        if doer_is_missing or not whom or set(who) & set(whom) or not any(is_actor for _, is_actor in who + whom):
             continue
         factuality = event.factuality
         ways = [words for name, words in _TOLD.items() if getattr(factuality, name)]
         rows.append(
             (
-                who or _words(text, event.agents),
-                text[slice(*event.span)],
-                whom or _words(text, event.patients),
-                adjusted_valence(tree, event, event.patient_valence),
+                ", ".join(name for name, _ in who) or "–",
+                cast.parse.article.text[slice(*event.span)],
+                ", ".join(name for name, _ in whom),
+                effect,
                 ", ".join(ways) or "fact",
                 cast.parse.sentence_at(event.span[0]),
             )
         )
     return rows
+
+
+def _sides(cast: Cast, tree: Tree, spans: Sequence[Span]) -> list[tuple[str, bool]]:
+    """Who does something or whom it is done to: an actor by its name, others by the words; and whether each is an actor.
+
+    People of a country are not the country. Things are left out.
+    """
+    sides: dict[tuple[str, bool], None] = {}
+    for span in spans:
+        name = "" if _is_people(cast, [span]) else _named(cast, [span])
+        if name or _is_somebody(tree, span):
+            sides[name or cast.parse.article.text[slice(*span)], bool(name)] = None
+    return list(sides)
+
+
+def _is_somebody(tree: Tree, span: Span) -> bool:
+    """Whether the last word of a phrase means persons or an organisation."""
+    token = tree.tokens[bisect_left(tree.tokens, span[1], key=lambda token: token.end)]
+    if token.pos == "PRON":
+        return token.text.lower() in PERSONAL
+    return token.pos == "NOUN" and (is_human(token.text) or is_organisation_noun(token.text))
+
+
+def _owner_and_thing(cast: Cast, tree: Tree, span: Span, *, but: Sequence[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+    """A thing of an actor's to which something is done, and not by its owner: "Lind’s plan"."""
+    owner = owned(tree, span)
+    name = "" if owner == span or _is_people(cast, [owner]) else _named(cast, [owner])
+    if name and (name, True) not in but:
+        yield f"{name}’{'' if name.endswith('s') else 's'} {cast.parse.article.text[slice(*span)]}", True
 
 
 def _is_named_so(cast: Cast, span: tuple[int, int]) -> bool:
@@ -271,10 +309,6 @@ def _named(cast: Cast, spans: Iterable[tuple[int, int]]) -> str:
         if index >= 0 and end - 1 < cast.mentions[index].end:
             names[cast.mentions[index].actor.name] = None
     return ", ".join(names)
-
-
-def _words(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    return ", ".join(text[start:end] for start, end in spans) or "–"
 
 
 def grounds(stances: Sequence[Stance]) -> list[tuple[str, int, str]]:
@@ -319,10 +353,14 @@ def _is_told_as_a_fact(cast: Cast, discourse: Discourse, event: Event) -> bool:
     return done_ and narrated and abs(event.patient_valence) >= EVENT_MIN and not _is_people(cast, event.agents)
 
 
-def _is_people(cast: Cast, spans: Iterable[tuple[int, int]]) -> bool:
-    """Whether an agent is people of a country ("Americans"), who are not the country."""
+def _is_people(cast: Cast, spans: Iterable[Span]) -> bool:
+    """Whether people of a country are meant ("Americans"), who are not the country."""
     ends = {end for _, end in spans}
-    people = (mention for mention in cast.mentions if mention.form == "demonym" and cast.parse.text_of(mention).endswith("s"))
+    people = (
+        mention
+        for mention in cast.mentions
+        if mention.form in ("demonym", "origin") and cast.parse.text_of(mention).endswith("s")
+    )
     return any(mention.end in ends for mention in people)
 
 

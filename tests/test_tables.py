@@ -168,6 +168,29 @@ def test_an_event_is_done_to_somebody():
     assert [row[:3] for row in rows] == [("Anna Lind", "attacked", "Tom Birch")]
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Anna Lind left the stage. Tom Birch celebrated his birthday. Norway hit a wall.", []),
+        ("Anna Lind rejected Tom Birch’s request.", [("Anna Lind", "rejected", "Tom Birch’s request")]),
+        ("Anna Lind was praised.", [("–", "praised", "Anna Lind")]),
+        ("He’s beaten Anna Lind.", [("He", "beaten", "Anna Lind")]),
+        ("Norwegians attacked the farmers.", []),
+        ("The farmers attacked Norway.", [("farmers", "attacked", "Norway")]),
+        ("The storm attacked Norway.", []),
+        ("Norway might attack Sweden.", []),
+        ("Anna Lind called on Tom Birch.", []),
+        ("Anna Lind adopted that approach in the plan released Tuesday.", []),
+    ],
+)
+def test_a_row_of_events_tells_what_somebody_does_to_somebody(text, told):
+    """Not what is done to a thing or by one, what is only possible, weighs little, or is done by people of a country."""
+    who = find_actors(parse(read_text(f"{text}\n")))
+    assert [row[:3] for row in events(who, find_discourse(who.parse, cast=who))] == told
+
+
 def test_sentence_at_finds_the_one_or_the_next():
     """Between two sentences it is the later one; past the last, the last."""
     found = parsed("Norway won.\n\nIt rained.")

@@ -251,13 +251,22 @@ def _verbal(tree: Tree, verb: int, words: Sequence[EventWord]) -> Event | None:
         return None
     word = plain[0]
     agents = whole_phrase(tree, agent_of(tree, verb))
-    participle = token.dep == "acl" and tree.kid(verb, "nsubjpass") is None
-    patients = _all(tree, token.head) if participle else whole_phrase(tree, subject)
+    described = _described_by(tree, verb)
+    patients = whole_phrase(tree, subject) if described is None else _all(tree, described)
     if patients and _gives_out(tree, verb, patients):
         return None
-    if participle:
+    if described is not None:
         return _event(tree, verb, agents, patients, word, "participle")
     return _event(tree, verb, agents, patients, word, "passive" if agents else "bare-passive") if agents or patients else None
+
+
+def _described_by(tree: Tree, verb: int) -> int | None:
+    """The noun that a participle stands beside: "the city destroyed by Norway", also where the parse joins it to a verb."""
+    token = tree.tokens[verb]
+    if token.dep == "acl":
+        return token.head if tree.kid(verb, "nsubjpass") is None else None
+    beside = token.dep == "advcl" and token.tag == "VBN" and verb > 0 and tree.tokens[verb - 1].pos in ("NOUN", "PROPN")
+    return verb - 1 if beside and tree.kid(verb, "nsubjpass", "nsubj", "auxpass", "mark") is None else None
 
 
 def _gives_out(tree: Tree, verb: int, patients: Sequence[int]) -> bool:

@@ -176,7 +176,8 @@ def is_passive(tree: Tree, verb: int) -> bool:
     token = tree.tokens[verb]
     deps = {tree.tokens[kid].dep for kid in tree.kids[verb]}
     if deps & {"nsubjpass", "csubjpass", "auxpass", "agent"}:
-        return True
+        has = "agent" not in deps and "dobj" in deps and tree.kid(verb, "auxpass", words=("'s", "’s")) is not None
+        return not has  # "he’s beaten his rivals": he has
     if token.tag != "VBN" or deps & {"aux", "nsubj"} or _is_finite(tree, verb):
         return False
     if token.dep == "acl" and tree.tokens[token.head].dep == "ROOT" and deps & {"dobj", "oprd"}:

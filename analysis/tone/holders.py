@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from ..discourse import Tree, agent_of, is_passive, subject_of, whole_phrase, word_group
 from ..model import STATED_RULE, Cast, Mention, Sentence, Span
@@ -58,6 +58,8 @@ class Link:
 
 
 Holder = tuple[Mention, str]
+_ACT_ALONE: Final = {"country": "not of states", "person": "not of persons"}
+"""The group of nouns for those who do not act for an owner of a kind: "Norwegian rebels", "Lind supporters"."""
 
 
 class Holders:
@@ -197,9 +199,13 @@ class Holders:
         for prep in tree.below(index, "prep", words=("of", "for")):
             kids += tree.below(prep, "pobj")
         beside = (index, *self.tree.below(index, "amod", "compound", "nmod"))
-        own = any(self.tree.lemma(word) in word_group("not of states") for word in beside)
+        nouns = {self.tree.lemma(word) for word in beside}
         holders = [(self.at[kid], "acts-for") for kid in kids if kid in self.at]
-        holders = [(other, how) for other, how in holders if not (own and other.actor.kind == "country")]
+        holders = [
+            (other, how)
+            for other, how in holders
+            if (alone := _ACT_ALONE.get(other.actor.kind)) is None or nouns.isdisjoint(word_group(alone))
+        ]
         if tree.lemma(index) in word_group("candidates"):  # "Senate candidates" want to be in it
             bodies = word_group("elected bodies")
             holders = [(other, how) for other, how in holders if tree.word(self.head[other.start]) not in bodies]

@@ -15,6 +15,7 @@ from typing import Final
 
 from ..discourse import (
     Discourse,
+    Event,
     EventWord,
     ReportingWord,
     Voice,
@@ -25,6 +26,7 @@ from ..discourse import (
     find_attributions,
     is_addressed,
     is_passive,
+    owned,
     reporting_word,
     reporting_word_at,
     source_head,
@@ -33,7 +35,7 @@ from ..discourse import (
     whole_phrase,
     word_group,
 )
-from ..model import Attribution, Cast, Mention, Span
+from ..model import Actor, Attribution, Cast, Mention, Span
 from .holders import Frame, Holder, Holders, Link, Part
 from .neutral import is_neutral
 from .relations import relation_links
@@ -54,6 +56,12 @@ HYPHENATED_CHARS: Final = 20
 """A word joined to a name by a hyphen is no longer than this."""
 HYPHENS: Final = frozenset("-\u2010\u2011\u2013")
 _INNER_MARKS: Final = {"‘": "’", "'": "'", "“": "”"}
+PREDICATES: Final = frozenset({"acomp", "attr", "dobj", "oprd"})
+"""How what a verb says of its subject, or of somebody, hangs on it."""
+BESIDE: Final = frozenset({"alongside", "beside", "near", "opposite"})
+"""What leads to whom somebody sits or stands next to."""
+LOOSE: Final = frozenset({"npadvmod"})
+"""How a phrase stands in a sentence that says nothing of it: "Lind comes second, with Holm at 20 percent, Birch at 18"."""
 OWN_CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "conj"})
 """Clauses that are nobody's words: with a subject of their own, what they tell is done by that and by nobody above."""
 BLAMED_FOR: Final = frozenset({"for", "of", "over"})
@@ -68,11 +76,17 @@ PASSED_OVER_VALENCE: Final = -0.4
 class _Linker:
     """The links to each target of an article."""
 
-    def __init__(self, who: Holders, voices: Sequence[Voice], inner: Sequence[Attribution] = ()) -> None:
-        self.who, self.voices = who, voices
+    def __init__(self, who: Holders, discourse: Discourse, inner: Sequence[Attribution] = ()) -> None:
+        self.who, self.voices = who, discourse.voices
         tree = self.tree = who.tree
         self.at, self.head, self.here = who.at, who.head, who.here
         self.ends = frozenset(mention.end for mention in who.cast.mentions)
+        self.done: dict[int, list[Event]] = {}
+        """What is done by somebody, by where the name of whom it is done to ends."""
+        for event in discourse.events:
+            for span in event.patients if event.agents else ():
+                for end in {span[1], owned(tree, span)[1]}:
+                    self.done.setdefault(end, []).append(event)
         starts = self.starts = [token.start for token in tree.tokens]
         self.words: dict[int, ReportingWord | None] = {}
         self.inner: dict[int, list[Attribution]] = {}
@@ -87,11 +101,15 @@ class _Linker:
         attribution = voice.attribution
         if attribution is None or voice.kind == "none" or self.who.is_asked(target.sentence):
             return
-        if self._is_no_target(target) or self._another_is_accused(target, attribution):
+        if self._is_no_target(target) or self._another_is_accused(target, attribution) or self._is_belief(attribution):
+            return
+        if self._is_done_by_another(target, attribution):
             return
         word = self._word(attribution)
         holders = self._sources(voice, attribution, target)
         frame, part = self._in_words(target)
+        if word is not None and word.act == "think" and frame == "preposition" and part != "whole":
+            return  # "thinks about Lind's words"
         cue = (attribution.cue or attribution.source or attribution.content)[0]
         quoted = self._is_quoted(target, attribution, voice)
         for holder, how in holders:
@@ -101,10 +119,34 @@ class _Linker:
 
     def _is_no_target(self, target: Mention) -> bool:
         here = self.head[target.start]
+        if self._is_unproven(here) or self._is_between(here):
+            return True
         served = self.who.is_served(here) or self.who.is_one_of(target, here)
         if served or self._is_platform(target) or self._is_sought(target):
             return True
         return self._is_origin(target) or self._is_of_persons(target) or self._is_paired(target)
+
+    def _is_between(self, here: int) -> bool:
+        """Whether something is between the target and another: "the talks between Lind and Birch"."""
+        tokens = self.tree.tokens
+        for _ in range(PHRASE_MAX):
+            if tokens[here].dep != "conj":
+                break
+            here = tokens[here].head
+        return tokens[here].dep == "pobj" and self.tree.word(tokens[here].head) == "between"
+
+    def _is_unproven(self, here: int) -> bool:
+        """Whether nothing shows what is told of the target: "saw no evidence in the report that Norway was behind it"."""
+        tree = self.tree
+        for _ in range(UP_MAX):
+            for noun in (here, *tree.below(here, "dobj", "attr")):
+                few = tree.kid(noun, "det", "amod", words=("no", "little", "scant")) is not None
+                if tree.lemma(noun) in word_group("proofs") and (few or factuality(tree, noun).negated):
+                    return True
+            if tree.tokens[here].head == here:
+                break
+            here = tree.tokens[here].head
+        return False
 
     def _is_of_persons(self, target: Mention) -> bool:
         """Whether the target only describes persons who do not act for it: "Norwegian families", "Republican stars"."""
@@ -152,10 +194,28 @@ class _Linker:
         word = self._word(attribution)
         if word is None or word.does != "accusing" or not attribution.cue:
             return False
-        starts = self.starts
-        cue = bisect_left(starts, attribution.cue[0][0])
-        accused = [self.at[kid] for kid in self.tree.below(cue, "dobj") if kid in self.at] if cue < len(starts) else []
-        return bool(accused) and all(mention.actor.name != target.actor.name for mention in accused)
+        tree, cue = self.tree, bisect_left(self.starts, attribution.cue[0][0])
+        for accused in tree.below(cue, "dobj") if cue < len(self.starts) else ():
+            mention = self.at.get(accused)
+            beside = tree.tokens[self.head[target.start]].head == accused  # "accused Lind's party"
+            if (not beside) if mention is None else mention.actor.name != target.actor.name:
+                return True
+        return False
+
+    def _is_done_by_another(self, target: Mention, attribution: Attribution) -> bool:
+        """Whether the words tell what others do to the target: "Lind noted that the union had praised Birch"."""
+        for event in self.done.get(target.end, ()):
+            agents = [self.tree.parse.article.text[start:end].lower() for start, end in event.agents]
+            told = covers(attribution.content, [event.span]) and not event.factuality.irrealis
+            if told and word_group("first person").isdisjoint(agents):
+                return True
+        return False
+
+    def _is_belief(self, attribution: Attribution) -> bool:
+        """Whether the words only tell what somebody expects: "was sure that Lind would win"."""
+        cues = (bisect_left(self.starts, start) for start, _ in attribution.cue)
+        said = (kid for cue in cues if cue < len(self.starts) for kid in (cue, *self.tree.below(cue, "acomp")))
+        return any(self.tree.word(word) in word_group("believing") for word in said)
 
     def _is_quoted(self, target: Mention, attribution: Attribution, voice: Voice) -> bool:
         """Whether inside a speaker's words somebody else says it: “The left is saying, ‘Lind lies’”, "said she feared Lind"."""
@@ -246,7 +306,7 @@ class _Linker:
         others: list[set[str]] = []
         for _ in range(UP_MAX):
             token = tokens[here]
-            if token.head == here or verbs == VERBS_MAX:
+            if token.head == here or verbs == VERBS_MAX or token.dep in LOOSE:
                 return
             path.append(here)
             if (clause := self._clause_of(here, target)) is not None:
@@ -258,7 +318,9 @@ class _Linker:
             if not (verb or events or noun):
                 continue
             verbs += verb
-            if not events and tree.lemma(here) in word_group("publishing"):  # an outlet holds nothing by what it publishes
+            if not events and tree.lemma(here) in word_group("publishing") | word_group("containing"):
+                continue  # an outlet holds nothing by what it publishes, a plan nothing by what it includes
+            if tree.word(below) in word_group("believing"):  # "was sure that Lind would win"
                 continue
             holders = [
                 (holder, how)
@@ -281,6 +343,10 @@ class _Linker:
         token = tree.tokens[index]
         if token.dep == "pcomp" and tree.word(token.head) in BLAMED_FOR:  # "criticised Lind for betraying Birch": Lind betrays
             return {mention.actor.name for mention, _ in self.who.acting(subject_of(tree, index))} or None
+        if (
+            token.dep == "pcomp" and (own := tree.kid(index, "nsubj", "nsubjpass")) is not None
+        ):  # "with some saying they fear Lind"
+            return {mention.actor.name for mention, _ in self.who.acting(own)}
         joined = token.dep == "conj" and tree.tokens[token.head].dep in ("ccomp", "xcomp")
         if token.dep not in OWN_CLAUSES or token.tag == "VB" or joined:
             return None
@@ -319,6 +385,10 @@ class _Linker:
         token = tree.tokens[index]
         voice = voice_at(self.voices, token.start)
         events = events or self._carried(index, preposition)
+        thought = word is not None and word.act == "think" and preposition == "about" and part != "whole"
+        placed = not events and preposition in BESIDE and tree.lemma(index) in word_group("postures")
+        if thought or placed:  # "thinks about Lind's words", "sat alongside Lind"
+            return
         known = part in ("whole", "own") and not is_neutral(tree, index, target)
         if token.pos == "NOUN" and not self._is_passed_on(index, path):
             valence = _of_noun(events, frame, preposition)
@@ -347,12 +417,20 @@ class _Linker:
                 len(path),
                 "" if word is None else word.act,
                 "neutral" if word is None else word.does,
-                (token.start, token.end),
+                self._telling_word(index, path[-1]),
                 "does",
                 token.pos == "NOUN",
                 supposed=how_it_stands.supposed,
                 names=tree.lemma(index) in word_group("naming") and frame in ("object", "naming"),
             )
+
+    def _telling_word(self, index: int, below: int) -> Span:
+        """The word that says what is done: where a verb says little, what stands with it: "is critical", "has an ally"."""
+        tree = self.tree
+        is_light = tree.lemma(index) == "be" or tree.lemma(index) in word_group("support verbs")
+        inner = tree.tokens[below]
+        token = inner if is_light and inner.dep in PREDICATES and inner.pos in ("ADJ", "NOUN") else tree.tokens[index]
+        return token.start, token.end
 
     def _carried(self, verb: int, preposition: str) -> tuple[EventWord, ...]:
         """The events that the object of a verb names: "paid tribute to", "filed suit against"."""
@@ -465,12 +543,15 @@ def find_links(who: Holders, discourse: Discourse, sides: Container[tuple[str, s
         sides: what ``same_side`` returned for them.
 
     Returns:
-        Links in which holder and target are different actors named in one sentence.
+        Links in which holder and target are different actors named in one sentence, and neither is the other's own body
+        ("the Lind campaign").
     """
-    linker = _Linker(who, discourse.voices, find_attributions(discourse.tree, nested=True))
+    linker = _Linker(who, discourse, find_attributions(discourse.tree, nested=True))
     targets = [mention for mention in who.cast.mentions if mention.scored and mention.sentence.index in who.shared]
     links = [link for target in targets for link in (*linker.says(target), *linker.does(target))]
     links += relation_links(who, discourse)
+    own = _named_after_persons(who.cast.actors)
+    links = [link for link in links if (link.holder.actor.name, link.target.actor.name) not in own]
     return [replace(link, told=False) if link.told and _speaks_for(link, discourse, sides) else link for link in links]
 
 
@@ -496,7 +577,22 @@ def same_side(who: Holders) -> frozenset[tuple[str, str]]:
             if other is not None and other.actor.name != mention.actor.name:
                 pairs |= {(other.actor.name, mention.actor.name), (mention.actor.name, other.actor.name)}
                 break
-    return frozenset(pairs | _named_after(cast))
+    return frozenset(pairs | _named_after(cast) | _named_after_persons(cast.actors))
+
+
+def _named_after_persons(actors: Sequence[Actor]) -> set[tuple[str, str]]:
+    """Persons and the bodies that bear their surnames: Anna Lind and "the Lind campaign", "Team Lind"."""
+    persons: dict[str, list[str]] = {}
+    for actor in actors:
+        if actor.kind == "person":
+            persons.setdefault(actor.name.split()[-1], []).append(actor.name)
+    pairs: set[tuple[str, str]] = set()
+    for body in actors:
+        words = body.name.split()
+        if body.kind != "person" and not word_group("of a person").isdisjoint(word.lower() for word in words):
+            for person in (name for word in words for name in persons.get(word, ())):
+                pairs |= {(person, body.name), (body.name, person)}
+    return pairs
 
 
 def _named_after(cast: Cast) -> set[tuple[str, str]]:

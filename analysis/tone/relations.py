@@ -25,6 +25,7 @@ from ..discourse import (
 )
 from ..model import Mention
 from .holders import Holder, Holders, Link
+from .neutral import is_neutral
 
 MUTUAL_MAX: Final = 6
 """So many actors of one clause are linked to each other, and no more."""
@@ -86,6 +87,8 @@ def _linked(site: _Site, holders: Sequence[Holder], targets: Sequence[Mention], 
             target = site.who.here.get((named.sentence.index, named.actor.name), named)
             if holder.actor.name == target.actor.name or holder.sentence is not target.sentence or not target.scored:
                 continue
+            if rule in _BY_EVENT and is_neutral(tree, site.index, named):
+                continue
             yield Link(
                 holder,
                 target,
@@ -140,6 +143,8 @@ def _led_to(site: _Site, index: int, words: Collection[str]) -> list[Mention]:
 
 
 _TWO_SIDED: Final = frozenset({"mutual", "between", "each-other", "at-odds", "along-with"})
+_BY_EVENT: Final = frozenset({"received", "participle", "object-of-clause", "target-of"})
+"""Rules whose side is that of an event of the lexicon."""
 
 
 # --- to each other ------------------------------------------------------------------------------------------------------
@@ -152,7 +157,7 @@ def _mutual(site: _Site) -> Iterator[Link]:
     if not side:
         return
     says = next((kid for kid in tree.below(index, "ccomp") if tree.kid(kid, "nsubj", "nsubjpass") is not None), None)
-    if says is None and not is_passive(tree, index):
+    if says is None and not is_passive(tree, index) and not _is_done_to_others(site):
         ours = site.who.acting(subject_of(tree, index))
         theirs = [
             (mention, "with")
@@ -160,6 +165,12 @@ def _mutual(site: _Site) -> Iterator[Link]:
             for mention, _ in site.who.acting(tree.kid(prep, "pobj"))
         ]
         yield from _of_two_sides(site, ours, theirs, MUTUAL_VALENCE * side, "mutual", answered=side < 0)
+
+
+def _is_done_to_others(site: _Site) -> bool:
+    """Whether a verb has an object that is nothing between its subjects: "embraced his plan", not "fought a war"."""
+    tree = site.who.tree
+    return any(tree.lemma(kid) not in word_group("quarrels") | word_group("accords") for kid in tree.below(site.index, "dobj"))
 
 
 def _each_other(site: _Site) -> Iterator[Link]:
@@ -503,7 +514,8 @@ def _along_with(site: _Site) -> Iterator[Link]:
         if tree.tokens[here].pos in ("VERB", "AUX") or tree.tokens[here].head == here:
             break
         here = tree.tokens[here].head
-    if tree.tokens[here].pos != "VERB" or is_passive(tree, here) or tree.lemma(here) in word_group("mutual hostile"):
+    apart = word_group("mutual hostile") | word_group("postures")
+    if tree.tokens[here].pos != "VERB" or is_passive(tree, here) or tree.lemma(here) in apart:
         return
     theirs = site.who.acting(tree.kid(index, "pobj"))
     names = {mention.actor.name for mention, _ in theirs}

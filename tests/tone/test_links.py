@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from analysis import find_actors, parse, read_text
+from analysis import find_actors, parse, read_text, tone_toward
 from analysis.discourse import Tree, find_discourse
 from analysis.tone.holders import Holders, Link
 from analysis.tone.links import find_links, same_side
 from analysis.tone.neutral import NEUTRAL_RULES, NeutralRule
 from analysis.tone.relations import LINK_RULES, LinkRule
+from analysis.tone.stances import cases
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pipeline")]
 
@@ -365,8 +366,70 @@ def test_a_noun_that_is_nearer_to_between_says_what_lies_there() -> None:
 
 
 def test_somebody_elses_view_in_a_speakers_words_is_told_by_the_speaker() -> None:
-    """Birch blames Norway, and Lind says that he does."""
-    text = "Tom Birch arrived.\n\nAnna Lind said that he blamed Norway for the war.\n"
+    """Birch calls Norway weak, and Lind says that he does. What he does to Norway is no word of hers on it at all."""
+    text = "Tom Birch arrived.\n\nAnna Lind said that he thought Norway was weak.\n"
     told = [link.told for link in links(text) if link.way == "says" and link.target.actor.name == "Norway"]
     assert told
     assert all(told)
+    says = {(link.holder.actor.name, link.target.actor.name) for link in links(BLAMED) if link.way == "says"}
+    assert ("Anna Lind", "Norway") not in says
+
+
+BLAMED = "Tom Birch arrived.\n\nAnna Lind said that he blamed Norway for the war.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "target"),
+    [
+        ("Anna Lind noted that the union had praised Tom Birch.", "Anna Lind", "Tom Birch"),
+        ("Anna Lind said she saw no evidence in the report that Norway was behind the attack.", "Anna Lind", "Norway"),
+        ("Norway filed a complaint accusing a nurse who had lived with Tom Birch of theft.", "Norway", "Tom Birch"),
+        ("Anna Lind was so sure that Tom Birch would win that she left early.", "Anna Lind", "Tom Birch"),
+        ("Anna Lind often thinks about Tom Birch’s last words.", "Anna Lind", "Tom Birch"),
+        (
+            "Anna Lind comes second, with many saying they would never support her, Tom Birch at 20 percent.",
+            "Anna Lind",
+            "Tom Birch",
+        ),
+        ("Anna Lind comes second, with 22 percent saying they would never support Tom Birch.", "Anna Lind", "Tom Birch"),
+        ("Anna Lind opposed the talks on the budget between the speaker and Tom Birch.", "Anna Lind", "Tom Birch"),
+        ("Anna Lind delegates inside the hall loudly booed Tom Birch.", "Anna Lind", "Tom Birch"),
+        ("Anna Lind’s plan includes a programme of Tom Birch.", "Anna Lind", "Tom Birch"),
+        ("Anna Lind sat in the front row, alongside Tom Birch.", "Anna Lind", "Tom Birch"),
+        ("Anna Lind and Tom Birch embraced the plan.", "Anna Lind", "Tom Birch"),
+        ("The Lind campaign said that the quarrel around Anna Lind was made up.", "Lind campaign", "Anna Lind"),
+    ],
+)
+def test_these_words_link_nobody(text: str, holder: str, target: str) -> None:
+    """What others do, what nothing shows or somebody only expects, and lists of names are no stance of the subject."""
+    who = find_actors(parse(read_text(f"{text}\n")))
+    assert (holder, target) not in {(case.holder.actor.name, case.target.actor.name) for case in cases(who, tone_toward(who))}
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "target"),
+    [
+        ("Anna Lind said there was proof that Norway was behind the attack.", "Anna Lind", "Norway"),
+        ("Norway filed a complaint accusing Tom Birch of theft.", "Norway", "Tom Birch"),
+        ("Anna Lind aides inside the hall loudly booed Tom Birch.", "Anna Lind", "Tom Birch"),
+        ("Anna Lind and Tom Birch fought a battle for the mine.", "Anna Lind", "Tom Birch"),
+        ("Anna Lind said that we condemn Tom Birch.", "Anna Lind", "Tom Birch"),
+        ("The Lind campaign said that Tom Birch was a liar.", "Lind campaign", "Tom Birch"),
+    ],
+)
+def test_words_close_to_those_do_link(text: str, holder: str, target: str) -> None:
+    """What is shown, who is accused himself, and those who act for somebody."""
+    assert (holder, target) in pairs(text)
+
+
+def test_a_landslide_is_no_stance_in_a_participle_either() -> None:
+    """ "Trounced by Birch" tells of an election; "praised by Birch" of a view."""
+    assert [link.rule for link in links("Anna Lind won the race before being trounced by Tom Birch.") if link.valence] == []
+
+
+def test_the_word_shown_says_what_is_done() -> None:
+    """ "Critical", not "been"; but the verb where that says it."""
+    text = "Anna Lind has been critical of Tom Birch."
+    assert {text[slice(*link.cue)] for link in links(text) if link.way == "does"} == {"critical"}
+    text = "Anna Lind has praised Tom Birch."
+    assert {text[slice(*link.cue)] for link in links(text) if link.way == "does"} == {"praised"}
