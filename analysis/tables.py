@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
-from .actors.gazetteer import is_human, is_organisation_noun
+from .actors import is_human, is_organisation_noun
 from .discourse import Discourse, Event, Tree, Voice, adjusted_valence, owned, reporting_word, voice_at
 from .display import change_words, measured, voice_name
 from .estimates import SheetCheck, Specification, certainty_weighted_tone, contrasts, mean_valence, voice_parts
