@@ -191,6 +191,7 @@ class Reader:
         self.leanings = {number: leaning_of(groups[number]) for number, gender in genders.items() if gender is None}
         self.subject: int | None = None
         self.called: dict[int, set[str]] = defaultdict(set)
+        self.ages = {match.end(): match[1] for match in _AGED.finditer(parse.article.text)}
         self.aged: dict[str, set[int]] = defaultdict(set)
         for mention in mentions:
             age = _AGE.match(parse.article.text, mention.end)
@@ -376,8 +377,7 @@ class Reader:
 
     def _is_aged(self, token: Token) -> bool:
         """Whether a token ends "the 34-year-old"."""
-        text = self.parse.article.text
-        return text.endswith("-year-old", 0, token.end) and _AGED.search(text[max(0, token.start - 12) : token.end]) is not None
+        return token.end in self.ages
 
     def _unnamed(self, token: Token, heads: dict[int, int], inside: set[int]) -> bool:
         """Whether a common noun is somebody who competes for the anaphors: "an officer", "his mother", "police"."""
@@ -400,7 +400,7 @@ class Reader:
         narrowed ("the mayor of Bergen") or sets somebody apart ("the other mayor", "a former mayor").
         """
         if anaphor.family == "aged":
-            of_age = self.aged.get(_AGED.findall(self.parse.article.text[max(0, anaphor.start - 12) : anaphor.end])[-1], set())
+            of_age = self.aged.get(self.ages[anaphor.end], set())
             return min(of_age) if len(of_age) == 1 and anaphor.features[3] in {1, 2} else None
         if anaphor.form != 3 or anaphor.family not in {"person", "organisation"} or anaphor.features[3] not in {1, 2, 4}:
             return None
@@ -863,7 +863,7 @@ def _paragraphs(parse: Parse) -> list[int]:
     return numbers
 
 
-_AGED = re.compile(r"(\d+)-year-old$")
+_AGED = re.compile(r"(\d+)-year-old")
 _AGE = re.compile(r"(?:,| \(|, aged|, age) ?(\d{1,3})(?=[,.;)]| of | from )")
 """An age behind a name: "Lena Ode, 34, was jailed"."""
 _KIND_OF = {

@@ -40,7 +40,7 @@ from .candidates import ANAPHOR, FAMILY, PAIR, Anaphor, Candidate, Propose, Read
 from .gazetteer import Gender
 from .groups import Group, GroupMention, gender_of, told_gender
 from .names import CAMPS
-from .words import Words, gelu
+from .words import Words, gelu, table_rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -378,7 +378,8 @@ def _chances(scores: tuple[Table, float], candidates: Sequence[Candidate]) -> di
     import numpy as np
 
     pairs, none = scores
-    weights = np.exp(np.append(pairs, none) - max(float(pairs.max()), none))
+    scored = np.append(pairs, none)
+    weights = np.exp(scored - scored.max())
     weights /= weights.sum()
     chances: dict[int, float] = defaultdict(float)
     for candidate, weight in zip(candidates, weights.tolist(), strict=False):
@@ -389,9 +390,9 @@ def _chances(scores: tuple[Table, float], candidates: Sequence[Candidate]) -> di
 def scores_of(anaphor: Anaphor, candidates: Sequence[Candidate]) -> tuple[Table, float]:
     """The model's scores: of each candidate, and of none."""
     model = _model()
-    rows = [candidate.features for candidate in candidates] + model["pair_starts"]
+    rows = table_rows(candidates, model["pair_starts"])
     alone, none = _of_anaphor(anaphor.features)
-    hidden = model["pair"].take(rows, axis=0).sum(1) + alone
+    hidden = model["pair"].take(rows.T, axis=0).sum(0) + alone
     pairs = gelu(hidden) @ model["pair_out"] + model["straight"][rows].sum(1) + model["pair_bias"]
     return pairs, none
 

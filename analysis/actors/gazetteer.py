@@ -99,9 +99,13 @@ def country_forms() -> dict[str, tuple[Country, CountryRule]]:
 
 
 @cache
-def country_pieces() -> tuple[tuple[Pieces, str, Country, CountryRule], ...]:
-    """The same, each form cut into pieces, with its spelling."""
-    return tuple((tuple(PIECE.findall(form)), form, country, rule) for form, (country, rule) in country_forms().items())
+def country_pieces() -> dict[str, list[tuple[int, Pieces, str, Country, CountryRule]]]:
+    """The same by first piece: each form's number, the form cut into pieces, and its spelling."""
+    by_first: dict[str, list[tuple[int, Pieces, str, Country, CountryRule]]] = {}
+    for number, (form, (country, rule)) in enumerate(country_forms().items()):
+        pieces = tuple(PIECE.findall(form))
+        by_first.setdefault(pieces[0], []).append((number, pieces, form, country, rule))
+    return by_first
 
 
 def _forms(country: Country, rule: CountryRule) -> tuple[str, ...]:

@@ -101,7 +101,7 @@ def find_actors(
         return _with_invisible(find_actors(seen, registry=rules, pronouns=pronouns), parse, characters)
     quiet = quiet_spans(parse)
     names = collect(parse, quiet)
-    groups, table, shared = _group(names, {norm(piece) for piece in PIECE.findall(parse.article.text)})
+    groups, table, shared = _group(names, set(pieces_of(parse.article.text)))
     mentions, unclear = _locate(parse, quiet, groups, table, shared)
     kids = children(parse)
     appositions(parse, mentions, groups, kids)
@@ -528,8 +528,9 @@ def _known_body(text: str) -> bool:
 def _countries(groups: list[Group], taken: set[Pieces], words: set[str]) -> None:
     """Countries, with every name, demonym, capital and seat of theirs that is not somebody's name here."""
     known: dict[str, int] = {}
-    for pieces, form, country, rule in country_pieces():
-        if pieces[0] not in words or pieces in taken:
+    by_first = country_pieces()
+    for _, pieces, form, country, rule in sorted(found for word in words & by_first.keys() for found in by_first[word]):
+        if pieces in taken:
             continue
         if country.name not in known:
             known[country.name] = len(groups)
@@ -838,11 +839,12 @@ class _Match:
 def _matches(parse: Parse, quiet: Sequence[Span], table: Table) -> Iterator[_Match]:
     """Every place where a form stands, the longest form first; in a line of capitals, in capitals."""
     text = parse.article.text
+    plain = {first: [(entry.pieces, entry) for entry in entries] for first, entries in table.items()}
     capitals: dict[str, list[tuple[Pieces, Entry]]] = defaultdict(list)
     for sentence in parse.sentences:
         units = [
-            (norm(match.group()), sentence.start + match.start(), sentence.start + match.end())
-            for match in PIECE.finditer(text[sentence.start : sentence.end])
+            (match.group(), sentence.start + match.start(), sentence.start + match.end())
+            for match in PIECE.finditer(norm(text[sentence.start : sentence.end]))
         ]
         words = tuple(word for word, _, _ in units)
         shouted = is_capitals(parse, sentence)
@@ -856,9 +858,7 @@ def _matches(parse: Parse, quiet: Sequence[Span], table: Table) -> Iterator[_Mat
         at, titled = 0, shouted or is_title_case(parse, sentence)
         while at < len(units):
             step = 1
-            first = words[at]
-            plain = ((entry.pieces, entry) for entry in table.get(first, ()))
-            for pieces, entry in capitals.get(first, ()) if shouted else plain:
+            for pieces, entry in (capitals if shouted else plain).get(words[at], ()):
                 if words[at : at + len(pieces)] == pieces:
                     step = len(pieces)
                     start, end = units[at][1], units[at + step - 1][2]

@@ -134,12 +134,13 @@ _NUMBERED = re.compile(r"-[A-Z]*\d")
 """What stands right behind capitals that are part of a label: "REGN-EB3"."""
 
 
-def norm(piece: str) -> str:
-    return "'" if piece == "’" else piece
+def norm(text: str) -> str:
+    """A text of the same length with straight apostrophes."""
+    return text.replace("’", "'")
 
 
 def pieces_of(text: str) -> Pieces:
-    return tuple(norm(piece) for piece in PIECE.findall(text))
+    return tuple(PIECE.findall(norm(text)))
 
 
 def collect(parse: Parse, quiet: Sequence[Span]) -> dict[Pieces, Name]:

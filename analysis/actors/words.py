@@ -59,7 +59,7 @@ class Words:
             for candidate in candidates
         ]
         others = np.stack(rows)
-        pairs = [candidate.features for candidate in candidates] + model["pair_starts"]
+        pairs = table_rows(candidates, model["pair_starts"])
         features = anaphor.features + model["anaphor_starts"]
         hidden = (
             product(mine, model["of_anaphor.weight"]) + model["of_anaphor.bias"] + model["anaphor.weight"][features].sum(0)
@@ -103,6 +103,18 @@ class Words:
             return far
         mean: Table = states[first:last].mean(0)
         return mean
+
+
+def table_rows(candidates: Sequence[Candidate], starts: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The rows of a table of weights that the features of some candidates stand for, (candidates, features).
+
+    Each feature has fewer than 256 values.
+    """
+    import numpy as np
+
+    features = b"".join(bytes(candidate.features) for candidate in candidates)
+    rows: NDArray[np.intp] = np.frombuffer(features, np.uint8).reshape(len(candidates), -1) + starts
+    return rows
 
 
 def product(x: Table, weights: Table) -> Table:
