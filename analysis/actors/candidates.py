@@ -21,7 +21,7 @@ from functools import partial
 from ..constants import ACTORS_RECENCY, ACTORS_ROLE_WEIGHTS, ACTORS_UNNAMED_SHARE
 from ..model import Attribution, Parse, Sentence, Span, Token
 from .gazetteer import Gender, any_sort, gender_of_noun, implied_roles, is_body, is_human, people, singulars, sorts
-from .groups import Group, GroupMention, gender_of, head_of, leaning_of, may_be_person
+from .groups import Group, GroupMention, gender_of, head_of, heads_span, leaning_of, may_be_person
 from .names import CAMPS, is_title
 
 PRONOUN_CLASSES = "he him his himself she her hers herself it its itself they them their theirs themselves".split()
@@ -41,6 +41,7 @@ FORMS = ("name", "pronoun", "unnamed", "description")
 KINDS = ("person", "country", "organisation", "group", "place", "other")
 COUNTRY_NOUNS = frozenset("country nation state kingdom republic island".split())
 OPENERS = {"the": 1, "this": 2, "that": 2, "these": 2, "those": 2}
+POSSESSIVE = 3
 PAIR = {
     "sentences": 8, "mentions": 9, "form": 4, "kind": 6, "role": 6, "parallel": 3, "gender": 5, "number": 3, "governs": 4,
     "quotes": 4, "speaker": 4, "count": 6, "rank": 6, "rivals": 5, "salience": 7, "beside": 4, "described": 9, "word": 4,
@@ -161,7 +162,7 @@ class Reader:
         self.unsure = {number for number, group in enumerate(groups) if may_be_person(group)}
         self.genders = {number: gender_of(groups[number]) for number in self.unsure} | genders
         self.quotations = _quotations(attributions)
-        self.named = sorted((mention.start, mention.group) for mention in mentions)
+        self.named = sorted((mention.start, mention.end, mention.group) for mention in mentions)
         self.said = {mention.end: mention for mention in said}
         self.by_sentence: dict[int, list[GroupMention]] = defaultdict(list)
         for mention in mentions:
@@ -187,9 +188,14 @@ class Reader:
                 if is_body(word):
                     self.named_so[word].add(number)
         self.sorts = [_sorts_of(group, facts) for group, facts in zip(groups, self.facts, strict=True)]
+        self.of_sort: dict[str, set[int]] = defaultdict(set)
+        for number, held in enumerate(self.sorts):
+            for sort in held:
+                self.of_sort[sort].add(number)
         self.shares = _shares(mentions, groups)
         self.leanings = {number: leaning_of(groups[number]) for number, gender in genders.items() if gender is None}
         self.subject: int | None = None
+        self.about_thing = False
         self.called: dict[int, set[str]] = defaultdict(set)
         self.ages = {match.end(): match[1] for match in _AGED.finditer(parse.article.text)}
         self.aged: dict[str, set[int]] = defaultdict(set)
@@ -258,6 +264,10 @@ class Reader:
                 self._see(seen)
         if speaker is not None:
             self.speaker = speaker
+        self.about_thing = any(
+            token.pos == "PROPN" and self._main(token) == 1 and token.index not in inside and token.index not in heads
+            for token in tokens
+        )
 
     def _make(self, start: int, end: int, token: Token, sentence: Sentence, form: int, entity: int) -> Seen:
         kind = self.groups[entity].kind if entity >= 0 else "other"
@@ -355,7 +365,7 @@ class Reader:
         low = opener.text.lower() if opener is not None else ""
         kind = OPENERS.get(low, 0)
         if not kind and opener is not None and opener.tag == "PRP$":
-            kind, owner = 3, True
+            kind, owner = POSSESSIVE, True
         if not kind and ((country and (opener is None or low not in {"a", "an"})) or word in CAMPS):
             kind = 4
         if not kind:
@@ -414,6 +424,10 @@ class Reader:
                 if self.groups[n].kind == "organisation" and self._narrowed_alike(anaphor, n)
             }  # fmt: skip
             bearers = named if head == "government" else bearers | named
+            if head in _VAGUE and any(
+                self.counts[n] and n not in bearers for n in self.of_sort.get(sorts()[0].get(head, ""), ())
+            ):
+                return None
         if anaphor.country:
             bearers = {n for n in bearers if anaphor.country in self.groups[n].countries}
         if len(bearers) != 1:
@@ -424,7 +438,8 @@ class Reader:
         for seen in reversed(self.seen[-BEARERS_BACK:]):
             if seen.entity == only:
                 return only
-            if seen.entity < 0 and seen.head.lemma == anaphor.head.lemma and seen.form in (2, 3):
+            same = seen.entity < 0 and seen.head.lemma == anaphor.head.lemma and seen.form in (2, 3)
+            if same and self.parse.tokens[seen.head.index - 1].text.lower() not in _APART:
                 return None
         return only
 
@@ -436,6 +451,38 @@ class Reader:
         if seen.head.head != anaphor.head.head or seen.head.dep not in {"npadvmod", "dep", "intj"}:
             return None
         return seen.entity if self._dislocated(anaphor, seen) and self.fits(anaphor, seen) else None
+
+    def spoken_of(self, anaphor: Anaphor) -> int | None:
+        """The person of whom a quotation is said, which "he" or "she" in it means: "“He lied,” Anna Lind said of Cole".
+
+        None where the quotation names somebody before, who may be meant.
+        """
+        if not anaphor.quoted or anaphor.family not in {"he", "she"}:
+            return None
+        tokens = self.parse.tokens
+        for start, end in self._quotation(anaphor)[1]:
+            first = bisect_left(tokens, start, key=lambda token: token.start)
+            for cue in tokens[first : bisect_left(tokens, end, key=lambda token: token.start)]:
+                for about in tokens[cue.index + 1 : cue.index + ABOUT_WITHIN]:
+                    above = tokens[about.head]
+                    if about.dep != "pobj" or above.head != cue.index or above.text.lower() not in {"of", "about"}:
+                        continue
+                    meant = next((group for begin, stop, group in self.named if begin <= about.start < stop), None)
+                    if meant is not None and self._fits_person(anaphor, meant) and not self._named_within(anaphor, meant):
+                        return meant
+        return None
+
+    def _fits_person(self, anaphor: Anaphor, number: int) -> bool:
+        return self.groups[number].kind == "person" and self.genders.get(number) in (None, anaphor.gender)
+
+    def _named_within(self, anaphor: Anaphor, number: int) -> bool:
+        """Whether a quotation names a person before an anaphor who is not the one given."""
+        for seen in reversed(self.seen):
+            if not seen.quoted or seen.sentence < anaphor.sentence.index - 2:
+                return False
+            if not seen.form and seen.entity != number and self._fits_person(anaphor, seen.entity):
+                return True
+        return False
 
     def only_one_about(self, anaphor: Anaphor) -> int | None:
         """The organisation that "the company" or "the agency" means: the only one of its sort that was named."""
@@ -482,12 +529,14 @@ class Reader:
         here = anaphor.sentence.index
         governors = _governing_subjects(self.parse.tokens, anaphor.head, anaphor.sentence)
         taken: defaultdict[int, int] = defaultdict(int)
-        barred: set[int] = set()
+        barred = self._named_in_quotation_before(anaphor)
         sources = self._sources(anaphor)
         speaking = self._speaking(sources)
         possible: list[Seen] = []
         salience: defaultdict[int, float] = defaultdict(float)
         checked = 0
+        if self.about_thing and anaphor.family == "it" and anaphor.role == "subject" and self._opens(anaphor):
+            return []
         for seen in reversed(self.seen):
             distance = here - seen.sentence
             checked += 1
@@ -532,6 +581,22 @@ class Reader:
             out.append(Candidate(seen, self._pair(anaphor, seen, governors, speaker, ranks, share, beside, ahead)))
         return out
 
+    def _named_in_quotation_before(self, anaphor: Anaphor) -> set[int]:
+        """The actors that a quotation names right before "he said": who says it is somebody else."""
+        named: set[int] = set()
+        if anaphor.quoted or anaphor.role != "subject" or self.parse.tokens[anaphor.head.head].lemma not in _GOES_ON:
+            return named
+        for seen in reversed(self.seen):
+            if not seen.quoted or seen.sentence < anaphor.sentence.index - 1:
+                break
+            if seen.form == 0 and seen.entity >= 0:
+                named.add(seen.entity)
+        return named
+
+    def _opens(self, anaphor: Anaphor) -> bool:
+        """Whether nothing that was found stands before an anaphor in its sentence."""
+        return not self.seen or self.seen[-1].sentence < anaphor.sentence.index
+
     def _likelier(self, anaphor: Anaphor, candidates: list[Seen]) -> list[Seen]:
         """Without names that lean to the other gender ("Bernie" for "her"), where one that is known to fit was just named."""
         if anaphor.gender is None or anaphor.form != 1:
@@ -548,21 +613,28 @@ class Reader:
         """Where the words are that name who speaks the quotation that "he" or "she" stands in: it is somebody else."""
         if not anaphor.quoted or anaphor.family not in {"he", "she"}:
             return ()
+        return self._quotation(anaphor)[0]
+
+    def _quotation(self, anaphor: Anaphor) -> tuple[Sequence[Span], Sequence[Span]]:
+        """The source and the cue of the quotation that an anaphor stands in."""
         at = bisect_right(self.quotations, anaphor.start, key=lambda quotation: quotation[0]) - 1
-        return self.quotations[at][2] if at >= 0 and anaphor.start < self.quotations[at][1] else ()
+        return self.quotations[at][2:] if at >= 0 and anaphor.start < self.quotations[at][1] else ((), ())
 
     def _speaking(self, sources: Sequence[Span]) -> frozenset[int]:
-        """The actors that the words for a speaker mean."""
-        if not sources:
-            return frozenset()
-        spans = [(bisect_left(self.named, (start, -1)), bisect_left(self.named, (end, -1))) for start, end in sources]
-        named = {group for first, last in spans for _, group in self.named[first:last]}
-        said = {seen.entity for seen in self.seen[-MENTIONS_BACK:] if any(s <= seen.start < e for s, e in sources)}
-        return frozenset(named | {entity for entity in said if entity >= 0})
+        """The actors that the words for a speaker mean: Hale of "Lind's adviser Tom Hale", nobody of "an adviser to Lind"."""
+        speakers = set()
+        for start, end in sources:
+            first, last = bisect_left(self.named, (start,)), bisect_left(self.named, (end,))
+            said = [seen for seen in self.seen[-MENTIONS_BACK:] if start <= seen.start < end and seen.entity >= 0]
+            inside = [*self.named[first:last], *((seen.start, seen.end, seen.entity) for seen in said)]
+            speakers |= {entity for begin, stop, entity in inside if heads_span(self.parse.tokens, (begin, stop), (start, end))}
+        return frozenset(speakers)
 
     def fits(self, anaphor: Anaphor, seen: Seen) -> bool:
         """Whether gender, number and kind allow a mention."""
         family, kind = anaphor.family, seen.kind
+        if self._set_apart(anaphor, seen):
+            return False
         if family in {"he", "she", "person", "aged"}:
             unsure = seen.entity in self.unsure and family in {"he", "she"}
             if (kind != "person" and not unsure) or seen.plural:
@@ -570,8 +642,8 @@ class Reader:
             return anaphor.gender is None or seen.gender in (None, anaphor.gender)
         if family == "it":
             return kind in {"country", "organisation", "place", "other"} and not seen.plural
-        if anaphor.form == 3 and anaphor.words[-1] == "government" and seen.entity >= 0:
-            return "government" in self.names[seen.entity]
+        if anaphor.form == 3 and anaphor.words[-1] in _NAMED_SO and seen.entity >= 0:
+            return anaphor.words[-1] in self.names[seen.entity] or seen.entity in self.heads.get(anaphor.words[-1], ())
         if family == "they":
             return kind in {"country", "organisation", "group"} or seen.plural
         if family == "people":
@@ -581,6 +653,14 @@ class Reader:
         if seen.entity >= 0 and anaphor.words[-1] in self.names[seen.entity] and not self._narrowed_alike(anaphor, seen.entity):
             return False
         return kind in {"organisation", "group"} and not (seen.form == 2 and seen.plural)
+
+    def _set_apart(self, anaphor: Anaphor, seen: Seen) -> bool:
+        """Whether a description is of somebody else than who bears its noun: "the vice president" is no president."""
+        apart = _APART.intersection(anaphor.words[:-1]) if anaphor.form == 3 and seen.entity >= 0 else None
+        if not apart:
+            return False
+        bearing = [words for heads, words in self.facts[seen.entity] if anaphor.words[-1] in heads]
+        return bool(bearing) and not any(words & apart for words in bearing)
 
     def _pair(
         self, anaphor: Anaphor, seen: Seen, governors: dict[int, int], speaker: int | None, ranks: dict[int, int],
@@ -820,6 +900,8 @@ _VAGUE = frozenset(
 """Nouns of organisations that as often mean another one, or a thing."""
 BEARERS_BACK = 300
 """Mentions back that are looked through for somebody unnamed who is called the same."""
+ABOUT_WITHIN = 9
+"""Words from "said" to the name behind "said of", at most."""
 ABOUT_BACK = 4
 """Sentences back in which an organisation was named that "the company" may mean."""
 _APART = frozenset(
@@ -827,6 +909,8 @@ _APART = frozenset(
     " acting deputy vice".split()
 )
 """Words before a noun that set somebody apart from the one who was called by it."""
+_NAMED_SO = frozenset({"government", "opposition"})
+"""Nouns that mean only what is named or said to be so: "the opposition" is no party that was named, but for one."""
 _SAYS_LITTLE = frozenset(
     "news giant ruling governing opposition high top whole entire big large small private public state national local federal"
     " regional military political influential powerful parent media social tech".split()
@@ -839,15 +923,17 @@ _SAYING = frozenset(
 )
 _REFERRING = frozenset({"PRP", "PRP$", "NN", "NNS", "NNP"})
 """The tags of pronouns and of nouns that may mean somebody."""
+_GOES_ON = frozenset("say tell add note write argue warn explain continue".split())
+"""Verbs with which the one who was quoted goes on."""
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _LEFT = frozenset({"compound", "amod", "nmod", "nummod", "advmod", "punct", "npadvmod", "quantmod"})
 
 
-def _quotations(attributions: Sequence[Attribution]) -> list[tuple[int, int, tuple[Span, ...]]]:
-    """The stretches of direct quotations that have a source, in order, each with the source's spans."""
+def _quotations(attributions: Sequence[Attribution]) -> list[tuple[int, int, tuple[Span, ...], tuple[Span, ...]]]:
+    """The stretches of direct quotations that have a source, in order, each with the spans of its source and its cue."""
     return sorted(
-        (start, end, attribution.source)
+        (start, end, attribution.source, attribution.cue)
         for attribution in attributions
         if attribution.kind == "direct" and attribution.source
         for start, end in attribution.content

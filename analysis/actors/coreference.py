@@ -36,9 +36,9 @@ from ..constants import (
 from ..errors import ModelError
 from ..language import read_model_file, restoring
 from ..model import SELF_RULE, Ambiguity, Attribution, Parse, Sentence
-from .candidates import ANAPHOR, FAMILY, PAIR, Anaphor, Candidate, Propose, Reader, quoted_tokens
+from .candidates import ANAPHOR, FAMILY, PAIR, POSSESSIVE, Anaphor, Candidate, Propose, Reader, quoted_tokens
 from .gazetteer import Gender
-from .groups import Group, GroupMention, gender_of, told_gender
+from .groups import Group, GroupMention, gender_of, heads_span, told_gender
 from .names import CAMPS
 from .words import Words, gelu, table_rows
 
@@ -117,8 +117,12 @@ def first_persons(
     starts = [person.start for person in persons]
     by_token: dict[int, GroupMention] = {}
     for attribution in attributions:
-        spans = [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in attribution.source]
-        speakers = {person.group for first, last in spans for person in persons[first:last]}
+        speakers = {
+            person.group
+            for start, end in attribution.source
+            for person in persons[bisect_left(starts, start) : bisect_left(starts, end)]
+            if heads_span(parse.tokens, (person.start, person.end), (start, end))
+        }
         if len(speakers) != 1:
             continue
         for start, end in attribution.content:
@@ -266,13 +270,15 @@ class _Chooser:
         """The entity an anaphor means (an actor's number, or somebody unnamed below zero), or None."""
         if anaphor.form == 3 and anaphor.words[-1] in CAMPS:
             return self._camp(anaphor)
-        dislocated = self.reader.dislocated(anaphor)
-        if dislocated is not None:
+        repeated = self.reader.dislocated(anaphor)
+        if repeated is None:
+            repeated = self.reader.spoken_of(anaphor)
+        if repeated is not None:
             rule = f"pronoun: {anaphor.family}"
             self.found.append(
-                GroupMention(anaphor.start, anaphor.end, anaphor.sentence, dislocated, "pronoun", rule, ACTORS_LINK_GOOD)
+                GroupMention(anaphor.start, anaphor.end, anaphor.sentence, repeated, "pronoun", rule, ACTORS_LINK_GOOD)
             )
-            return dislocated
+            return repeated
         only = self.reader.only_bearer(anaphor)
         if only is None:
             only = self.reader.only_one_about(anaphor)
@@ -319,12 +325,16 @@ class _Chooser:
         return here
 
     def _camp(self, anaphor: Anaphor) -> int | None:
-        """The administration or campaign that is meant: the only one named, or that of the only president."""
+        """The administration or campaign that is meant: the only one named, or that of the only president; "his" is his own."""
         noun, groups, counts = anaphor.words[-1], self.groups, self.reader.counts
         named = [
             n for n, group in enumerate(groups) if group.kind != "person" and group.name.endswith(f" {noun}") and counts[n]
         ]
-        if not named and noun == "administration":
+        if anaphor.features[3] == POSSESSIVE:
+            owners = {m.group for m in self.found[-1:] if m.form == "pronoun" and anaphor.start - m.end < 2}
+            own = {f"{groups[owner].name.split()[-1]} {noun}" for owner in owners}
+            named = [n for n in named if groups[n].name in own]
+        elif not named and noun == "administration":
             heads = set()
             for number, group in enumerate(groups):
                 facts = {fact.lower() for fact in group.facts}

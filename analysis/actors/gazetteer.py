@@ -117,9 +117,19 @@ def _forms(country: Country, rule: CountryRule) -> tuple[str, ...]:
 
 
 _THINGS: Final = frozenset(
-    "arrival birth center competition computer date drawer factor failure gun image issue letter life light machine match"
-    " material mouth pain pill poster power printer server shot sort sport study success suit tanker threat tool trailer"
-    " transfer type voucher".split()
+    "annoyance arrival attraction back bag baggage bass batter bear beard beast beat birth blade blood bore brick broad"
+    " butter calculator camper card case catch center charge cipher classic clod competition computer conditioner connection"
+    " conveyor copper cow crab cracker creeper date dip dish dishwasher dispenser dope dragon draw drawer drone embodiment"
+    " end extra face factor failure fairy fare feeder fence fixture flake flop foot front fry gem grass great grind grip"
+    " gull gun gutter ham hand hangover have help hire honey hood hope image import insect instrument issue jade jewel"
+    " lather lead letter life lift light lion liver lizard longer love lump machine mandatory mark match material medium"
+    " modifier mouse mouth mover muscle natural neutral nut opener ordinary page pain picket pickup pig pill pillar pivot"
+    " planet plant planter pledge poke pool pop possible poster potter power prayer primitive printer probable processor"
+    " prospect rake red regular relief reminder replacement reserve rip rock romp root satellite scratch screw seed self"
+    " server shadow sham sheep shot shower slip slipper slug sneaker sort sourdough spade sponge sport square squeeze squirt"
+    " steady stiff straight stroke stud study success suit sun super sweater sweep swell tackle tail tanker tar tart tease"
+    " terror thought threat timer toast tool tough trailer transfer trick tumbler turkey type voice voucher watch waver"
+    " whale wing wit worm".split()
 )
 """Nouns that the list of person nouns holds by a rare sense, and that mean a thing in news."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..model import ActorKind, MentionForm, Sentence, Token
+from ..model import ActorKind, MentionForm, Sentence, Span, Token
 from .gazetteer import (
     Gender,
     Pieces,
@@ -117,3 +118,19 @@ def head_of(tokens: Sequence[Token], start: int, end: int) -> tuple[Token | None
         if token.head not in numbers or token.head == token.index:
             return token, numbers
     return (covered[-1] if covered else None), numbers
+
+
+def heads_span(tokens: Sequence[Token], part: Span, whole: Span) -> bool:
+    """Whether a part of some words is what they name: Hale of "Lind's adviser Tom Hale", not Lind."""
+    first = bisect_left(tokens, whole[0], key=lambda token: token.start)
+    head, inside = head_of(tokens[first : bisect_left(tokens, whole[1], key=lambda token: token.start)], *whole)
+    named, _ = head_of(tokens[first : first + len(inside)], *part)
+    while named is not None and head is not None and named.index != head.index:
+        if named.dep not in _SAME_LEVEL or named.head not in inside:
+            return False
+        named = tokens[named.head]
+    return named is not None
+
+
+_SAME_LEVEL = frozenset({"appos", "conj", "flat"})
+"""How a name hangs on the head of the words for a speaker where it is the speaker too: "the mayor, Lind"; "Lind and Hale"."""

@@ -37,6 +37,7 @@ from .coreference import LEFT_ALONE, first_persons, resolve
 from .corrections import Registry, RegistryActor, nearest, read_registry
 from .gazetteer import (
     PIECE,
+    Gender,
     Pieces,
     country_forms,
     country_pieces,
@@ -408,16 +409,17 @@ def _last_word(name: str) -> str:
 
 
 def _may_be(group: Group, name: Name) -> bool:
-    """Whether a bare name's honorific allows the person: "Mr. Obama" is not Malia Obama."""
+    """Whether a bare name's honorific allows the person: "Mr. Obama" is not Malia Obama, whom most call "Ms."."""
     said = name.genders.most_common(1)
     known = gender_of(group)
-    return not (said and known) or said[0][0] == known
+    return not (said and known) or said[0][0] == known or said[0][1] * 2 <= name.labels.total()
 
 
 def _add(group: Group, name: Name, form: MentionForm, rule: str) -> None:
+    known = gender_of(group) if len(name.words) == 1 and len(name.genders) else None
     group.forms[name.pieces] = (form, rule)
     group.facts |= name.facts
-    group.genders += name.genders
+    group.genders += Counter({known: name.genders[known]}) if known else name.genders
     group.countries += name.countries
     group.located += name.within + name.site
 
@@ -460,14 +462,14 @@ def _is_person(name: Name, shorter: Name | None = None) -> bool:
         return False
     if shorter is not None and not name.labels["PERSON"] and not is_organisation_noun(name.words[-1]) and not name.plural:
         given = name.words[0].lower() in people().given or name.words[0].lower() in people().known
-        if given and _is_person(shorter):
-            return all(word[0].isupper() or word.lower() in PARTICLES for word in name.words)
+        if (given or len(shorter.words) > 1) and _is_person(shorter):
+            return all(_opens_as_name(word) for word in name.words)
     if len(name.words) > 1 and name.text in country_forms():
         return False
     if len(name.words) > ACTORS_NAME_WORDS_MAX or any(letter.isdigit() for piece in name.pieces for letter in piece):
         return False
     for word in name.words:
-        if not (word[0].isupper() or word.lower() in PARTICLES or _ARTICLE.match(word) or _ELIDED.match(word)):
+        if not _opens_as_name(word):
             return False
     first, last = name.words[0].lower(), name.words[-1].lower()
     lists = people()
@@ -484,7 +486,7 @@ def _is_person(name: Name, shorter: Name | None = None) -> bool:
         return False
     called = len(name.words) > 1 and first in lists.known and (last in lists.surname or last not in lists.common)
     least = 0.5 if name.labels["PROPN"] == name.labels.total() else 1.0
-    if not name.labels["PERSON"] + name.titled and name.human < least and not called:
+    if not name.labels["PERSON"] + name.titled and name.human - min(0.0, name.body) < least and not called:
         return False
     everyday = first in lists.common and last in lists.common and last not in lists.surname
     if not name.running and (len(name.words) != 2 or first not in lists.known or everyday):
@@ -507,6 +509,11 @@ def _is_person(name: Name, shorter: Name | None = None) -> bool:
     if len(name.words) > 1 and first in lists.given:
         evidence += ACTORS_SIGN_WEAK
     return evidence > others
+
+
+def _opens_as_name(word: str) -> bool:
+    """Whether a word may be part of a person's name: it has a capital, or is a particle or begins with one: "d'Estaing"."""
+    return bool(word[0].isupper() or word.lower() in PARTICLES or _ARTICLE.match(word) or _ELIDED.match(word))
 
 
 def _is_no_name(word: str) -> bool:
@@ -897,6 +904,8 @@ def _locate(
                     unclear.append(Ambiguity(surface, match.sentence.index, match.start, match.end, names, reason))
                 continue
             form, rule = "alias", reason
+        if _is_spouse(parse, groups[number], match):
+            continue
         if groups[number].kind == "country" and not match.entry.sure:
             seat = _seat(parse, groups, match)
             if seat is not None:
@@ -930,6 +939,19 @@ def _is_town(parse: Parse, groups: Sequence[Group], match: _Match) -> bool:
         return False
     behind = _STATE_BEHIND.match(text[match.end : match.end + 40])
     return behind is not None and text[match.end] == "," and (behind[1] in states() or behind[1] in country_forms())
+
+
+def _is_spouse(parse: Parse, group: Group, match: _Match) -> bool:
+    """Whether an honorific says that a surname is somebody else's: "Mrs. Lind" in an article about Hugh Lind."""
+    if group.kind != "person" or len(match.entry.pieces) > 1 or match.entry.sure:
+        return False
+    said = _HONORIFIC.search(parse.article.text[max(match.sentence.start, match.start - 8) : match.start])
+    known = gender_of(group) if said and " " in group.name else None
+    return said is not None and known not in (None, _honorific_gender(said[1]))
+
+
+def _honorific_gender(honorific: str) -> Gender:
+    return "male" if honorific in {"Mr", "Sir", "Lord"} else "female"
 
 
 def _seat(parse: Parse, groups: list[Group], match: _Match) -> int | None:
@@ -1047,7 +1069,7 @@ def _namesake(
     """
     said = _HONORIFIC.search(parse.article.text[max(match.sentence.start, match.start - 8) : match.start])
     if said:
-        gender = "male" if said[1] in {"Mr", "Sir", "Lord"} else "female"
+        gender = _honorific_gender(said[1])
         fitting = [owner for owner in owners if gender_of(groups[owner]) == gender]
         if len(fitting) == 1:
             return fitting[0], "surname with an honorific", ACTORS_LINK_SURE

@@ -96,7 +96,7 @@ POSTNOMINALS = frozenset("QC KC MP MEP MSP TD MBE OBE CBE KBE PhD Ph.D. MD M.D. 
 CORPORATE = frozenset({"inc", "corp", "ltd", "llc", "plc", "gmbh", "corporation", "stores"})
 _MALE = frozenset({"mr", "sir", "lord"})
 _FEMALE = frozenset({"mrs", "ms", "miss", "lady", "dame"})
-_RANKS = frozenset("sen rep gov lt col gen maj capt sgt cpl adm prof rev".split())
+_RANKS = frozenset("ald sen rep gov lt col gen maj capt sgt cpl adm prof rev".split())
 _HONORIFICS = _MALE | _FEMALE | _RANKS | frozenset("mx dr hon fr".split())
 _TITLES = _HONORIFICS | frozenset(
     "president vice prime minister foreign finance defence defense chancellor senator congressman congresswoman"
@@ -195,6 +195,7 @@ def collect(parse: Parse, quiet: Sequence[Span]) -> dict[Pieces, Name]:
         name.plural += parse.tokens[last - 1].tag == "NNPS"
         name.human += _humanity(parse, first, last, sentence, label)
         name.body += _corporate(parse, first, last, kids, sentence)
+        name.body += ACTORS_SIGN_GOOD * (label != "GPE" and _called_so(parse.tokens, last, sentence))
         name.within += _stands_within(parse.tokens, first, sentence)
         name.located += first > sentence.first_token and parse.tokens[first - 1].tag == "IN"
         name.inner += first > sentence.first_token and not titled[sentence.index]
@@ -242,6 +243,18 @@ _SYLLABLE = (
 )
 _HYPHENATED = re.compile(rf"\b[A-Z][a-z]{{1,5}} (?i:{_SYLLABLE})-{_SYLLABLE}\b")
 """A family name and two syllables, the second in small letters: "Park Won-soon", "Tsai Ing-wen"."""
+_WHOLE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?!A |Super ){_CAPITAL}(?: (?!Super ){_CAPITAL}){{0,3}} PAC\b",
+        rf"{_CAPITAL} (?:and|&) {_CAPITAL}(?: {_CAPITAL}){{1,2}} (?:Foundation|Trust|Fund|Institute|Center|Centre)\b",
+        rf"(?:{_CAPITAL} )*(?:Union|Association|Federation|Ministry|Department|Committee|Institute|Council|Society|Office|Board"
+        rf"|Agency|Commission|Center|Centre) (?:of|for|on) (?:the )?{_CAPITAL}(?: {_CAPITAL})*(?:, {_CAPITAL}(?: {_CAPITAL})*)+"
+        rf",? (?:and|&) {_CAPITAL}(?: {_CAPITAL})*",
+    )
+)
+"""Names of organisations that the pipeline cuts: "Norland Solutions PAC", "the Tom and Ada Lind Foundation", "the Union of
+Rail, Maritime and Transport Workers"."""
 _COUPLE = re.compile(rf"(?<![\w’'-])({_CAPITAL}) (?:and|&) ({_CAPITAL}) ({_CAPITAL})")
 _ALIAS = re.compile(
     r"\W+(?:(?:also|better|otherwise|formerly|previously|widely|popularly)\s+)?"
@@ -278,6 +291,11 @@ def _joined(parse: Parse) -> dict[Span, str]:
             second = given_name.split("-")[1]
             if given_name[0].isupper() and not is_title(family) and second not in _COMPOUND_ENDS:
                 joined[sentence.start + match.start(), sentence.start + match.end()] = "PERSON"
+        for pattern in _WHOLE:
+            for match in pattern.finditer(part):
+                start = match.start() + 4 * match.group().startswith("The ")
+                if not part[: match.start()].endswith((" of ", " for ", " and ")):
+                    joined[sentence.start + start, sentence.start + match.end()] = "ORG"
         for match in _SHORT.finditer(part):
             before = part[: match.start()].rstrip()
             begin = _long_form(before, match[1])
@@ -540,6 +558,10 @@ def _parts(tokens: Sequence[Token], first: int, last: int, label: str, surnames:
         elif tokens[first].text in surnames and tokens[first + 1].text == "of" and not is_person_noun(tokens[first].text):
             yield first, first + 1, "PERSON"
             start = first + 2
+    first += tokens[first].pos == "DET" and last - first > 1
+    if label in {"ORG", "PERSON", "PROPN"} and tokens[first].text in surnames and _is_well_known(tokens[first + 1 : last]):
+        yield first, first + 1, "PERSON"
+        start = first + 1
     for index in range(start, last):
         dash = tokens[index].text in _DASHES and tokens[index].start > tokens[index - 1].end
         behind = tokens[index - 1].pos if index > start else ""
@@ -558,9 +580,17 @@ def _parts(tokens: Sequence[Token], first: int, last: int, label: str, surnames:
     yield start, last, label
 
 
+def _is_well_known(tokens: Sequence[Token]) -> bool:
+    """Whether what follows a surname is an organisation's whole name: "White House" of "the Hale White House"."""
+    name = " ".join(token.text for token in tokens)
+    return " " in name and (name in well_known() or name in organisation_names())
+
+
 def _two_bodies(tokens: Sequence[Token], first: int, joint: int, last: int) -> bool:
     """Whether "and" stands between two organisations, not within one: "the Holt Foundation and Creative Commons"."""
     left, right = tokens[first:joint], tokens[joint + 1 : last]
+    if not left:
+        return False
     left = left[left[0].pos == "DET" :]
     if len(left) > 2 and len(right) > 2 and left[0].text == right[0].text and is_body(left[0].text):
         return True
@@ -770,6 +800,11 @@ def _corporate(parse: Parse, first: int, last: int, kids: dict[int, list[int]], 
     return score
 
 
+def _called_so(tokens: Sequence[Token], last: int, sentence: Sentence) -> bool:
+    """Whether the noun right behind a name says that it is a company: "the Casa Lupo restaurant"."""
+    return last < sentence.last_token and tokens[last - 1].dep == "compound" and tokens[last].text.lower() in _CALLED_SO
+
+
 def _is_thing(parse: Parse, first: int, last: int, sentence: Sentence) -> bool:
     """Whether the noun right before or behind a name says that it is a work, a machine, a disease or a law."""
     tokens = parse.tokens
@@ -839,6 +874,8 @@ _CORPORATE_PARTS = frozenset(
     " executive executives board chairman profits profit revenue sales earnings shareholders investors founder website"
     " members chapter branch offices factory plant store stores app users fighters militants commander".split()
 )
+_CALLED_SO = frozenset("restaurant hotel bar pub company airline bank newspaper magazine chain brand band".split())
+"""Nouns right behind a name that say what bears it: "the Casa Lupo restaurant"."""
 _AT_PLACE = frozenset({"in", "at", "near", "from", "around", "outside", "across"})
 _WITHIN = _AT_PLACE - {"from", "around"}
 _HUMAN_PRONOUNS = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})

@@ -191,15 +191,15 @@ _NAMING = frozenset({"name", "appoint", "elect", "serve", "work", "swear", "nomi
 def _said_of(parse: Parse, head: Token, kids: Kids) -> Iterator[tuple[Token, bool]]:
     """The nouns that say what a name is, each with whether it stands right beside the name."""
     for token in kids.get(head.index, ()):
-        if token.dep == "appos":
+        if token.dep == "appos" and not _parted(parse, head, token):
             yield token, True
         if token.dep == "relcl" and token.lemma == "be" and not _unsure(token, kids):
             below = kids.get(token.index, ())
             if any(kid.text.lower() == "who" and kid.dep in _SUBJECT for kid in below):
                 yield from ((kid, False) for kid in below if kid.dep == "attr")
-    if head.dep == "appos":
+    if head.dep == "appos" and not _parted(parse, parse.tokens[head.head], head):
         beside = parse.tokens[head.head]
-        if beside.dep == "pobj" and not is_human(beside.text) and parse.tokens[beside.head].dep == "prep":
+        if beside.dep == "pobj" and not _names_somebody(beside.text) and parse.tokens[beside.head].dep == "prep":
             beside = parse.tokens[parse.tokens[beside.head].head]
         yield beside, False
         yield from ((kid, True) for kid in kids.get(beside.index, ()) if kid.dep == "appos" and kid.index > head.index)
@@ -228,6 +228,23 @@ def _said_of(parse: Parse, head: Token, kids: Kids) -> Iterator[tuple[Token, boo
         if parse.tokens[more.index - 1].dep not in {"cc", "advmod"}:
             return
         verb = more
+
+
+def _names_somebody(noun: str) -> bool:
+    """Whether a person may be called by a noun, as well as a company may: "the publisher"."""
+    return is_human(noun) or (is_person_noun(noun) and noun.lower().endswith(("er", "or")))
+
+
+def _parted(parse: Parse, one: Token, other: Token) -> bool:
+    """Whether a quotation ends between two words, or somebody else stands there whom the second may be said of.
+
+    "We need a mayor,” Anna Lind, 40, said"; "an aide to the publisher, Anna Lind".
+    """
+    between = parse.tokens[one.index + 1 : other.index]
+    if is_human(one.text) and any(t.tag == "NN" and t.dep == "pobj" and is_human(t.text) for t in between):
+        return True
+    text = parse.article.text
+    return any(t.text in {"”", "''"} or (t.text == '"' and not text[t.start - 1].isspace()) for t in between)
 
 
 def _has_object(below: Sequence[Token]) -> bool:

@@ -155,6 +155,21 @@ def test_whom_an_anaphor_means(text, expected):
         ("Ruth Adler got one backer. Senator Bernie Cole gave support for her remarks.", {"her": ["Ruth Adler"]}),
         # who speaks of "him" is somebody else
         ("Rick Sand lost. Paul Stan remarked on Monday, “He is finished.”", {"He": ["Rick Sand"]}),
+        # words by an adviser of somebody are nobody's that is named, and may be about him
+        ("“I hope Tom Ash stays,” said a senior Ash adviser. Paul Reed wept.", {}),
+        ("“I hope it lasts,” said a source familiar with Ash's plans. Tom Ash left.", {}),
+        ("“I hope it lasts,” Ash adviser Paul Reed said. Tom Ash left.", {"I": ["Paul Reed"]}),
+        # what is said of somebody means him; who says it is nobody that the words name
+        ("Tom Ash met Paul Reed. “He is finished,” Rick Sand said of Ash.", {"He": ["Tom Ash"]}),
+        ("Sen. Tom Ash spoke. “Paul Reed has lied,” he said.", {"he": ["Tom Ash"]}),
+        # words that set somebody apart, and nouns that mean only what is named so
+        ("President Tom Ash spoke. The vice president left. The president stayed.", {"president": ["Tom Ash"]}),
+        ("The Norland Party won. The opposition wept.", {}),
+        # "his campaign" is his own
+        ("The Ash campaign lost. Paul Reed said that he would end his campaign.", {"he": ["Paul Reed"], "his": ["Paul Reed"]}),
+        ("The Ash campaign lost. Tom Ash ended his campaign.", {"his": ["Tom Ash"], "campaign": ["Ash campaign"]}),
+        # a storm is no organisation
+        ("The Norland Bank closed. Typhoon Lana came. It killed twelve.", {}),
     ],
 )
 def test_descriptions_of_the_only_bearer_and_pronouns_of_somebody_else(text, expected):

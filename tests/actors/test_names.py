@@ -257,6 +257,16 @@ def test_things_are_no_organisations(text):
             "Donald J. Crump won. Donald Jr. announced it. Crump left.",
             {"Donald J. Crump": ["Donald J. Crump", "Crump"], "Donald Jr.": ["Donald Jr."]},
         ),
+        ("Hugh Lind wrote it. The doctors asked Mrs. Lind to help, and Lind left.", {"Hugh Lind": ["Hugh Lind", "Lind"]}),
+        (
+            "Valéry Girard d'Estaing died. Girard d'Estaing was president of Norway. Girard was 94.",
+            {"Valéry Girard d'Estaing": ["Valéry Girard d'Estaing", "Girard d'Estaing", "Girard"], "Norway": ["Norway"]},
+        ),
+        (
+            "Gáspár Maroth was the minister. Maroth left.",
+            {"Gáspár Maroth": ["Gáspár Maroth", "Maroth"]},
+        ),
+        ("The effort of 32nd Ward Ald. Scott Wagner failed. Wagner wept.", {"Scott Wagner": ["Scott Wagner", "Wagner"]}),
         (
             "President Valéry Girard d'Estaing was kind. Broadcaster Piers Morgan wept.",
             {"Valéry Girard d'Estaing": ["Valéry Girard d'Estaing"], "Piers Morgan": ["Piers Morgan"]},
@@ -324,6 +334,27 @@ def test_persons_as_news_names_them(text, expected):
             },
         ),
         (
+            "The Public Advocates PAC gave money. A super PAC gave more.",
+            {"Public Advocates PAC": ["Public Advocates PAC"]},
+        ),
+        (
+            "The Tom and Ada Lind Foundation paid. The National Union of Rail, Maritime and Transport Workers struck.",
+            {
+                "Tom and Ada Lind Foundation": ["Tom and Ada Lind Foundation"],
+                "National Union of Rail, Maritime and Transport Workers": [
+                    "National Union of Rail, Maritime and Transport Workers"
+                ],
+            },
+        ),
+        (
+            "The Hale White House lied. Tom Hale wept, and the White House denied it. The United States left.",
+            {
+                "Tom Hale": ["Hale", "Tom Hale"],
+                "White House": ["White House", "White House"],
+                "United States": ["United States"],
+            },
+        ),
+        (
             "Sam Wilton of C-MORE said the bloom was large. Wilton of C-MORE said it was rare.",
             {"Sam Wilton": ["Sam Wilton", "Wilton"], "C-MORE": ["C-MORE", "C-MORE"]},
         ),
@@ -334,11 +365,18 @@ def test_organisations_as_news_names_them(text, expected):
     assert forms(text) == expected
 
 
+def test_a_name_may_begin_behind_a_comma_with_and():
+    """An ampersand that opens what the pipeline took for a name joins nothing."""
+    assert "Ann Mills" in forms("His wife Margaret (Whittle), daughter of James Whittle, a coachman, & Ann Mills, wept.")
+
+
 def test_kinds_in_news():
     """A country is no person, a platform no person, a capital no country where a person bears its name, an artery no actor."""
     assert kinds("Malawi confirmed its first three cases on Thursday. Malawi’s president spoke.") == {"Malawi": "country"}
     assert kinds("Ali Larjani wrote on Instagram that the plan was good.")["Instagram"] == "organisation"
     assert kinds("Sudesh Amman, 20, was jailed. Amman had scrawled his goals.") == {"Sudesh Amman": "person"}
+    assert kinds("Staff of the Casa Lupo restaurant wept. Casa Lupo closed.") == {"Casa Lupo": "organisation"}
+    assert kinds("Voters feared for Social Security.") == {}
     assert kinds("Guardrails separate the lanes. Lava flowed into the sea. Measles has killed fifty.") == {}
 
 

@@ -48,6 +48,9 @@ def test_nouns_are_persons_bodies_or_neither():
         ("Anna Lind would be a fine mayor.", []),
         ("Rep. Dan Porter, wife charged with fraud", []),
         ("Anna Lind described Tom Birch as a liar.", []),
+        ("He was an aide to the publisher, Anna Lind.", []),
+        ("We owe it to the president,” Anna Lind, 40, said.", []),
+        ("Anna Lind saw the bad blood Tom Birch caused.", []),
     ],
 )
 def test_what_is_stated_beside_a_name(text, expected):
