@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -87,44 +87,57 @@ def long_texts() -> list[str]:
 def speed() -> dict[str, Any]:
     """Articles a second of one core, all frames, and where the time goes.
 
-    The model that reads words is an encoder too. Its word pieces and its last layers count with it, as the tone model's do.
+    The share is that of trained networks: the parse, the encoder, and both networks that choose whom "she" or "the company"
+    means. One reads words, the other weighs features. Of each its inputs and its last layers count: word pieces, rows of
+    tables. The features that rules make for the second do not count, nor what prepares a question or uses an answer.
     """
-    from analysis.actors import words
+    from analysis.actors import coreference, words
     from analysis.corpus import chunk as work
+    from analysis.tone import encoder
 
     articles = tuple(read_text(text) for text in long_texts())
     score_chunk(Chunk(0, articles[:2]), "encoder")
     words.open_model()
-    spent = {"parse": 0.0, "encoder": 0.0, "words": 0.0}
-    plain_parse, plain_ahead, plain_words = work.parse_together, work.scored_together, words.Words.scores
+    spent = {"parse": 0.0, "encoder": 0.0, "words": 0.0, "features": 0.0}
 
-    def read(self: Any, *asked: Any) -> Any:
+    @contextmanager
+    def timed(part: str) -> Iterator[None]:
         used = time.process_time()
-        found = plain_words(self, *asked)
-        spent["words"] += time.process_time() - used
-        return found
+        yield
+        spent[part] += time.process_time() - used
+
+    plain_parse, plain_ahead = work.parse_together, encoder.scored_ahead
+    plain_words, plain_features = words.Words.scores, coreference.scores_of
 
     def parse(given: Any) -> Iterator[Any]:
-        used = time.process_time()
-        found = list(plain_parse(given))
-        spent["parse"] += time.process_time() - used
+        with timed("parse"):
+            found = list(plain_parse(given))
         return iter(found)
 
     @contextmanager
-    def ahead(given: Any) -> Iterator[None]:
-        used = time.process_time()
-        with plain_ahead(given):
-            spent["encoder"] += time.process_time() - used
+    def ahead(asked: Any) -> Iterator[None]:
+        with ExitStack() as stack:
+            with timed("encoder"):
+                stack.enter_context(plain_ahead(asked))
             yield
 
-    work.parse_together, work.scored_together, words.Words.scores = parse, ahead, read  # type: ignore[method-assign]
+    def read(self: Any, *asked: Any) -> Any:
+        with timed("words"):
+            return plain_words(self, *asked)
+
+    def weigh(*asked: Any) -> Any:
+        with timed("features"):
+            return plain_features(*asked)
+
+    work.parse_together, encoder.scored_ahead = parse, ahead
+    words.Words.scores, coreference.scores_of = read, weigh  # type: ignore[method-assign]
     try:
         used = time.process_time()
         scored = score_chunk(Chunk(0, articles), "encoder")
         seconds = time.process_time() - used
     finally:
-        work.parse_together, work.scored_together = plain_parse, plain_ahead
-        words.Words.scores = plain_words  # type: ignore[method-assign]
+        work.parse_together, encoder.scored_ahead = plain_parse, plain_ahead
+        words.Words.scores, coreference.scores_of = plain_words, plain_features  # type: ignore[method-assign]
     size = sum(len(content) for content in scored.files.values())
     flags = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
     return {

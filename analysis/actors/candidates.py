@@ -109,11 +109,6 @@ Propose = Callable[[], list[Candidate]]
 Decide = Callable[[Anaphor, Propose], int | None]
 
 
-def bucket(value: int, edges: Sequence[int]) -> int:
-    """The number of edges that a value reaches."""
-    return bisect_right(edges, value)
-
-
 def _described_as(group: Group) -> list[tuple[frozenset[str], frozenset[str]]]:
     """What is said of an actor: the nouns it may be called by, and all the words, for each statement."""
     titles = [tuple(reversed(re.findall(r"\w+", fact.lower()))) for fact in group.facts]
@@ -215,24 +210,19 @@ class Reader:
         tokens = self.parse.tokens_of(sentence)
         if not tokens:
             return
-        heads: dict[int, GroupMention] = {}
+        names: dict[int, Seen] = {}
         inside: set[int] = set()
         for mention in self.by_sentence[sentence.index]:
             head, covered = head_of(tokens, mention.start, mention.end)
             if head is not None:
-                heads[head.index] = mention
+                names[head.index] = self._make(mention.start, mention.end, head, sentence, 0, mention.group)
                 inside |= covered
-        later = [
-            self._make(mention.start, mention.end, self.parse.tokens[i], sentence, 0, mention.group)
-            for i, mention in heads.items()
-        ]
-        named = {i: mention.group for i, mention in heads.items()}
-        self.subject = next((i for i in heads if self._main(self.parse.tokens[i]) == 1), None)
+        named = {i: seen.entity for i, seen in names.items()}
+        self.subject = next((i for i, seen in names.items() if self._main(seen.head) == 1), None)
         speaker = self._speaker(tokens, named)
         for token in tokens:
-            if token.index in heads:
-                mention = heads[token.index]
-                self._see(self._make(mention.start, mention.end, token, sentence, 0, mention.group))
+            if token.index in names:
+                self._see(names[token.index])
                 continue
             if token.index in inside:
                 continue
@@ -244,7 +234,7 @@ class Reader:
                 continue
             anaphor = self._anaphor(token, sentence, named, inside)
             if anaphor is not None:
-                entity = decide(anaphor, partial(self.candidates, anaphor, later, speaker))
+                entity = decide(anaphor, partial(self.candidates, anaphor, [*names.values()], speaker))
                 if entity is None:
                     self.nobody -= 1
                     entity = self.nobody
@@ -666,6 +656,7 @@ class Reader:
         self, anaphor: Anaphor, seen: Seen, governors: dict[int, int], speaker: int | None, ranks: dict[int, int],
         share: float, beside: int | None, ahead: bool,
     ) -> tuple[int, ...]:  # fmt: skip
+        """The features of a pair, in the order of ``PAIR``. Of a count it is how many of some edges it reaches."""
         tokens = self.parse.tokens
         distance = anaphor.sentence.index - seen.sentence
         between = len(self.seen) - 1 - seen.order
@@ -691,8 +682,8 @@ class Reader:
         if distance == 0:
             clause = 1 if _clause(tokens, anaphor.head) == _clause(tokens, seen.head) else 2
         return (
-            7 if ahead else bucket(distance, (1, 2, 3, 4, 6, 10)),
-            0 if ahead else bucket(between, (1, 2, 3, 4, 5, 8, 13, 21)),
+            7 if ahead else bisect_right((1, 2, 3, 4, 6, 10), distance),
+            0 if ahead else bisect_right((1, 2, 3, 4, 5, 8, 13, 21), between),
             seen.form,
             KINDS.index(seen.kind),
             ROLES.index(seen.role),
@@ -702,19 +693,19 @@ class Reader:
             0 if governs is None else 1 + min(governs, 2),
             2 * int(anaphor.quoted) + int(seen.quoted),
             voice,
-            bucket(self.counts[seen.entity], (1, 2, 3, 5, 9)) if named else 0,
+            bisect_right((1, 2, 3, 5, 9), self.counts[seen.entity]) if named else 0,
             1 + min(ranks[seen.entity], 4),
-            bucket(len(ranks), (2, 3, 4, 6)),
-            0 if not share else 1 + bucket(int(share * 100), (10, 25, 50, 75, 100)),
+            bisect_right((2, 3, 4, 6), len(ranks)),
+            0 if not share else 1 + bisect_right((10, 25, 50, 75, 100), int(share * 100)),
             2 if ahead else 3 if self._dislocated(anaphor, seen) else int(seen.head.index == beside),
             self._described(anaphor, seen),
             word,
             clause,
             seen.first,
             self._country(anaphor, seen),
-            bucket(self.paragraphs[anaphor.sentence.index] - self.paragraphs[seen.sentence], (1, 2, 4)),
+            bisect_right((1, 2, 4), self.paragraphs[anaphor.sentence.index] - self.paragraphs[seen.sentence]),
             self._main(seen.head),
-            0 if distance else 1 + bucket(abs(anaphor.head.index - seen.head.index), (3, 6, 10, 16, 25)),
+            0 if distance else 1 + bisect_right((3, 6, 10, 16, 25), abs(anaphor.head.index - seen.head.index)),
             0 if not named else 1 + self.last[seen.entity].form if seen.entity in self.last else 0,
             self._follows(anaphor, seen),
             0 if not named or seen.form else 1 + (" " in self.groups[seen.entity].name),

@@ -165,7 +165,8 @@ def scored_together(articles: Sequence[tuple[Cast, Discourse]]) -> Iterator[None
     silent = {id(cast): _silent(cast, discourse) for cast, discourse in articles}
     token = _KNOWN.set(silent)
     try:
-        with encoder.scored_ahead(scorer_inputs(cast, leave_out=_unasked(cast, silent[id(cast)])) for cast, _ in articles):
+        asked = [scorer_inputs(cast, leave_out=_unasked(cast, silent[id(cast)])) for cast, _ in articles]
+        with encoder.scored_ahead(asked):
             yield
     finally:
         _KNOWN.reset(token)
