@@ -255,7 +255,7 @@ class Reader:
         if speaker is not None:
             self.speaker = speaker
         self.about_thing = any(
-            token.pos == "PROPN" and self._main(token) == 1 and token.index not in inside and token.index not in heads
+            token.pos == "PROPN" and self._main(token) == 1 and token.index not in inside and token.index not in names
             for token in tokens
         )
 
