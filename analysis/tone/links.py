@@ -397,7 +397,7 @@ class _Linker:
         else:
             valence = _of_verb(events, frame, preposition, alone=tree.kid(index, "dobj") is None)
         valence *= known
-        if part == "own" and self._is_opponents(path):
+        if (part == "own" and self._is_opponents(path)) or self._is_excepted(path):
             valence = PASSED_OVER_VALENCE if valence > 0 else 0.0
         if known and tree.lemma(index) in word_group("felt") and is_passive(tree, index):
             valence = FELT_VALENCE if tree.lemma(index) in word_group("felt gladly") else -FELT_VALENCE
@@ -473,6 +473,16 @@ class _Linker:
             return False
         listed = [kid for prep in tree.below(owned, "prep", words=("of",)) for kid in tree.below(prep, "pobj")]
         return any(tree.lemma(index) in word_group("not their own") for index in (owned, *listed))
+
+    def _is_excepted(self, path: Sequence[int]) -> bool:
+        """Whether the event is done to all but the target: "voting for anyone but Lind"."""
+        tree = self.tree
+        joined = (index for index in path if tree.tokens[index].dep == "conj")
+        return any(
+            tree.word(tree.tokens[index].head) in word_group("everybody")
+            and tree.kid(tree.tokens[index].head, "cc", words=("but",)) is not None
+            for index in joined
+        )
 
     def _describes(self, index: int) -> bool:
         """Whether a phrase only says who a named person is: "Lind, head of the Hydrona Company"."""

@@ -422,6 +422,15 @@ def test_words_close_to_those_do_link(text: str, holder: str, target: str) -> No
     assert (holder, target) in pairs(text)
 
 
+def test_all_but_one_is_against_that_one() -> None:
+    """ "Anyone but Birch" has a side, and "anyone" alone has another."""
+    assert [link.valence < 0 for link in links("Anna Lind is voting for anyone but Tom Birch.") if link.valence] == [True]
+    assert [link.valence > 0 for link in links("Anna Lind is voting for Paul Reed and Tom Birch.") if link.valence] == [
+        True,
+        True,
+    ]
+
+
 def test_a_landslide_is_no_stance_in_a_participle_either() -> None:
     """ "Trounced by Birch" tells of an election; "praised by Birch" of a view."""
     assert [link.rule for link in links("Anna Lind won the race before being trounced by Tom Birch.") if link.valence] == []
