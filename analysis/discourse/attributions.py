@@ -60,6 +60,7 @@ QUOTE_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "floating", "Anna Lind was glad. “Norway has kept its word at last.”", "It rained. “Norway has kept its word at last.”"
     ),
+    Rule("alone", "It rained. “Norway has kept its word at last.”", "It rained on “Norway”."),
     Rule("signature", "“Norway has failed its people.” — Anna Lind", "“Norway has failed its people.” — and again"),
     Rule(
         "block",
@@ -94,8 +95,8 @@ class _Drafts:
             self.by_index[draft.index] = draft
 
     def floating(self, index: int, source: set[int]) -> Draft:
-        """The draft of a quotation that has no cue."""
-        draft = Draft(index, set(), source, set(), "floating", kind="floating")
+        """The draft of a quotation that has no cue, nor a source where that is empty."""
+        draft = Draft(index, set(), source, set(), "floating" if source else "alone", kind="floating")
         self.add(draft)
         return draft
 
@@ -162,8 +163,11 @@ class _Giver:
                 draft.quotes.append(number)
                 if context.sure or quote.carried:
                     self.last, self.paragraph = draft, here
-            elif context.fresh and context.spoken:
+                continue
+            if context.fresh and context.spoken:
                 self.last = None
+            if _sentence_like(self.tree.parse.article.text, quote):  # somebody's words, and not the narrator's
+                self.drafts.floating(context.first, set()).quotes.append(number)
 
     def _context(self, number: int, quote: Quotation, here: int) -> _Context:
         text = self.tree.parse.article.text

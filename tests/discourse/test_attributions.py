@@ -223,11 +223,11 @@ def test_what_something_is_called_is_no_view(text: str, called: bool) -> None:
             "“I am so sick of Birch and his lies. I am sick of it.”",
             "Lind",
         ),
-        ("Lind answered them, saying that her rivals were lying.", "“The town is sick of Birch and his lies.”", "narrator"),
+        ("Lind answered them, saying that her rivals were lying.", "“The town is sick of Birch and his lies.”", "unnamed"),
         (
             "Lind answered them, and then the long day was over.",
             "“I am so sick of Birch and his lies. I am sick of it.”",
-            "narrator",
+            "unnamed",
         ),
     ],
 )
