@@ -298,6 +298,8 @@ class Reader:
 
     def _anaphor(self, token: Token, sentence: Sentence, heads: dict[int, int], inside: set[int]) -> Anaphor | None:
         word = token.text.lower() if token.tag in {"PRP", "PRP$"} else ""
+        if word in FAMILY and self._means_nobody(token):
+            return None
         if word in FAMILY:
             family, role, quoted = FAMILY[word], _role(self.parse.tokens, token), token.index in self.quoted
             gender: Gender | None = {"he": "male", "she": "female"}.get(family)  # type: ignore[assignment]
@@ -309,6 +311,15 @@ class Reader:
             features = (at, ROLES.index(role), int(quoted), 0, 0, int(filler), 0)
             return Anaphor(token, token.start, token.end, sentence, family, 1, gender, (), (), "", role, quoted, features)
         return self._description(token, sentence, heads, inside)
+
+    def _means_nobody(self, token: Token) -> bool:
+        """Whether a pronoun is part of a phrase: "did it", or means the noun beside it: "a man in his forties"."""
+        above = self.parse.tokens[token.head]
+        if token.dep == "dobj":
+            return above.lemma == "do" and token.text.lower() == "it"
+        before = self.parse.tokens[above.head]
+        aged = token.tag == "PRP$" and above.text.lower() in _DECADES and before.text.lower() == "in"
+        return aged and is_human(self.parse.tokens[before.index - 1].text)
 
     def _description(self, token: Token, sentence: Sentence, heads: dict[int, int], inside: set[int]) -> Anaphor | None:
         aged = self._is_aged(token)
@@ -405,6 +416,9 @@ class Reader:
         if anaphor.form != 3 or anaphor.family not in {"person", "organisation"} or anaphor.features[3] not in {1, 2, 4}:
             return None
         head = anaphor.words[-1]
+        spelled = [n for n in self.named_so.get(head, ()) if self.names[n] == anaphor.words and self.counts[n]]
+        if len(anaphor.words) > 1 and len(spelled) == 1:
+            return spelled[0]
         if anaphor.features[4] in {1, 2} or _APART.intersection(anaphor.words[:-1]) or head in _EVERYBODY:
             return None
         bearers = {n for n in self.heads.get(head, ()) if self._kind_fits(n, anaphor.family)}
@@ -473,6 +487,29 @@ class Reader:
             if not seen.form and seen.entity != number and self._fits_person(anaphor, seen.entity):
                 return True
         return False
+
+    def goes_on(self, anaphor: Anaphor) -> int | None:
+        """The person that the sentence before a quotation is about, where "he said" follows: "Lind left. “I lost,” she said".
+
+        None where somebody else of that gender is in the quotation, or where that sentence is a passive.
+        """
+        tokens, begin = self.parse.tokens, anaphor.sentence.first_token
+        if anaphor.family not in {"he", "she"} or anaphor.quoted or anaphor.role != "subject" or begin == 0:
+            return None
+        if tokens[begin].text not in QUOTATION_MARKS or tokens[anaphor.head.head].lemma not in _GOES_ON:
+            return None
+        before = self.parse.sentences[anaphor.sentence.index - 1]
+        subject: Seen | None = None
+        for seen in reversed(self.seen):
+            if seen.sentence < before.index:
+                break
+            if seen.sentence == anaphor.sentence.index or seen.quoted:
+                if seen.kind == "person" and seen.gender in (None, anaphor.gender):
+                    return None
+            elif seen.head.dep == "nsubj" and self._main(seen.head) == 1 and seen.form in {0, 1}:
+                subject = seen
+        fits = subject is not None and subject.entity >= 0 and self._fits_person(anaphor, subject.entity)
+        return subject.entity if subject is not None and fits else None
 
     def only_one_about(self, anaphor: Anaphor) -> int | None:
         """The organisation that "the company" or "the agency" means: the only one of its sort that was named."""
@@ -572,16 +609,20 @@ class Reader:
         return out
 
     def _named_in_quotation_before(self, anaphor: Anaphor) -> set[int]:
-        """The actors that a quotation names right before "he said": who says it is somebody else."""
+        """The actors that a quotation speaks of right before "he said": who says it is somebody else."""
         named: set[int] = set()
         if anaphor.quoted or anaphor.role != "subject" or self.parse.tokens[anaphor.head.head].lemma not in _GOES_ON:
             return named
+        spoken_of: set[int] = set()
         for seen in reversed(self.seen):
             if not seen.quoted or seen.sentence < anaphor.sentence.index - 1:
                 break
             if seen.form == 0 and seen.entity >= 0:
                 named.add(seen.entity)
-        return named
+            elif seen.form == 1 and seen.kind == "person":
+                spoken_of.add(seen.entity)
+        near = {seen.entity for seen in self.seen[-NEAR:] if not seen.quoted and seen.entity >= 0 and self.fits(anaphor, seen)}
+        return named | spoken_of if near - spoken_of - named else named
 
     def _opens(self, anaphor: Anaphor) -> bool:
         """Whether nothing that was found stands before an anaphor in its sentence."""
@@ -600,8 +641,8 @@ class Reader:
         ]  # fmt: skip
 
     def _sources(self, anaphor: Anaphor) -> Sequence[Span]:
-        """Where the words are that name who speaks the quotation that "he" or "she" stands in: it is somebody else."""
-        if not anaphor.quoted or anaphor.family not in {"he", "she"}:
+        """Where the words are that name who speaks the quotation that "he", "she" or "it" stands in: it is somebody else."""
+        if not anaphor.quoted or anaphor.family not in {"he", "she", "it"}:
             return ()
         return self._quotation(anaphor)[0]
 
@@ -825,6 +866,8 @@ class Reader:
             return True
         if token.text.lower() in _REFLEXIVE:
             return False
+        if token.dep in {"dobj", "dative"} and _relative_subject(tokens, token) == other.index:
+            return True
         if token.dep == "poss":
             return _of_another(tokens, token, other)
         same = _clause(tokens, token) == _clause(tokens, other) or _same_predicate(tokens, token, other)
@@ -849,7 +892,7 @@ class Reader:
     def _cataphora(self, anaphor: Anaphor, later: Sequence[Seen]) -> Seen | None:
         """The subject that a pronoun in a phrase or clause before it may mean: "After her win, Anna Lind left"."""
         tokens, token = self.parse.tokens, anaphor.head
-        if anaphor.form != 1:
+        if anaphor.form != 1 or any(is_human(tokens[at].text) for at in _governing_subjects(tokens, token, anaphor.sentence)):
             return None
         fronted: dict[int, int] = {}
         at = token
@@ -889,6 +932,8 @@ _VAGUE = frozenset(
     "site website network station club service side panel board outlet daily paper authority house chamber".split()
 )
 """Nouns of organisations that as often mean another one, or a thing."""
+NEAR = 8
+"""Mentions back among which somebody else has to be who may be the one that speaks."""
 BEARERS_BACK = 300
 """Mentions back that are looked through for somebody unnamed who is called the same."""
 ABOUT_WITHIN = 9
@@ -908,14 +953,21 @@ _SAYS_LITTLE = frozenset(
 )
 """Words before a noun that say nothing of which one it is: "the ruling party"."""
 _FILLED = frozenset({"be", "seem", "appear", "take", "rain", "snow", "become", "happen", "turn"})
+QUOTATION_MARKS = frozenset({"“", "``", '"'})
+"""What opens a quotation."""
 _SAYING = frozenset(
     "say tell add ask note write argue claim declare insist state warn explain reply respond recall announce deny"
-    " promise pledge vow hope believe confirm".split()
+    " promise pledge vow hope believe confirm comment question accuse criticise criticize call praise blast urge suggest"
+    " describe concede acknowledge admit testify tweet observe remark contend complain joke defend condemn".split()
 )
 _REFERRING = frozenset({"PRP", "PRP$", "NN", "NNS", "NNP"})
 """The tags of pronouns and of nouns that may mean somebody."""
 _GOES_ON = frozenset("say tell add note write argue warn explain continue".split())
 """Verbs with which the one who was quoted goes on."""
+_DECADES = frozenset(
+    "teens twenties thirties forties fifties sixties seventies eighties nineties 20s 30s 40s 50s 60s 70s 80s".split()
+)
+"""What somebody is in: "a woman in her forties"."""
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _LEFT = frozenset({"compound", "amod", "nmod", "nummod", "advmod", "punct", "npadvmod", "quantmod"})
@@ -986,6 +1038,14 @@ def _argument(tokens: Sequence[Token], token: Token) -> str:
                 else ""
             )
     return ""
+
+
+def _relative_subject(tokens: Sequence[Token], token: Token) -> int | None:
+    """The noun whose relative clause a word is an object in, where that noun is the subject there: "Lind, who blasted her"."""
+    verb = tokens[token.head]
+    behind = tokens[verb.head + 1 : verb.head + 3]
+    who = any(t.tag in {"WP", "WDT"} and t.head == verb.index and t.dep in _SUBJECT for t in behind)
+    return verb.head if verb.dep == "relcl" and who else None
 
 
 def _same_predicate(tokens: Sequence[Token], token: Token, other: Token) -> bool:

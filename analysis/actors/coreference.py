@@ -273,6 +273,8 @@ class _Chooser:
         repeated = self.reader.dislocated(anaphor)
         if repeated is None:
             repeated = self.reader.spoken_of(anaphor)
+        if repeated is None:
+            repeated = self.reader.goes_on(anaphor)
         if repeated is not None:
             rule = f"pronoun: {anaphor.family}"
             self.found.append(

@@ -471,6 +471,8 @@ def _is_person(name: Name, shorter: Name | None = None) -> bool:
     for word in name.words:
         if not _opens_as_name(word):
             return False
+    if len(name.words) > 1 and (_is_acronym(name) or _known_body(name.words[0])) and not name.titled:
+        return False
     first, last = name.words[0].lower(), name.words[-1].lower()
     lists = people()
     people_of = name.labels["NORP"] and not (len(name.words) == 2 and first in lists.given and last not in lists.common)
@@ -509,6 +511,12 @@ def _is_person(name: Name, shorter: Name | None = None) -> bool:
     if len(name.words) > 1 and first in lists.given:
         evidence += ACTORS_SIGN_WEAK
     return evidence > others
+
+
+def _is_acronym(name: Name) -> bool:
+    """Whether the last word of a name, and not the first, is letters for several words: "NPN" of "Junge NPN"."""
+    first, last = name.words[0], name.words[-1]
+    return last.isupper() and last.isalpha() and len(last) > 2 and not first.isupper()
 
 
 def _opens_as_name(word: str) -> bool:
@@ -658,6 +666,8 @@ def _organisation_keys(text: str) -> list[tuple[str, str]]:
     if re.fullmatch(r"(?:[A-Z]\.){2,}[A-Z]?", plain):
         plain = plain.replace(".", "")
     keys = [(plain.casefold(), "spelling")]
+    if plain.endswith(" party"):
+        keys.append((plain.removesuffix(" party").casefold(), "spelling"))
     keys += [(other.casefold(), "another name of the organisation") for other in organisation_names().get(plain, ())]
     first = " ".join(words[:1])
     size = next((size for size in (3, 2, 1) if len(words) > size and " ".join(words[:size]) in country_forms()), 0)
@@ -700,9 +710,11 @@ _OF_LONGER = frozenset({_INITIALS, _COUNTRY_LEFT_OUT})
 
 
 def _bears_short(words: Sequence[str]) -> bool:
-    """Whether an organisation is called by its first word, since the others say what it is: "Hertzog Motors"."""
+    """Whether an organisation is called by its first word, since the others say what or where it is: "Hertzog Motors"."""
     if len(words) > 3 and words[-2] == "of" and words[-1] in country_forms():
         words = words[:-2]
+    elif len(words) == 2 and words[1] in {"USA", "International"}:
+        return True
     kinds = [sorts()[1].get(word.lower()) for word in words[1:]]
     return 0 < len(kinds) < 3 and {*kinds} <= _BEARS_SHORT
 

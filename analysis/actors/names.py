@@ -266,6 +266,8 @@ _ALIAS = re.compile(
 _ASIDE = re.compile(r" \([^()]*(?:\([^()]*\)[^()]*)?\)?$")
 """Parentheses behind a name: "Jenna Mourey (born 15 September 1986), better known as"."""
 _SHORT = re.compile(r"\((?:the |or |also )?[“\"‘']?([A-Z][A-Za-z&-]{1,9})[”\"’']?\)")
+_OR = re.compile(r", or (?:the )?([A-Z]{2,6})(?=[,;)])")
+"""Letters for a name in another language: "the Norland People's Party, or NPN,"."""
 _COMPOUND_ENDS = frozenset("run led to up on off out by in-law man men era pro hit win ban cup bin gun".split())
 """What stands behind a hyphen in English words, and is no syllable of a name: "Trump-led"."""
 _LINKS = frozenset("of for the and in on to & de la du des der".split())
@@ -374,18 +376,22 @@ def _couples(parse: Parse, names: dict[Pieces, Name]) -> None:
 def _also_known(parse: Parse, names: dict[Pieces, Name]) -> None:
     """Mark the names that the text itself says are one: "Ron Karel, also known as …", "the … Conference (LCWR)"."""
     text = parse.article.text
-    if not (_ALIAS.search(text) or _SHORT.search(text)):
+    if not (_ALIAS.search(text) or _SHORT.search(text) or _OR.search(text)):
         return
     longest = sorted(names, key=lambda pieces: -len(pieces))
     for sentence in parse.sentences:
         part = text[sentence.start : sentence.end]
-        for pattern, rule in ((_ALIAS, "also known as"), (_SHORT, "its acronym")):
+        for pattern, rule in ((_ALIAS, "also known as"), (_SHORT, "its acronym"), (_OR, "its acronym")):
             for match in pattern.finditer(part):
                 before = _ending(_ASIDE.sub("", part[: match.start()].rstrip(" ,(")).rstrip(" ,("), longest)
                 if before is None:
                     continue
-                other = pieces_of(match[1]) if pattern is _SHORT else _beginning(part[match.end() :], longest)
+                other = _beginning(part[match.end() :], longest) if pattern is _ALIAS else pieces_of(match[1])
                 if other is None or other == before:
+                    continue
+                if pattern is _ALIAS and pieces_of(part[match.end() : match.end() + 120])[len(other) :][:2] == ("'", "s"):
+                    continue
+                if pattern is _OR and (other not in names or len(before) < 2 or names[before].labels["PERSON"]):
                     continue
                 if pattern is _SHORT and not _initials_fit(names[before].text, match[1]):
                     continue
@@ -571,27 +577,40 @@ def _parts(tokens: Sequence[Token], first: int, last: int, label: str, surnames:
         if label != "WORK_OF_ART" and index > start and (dash or article):
             yield start, index, label if label != "ORG" else "PROPN"
             start = index + 1
-        elif tokens[index].tag == "POS" and label != "WORK_OF_ART" and index + 1 < last:
+        elif _ends_owner(tokens, index) and label != "WORK_OF_ART" and index + 1 < last:
             yield start, index, label if label == "PERSON" else "PROPN"
             start = index + 1
-        elif label == "ORG" and tokens[index].text in {"and", "&"} and _two_bodies(tokens, start, index, last):
+        elif label == "ORG" and _two_bodies(tokens, start, index, last):
             yield start, index, label
             start = index + 1
     yield start, last, label
 
 
+def _ends_owner(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a possessive ending parts two names: "Russia's Foreign Ministry", not "the Workers' Party"."""
+    return tokens[index].tag == "POS" and tokens[max(0, index - 1)].text.lower() not in _OWNERS
+
+
+_OWNERS = frozenset(
+    "people women men children workers farmers veterans teachers citizens writers players students nurses".split()
+)
+"""Whose an organisation is by its own name: "People's Party"."""
+
+
 def _is_well_known(tokens: Sequence[Token]) -> bool:
-    """Whether what follows a surname is an organisation's whole name: "White House" of "the Hale White House"."""
+    """Whether some words are an organisation's whole name: "White House" of "the Hale White House"."""
     name = " ".join(token.text for token in tokens)
-    return " " in name and (name in well_known() or name in organisation_names())
+    return name in well_known() or name in organisation_names()
 
 
 def _two_bodies(tokens: Sequence[Token], first: int, joint: int, last: int) -> bool:
-    """Whether "and" stands between two organisations, not within one: "the Holt Foundation and Creative Commons"."""
+    """Whether "and" or a comma stands between two organisations, not within one: "the Holt Foundation and Creative Commons"."""
     left, right = tokens[first:joint], tokens[joint + 1 : last]
-    if not left:
+    if not left or tokens[joint].text not in {"and", "&", ","}:
         return False
     left = left[left[0].pos == "DET" :]
+    if tokens[joint].text == ",":
+        return _is_well_known(left) or _is_well_known(right)
     if len(left) > 2 and len(right) > 2 and left[0].text == right[0].text and is_body(left[0].text):
         return True
     if len(left) < 2 or len(right) < 2 or any(token.text.lower() in {"of", "for"} for token in left):
@@ -622,6 +641,7 @@ def _clean(tokens: Sequence[Token], first: int, last: int, label: str) -> tuple[
         first += last - first > 2 and tokens[first].tag == "VBD"
     while first < last and (tokens[first].pos in {"DET", "ADP"} or not tokens[first].text[0].isalnum()):
         first += 1
+    first += last - first > 1 and _is_adverb(tokens[first].text.lower())
     if last - first > 3 and [token.text for token in tokens[last - 2 : last]] == ["-", "General"]:
         last -= 3 * (tokens[last - 3].text in {"Secretary", "Director"})
     while last - first > 1 and label != "PERSON" and tokens[last - 1].text.lower() in TRAILING:
@@ -644,6 +664,18 @@ def _clean(tokens: Sequence[Token], first: int, last: int, label: str) -> tuple[
             first -= len(title)
             title = []
     return first, last, title
+
+
+def _is_adverb(word: str) -> bool:
+    """Whether a word opens a sentence rather than a name: "Interestingly Lind", not "Emily Lind"."""
+    lists = people()
+    return (
+        len(word) > 5
+        and word.endswith("ly")
+        and word not in lists.known
+        and word not in lists.surname
+        and word[:-2] in lists.common
+    )
 
 
 def _given(token: Token) -> bool:
@@ -753,6 +785,8 @@ def _humanity(parse: Parse, first: int, last: int, sentence: Sentence, label: st
             score += ACTORS_SIGN_FAIR
         if tokens[head.head].lemma in _HUMAN_VERBS:
             score += ACTORS_SIGN_WEAK
+        if head.dep == "nsubjpass" and tokens[head.head].lemma in _DONE_TO_PERSONS:
+            score += ACTORS_SIGN_GOOD
     return score
 
 
@@ -883,6 +917,9 @@ _HUMAN_VERBS = frozenset(
     "marry retire bear graduate smile laugh reply remember recall think feel die write sing teach study live love"
     " sleep wake cry kiss dream whisper nod speak wear".split()
 )
+
+
+_DONE_TO_PERSONS = frozenset("convict sentence jail imprison arrest behead bury hospitalise hospitalize".split())
 
 
 _DASHES = frozenset("-–—")

@@ -223,7 +223,8 @@ def surnames_like_months(parse: Parse) -> dict[int, bool]:
     for token in months:
         before = beside(token, -1)
         named = before is not None and before.end + 1 == token.start and before.text[0].isupper()
-        if named and before is not None and before.text.lower() in people().given and not numbered(token):
+        given = named and before is not None and before.text.lower() in people().given.keys() - _WHEN
+        if given and not numbered(token):
             full[token.index] = True
     surnames = {tokens[index].text for index in full}
     joined = dict(full)

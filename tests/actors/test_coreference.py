@@ -168,6 +168,23 @@ def test_whom_an_anaphor_means(text, expected):
         # "his campaign" is his own
         ("The Ash campaign lost. Paul Reed said that he would end his campaign.", {"he": ["Paul Reed"], "his": ["Paul Reed"]}),
         ("The Ash campaign lost. Tom Ash ended his campaign.", {"his": ["Tom Ash"], "campaign": ["Ash campaign"]}),
+        # who speaks is nobody that "he" in the words before means, and whom the sentence before is about
+        (
+            "Tom Ash spoke. Rep. Paul Reed met Tom Ash. “It would help if he went,” he said.",
+            {"he": ["Tom Ash", "Paul Reed"]},
+        ),
+        (
+            "Jesse Hale spoke. “It is hard,” he said. Rep. Jay Orr guessed that it changed. “It helps,” he said to Bob Good.",
+            {"he": ["Jesse Hale", "Jay Orr"]},
+        ),
+        # what an organisation says of "it" is of something else
+        ("Facebook said, “It undermines the principle.”", {}),
+        # who is the subject of a clause is not its object; a chairman without a name knows for himself
+        ("Rick Sand chose Tom Ash, who called him a friend.", {"him": ["Rick Sand"]}),
+        ("After the chairman confirmed he knew, Tom Ash left.", {}),
+        # phrases
+        ("Tom Ash met a man in his forties.", {}),
+        ("The Norland Bank lost. Anna Lind keeps doing it.", {}),
         # a storm is no organisation
         ("The Norland Bank closed. Typhoon Lana came. It killed twelve.", {}),
     ],

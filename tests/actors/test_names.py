@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.actors import find_actors, names
+from analysis.actors import find_actors, linking, names
 from analysis.language import parse
 from analysis.readers import read_text
 
@@ -257,6 +257,15 @@ def test_things_are_no_organisations(text):
             "Donald J. Crump won. Donald Jr. announced it. Crump left.",
             {"Donald J. Crump": ["Donald J. Crump", "Crump"], "Donald Jr.": ["Donald Jr."]},
         ),
+        (
+            "David Safar, formerly the General Services Administration's chief of staff, won.",
+            {
+                "David Safar": ["David Safar"],
+                "General Services Administration": ["General Services Administration"],
+            },
+        ),
+        ("Interestingly Lind became a judge. Anna Lind wept.", {"Anna Lind": ["Lind", "Anna Lind"]}),
+        ("In July, Newt Ginger left. July was hot.", {"Newt Ginger": ["Newt Ginger"]}),
         ("Hugh Lind wrote it. The doctors asked Mrs. Lind to help, and Lind left.", {"Hugh Lind": ["Hugh Lind", "Lind"]}),
         (
             "Valéry Girard d'Estaing died. Girard d'Estaing was president of Norway. Girard was 94.",
@@ -334,6 +343,15 @@ def test_persons_as_news_names_them(text, expected):
             },
         ),
         (
+            "The Norland People's Party, or NPN, won. The youth wing, Junge NPN, cheered. The NPN was glad.",
+            {"Norland People's Party": ["Norland People's Party", "NPN", "NPN", "NPN"]},
+        ),
+        ("The taxes were hidden by Mazors USA. Mazors wept.", {"Mazors USA": ["Mazors USA", "Mazors"]}),
+        (
+            "According to Politico, Democratic Party insiders wept.",
+            {"Politico": ["Politico"], "Democratic Party": ["Democratic Party"]},
+        ),
+        (
             "The Public Advocates PAC gave money. A super PAC gave more.",
             {"Public Advocates PAC": ["Public Advocates PAC"]},
         ),
@@ -365,6 +383,11 @@ def test_organisations_as_news_names_them(text, expected):
     assert forms(text) == expected
 
 
+def test_a_small_party_behind_a_name_is_left_out():
+    """ "Sustainable Norland" and "the Sustainable Norland party" are one."""
+    assert ("sustainable norland", "spelling") in linking._organisation_keys("Sustainable Norland party")
+
+
 def test_a_name_may_begin_behind_a_comma_with_and():
     """An ampersand that opens what the pipeline took for a name joins nothing."""
     assert "Ann Mills" in forms("His wife Margaret (Whittle), daughter of James Whittle, a coachman, & Ann Mills, wept.")
@@ -376,6 +399,9 @@ def test_kinds_in_news():
     assert kinds("Ali Larjani wrote on Instagram that the plan was good.")["Instagram"] == "organisation"
     assert kinds("Sudesh Amman, 20, was jailed. Amman had scrawled his goals.") == {"Sudesh Amman": "person"}
     assert kinds("Staff of the Casa Lupo restaurant wept. Casa Lupo closed.") == {"Casa Lupo": "organisation"}
+    assert (
+        kinds("Tynice Nichole Hall was convicted of fraud in 2006. Google Drive was lost.")["Tynice Nichole Hall"] == "person"
+    )
     assert kinds("Voters feared for Social Security.") == {}
     assert kinds("Guardrails separate the lanes. Lava flowed into the sea. Measles has killed fifty.") == {}
 
