@@ -94,7 +94,8 @@ def _hasten_rules(ruler: Any) -> None:
     ]
     if not all(_is_plain(asked) for *_, pattern in rules for asked in pattern):
         return
-    known: dict[tuple[int, int, int], tuple[list[tuple[int, int]], frozenset[tuple[int, int]]]] = {}
+    known: dict[tuple[int, int, int], Kind] = {}
+    alike: dict[Kind, Kind] = {}
     alone = _by_need((pattern[0], (number, label)) for number, label, pattern in rules if len(pattern) == 1)
     steps = _by_need(
         (asked, (place, at))
@@ -103,11 +104,12 @@ def _hasten_rules(ruler: Any) -> None:
         for at, asked in enumerate(pattern)
     )
 
-    def kind_of(key: tuple[int, int, int]) -> tuple[list[tuple[int, int]], frozenset[tuple[int, int]]]:
-        """The rules of one token that hold of it, and the steps of longer ones."""
+    def kind_of(key: tuple[int, int, int]) -> Kind:
+        """The rules of one token that hold of it, and the steps of longer ones: one object for all tokens of a kind."""
         tag, word, dep = (strings[one] if one else "" for one in key)
         token = {"TAG": tag, "LOWER": word, "DEP": dep, "IS_SPACE": word.isspace()}
-        return _held(token, alone), frozenset(_held(token, steps))
+        kind = tuple(_held(token, alone)), frozenset(_held(token, steps))
+        return alike.setdefault(kind, kind)
 
     def match(doc: Any) -> list[tuple[int, int, int, int]]:
         if len(known) > LEMMAS_KEPT:
@@ -128,6 +130,8 @@ def _hasten_rules(ruler: Any) -> None:
     ruler.match = match
 
 
+Kind = tuple[tuple[tuple[int, int], ...], frozenset[tuple[int, int]]]
+"""The rules of one token that hold of a token, and the steps of longer rules."""
 Need = tuple[str, str] | None
 Asked = tuple[dict[str, Any], tuple[int, int]]
 """What a rule asks of a token, and what names the rule."""

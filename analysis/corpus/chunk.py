@@ -5,11 +5,12 @@ It needs nothing but the articles and the options, and keeps nothing but its mod
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import io
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -109,9 +110,16 @@ def _searched_once() -> Iterator[None]:
         yield
     finally:
         gc.collect()
+        _give_back_memory()
         gc.unfreeze()
         if searching:
             gc.enable()
+
+
+def _give_back_memory() -> None:
+    """Give the system the memory that is free, where the C library can; otherwise pieces of it stay with the worker."""
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def parquet_bytes(table: pyarrow.Table) -> bytes:

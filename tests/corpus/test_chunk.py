@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import io
+from types import SimpleNamespace
 
 import pytest
 
 from analysis import open_article, read_text
 from analysis.collection import PARTS, table_of
+from analysis.corpus import chunk as chunk_module
 from analysis.corpus.chunk import Chunk, lost, score_chunk, together
 from analysis.readers import Refusal
-from analysis.study import FRAMES
+from analysis.study import FRAMES, Study
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pipeline")]
 
@@ -83,6 +86,26 @@ def test_a_poisonous_article_takes_no_other_with_it(monkeypatch, chunk):
     assert scored.errors[0][2:] == ("failed", "could not be scored", "RecursionError: too deep")
     left = [row for row in rows(chunk, "mentions") if row["article"] != ARTICLES[1].id]
     assert rows(scored, "mentions") == left
+
+
+def test_a_chunk_leaves_the_search_for_unreachable_objects_as_it_was():
+    """On where it was on and off where it was off, with no object that it passes over; no study of the chunk is left."""
+    before = sum(type(found) is Study for found in gc.get_objects())
+    for search in (gc.disable, gc.enable):
+        search()
+        expected = gc.isenabled()
+        score_chunk(Chunk(0, ARTICLES[2:]), "encoder")
+        assert (gc.isenabled(), gc.get_freeze_count()) == (expected, 0)
+    assert sum(type(found) is Study for found in gc.get_objects()) == before
+
+
+def test_memory_is_given_back_where_the_c_library_can(monkeypatch):
+    """Elsewhere a chunk is scored all the same."""
+    asked = []
+    for library in (SimpleNamespace(malloc_trim=asked.append), SimpleNamespace()):
+        monkeypatch.setattr(chunk_module.ctypes, "CDLL", lambda _, library=library: library)
+        assert score_chunk(Chunk(0, ARTICLES[2:]), "encoder").articles == 1
+    assert asked == [0]
 
 
 def test_articles_sent_one_by_one_make_the_same_chunk(chunk):
