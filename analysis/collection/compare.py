@@ -7,12 +7,13 @@ million. Only actors that at least two groups score are compared.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import combinations
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from ..constants import CLEAR_TONE, COMPARED_ACTORS_MAX, COMPARED_ARTICLES_MAX, MIN_POINTS
 from ..estimates import ToneSums, difference_across, mean_across
@@ -151,16 +152,24 @@ def groups(collection: Collection, by: By | None = None) -> list[Group]:
         )
         return [Group(outlet, shorten(visible(outlet), TITLE_CHARS), articles) for outlet, articles in rows]
     rows = collection.rows("SELECT article, title, outlet FROM articles WHERE copy_of IS NULL ORDER BY date, article")
-    names = Counter(_label(title, outlet) for _, title, outlet in rows)
+    names = Counter(_label(*row) for row in rows)
     return [
         Group(article, label if names[label] == 1 else f"{label} ({article})", 1)
         for article, title, outlet in rows
-        for label in (_label(title, outlet),)
+        for label in (_label(article, title, outlet),)
     ]
 
 
-def _label(title: str, outlet: str | None) -> str:
-    return visible(outlet) if outlet else shorten(visible(title), TITLE_CHARS)
+def _label(article: str, title: str, outlet: str | None) -> str:
+    """What a row is called: the outlet, else a file's name in words that is shorter than the title, else the title."""
+    if outlet:
+        return visible(outlet)
+    name = _FILE_NAME.fullmatch(article)
+    return article if name is not None and len(article) < len(title) else shorten(visible(title), TITLE_CHARS)
+
+
+_FILE_NAME: Final = re.compile(r"(?!text-)[^\W\d]+(?:[-_ ][^\W\d]+){0,2}")
+"""The name of a file that somebody gave it: up to three words without numbers."""
 
 
 def shared_actors(collection: Collection, *, by: By | None = None, most: int = COMPARED_ACTORS_MAX) -> list[tuple[str, str]]:
@@ -225,8 +234,9 @@ def differences(cells: Iterable[Cell]) -> list[Difference]:
         cells: what ``tones`` returned.
 
     Returns:
-        Differences, never negative: ``one`` is the group with the more positive mean. Differences between two groups with at
-        least ``MIN_POINTS`` sentences each come first, and among them those whose interval lies furthest above zero.
+        Differences, never negative: ``one`` is the group with the more positive mean. Those whose interval lies above zero
+        come first, the furthest above it leading; then the others, the largest beside its interval leading. Among each,
+        differences between two groups with at least ``MIN_POINTS`` sentences come before others.
     """
     by_actor: dict[tuple[str, str], list[Cell]] = defaultdict(list)
     for cell in cells:
@@ -239,9 +249,11 @@ def differences(cells: Iterable[Cell]) -> list[Difference]:
             if estimate.value is not None:
                 differing.append(Difference(actor, kind, high, low, estimate))
 
-    def order(difference: Difference) -> tuple[bool, float, str, str, str]:
+    def order(difference: Difference) -> tuple[bool, bool, float, str, str, str]:
         few = min(difference.one.sums.n, difference.other.sums.n) < MIN_POINTS
-        return few, -(difference.estimate.lo or 0.0), difference.actor, difference.one.group.key, difference.other.group.key
+        value, low, high = (part or 0.0 for part in (difference.estimate.value, difference.estimate.lo, difference.estimate.hi))
+        size = low if low > 0 else value / (high - low) if high > low else 0.0
+        return low <= 0, few, -size, difference.actor, difference.one.group.key, difference.other.group.key
 
     return sorted(differing, key=order)
 

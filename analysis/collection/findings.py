@@ -72,6 +72,8 @@ def comparison_answer(collection: Collection, cells: Sequence[Cell], *, by: By |
     for difference in sure[:SAID_MAX]:
         answer += say("{line}", line=difference_said(difference))
     answer += say("{line}", line=_settled(differing, sure, way))
+    if not sure and (line := _means_said(cells)):
+        answer += say("{line}", line=line)
     singles = sorted({group.name for group in known if group.articles == 1}) if way == "outlet" else []
     if singles and sure:
         answer += say(
@@ -80,10 +82,11 @@ def comparison_answer(collection: Collection, cells: Sequence[Cell], *, by: By |
     left = name_coverage(collection, by=by)[:3]
     if left:
         lines = [
-            f"{name.actor} by {listing(group.name for group, number in zip(known, name.articles, strict=True) if not number)}"
+            f"{listing(group.name for group, number in zip(known, name.articles, strict=True) if not number)} "
+            f"{'does' if name.articles.count(0) == 1 else 'do'} not name {name.actor}"
             for name in left
         ]
-        answer += say("Left out: {lines}.", lines="; ".join(lines))
+        answer += say("{lines}.", lines="; ".join(lines))
     if len(known) > 1:
         answer += say(
             "The page compares {sizes} and {actors} that at least two of them score.", sizes=sizes, actors=_actors(cells)
@@ -97,6 +100,20 @@ def comparison_answer(collection: Collection, cells: Sequence[Cell], *, by: By |
     return answer
 
 
+def _means_said(cells: Sequence[Cell]) -> str:
+    """The means of the actor with the most sentences in groups that have a mean; nothing where fewer than two have one."""
+    told: dict[str, list[Cell]] = {}
+    for cell in cells:
+        if cell.estimate.value is not None:
+            told.setdefault(cell.actor, []).append(cell)
+    several = [row for row in told.values() if len(row) > 1]
+    if not several:
+        return ""
+    row = max(several, key=lambda row: sum(cell.sums.n for cell in row))[:SAID_MAX]
+    means = listing(f"{number(cell.estimate.value or 0.0)} in {cell.group.name}" for cell in row)
+    return f"Most is said of {row[0].actor}: the mean tone is {means}."
+
+
 def _actors(cells: Sequence[Cell]) -> str:
     return plural(len({(cell.actor, cell.kind) for cell in cells}), "actor")
 
@@ -107,6 +124,8 @@ def _settled(differing: Sequence[Difference], sure: Sequence[Difference], by: By
         return f"No actor has {DIFFERENCE_POINTS} scored sentences in each of two {by}s, so nothing can be compared."
     chance = (1 - INTERVAL_SHARE) * len(differing)
     guess = "about one" if round(chance) == 1 else "less than one" if chance < 1 else f"about {count(round(chance))}"
+    if not sure:
+        return f"No difference between two {by}s is clear, of {count(len(differing))} that can be worked out."
     start = f"{count(len(sure))} of {plural(len(differing), 'difference')} {'is' if len(sure) == 1 else 'are'} clear"
     rest = "Where no difference is listed, the order is not settled."
     return f"{start}; {guess} would look so by chance if no two {by}s differed. {rest}"

@@ -250,7 +250,12 @@ def _is_turns(lines: Sequence[str]) -> bool:
 
 
 def _is_headline(line: str) -> bool:
-    return len(line) <= HEADLINE_MAX_CHARS and not re.search(r"[.,;:]$", line)
+    ends_a_sentence = re.search(r"[.,;:]$", line) and not _ABBREVIATED.search(line)
+    return len(line) <= HEADLINE_MAX_CHARS and not ends_a_sentence
+
+
+_ABBREVIATED: Final = re.compile(r"\b(?:[A-Z]\.){2,}$|\b(?:Inc|Co|Corp|Ltd|Jr|Sr)\.$")
+"""An abbreviation at the end of a headline: "Lind Sues the G.O.P."."""
 
 
 def _is_heading(line: str) -> bool:

@@ -59,6 +59,27 @@ def test_articles_stand_for_themselves_where_outlets_are_not_known(tmp_path):
     assert [group.name for group in compare.groups(collection)][:1] == ["Gazette (g1)"]
 
 
+def test_files_are_called_by_their_names(tmp_path):
+    """Where no outlet is known, and the name is in words and shorter than the title; another keeps its title."""
+    lines = ["Hale rescues the town and everybody in it, once more!"]
+    rows = [article(ident, None, lines) for ident in ("the-wire", "w2019-1", "text-abc")]
+    score_corpus(rows, tmp_path / "out", workers=Stub())
+    named = sorted(group.name for group in compare.groups(open_articles(tmp_path / "out")))
+    assert named[-1] == "the-wire"
+    assert all(name.startswith("Hale rescues") for name in named[:-1])
+
+
+def test_means_are_told_where_no_difference_is_clear(tmp_path):
+    """Two outlets that are as kind as each other: their means stand in the answer, and the largest difference first."""
+    rows = [article("a", "Gazette", KIND * 2), article("b", "Lantern", KIND * 2)]
+    score_corpus(rows, tmp_path / "out", workers=Stub())
+    collection = open_articles(tmp_path / "out")
+    cells = compare.tones(collection)
+    answer = str(compare.comparison_answer(collection, cells))
+    assert "No difference between two outlets is clear, of 1 that can be worked out." in answer
+    assert "Most is said of Hale: the mean tone is +0.50 in Gazette and +0.50 in Lantern." in answer
+
+
 def test_many_articles_do_not_stand_for_themselves(tmp_path, monkeypatch):
     """From so many articles on, those without an outlet are one group; where that is the only one, its actors are shown."""
     monkeypatch.setattr("analysis.collection.compare.COMPARED_ARTICLES_MAX", 2)

@@ -56,6 +56,11 @@ def test_a_first_line_with_a_full_stop_is_no_headline():
     assert [kind for kind, _ in kinds("It began on Monday.\n\nIt ended on Friday.")] == ["body", "body"]
 
 
+def test_a_headline_may_end_with_an_abbreviation():
+    """The full stop of "G.O.P." ends no sentence."""
+    assert [kind for kind, _ in kinds("Lind Sues Birch and the G.O.P.\n\nIt began on Monday.")] == ["headline", "body"]
+
+
 def test_line_ends_of_all_kinds_part_lines():
     """CR LF and a lone CR part lines as LF does, and stay in the text."""
     for end in ("\n", "\r\n", "\r"):
