@@ -21,7 +21,7 @@ from ..constants import SENTENCE_MIN_WORDS, SPOKEN_WORDS, TITLE_CASE_SHARE, TITL
 from ..model import Attribution, AttributionKind, Parse, Span, Token
 from ..readers import read_text
 from .frames import VERB_RULES, WORD_RULES, Draft, cue_tokens, drafts_of
-from .lexicon import ReportingWord
+from .lexicon import ReportingWord, word_group
 from .quotations import Quotation
 from .rules import Rule
 from .syntax import (
@@ -362,7 +362,7 @@ def _join(tree: Tree, drafts: _Drafts, index: int, word: ReportingWord, rule: st
     if draft is not None:
         return draft
     subject = agent_of(tree, index) if is_passive(tree, index) else subject_of(tree, index)
-    if subject is None and not _is_order(tree, index):
+    if subject is None and not _is_order(tree, index) and word.lemma not in word_group("naming"):
         subject = subject_after(tree, index)
     source = source_tokens(tree, subject, (index,))
     source = {token for token in source if tree.quote_of[token] < 0}
@@ -439,21 +439,23 @@ def _root_cue(tree: Tree, drafts: _Drafts, end: int) -> Draft | None:
         last -= 1
     if last < 1 or tokens[last].text != ":" or tree.quote_of[last] >= 0:
         return None
-    sentence = tree.parse.sentences[tree.sentence_of[last]]
-    for index in range(sentence.first_token, last):
-        token = tokens[index]
-        if token.head == index and token.pos == "VERB":
-            subject = subject_of(tree, index)
-            if index in drafts.by_index or subject is None or is_passive(tree, index):
-                return None
-            source = (
-                set()
-                if tokens[subject].text.lower() in ("it", "this", "that", "here")
-                else source_tokens(tree, subject, (index,))
-            )
-            draft = Draft(index, cue_tokens(tree, index), source, set(), "colon")
-            drafts.add(draft)
-            return draft
+    index = _leading_verb(tree, tree.parse.sentences[tree.sentence_of[last]].first_token, last)
+    subject = None if index is None else subject_of(tree, index)
+    if index is None or subject is None or index in drafts.by_index or is_passive(tree, index):
+        return None
+    source = set() if tokens[subject].text.lower() in ("it", "this", "that", "here") else source_tokens(tree, subject, (index,))
+    draft = Draft(index, cue_tokens(tree, index), source, set(), "colon")
+    drafts.add(draft)
+    return draft
+
+
+def _leading_verb(tree: Tree, first: int, last: int) -> int | None:
+    """The verb that leads to a colon: the main one, or that of the last clause ("I was so upset that I changed my answer:")."""
+    for index in range(last - 1, first - 1, -1):
+        token = tree.tokens[index]
+        clause = token.dep == "ccomp" and tree.kid(index, "nsubj") is not None
+        if token.pos == "VERB" and (token.head == index or clause):
+            return index
     return None
 
 

@@ -10,15 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..model import AttributionKind
+from ..model import AttributionKind, Token
 from .lexicon import ReportingWord, word_group
 from .rules import Rule
 from .syntax import (
-    FINITE,
+    CHAIN_MAX,
+    SUBJECTS,
     Tree,
     agent_of,
     clause_top,
+    is_mute,
     is_passive,
+    outer_conjunct,
     outer_cue,
     reporting_word_at,
     set_off,
@@ -27,8 +30,6 @@ from .syntax import (
     subject_of,
 )
 
-CHAIN_MAX: Final = 20
-"""How many joined clauses are looked at for one that is a cue on the same level."""
 BRANCHES_MAX: Final = 12
 """How many clauses below a content are looked at for a participle that goes on with the cue ("..., claiming")."""
 INSERTED_TOKENS: Final = 12
@@ -143,8 +144,60 @@ def _verb(tree: Tree, verb: int, word: ReportingWord) -> Draft | None:
     for rule in VERB_RULES:
         content = rule.find(site)
         if content is not None:
-            return _drafted(site, content, rule.name) if content.tokens else None
+            return _drafted(site, content, rule.name) if content.tokens and _can_hold(site, content, rule.name) else None
     return None
+
+
+def _can_hold(site: Site, content: Content, rule: str) -> bool:
+    """Whether the source of a verb can think or speak: a thing only shows ("the figures show that"), nobody does neither."""
+    tree = site.tree
+    speaker = content.speaker if content.speaker is not None else _speaker(site, content, rule)
+    if rule == "seems-to" or site.passive or (speaker is None and rule in WHOLE_RULES and tree.tokens[site.verb].tag != "VBG"):
+        return True
+    if speaker is None or _is_enabled(tree, site.verb):
+        return False
+    speaker = _counted(tree, speaker)
+    token = tree.tokens[speaker]
+    if token.dep in ("csubj", "csubjpass") or _is_nobody(tree, speaker):
+        return False
+    thing = _antecedent(tree, token)
+    if not is_mute(thing) or site.word.act == "show":
+        return True
+    text = token.text.lower() == "it" and site.word.act in ("say", "judge")
+    pointed = token.text.lower() in ("this", "that") and site.word.act == "say" and rule in WHOLE_RULES
+    return (text or pointed) and tree.tokens[site.verb].tag != "VB"
+
+
+def _antecedent(tree: Tree, token: Token) -> Token:
+    """What "that" or "which" stands for in a relative clause; of other words themselves."""
+    if token.text.lower() not in ("that", "which"):
+        return token
+    clause = tree.tokens[token.head]
+    return tree.tokens[clause.head] if clause.dep == "relcl" else token
+
+
+def _is_enabled(tree: Tree, verb: int) -> bool:
+    """Whether something lets or makes somebody do what an infinitive says: "a law that allows shops to deny service"."""
+    token = tree.tokens[verb]
+    return token.tag == "VB" and token.dep in ("xcomp", "ccomp") and tree.lemma(token.head) in word_group("enabling")
+
+
+def _counted(tree: Tree, noun: int) -> int:
+    """Who is counted by a quantity: of "half of the voters" the voters."""
+    of = tree.kid(noun, "prep", words=("of",)) if tree.lemma(noun) in word_group("quantities") else None
+    inner = None if of is None else tree.kid(of, "pobj")
+    return noun if inner is None else inner
+
+
+def _is_nobody(tree: Tree, noun: int) -> bool:
+    """Whether a subject names nobody: "no one", "nobody"."""
+    return tree.word(noun) in word_group("negative subjects") or (
+        tree.word(noun) == "one" and tree.kid(noun, "det", words=("no",)) is not None
+    )
+
+
+WHOLE_RULES: Final = frozenset({"clause", "far-clause", "as", "inserted"})
+"""Rules whose content is a clause: a text can say it, of which the mute nouns know nothing ("it said that")."""
 
 
 def _only_names(tree: Tree, verb: int) -> bool:
@@ -181,7 +234,7 @@ def _drafted(site: Site, clause: Content, rule: str) -> Draft | None:
 def _speaker(site: Site, content: Content, rule: str) -> int | None:
     if site.passive:
         return agent_of(site.tree, site.verb)
-    if site.subject is None and content.head < site.verb and rule in ("clause", "far-clause"):
+    if site.subject is None and content.head < site.verb and rule in ("clause", "far-clause") and site.word.lemma != "tell":
         return subject_after(site.tree, site.verb)
     return site.subject
 
@@ -244,14 +297,22 @@ def _clause(site: Site) -> Content | None:
     if "c" not in site.word.frames:
         return None
     clauses = [kid for kid in tree.below(verb, "ccomp") if kid > verb or "q" in site.word.frames]
-    if site.passive and any(kid > verb for kid in clauses):
-        clauses = [kid for kid in clauses if kid > verb]
+    behind = [kid for kid in clauses if kid > verb]
+    if behind and (site.passive or any(tree.quote_of[kid] < 0 for kid in clauses if kid < verb)):
+        clauses = behind
     for kid in clauses:
         apart = kid < verb and any(tree.tokens[other].text == ";" for other in tree.kids[verb] if kid < other < verb)
+        apart = apart or (kid < verb and tree.quote_of[kid] < 0 and _has_object(tree, verb))
         wish = site.word.act == "want" and tree.tokens[min(tree.under(kid))].tag in ("WP", "WDT")
         if not apart and not wish and not _behind_colon(site, kid):
             return Content(kid, _within(tree, kid, verb))
     return None
+
+
+def _has_object(tree: Tree, verb: int) -> bool:
+    """Whether a verb of saying has an object other than its listener: "ordered more, Lind ordered less"."""
+    dobj = tree.kid(verb, "dobj", after=verb)
+    return dobj is not None and tree.lemma(verb) != "tell"
 
 
 def _behind_colon(site: Site, clause: int) -> bool:
@@ -278,30 +339,14 @@ def _within(tree: Tree, kid: int, verb: int) -> set[int]:
 
 def _same_level(tree: Tree, kid: int, verb: int) -> set[int]:
     """A verb of saying joined to a content though it goes on with its cue ("said he would come and promised to stay")."""
-    tokens = tree.tokens
     here: int | None = kid
     for _ in range(CHAIN_MAX):
         here = None if here is None else tree.kid(here, "conj")
         if here is None:
             break
-        if here > verb and _goes_on(tree, here, verb):
-            return {here}
-        past = tokens[here].tag == "VBD" and tree.word(here) != tree.lemma(here)
-        if here > verb and past and tokens[kid].tag == "VB" and tree.kid(here, *_OWN) is None:
+        if here > verb and outer_conjunct(tree, here) == verb:
             return {here}
     return set()
-
-
-_OWN: Final = ("nsubj", "nsubjpass")
-
-
-def _goes_on(tree: Tree, here: int, verb: int) -> bool:
-    word = reporting_word_at(tree, here)
-    if word is None or word.act not in ("say", "ask", "want") or tree.tokens[here].tag != tree.tokens[verb].tag:
-        return False
-    own = tree.kid(here, "nsubj")
-    alone = own is None or tree.kid(here, "ccomp") is not None
-    return tree.tokens[here].tag in FINITE and alone and bool(word.frames & {"c", "q", "x"})
 
 
 def _participles(tree: Tree, kid: int, verb: int) -> set[int]:
@@ -328,7 +373,8 @@ def _as(site: Site) -> Content | None:
         return None
     dobj = tree.kid(verb, "dobj", "xcomp")
     puts_it = "i" in site.word.frames and dobj is not None and tree.word(dobj) == "it"
-    if puts_it or (dobj is None and "c" in site.word.frames and "i" not in site.word.frames):
+    noted = "c" in site.word.frames and ("o" in site.word.frames or site.word.lemma == "tell")
+    if puts_it or (dobj is None and noted and "i" not in site.word.frames):
         head = tree.tokens[verb].head
         return Content(head, tree.under(head, (verb,)))
     return None
@@ -373,7 +419,7 @@ def _far_clause(site: Site) -> Content | None:
             if tree.tokens[low].dep in ("acl", "relcl", "ccomp", "advcl") and low > verb + 1:
                 mark = tree.kid(low, "mark", "nsubj")
                 if mark is not None and tree.word(mark) == "that" and tree.tokens[mark].tag == "IN":
-                    return Content(low, tree.under(low))
+                    return Content(low, _within(tree, low, verb))
     return None
 
 
@@ -416,6 +462,8 @@ def _passive(site: Site) -> Content | None:
     prep = tree.kid(verb, "prep", words=("as", "of", "for"), after=verb)
     if subject is None or not _passive_frame(site, lower, prep):
         return NOTHING
+    if word.lemma in word_group("idle passives") and tree.kid(verb, "agent") is None:
+        return NOTHING
     tokens = tree.under(subject, (verb,))
     for below in (lower, prep):
         tokens |= set() if below is None else tree.under(below)
@@ -438,6 +486,11 @@ def _relative(site: Site) -> Content | None:
     tree, verb = site.tree, site.verb
     head = tree.tokens[verb].head
     if "o" not in site.word.frames or tree.tokens[verb].dep != "relcl" or site.subject == head:
+        return None
+    relative = site.subject is not None and (
+        tree.word(site.subject) in ("that", "which", "who") or tree.kid(site.subject, "poss", words=("whose",)) is not None
+    )
+    if site.word.act not in ("say", "judge") or relative:
         return None
     if tree.kid(verb, "dobj", "dative", "ccomp", "xcomp", "prep") is not None:
         return None
@@ -462,9 +515,13 @@ def _object(site: Site) -> Content | None:
         return None
     if word.act == "judge" and (tree.word(dobj) == "you" or _is_blow(site, dobj)):
         return None
-    if tree.lemma(dobj) in word_group("not claimed") and word.lemma == "claim":
+    if word.act == "say" and not rest and tree.lemma(dobj) in word_group("not said"):
         return NOTHING
     if word.act == "judge" and _is_purpose(tree, verb):
+        return NOTHING
+    if word.lemma == "issue" and tree.lemma(dobj) not in word_group("issued"):
+        return NOTHING
+    if word.lemma == "write" and tree.kid(dobj, "relcl", "acl") is None:
         return NOTHING
     tokens = set().union(tree.under(dobj), *(tree.under(kid) for kid in rest))
     if word.lemma in word_group("naming") and dobj > verb:
@@ -577,6 +634,8 @@ def _noun(tree: Tree, noun: int, word: ReportingWord) -> Draft | None:
         held = _holder(tree, noun, content.preposition)
         owner = held if held is not None or not person else noun
     source = source_tokens(tree, owner, (noun,) if owner != noun else ()) - content.tokens
+    if not source and rule == "noun-preposition" and word.act != "think":
+        return None  # "praise of Lind" is nobody's; "fears of a war" are somebody's
     leads = set() if content.preposition is None else {content.preposition}
     if owner == noun:
         source -= leads
@@ -674,7 +733,8 @@ def _adjective(tree: Tree, index: int, word: ReportingWord) -> Draft | None:
 
 
 def _adjective_content(tree: Tree, index: int, word: ReportingWord) -> tuple[Content | None, str]:
-    for kid in tree.kids[index]:
+    degree = tree.kid(index, "advmod", words=("so", "too", "enough")) is not None  # "so upset that": what comes of it
+    for kid in () if degree else tree.kids[index]:
         if kid < index:
             continue
         dep = tree.tokens[kid].dep
@@ -684,7 +744,7 @@ def _adjective_content(tree: Tree, index: int, word: ReportingWord) -> tuple[Con
             lower = tree.kid(kid, "pobj", "pcomp")
             if lower is not None:
                 return Content(lower, tree.under(lower), kid), "adjective-preposition"
-    if tree.tokens[index].dep in ("acomp", "attr") and "c" in word.frames:
+    if tree.tokens[index].dep in ("acomp", "attr") and "c" in word.frames and not degree:
         lower = tree.kid(tree.tokens[index].head, "ccomp", "xcomp")
         if lower is not None and lower > index:
             return Content(lower, tree.under(lower)), "adjective-clause"
@@ -710,9 +770,23 @@ def _preposition(tree: Tree, index: int) -> Draft | None:
     phrase = tree.under(index) | cue
     head = tree.tokens[index].head
     top = clause_top(tree, head if head != index else index)
-    if rule == "according-to" and _quotes_itself(tree, top):
+    if rule in ("according-to", "per") and _quotes_itself(tree, top):
         return None
-    return Draft(index, cue, source, tree.under(top, (index,)) - phrase, rule, kind="according-to", head=top)
+    subject = _loose_subject(tree, source, top)
+    content = (tree.under(top, (index,)) - phrase) | subject
+    return Draft(index, cue, source - subject, content, rule, kind="according-to", head=top)
+
+
+def _loose_subject(tree: Tree, source: set[int], top: int) -> set[int]:
+    """The subject of a clause that the parser put into the source before it: "According to Lind, the plan has failed"."""
+    if tree.kid(top, *SUBJECTS) is not None or not source or top < max(source):
+        return set()
+    last = max(source)
+    for index in sorted(source):
+        below = tree.under(index)
+        if tree.tokens[index].dep in ("appos", "conj") and max(below) == last and tree.tokens[min(below) - 1].text == ",":
+            return below if tree.tokens[last + 1].text != "," else set()
+    return set()
 
 
 _Named = tuple[set[int], set[int], str]
@@ -742,7 +816,8 @@ def _in_report(tree: Tree, index: int) -> _Named | None:
     if tree.tokens[index].dep != "prep" or inner is None or tree.lemma(inner) not in named:
         return None
     if tree.lemma(inner) in word_group("polls") and tree.word(index) == "in":
-        return {index}, tree.under(inner), "in-report"
+        several = tree.tokens[inner].tag in ("NNS", "NNPS")  # "is ahead in the polls"
+        return None if several else ({index}, tree.under(inner), "in-report")
     of = tree.kid(inner, "prep", words=("of",)) if tree.lemma(inner) == "word" else None
     owner = tree.kid(inner, "poss") if of is None else tree.kid(of, "pobj")
     if owner is not None and tree.lemma(inner) in word_group("views"):

@@ -24,12 +24,15 @@ BORROWED_MAX: Final = 6
 """How many verbs may lie between one without a subject and the one whose subject it has."""
 CLIMB_MAX: Final = 12
 """How many words a phrase is followed up to its head."""
-BRACKET_TOKENS: Final = 12
+BRACKET_TOKENS: Final = 24
 """How far back the bracket may open that stands between a subject and its verb."""
 
 QUOTE_CHARS: Final = frozenset("\"“”„‟«»‹›‘’‚'`״＂「」『』")
 
-_DATELINE: Final = re.compile(r"[A-Z][A-Z.'’ ]{2,}(?:,[^—–\n-]{0,40})?(?:\([^)\n]{2,20}\))?\s*[-–—]{1,2}\s")
+_DATELINE: Final = re.compile(
+    r"(?:[A-Z][A-Z.'’ ]{2,}(?:,[^—–\n-]{0,40})?(?:\([^)\n]{2,20}\))?"
+    r"|[A-Z][^\n()—–-]{1,40}\([A-Z][A-Za-z]{1,10}\))\s*[-–—]{1,2}\s"
+)
 
 
 class Tree:
@@ -168,6 +171,8 @@ def takes_quote(tree: Tree, index: int, word: ReportingWord) -> bool:
     """Whether a cue can have a quotation beside it: "said", "as she puts it"; no part of a name ("a think tank")."""
     if tree.tokens[index].dep in ("compound", "amod", "nmod"):
         return False
+    if word.lemma in word_group("naming") and tree.tokens[index].tag == "VBN" and tree.kid(index, "agent", "aux") is None:
+        return False
     return "q" in word.frames or ("i" in word.frames and tree.kid(index, "dobj", words=("it",)) is not None)
 
 
@@ -176,8 +181,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
     token = tree.tokens[verb]
     deps = {tree.tokens[kid].dep for kid in tree.kids[verb]}
     if deps & {"nsubjpass", "csubjpass", "auxpass", "agent"}:
-        has = "agent" not in deps and "dobj" in deps and tree.kid(verb, "auxpass", words=("'s", "’s")) is not None
-        return not has  # "he’s beaten his rivals": he has
+        return not _is_perfect(tree, verb)
     if token.tag != "VBN" or deps & {"aux", "nsubj"} or _is_finite(tree, verb):
         return False
     if token.dep == "acl" and tree.tokens[token.head].dep == "ROOT" and deps & {"dobj", "oprd"}:
@@ -185,14 +189,40 @@ def is_passive(tree: Tree, verb: int) -> bool:
     return token.dep in ("acl", "advcl", "relcl") or (token.dep == "conj" and is_passive(tree, token.head))
 
 
+def _is_perfect(tree: Tree, verb: int) -> bool:
+    """Whether "'s" before a participle is "has": "he's said he will go", "he's beaten his rivals"."""
+    short = tree.kid(verb, "auxpass", words=("'s", "’s"))
+    subject = tree.kid(verb, "nsubjpass", "nsubj")
+    if short is None or tree.kid(verb, "agent") is not None:
+        return False
+    clause = tree.kid(verb, "ccomp", after=verb) is not None and subject is not None and tree.word(subject) != "it"
+    return clause or tree.kid(verb, "dobj") is not None
+
+
 def subject_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
     """The token that heads a verb's subject.
 
-    Its own first; else that of what the verb is joined to: a conjunct, an infinitive, a participle clause
-    ("X stood up, saying"), a noun ("a letter saying"), a preposition ("by calling"); last the words before it.
+    Its own first, but for the place in a dateline; else that of what the verb is joined to: a conjunct, an infinitive, a
+    participle clause ("X stood up, saying"), a noun ("a letter saying"), a preposition ("by calling"); last the words
+    before it.
     """
+    found = _subject_of(tree, verb, depth)
+    if depth:
+        return found
+    if found is None:
+        return _nearest_speaker(tree, verb) if _is_set_off(tree, verb) else None
+    if tree.quote_of[verb] < 0 <= tree.quote_of[found] and found < verb:
+        return _outside(tree, verb)
+    if tree.tokens[verb].tag == "VBG" and found < verb and is_mute(tree.tokens[found]):
+        word = reporting_word_at(tree, verb)
+        told = word is not None and word.act in ("say", "think", "want")
+        return (_nearest_speaker(tree, verb) if told or tree.tokens[verb].head != found else None) or found
+    return found
+
+
+def _subject_of(tree: Tree, verb: int, depth: int) -> int | None:
     token = tree.tokens[verb]
-    own = tree.kid(verb, *SUBJECTS)
+    own = tree.kid(verb, *SUBJECTS, after=tree.dateline_end[tree.sentence_of[verb]] - 1)
     if own is not None:
         return _own_subject(tree, verb, own)
     if depth > BORROWED_MAX:
@@ -200,9 +230,47 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
     if token.head == verb:
         if token.pos == "ADP":
             return next((subject_of(tree, kid, depth + 1) for kid in tree.below(verb, "ccomp")), None)
-        return _before(tree, verb) if depth == 0 else None
+        return (_before(tree, verb) or _joined_before(tree, verb)) if depth == 0 else None
     borrow = _BORROWED.get(token.dep)
     return None if borrow is None else borrow(tree, verb, depth)
+
+
+def is_mute(token: Token | None) -> bool:
+    """Whether a source cannot speak: an event, a thing, a time ("the visit", "this", "more than a year")."""
+    if token is None:
+        return False
+    if token.pos == "PROPN":
+        return False
+    word = token.lemma.lower() if token.pos == "NOUN" else token.text.lower()
+    if word in word_group("mute"):
+        return True
+    abstract = word.endswith(ABSTRACT) and word not in word_group("speaking nouns")
+    return token.pos == "NOUN" and (abstract or word in word_group("times"))
+
+
+ABSTRACT: Final = ("ance", "ence", "hood", "ing", "ism", "ity", "ment", "ness", "sion", "tion")
+"""Ends of nouns that speak only if they are bodies of people or texts ("government", "petition")."""
+
+
+def _outside(tree: Tree, verb: int) -> int | None:
+    """Whose participle stands behind a quotation to whose words the parser joined it: "Lind said: “I saw it,” adding"."""
+    first = tree.parse.sentences[tree.sentence_of[verb]].first_token
+    for index in range(verb - 1, first - 1, -1):
+        if tree.quote_of[index] < 0 and tree.tokens[index].tag in FINITE and reporting_word_at(tree, index) is not None:
+            return _subject_of(tree, index, 1)
+    return None
+
+
+def _nearest_speaker(tree: Tree, verb: int) -> int | None:
+    """Who can speak in the clause nearest before a participle: "It came as strikers broke in, shouting"."""
+    first = tree.parse.sentences[tree.sentence_of[verb]].first_token
+    for index in range(verb - 1, first - 1, -1):
+        if tree.tokens[index].pos not in ("VERB", "AUX") or tree.quote_of[index] != tree.quote_of[verb]:
+            continue
+        subject = tree.kid(index, "nsubj")
+        if subject is not None and subject < index and not is_mute(tree.tokens[subject]):
+            return subject
+    return None
 
 
 def _own_subject(tree: Tree, verb: int, subject: int) -> int | None:
@@ -221,8 +289,11 @@ def _noun_above(tree: Tree, verb: int, depth: int) -> int | None:
     head = tree.tokens[token.head]
     if head.dep == "dobj" and token.tag == "VBG" and tree.lemma(token.head) in word_group("times"):
         return subject_of(tree, head.head, depth + 1)
-    if _is_finite(tree, verb) and (above := _clause_above(tree, token.head)) is not None:
+    above = _clause_above(tree, token.head) if _is_finite(tree, verb) else _teller(tree, verb)
+    if above is not None:
         return subject_of(tree, above, depth + 1)
+    if token.tag == "VBG" and head.dep == "conj" and (listed := _listed_with(tree, token.head)) is not None:
+        return listed
     light = head.dep == "dobj" and token.tag == "VBG" and tree.lemma(head.head) in word_group("light verbs")
     if token.tag != "VB" and not light:
         return token.head
@@ -232,12 +303,50 @@ def _noun_above(tree: Tree, verb: int, depth: int) -> int | None:
     return subject_of(tree, head.head, depth + 1) if head.dep in ("dobj", "pobj") else token.head
 
 
+def _listed_with(tree: Tree, noun: int) -> int | None:
+    """The first of those joined before a participle: "with mayors, unions and both parties calling for a veto"."""
+    tokens = tree.tokens
+    for _ in range(CLIMB_MAX):
+        if tokens[noun].dep != "conj":
+            break
+        noun = tokens[noun].head
+    return noun if tokens[noun].dep == "pobj" and tree.word(tokens[noun].head) == "with" else None
+
+
 def _is_finite(tree: Tree, verb: int) -> bool:
     """Whether the parser took a past tense for a participle: "Lind, answering her critics, tweeted that"."""
     token = tree.tokens[verb]
     if token.dep != "acl" or token.tag != "VBN" or not verb or tree.tokens[verb - 1].text != ",":
         return False
     return any(tree.kid(kid, "mark", words=("that",)) is not None for kid in tree.below(verb, "ccomp", after=verb))
+
+
+def _is_set_off(tree: Tree, verb: int) -> bool:
+    """Whether a participle stands behind a comma: "told the hosts of the show, adding"."""
+    first = _first_of(tree, verb)
+    return tree.tokens[verb].tag == "VBG" and first > 0 and tree.tokens[first - 1].text in (",", ",''", ",”", ',"')
+
+
+def _teller(tree: Tree, verb: int) -> int | None:
+    """The verb of saying with which a participle goes on, hung on the listener: "told the hosts of the show, adding"."""
+    tokens = tree.tokens
+    if not _is_set_off(tree, verb):
+        return None
+    index = tokens[verb].head
+    for _ in range(CLIMB_MAX):
+        token = tokens[index]
+        if token.pos == "VERB":
+            word = reporting_word_at(tree, index)
+            return index if word is not None and word.act == "say" and index < verb else None
+        if token.dep not in ("dobj", "dative", "pobj", "prep", "compound", "appos", "conj", "nmod", "npadvmod"):
+            return None
+        index = token.head
+    return None
+
+
+def _first_of(tree: Tree, verb: int) -> int:
+    """A verb with its adverbs and auxiliaries before it: the first of them."""
+    return min([verb, *(kid for kid in tree.kids[verb] if tree.tokens[kid].dep in ("advmod", "aux", "neg"))])
 
 
 def _clause_above(tree: Tree, index: int) -> int | None:
@@ -273,9 +382,17 @@ def _urged(tree: Tree, verb: int) -> int | None:
 
 
 def _clause_subject(tree: Tree, verb: int, depth: int) -> int | None:
-    if tree.tokens[verb].tag in ("VB", "VBG"):
+    if tree.tokens[verb].tag in ("VB", "VBG") or (verb and tree.tokens[verb - 1].pos == "CCONJ"):
         return subject_of(tree, tree.tokens[verb].head, depth + 1)
     return _before(tree, verb) if depth == 0 else None
+
+
+def _joined_before(tree: Tree, verb: int) -> int | None:
+    """The subject of the clause that the parser put before a verb as its content: "Lind, whose plan was new, said that"."""
+    clause = tree.kid(verb, "ccomp")
+    if clause is None or clause > verb or tree.quote_of[clause] >= 0 or tree.kid(verb, "ccomp", after=verb) is None:
+        return None
+    return subject_of(tree, clause, 1)
 
 
 def _circumstance(tree: Tree, verb: int, depth: int) -> int | None:
@@ -293,11 +410,43 @@ def _conjunct(tree: Tree, verb: int, depth: int) -> int | None:
     name = verb - 1
     if token.tag == "VBZ" and tree.tokens[name].pos == "PROPN" and tree.kid(token.head, "dobj") == name:
         return name  # "rubbishing Orion News claims that": the noun taken for a verb
+    if (cue := outer_conjunct(tree, verb)) is not None:
+        return subject_of(tree, cue, depth + 1)
     outer = tree.tokens[first.head]
     stated = first.tag == "VB" or (token.tag == "VBD" and first.tag in ("VBZ", "VBP") and outer.tag == "VBD")
     if token.tag in FINITE and stated and first.dep == "ccomp" and outer.tag in FINITE:
         return subject_of(tree, first.head, depth + 1)
     return _of_joined(tree, verb, depth)
+
+
+def outer_conjunct(tree: Tree, verb: int) -> int | None:
+    """The cue with which a verb goes on that the parser joined to its content: "said he would come and promised to stay"."""
+    tokens, first = tree.tokens, verb
+    for _ in range(CHAIN_MAX):
+        if tokens[first].dep != "conj" or tokens[first].head == first:
+            break
+        first = tokens[first].head
+    cue, token = tokens[first].head, tokens[verb]
+    if first == verb or tokens[first].dep not in ("ccomp", "xcomp", "acl", "relcl", "advcl") or cue >= verb:
+        return None
+    own = tree.kid(verb, "nsubj", "nsubjpass")
+    if token.tag == "VBD" and tree.word(verb) != tree.lemma(verb) and tokens[first].tag == "VB" and own is None:
+        return cue
+    word = reporting_word_at(tree, verb)
+    if word is None or word.act not in ("say", "ask", "want") or not word.frames & {"c", "q", "x"}:
+        return None
+    if token.tag != tokens[cue].tag or token.tag not in FINITE:
+        return None
+    if tokens[first].tag != token.tag and own is None:
+        return cue
+    told = tree.kid(first, "nsubj")
+    speaks = told is not None and own is None and tokens[told].pos in ("PROPN", "PRON") and not is_mute(tokens[told])
+    doubtful = speaks and not any(tokens[index].text == "," for index in (verb - 1, verb - 2))
+    return cue if tree.kid(verb, "ccomp") is not None and not doubtful else None
+
+
+CHAIN_MAX: Final = 20
+"""How many joined clauses are looked at for one that is a cue on the same level."""
 
 
 def _in_phrase(tree: Tree, verb: int, depth: int) -> int | None:
@@ -356,7 +505,7 @@ def _after_comma(tree: Tree, verb: int) -> int | None:
 def outer_cue(tree: Tree, verb: int) -> int | None:
     """The cue above a participle that the parser put into that cue's content: "insisted that he won, claiming"."""
     tokens = tree.tokens
-    first = min([verb, *(kid for kid in tree.kids[verb] if tokens[kid].dep in ("advmod", "aux", "neg"))])
+    first = _first_of(tree, verb)
     if first == 0 or tokens[first - 1].text not in (",", "—", "–", ",”"):
         return None
     index = tokens[verb].head
@@ -389,10 +538,23 @@ def _before(tree: Tree, verb: int) -> int | None:
     inserted = _same_sentence(tree, index, verb) and tokens[index].text in (",", "--", "—", ")")
     if inserted:
         index = _before_bracket(tree, index)
-    if not _same_sentence(tree, index, verb) or tokens[index].pos not in NOMINAL:
+    if not _same_sentence(tree, index, verb):
         return None
+    if tokens[index].pos not in NOMINAL:
+        odd = index == verb - 1 and index and tokens[index].text[0].isupper() and tokens[index - 1].text[-1:] in QUOTE_CHARS
+        return index if odd else None  # “We lost,” Swiftly said: a name that the parser does not know
+    if not inserted and _opens_clause(tree, index):
+        return index
     index = _phrase_head(tree, index, verb, inserted=inserted)
     return index if tokens[index].pos in NOMINAL else None
+
+
+def _opens_clause(tree: Tree, name: int) -> bool:
+    """Whether a name right before its verb stands behind a phrase that the parser hung it on: "On Fox, Lind said"."""
+    first = min(kid for kid in (name, *tree.kids[name]) if kid == name or tree.tokens[kid].dep in ("compound", "amod", "det"))
+    return (
+        tree.tokens[name].pos == "PROPN" and tree.tokens[name].dep in ("pobj", "appos") and tree.tokens[first - 1].text == ","
+    )
 
 
 def _same_sentence(tree: Tree, index: int, other: int) -> bool:
@@ -503,6 +665,11 @@ def source_tokens(tree: Tree, subject: int | None, without: Iterable[int] = ()) 
         return set()
     tokens = {index for index in tree.under(subject, without) if index >= tree.dateline_end[tree.sentence_of[index]]}
     tokens -= {kid for kid in tree.kids[subject] if tree.tokens[kid].dep == "case"}
+    for clause in tree.below(subject, "advcl", after=subject):  # "Lind, when asked, said"
+        tokens -= tree.under(clause)
+    if _opens_clause(tree, subject):
+        comma = max(index for index in range(subject) if tree.tokens[index].text == ",")
+        tokens = {index for index in tokens if index > comma}
     return tokens
 
 

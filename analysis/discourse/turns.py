@@ -83,7 +83,9 @@ class _Line:
 def turns_of(tree: Tree) -> Iterator[Draft]:
     """The turns of a transcript: what stands between one label and the next is its speaker's; the last ends with its line."""
     text = tree.parse.article.text
-    spans = [(start, end) for start, end in _lines(text) if text[start:end].strip()]
+    top = [section.end for section in tree.parse.article.sections if section.kind == "headline"]
+    low = max(top, default=0)  # a headline may have a label of its own
+    spans = [(start, end) for start, end in _lines(text) if start >= low and text[start:end].strip()]
     lines = [line for start, end in spans if (line := _labelled(text, start, end)) is not None]
     if not _is_transcript(text, lines, spans):
         return

@@ -12,7 +12,8 @@ from typing import Final, Literal
 
 from ..model import Actor, Attribution, Cast, Mention, Parse, Span, Token
 from .attributions import TURN_RULES, covers, find_attributions, source_head, subtract
-from .lexicon import word_group
+from .lexicon import reporting_words, word_group
+from .syntax import is_mute
 
 CUE_TOKENS: Final = 8
 """How many words of a cue are looked at for a denial."""
@@ -26,6 +27,8 @@ SPEAKER_SENTENCES: Final = 2
 """How many sentences before the nearest candidate another may stand."""
 _ASIDE: Final = re.compile(r",? (?:who|whom|whose|which)\b")
 """Where what is only said beside a source begins: "two aides, who asked not to be named"."""
+SAID_RULES: Final = frozenset({"clause", "far-clause", "inserted", "quote-cue", "cue-quote"})
+"""Rules by which what "it" said is somebody's words."""
 LABEL_RULES: Final = frozenset({"turn", "label", "letter", "tweet", "signature", "colon"})
 
 SpeakerKind = Literal["narrator", "actor", "unnamed", "none"]
@@ -164,7 +167,8 @@ class _Namer:
             elif head is not None and speaker[0] == "unnamed":
                 last = speaker, head
             elif speaker[0] == "actor":
-                last = None
+                body = speaker[2] is not None and speaker[2].kind == "organisation"
+                last = (speaker, head) if body and head is not None and head.pos != "PRON" else None
             named.append(speaker)
         return named
 
@@ -192,8 +196,19 @@ class _Namer:
         if word in word_group("bare pronouns"):
             return _NOBODY
         if is_mute(head):
-            return _NARRATOR
+            return _NOBODY if word == "it" and self._speaks(attribution) else _NARRATOR
         return "unnamed", self._words(attribution, head), None
+
+    def _speaks(self, attribution: Attribution) -> bool:
+        """Whether "it" is a text or a body here: it says, in words, something that a clause or a quotation gives."""
+        first = bisect_left(self.starts, attribution.cue[0][0]) if attribution.cue else 0
+        cues = self.parse.tokens[first : first + CUE_TOKENS] if attribution.cue else ()
+        said = any(
+            (word := reporting_words().get((token.lemma.lower(), "VERB"))) is not None and word.act == "say"
+            for token in cues
+            if token.start < attribution.cue[-1][1]
+        )
+        return said and attribution.rule in SAID_RULES
 
     def _denies(self, attribution: Attribution) -> bool:
         """Whether the source says that its content is not so: "denied that", "rejects claims of"."""
@@ -377,14 +392,6 @@ def _pronouns_of(cast: Cast | None) -> dict[str, frozenset[str]]:
             if person:
                 names.setdefault(mention.actor.name, set()).add(person)
     return {name: frozenset(words) for name, words in names.items()}
-
-
-def is_mute(head: Token | None) -> bool:
-    """Whether a source cannot speak: an event, a thing, a time ("the visit", "this", "more than a year")."""
-    if head is None:
-        return False
-    word = head.lemma.lower() if head.pos == "NOUN" else head.text.lower()
-    return word in word_group("mute") or (head.pos == "NOUN" and word in word_group("times"))
 
 
 def _painted(length: int, pieces: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

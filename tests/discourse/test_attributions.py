@@ -235,3 +235,88 @@ def test_a_quotation_goes_on_with_what_was_told(before: str, words: str, speaker
     """A paragraph in the first person is whose words the paragraph before ends with; another is nobody's."""
     text = f"The town met.\n\n{before}\n\n{words}\n"
     assert voice_at(find_voices(parsed(text)), text.index("sick")).speaker == speaker
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ("LONDON (Reuters) - Anna Lind said he was unlikely to win because Tom Birch lied.", "Anna Lind", "said"),
+        (
+            "Washington (AFP) – Democrat Anna Lind has taken a swipe at Tom Birch, saying he lied.",
+            "Democrat Anna Lind",
+            "saying",
+        ),
+        ("While he’s said he’ll fight all the way, Anna Lind must decide.", "he", "said"),
+        (
+            "The first incident came during a speech in Oslo, when Lind supporters interrupted her, shouting “she wins!”",
+            "Lind supporters",
+            "shouting",
+        ),
+        ("“We saw nothing,” Lind told the hosts of the show, adding that he was glad.", "Lind", "adding"),
+        ("Birch said of the episode, “I don’t like it,” adding that he was glad.", "Birch", "adding"),
+        ("Anna Lind explained that the firm held a share, and stated they want to stay in Norway.", "Anna Lind", "stated"),
+        (
+            "Lind said his recent attacks on Birch have given him votes and said that Birch did not represent the party.",
+            "Lind",
+            "said",
+        ),
+        (
+            "Mayors were glad, with the chamber, the club and both Norwegian senators calling for a veto.",
+            "the chamber, the club and both Norwegian senators",
+            "calling for",
+        ),
+        ("Lind’s campaign entered the conversation believing they have more votes.", "Lind’s campaign", "believing"),
+        ("According to Lind, the goal for the two days was to exceed ninety percent.", "Lind", "According to"),
+        ("To ease the shortage, Lind ordered bigger packs, Birch ordered extra stock.", "Birch", "ordered"),
+    ],
+)
+def test_whose_words_they_are(text: str, source: str, cue: str) -> None:
+    """Behind a dateline, a thing, a listener, a quotation, another's clause, a list, and before a clause without a subject."""
+    assert [said for said, word, _ in told(text) if word == cue][-1] == source
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Anna Lind explained that the firm held a share, and stated they want to stay in Norway.",
+            "that the firm held a share",
+        ),
+        (
+            "The day after, Lind said Birch called her at home and asked if he could come.",
+            "Birch called her at home and asked if he could come",
+        ),
+        ("To ease the shortage, Lind ordered bigger packs, Birch ordered extra stock.", "extra stock"),
+    ],
+)
+def test_how_far_the_words_go(text: str, content: str) -> None:
+    """Up to a verb of saying with the same speaker; what another in them asked is in them; a clause before is no order."""
+    assert content in [words for _, _, words in told(text)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Lind addressed the crowd’s needs, focused on trade and cared for her mother.",
+        "As friends and family gather in Oslo, Norway waits.",
+        "Birch will make the case to Democrats gathered in Oslo for their convention that Lind is qualified.",
+        "Norway is ahead in national polls.",
+        "The hurricane threatened the coast, and its winds refused to rest.",
+        "No one knows what the field will look like.",
+        "The law allows shops to deny service to gays.",
+        "Birch opened shops whose owners cite it.",
+        "Birch was considered a fool.",
+        "Lind became so upset that Birch had to change his answer.",
+        "The court issued orders.",
+        "Statements of praise for Lind came at noon.",
+        "The Lind campaign did not respond to a request for comment.",
+        "Lind said nothing, and Birch said so.",
+        "Birch has an office overlooking the bay.",
+    ],
+)
+def test_what_is_no_attribution(text: str) -> None:
+    """Acts, events, figures, nobody, what a law allows, names, degrees, and words that only look like saying."""
+    assert told(text) == []
