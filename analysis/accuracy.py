@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .charts import SHARE, Chart, Row, dots_chart
+from .charts import Chart, Row, dots, finish
 from .constants import MIN_POINTS
 from .display import Table, accuracy_title, count, share, strong_title
 from .errors import ModelError
@@ -44,6 +44,9 @@ LABELS = (
     "2020) and BASIL (Fan and others 2019); whole articles: made for this project by a language model under a written guide."
 )
 """Where the labels of ``SETS`` come from; notebook 07 has the full references."""
+
+SHARES = {0.0: "0", 0.25: "0.25", 0.5: "0.50", 0.75: "0.75", 1.0: "1.00"}
+"""The ticks of their axis."""
 
 CHANCE = {"AUC": 0.5}
 """What guessing reaches on a measure; on any other, guessing the commonest label is measured too."""
@@ -228,11 +231,8 @@ def accuracy_chart(
     words = [
         f"{row.name} ({row.unit}): " + ", ".join(f"{who} {value[0]:.2f}" for who, value in row.scorers.items()) for row in rows
     ]
-    return dots_chart(
-        lines,
-        heads=["value"],
-        scale=SHARE,
-        step=19,
+    return finish(
+        lambda sheet: {"rows": dots(sheet, lines, heads=["value"], ticks=SHARES, step=19)},
         title=title,
         subtitle=subtitle
         or "Agreement with labels, from 0 to 1, by scorer. Dot and line: value and 95 % bootstrap interval; "

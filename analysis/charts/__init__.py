@@ -9,18 +9,13 @@ from .. import _face
 if TYPE_CHECKING:
     from .export import Chart as Chart
     from .export import finish as finish
-    from .forms import SHARE as SHARE
-    from .forms import TONE as TONE
     from .forms import Row as Row
-    from .forms import Scale as Scale
     from .forms import bars as bars
     from .forms import dots as dots
-    from .forms import dots_chart as dots_chart
     from .lab import Plots as Plots
     from .lab import browse as browse
     from .lab import explore as explore
     from .layout import Sheet as Sheet
-    from .layout import fit as fit
     from .layout import house_style as house_style
     from .rows import ranking as ranking
     from .rows import specification_chart as specification_chart
@@ -38,8 +33,8 @@ __all__, __getattr__, __dir__ = _face(
     __name__,
     lab="Plots browse explore",
     export="Chart finish",
-    forms="SHARE TONE Row Scale bars dots dots_chart",
-    layout="Sheet fit house_style",
+    forms="Row bars dots",
+    layout="Sheet house_style",
     rows="ranking specification_chart tone_by_month tones_by_group voice_bars",
     sentences="certainty_flow dispersion sentiment_flow tone_panels",
     stances="stance_matrix stance_network",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Unpack
 from urllib.parse import quote
@@ -25,11 +25,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-
 METADATA: Final[Mapping[str, Mapping[str, None]]] = {"svg": {}, "pdf": {"CreationDate": None}, "png": {"Software": None}}
 """The formats of files, and what matplotlib would write into them that is not the same twice."""
-Parts = Mapping[str, Any]
-Draw = Callable[[Sheet], Parts]
+Draw = Callable[[Sheet], Mapping[str, Any]]
 """Draws a chart on a sheet of any width, leaves there the places that lead to sentences, and gives its parts by name."""
 
 
@@ -38,14 +36,19 @@ class Chart(Display):
     """A finished chart.
 
     Attributes:
+        figure: matplotlib's figure, your own where you gave Axes. ``save`` writes it as it is then.
+        axes: the Axes it is drawn on, from the top.
         parts: what was drawn, by name: for each panel or row its Axes and artists.
         title, subtitle, source, alt, tables, name: all that it says, as ``display.captions.Words`` explains it.
         sheet: what it is drawn on.
         redraw: draws it for a narrow page; None where it cannot be drawn again.
         own: the rcParams that were yours when it was drawn.
+        linked: whether its marks lead to their sentences, which only a page of the report holds.
     """
 
-    parts: Parts
+    figure: Figure
+    axes: list[Axes]
+    parts: Mapping[str, Any]
     title: str
     subtitle: str
     source: str
@@ -55,17 +58,8 @@ class Chart(Display):
     sheet: Sheet
     redraw: Callable[[], Chart] | None = None
     own: Mapping[str, Any] = field(default_factory=dict)
+    linked: bool = True
     _rules = ("chart", "table")
-
-    @property
-    def figure(self) -> Figure:
-        """matplotlib's figure; your own where you gave Axes. ``save`` writes it as it is then."""
-        return self.sheet.figure
-
-    @property
-    def axes(self) -> list[Axes]:
-        """The Axes it is drawn on, from the top."""
-        return list(self.sheet.axes)
 
     @property
     def table(self) -> Table:
@@ -100,11 +94,11 @@ class Chart(Display):
         title = self.title if title is None else visible(title)
         usual, made = self.sheet.words, io.BytesIO()
         with house_style(self.own):
-            self.sheet.frame(title, *((self.subtitle, self.source) if notes else ("", "")))
+            self.sheet.frame(title, *[self.subtitle, self.source] * notes)
             try:
                 if kind == "svg":
                     return self._svg(title or self.title).encode()
-                named: dict[str, Any] = {**METADATA[kind], **({"Title": title or self.title} if kind == "pdf" else {})}
+                named = {**METADATA[kind], "Title": title or self.title}
                 self.figure.savefig(made, format=kind, dpi="figure" if self.sheet.given else 144, metadata=named)
                 return made.getvalue() if kind == "pdf" or self.sheet.given else few_colours(made.getvalue())
             finally:
@@ -119,16 +113,13 @@ class Chart(Display):
     def _svg(self, title: str, *, page: bool = False) -> str:
         """The picture of a page, whose ground is the page's and whose words stand around it; or that of a file."""
         width, height = (72 * float(inches) for inches in self.figure.get_size_inches())
-        return picture(
-            self.sheet.svg(),
-            ident=self.ident if page else f"f{self.ident[1:]}",
-            title=title,
-            description=self.alt,
-            view=self.sheet.view if page else f"0 0 {width:g} {height:g}",
-            size=None if page else (width, height),
-            without=(FRAME, GROUND) if page else (),
-            again=page and len(self.sheet.pieces()) > 2,
-        )
+        ident, how = f"f{self.ident[1:]}", dict[str, Any](view=f"0 0 {width:g} {height:g}", size=(width, height))
+        if page:
+            ident, how = (
+                self.ident,
+                {"view": self.sheet.view, "without": (FRAME, GROUND), "again": len(self.sheet.pieces()) > 2},
+            )
+        return picture(self.sheet.svg(), ident=ident, title=title, description=self.alt, **how)
 
     @property
     def ident(self) -> str:
@@ -138,17 +129,16 @@ class Chart(Display):
 
     def narrowed(self) -> Chart:
         """The same chart drawn for a narrow page, such as a phone's."""
-        return self.redraw() if self.redraw else self
+        return replace(self.redraw(), linked=self.linked) if self.redraw else self
 
     @property
     def links(self) -> str:
-        """Links as a layer over the picture, for pointers; a picture may hold none, and the table holds them for keys."""
+        """Links as a layer over the picture, which may hold none; labelled, but not for phones, which have no pointer."""
         height, places = 72 * float(self.figure.get_size_inches()[1]), []
-        for axes, (left, low, right, high), sentence, label in self.sheet.hits:
+        for axes, (left, low, right, high), sentence, label in self.sheet.hits * self.linked:
             (x0, y0), (x1, y1) = axes.transData.transform([(left, low), (right, high)])
-            said = "" if self.sheet.narrow else label  # a phone has no pointer to hold still
             top, bottom = sorted((height - y0, height - y1))
-            places.append((x0, top, x1, bottom, f"#{anchor(sentence)}", said))
+            places.append((x0, top, x1, bottom, f"#{anchor(sentence)}", "" if self.sheet.narrow else label))
         return link_layer(self.sheet.view, places)
 
     @property
@@ -157,12 +147,8 @@ class Chart(Display):
         return f"“{self.title}” (figure). {self.source} Drawn by Toward {__version__}."
 
     def _html(self) -> str:
-        small, cuts = self.narrowed(), self.sheet.pieces()
-        drawn = {
-            "w": f"{self.svg}{self.links}",
-            "n": f"{small.svg}{small.links}",
-            "p": pieces(self.ident, self.sheet.width, cuts, self.sheet.scale) if len(cuts) > 2 else "",
-        }
+        small, strips = self.narrowed(), pieces(self.ident, self.sheet.width, self.sheet.pieces(), self.sheet.scale)
+        drawn = {"w": self.svg + self.links, "n": small.svg + small.links, "p": strips}
         shown = {kind: Markup(one.replace(' xmlns="http://www.w3.org/2000/svg"', "")) for kind, one in drawn.items()}  # noqa: S704
         data = quote(self.picture().decode(), safe=" !*'(),/:;=?@&+$")
         return str(macros().chart(self, shown, small.sheet.width, data))
@@ -181,21 +167,12 @@ class Chart(Display):
         return self.alt
 
 
-def finish(
-    draw: Draw,
-    *,
-    ax: Axes | Iterable[Axes] | None = None,
-    narrow: float = NARROW,
-    link: bool = True,
-    **words: Unpack[Words],
-) -> Chart:
+def finish(draw: Draw, *, ax: Axes | Iterable[Axes] | None = None, **words: Unpack[Words]) -> Chart:
     """Draw a chart and give it its words: the one way a chart leaves this package.
 
     Args:
         draw: draws it on a ``Sheet``; called once for a wide page, and again for a narrow one when one is shown.
         ax: Axes of yours to draw on, one or several, as many as ``draw`` asks for; your rcParams hold there.
-        narrow: units across the drawing for a narrow page.
-        link: whether marks lead to their sentences.
         words: ``title``, ``subtitle``, ``source``, ``alt`` and ``table``; and, where they are wanted, ``name`` and ``empty``.
             The title is the finding in about ten words. The subtitle says what is measured, on what scale, and what marks mean.
 
@@ -207,36 +184,29 @@ def finish(
 
     Example:
         >>> from analysis.charts import Row, dots
-        >>> chart = finish(
-        ...     lambda sheet: {"rows": dots(sheet, [Row("Norway", 0.4, 0.3, 0.5)])},
-        ...     title="The wording toward Norway: clear positive lean",
-        ...     subtitle="Mean tone and 90 % interval.",
-        ...     source="Made by hand.",
-        ...     alt="Norway: +0.40.",
-        ...     table=Table([("Norway", 0.4, 0.3, 0.5)], columns=["Actor", "Mean", "From", "To"], caption="Tone"),
-        ... )
-        >>> chart.parts["rows"].names
-        ['Norway']
+        >>> table = Table([("Norway", 0.4, 0.3, 0.5)], columns=["Actor", "Mean", "From", "To"], caption="Tone")
+        >>> words = {"subtitle": "Mean tone and 90 % interval.", "source": "Made by hand.", "alt": "+0.40.", "table": table}
+        >>> finish(lambda sheet: {"rows": dots(sheet, [Row("Norway", 0.4, 0.3, 0.5)])}, title="Clear lean", **words)
+        +0.40.
     """
     title, notes, table, empty = words.get("title", ""), words.get("subtitle", ""), words.get("table", ()), words.get("empty")
     notes = [notes] if isinstance(notes, str) else [*filter(None, notes)]
     subtitle, alt = " ".join(notes[:1] if empty else notes), f"An empty chart. {title}." if empty else words.get("alt", "")
     texts = {"title": title, "subtitle": subtitle, "source": words.get("source", ""), "alt": alt}
-    tables, given, own = (table,) if isinstance(table, Table) else tuple(table), axes_of(ax), OWN.get()
+    tables, given, own = (table,) if isinstance(table, Table) else tuple(table), axes_of(ax), OWN.get({})
     for what, found in {**texts, "table": "table" if tables else ""}.items():
         if not found.strip():
             raise ChartError(f"The chart {title or alt!r} has no {what}. Give finish() a {what} that says something.")
-    texts = {what: visible(text) for what, text in texts.items()}
+    said: dict[str, Any] = {what: visible(text) for what, text in texts.items()} | {"name": words.get("name", "chart")}
 
     def drawn(width: float, again: Callable[[], Chart] | None = None) -> Chart:
         with nullcontext() if given else house_style(own):
             sheet = Sheet(width, given)
             parts = sheet.say(empty) if empty else draw(sheet)
-            sheet.hits = sheet.hits if link else []
-            sheet.frame(*(texts[what] for what in ("title", "subtitle", "source") if again))
-        return Chart(parts, **texts, tables=tables, name=words.get("name", "chart"), sheet=sheet, redraw=again, own=own)
+            sheet.frame(*(said[what] for what in ("title", "subtitle", "source") if again))
+        return Chart(sheet.figure, sheet.axes, parts, **said, tables=tables, sheet=sheet, redraw=again, own=own)
 
-    return drawn(WIDTH, None if given else lambda: drawn(narrow))
+    return drawn(WIDTH, None if given else lambda: drawn(NARROW))
 
 
 def axes_of(ax: Axes | Iterable[Axes] | None) -> list[Axes]:

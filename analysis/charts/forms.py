@@ -1,50 +1,50 @@
 """The two forms that nearly all charts are: rows of dots with whiskers around zero, and bars along an article.
 
 Both draw on matplotlib Axes in data coordinates and return the artists by name, so that what is drawn can be changed,
-put beside other things with ``plt.subplots``, and saved. Nothing of them is known to an article: a row is a name and an
-estimate, a bar a number in a sequence. ``dots_chart`` makes a whole chart of the first form.
+put beside other things with ``plt.subplots``, and saved. Nothing of an article is known to them: a row is a name and an
+estimate, a bar a number in a sequence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ..display import NEGATIVE, POSITIVE
-from ..estimates import per_bar, slots_of, trend_of
+from ..estimates import Slot, per_bar, trend_of
 from ..model import Estimate
-from .export import Chart, finish
-from .layout import GROUND, Sheet, fit, ink, note, secondary, size_of, text_width
+from .layout import Box, Place, Sheet, fit, ink, note, secondary, size_of, text_width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 PLOT: Final = 180.0
 """Where less room than this is left between names and numbers, each name goes above its row."""
-Boxes = Sequence[tuple[float, float, float, float]]
-Points = Sequence[tuple[float, float]]
+ALONE: Final = ("group", "name")
+"""Kinds of rows that are a name alone."""
+TONE: Final[Mapping[float, str]] = {-1.0: "−1 negative", 0.0: "0", 1.0: "positive +1"}
 
 
 # --- marks: each call is one artist, so that thousands of marks stay a small file; None where there is nothing ----
 
 
-def lines(axes: Axes, segments: Boxes, *, faint: float = 0.0, **look: Any) -> Any:
+def lines(axes: Axes, segments: Sequence[Box], *, faint: float = 0.0, **look: Any) -> Any:
     """Straight lines, each (x0, y0, x1, y1); ``faint``: how much there is of the colour that stands back."""
     look = {**({"edgecolor": secondary(), "alpha": faint} if faint else {}), "facecolor": "none", **look}
     return _path(axes, [[(x0, y0), (x1, y1)] for x0, y0, x1, y1 in segments], **look)
 
 
-def boxes(axes: Axes, found: Boxes, *, color: str, hollow: bool = False, **look: Any) -> Any:
+def boxes(axes: Axes, found: Sequence[Box], *, color: str, hollow: bool = False, **look: Any) -> Any:
     """Boxes, each (x0, y0, x1, y1): filled, or hollow with an edge."""
     corners = [[(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)] for x0, y0, x1, y1 in found]
     chosen = {"facecolor": "none", "edgecolor": color, "linewidth": 1.5} if hollow else {"facecolor": color, "linewidth": 0}
     return _path(axes, corners, **chosen, **look)
 
 
-def _path(axes: Axes, shapes: Sequence[list[tuple[float, float]]], **look: Any) -> Any:
+def _path(axes: Axes, shapes: Sequence[list[Place]], **look: Any) -> Any:
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
 
@@ -55,7 +55,7 @@ def _path(axes: Axes, shapes: Sequence[list[tuple[float, float]]], **look: Any) 
     return axes.add_artist(PathPatch(made, **{**usual, **look}))
 
 
-def discs(axes: Axes, points: Points, *, radius: float, color: str = "", marker: str = "", **look: Any) -> Any:
+def discs(axes: Axes, points: Sequence[Place], *, radius: float, color: str = "", marker: str = "", **look: Any) -> Any:
     """Filled discs, as lines of hardly any length with round ends; or hollow marks, where a marker says which."""
     color = color or ink()
     if not marker or not points:
@@ -67,33 +67,11 @@ def discs(axes: Axes, points: Points, *, radius: float, color: str = "", marker:
 
 
 def bare(axes: Axes, x: tuple[float, float], y: tuple[float, float]) -> None:
-    """Axes with these limits, without a frame and strokes at their ticks: what stands on them is what was found."""
+    """Axes with these limits, without a frame, a grid and strokes at their ticks: what stands on them is what was found."""
     axes.set(xlim=x, ylim=y)
     axes.spines[:].set_visible(False)
-    if axes.figure.get_figure(root=True).patch.get_gid() != GROUND:  # ours have neither grid nor strokes from the start
-        axes.tick_params(length=0)
-        axes.grid(False)
-
-
-# --- rows of dots ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """The axis of a form. ticks: what stands at which value. zero: where the heavy line is, and the sides begin."""
-
-    low: float
-    high: float
-    ticks: Mapping[float, str]
-    zero: float | None = None
-
-
-TONE: Final = Scale(-1.0, 1.0, {-1.0: "−1 negative", 0.0: "0", 1.0: "positive +1"}, 0.0)
-SHARE: Final = Scale(0.0, 1.0, {0.0: "0", 0.25: "0.25", 0.5: "0.50", 0.75: "0.75", 1.0: "1.00"})
-
-
-ALONE: Final = ("group", "name")
-"""Kinds of rows that are a name alone."""
+    axes.tick_params(length=0)
+    axes.grid(False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +109,6 @@ class Row:
         """Whether its name is bold."""
         return self.kind in ("group", "stem")
 
-    @property
-    def ink(self) -> str:
-        """The colour of its name."""
-        return secondary() if self.light else ink()
-
     def color(self, zero: float | None) -> str:
         """A side's colour where the whole interval, or the bar, lies on that side of zero; else ink."""
         low, high = (self.value, self.value) if self.kind == "bar" else (self.lo, self.hi)
@@ -153,19 +126,18 @@ def dots(
     rows: Sequence[Row],
     *,
     heads: Sequence[str] = (),
-    scale: Scale = TONE,
+    ticks: Mapping[float, str] = TONE,
     step: float = 26.0,
-    least: float = PLOT,
 ) -> Drawn:
     """Rows of dots with whiskers around zero, a name at the left of each and its numbers at the right.
 
     Args:
-        where: Axes; or a sheet, where a narrow one gets each name above its row instead of beside it.
+        where: Axes; or a sheet, where a narrow one gets each name above its row, if it has too little room beside it.
         rows: in order from the top.
-        heads: what the texts at the right are, in the line of the scale.
-        scale: the axis.
+        heads: what the texts at the right are, in the line of the ticks.
+        ticks: what stands at which value along the axis, which they end; zero is a heavy line where the first is below it.
+            Without any, the axis is as wide as the sheet, and its limits are yours to set.
         step: the height of a row on a sheet, in units.
-        least: on a narrow sheet names stand above their rows where less room than this would be left beside them.
 
     Returns:
         ``axes``, ``names`` and ``heights`` of the rows, and artists: ``dots``, ``whiskers``, ``bars``, ``marks``, ``texts``.
@@ -180,42 +152,38 @@ def dots(
     wide = [max(map(text_width, column)) for column in zip(heads, *(row.texts for row in rows if row.texts), strict=True)]
     edges = [width + 16 * place for place, width in enumerate(accumulate(wide), 1)] or [0.0]
     room = max(58.0, min(max((text_width(row.name) for row in rows), default=0.0) + 2, 170.0))
-    above = isinstance(where, Sheet) and where.narrow and where.width - room - edges[-1] - 26 < least
+    above = isinstance(where, Sheet) and where.narrow and (not ticks or where.width - room - edges[-1] - 26 < PLOT)
     if above:
         heads, edges, room, step = [", ".join(heads)], [0.0], 0.0, step / 2 + 9
-    slots = [slot for group, of in groupby(rows, lambda row: row.group) for slot in _slots(group, of, above)]
+    slots: list[Row] = []
+    for group, of in groupby(rows, lambda row: row.group):
+        slots += [Row(group, kind="group")] if group else []
+        for row in of:
+            alone = replace(row, texts=[", ".join(row.texts)], kind="group" if row.bold else "name")
+            slots += [alone, replace(row, name="", texts=())] if above else [row]
     if isinstance(where, Sheet):
         sheet, tall = where, len(slots) * step
         where = sheet.panel(tall, left=room + (18 if room else 8), right=edges[-1] + 8, above=44 if above else 24, below=6)
         sheet.scale = sheet.height - tall - 6
         starts = [place for place, row in enumerate(slots) if row.bold] or range(len(slots))
         sheet.cuts += [sheet.scale + step * place for place in starts]
-    bare(where, (scale.low, scale.high), (len(slots) or 1, 0))
+    low, high = min(ticks, default=0.0), max(ticks, default=1.0)
+    zero = 0.0 if low < 0 else None
+    bare(where, (low, high), (len(slots) or 1, 0))
     where.xaxis.tick_top()
-    where.set_xticks(list(scale.ticks), list(scale.ticks.values()))
-    for label, value in zip(where.get_xticklabels(), scale.ticks, strict=True):
-        label.set_horizontalalignment("left" if value == scale.low else "right" if value == scale.high else "center")
+    where.set_xticks(list(ticks), list(ticks.values()))
+    for label, value in zip(where.get_xticklabels(), ticks, strict=True):
+        label.set_horizontalalignment("left" if value == low else "right" if value == high else "center")
     found = [(place + 0.5, row) for place, row in enumerate(slots) if row.kind not in ALONE]
-    drawn = Drawn(axes=where, names=[row.name for row in rows], heights=[y for y, _ in found])
-    drawn.dots, drawn.whiskers, drawn.bars, drawn.marks, drawn.texts = [], [], [], [], []
-    fine = [(tick, y - 0.5, tick, y + 0.5) for tick in scale.ticks for y in drawn.heights if tick != scale.zero]
-    lines(where, fine, faint=0.4)
-    if scale.zero is not None:
-        lines(where, [(scale.zero, y - 0.5, scale.zero, y + 0.5) for y in drawn.heights], linewidth=2, zorder=0.6)
+    names, heights = [row.name for row in rows], [y for y, _ in found]
+    drawn = Drawn(axes=where, names=names, heights=heights, dots=[], whiskers=[], bars=[], marks=[], texts=[])
+    lines(where, [(tick, y - 0.5, tick, y + 0.5) for tick in ticks for y in heights if tick != zero], faint=0.4)
+    if zero is not None:
+        lines(where, [(zero, y - 0.5, zero, y + 0.5) for y in heights], linewidth=2, zorder=0.6)
     for y, row in found:
-        _marks(drawn, y, row, scale.zero)
+        _marks(drawn, y, row, zero)
     _words(drawn, slots, heads, edges, room)
     return drawn
-
-
-def _slots(group: str, rows: Iterable[Row], above: bool) -> Iterator[Row]:
-    """What stands beneath each other: a group's name, and its rows; or, above each of those, its name and texts alone."""
-    if group:
-        yield Row(group, kind="group")
-    for row in rows:
-        if above:
-            yield replace(row, texts=[", ".join(row.texts)], kind="group" if row.bold else "name")
-        yield replace(row, name="", texts=()) if above else row
 
 
 def _marks(drawn: Drawn, y: float, row: Row, zero: float | None) -> None:
@@ -225,8 +193,8 @@ def _marks(drawn: Drawn, y: float, row: Row, zero: float | None) -> None:
         fine = sorted({round(value, 2) for value in row.marks})
         drawn.marks.append(lines(axes, [(value, y - half, value, y + half) for value in fine], faint=0.5))
     if row.guess is not None:
-        dashed: dict[str, Any] = {"edgecolor": secondary(), "linewidth": 1.5, "linestyle": (0, (3, 2))}
-        lines(axes, [(row.guess, y - 1.7 * half, row.guess, y + 1.7 * half)], **dashed)
+        tall, dashed = 1.7 * half, (0, (3, 2))
+        lines(axes, [(row.guess, y - tall, row.guess, y + tall)], edgecolor=secondary(), linewidth=1.5, linestyle=dashed)
     if row.value is None:
         return
     if row.kind == "bar":
@@ -240,74 +208,64 @@ def _marks(drawn: Drawn, y: float, row: Row, zero: float | None) -> None:
 
 def _words(drawn: Drawn, slots: Sequence[Row], heads: Sequence[str], edges: Sequence[float], room: float) -> None:
     """Names in so much room at the left, those that stand alone further; and texts in columns that end right of the Axes."""
-    axes, wide = drawn.axes, size_of(drawn.axes)[0]
+    axes, wide, beside = drawn.axes, size_of(drawn.axes)[0], drawn.axes.get_yaxis_transform()
     named = [(place + 0.5, row) for place, row in enumerate(slots) if row.name or row.texts]
     further = [(wide - 14 - sum(map(text_width, row.texts))) * (row.kind in ALONE) for _, row in named]
     names = [fit(row.name, room + more, bold=row.bold) for more, (_, row) in zip(further, named, strict=True)]
     axes.tick_params(axis="y", pad=8 if room else 0)
     axes.set_yticks([y for y, _ in named], names)
     for label, (y, row) in zip(axes.get_yticklabels(), named, strict=True):
-        label.set(color=row.ink, fontweight="bold" if row.bold else "normal", va="center_baseline")
+        color = secondary() if row.light else ink()
+        label.set(color=color, fontweight="bold" if row.bold else "normal", va="center_baseline")
         if row.kind in ALONE:
             label.set(x=-room / wide, ha="left")
         for text, edge in zip(row.texts, edges, strict=False):
-            color = row.ink if edge == edges[0] else secondary()
-            drawn.texts.append(note(axes, text, (1, y), (edge, 0), "ad", ha="right", va="center_baseline", color=color))
+            look = {"ha": "right", "va": "center_baseline", "color": color if edge == edges[0] else secondary()}
+            drawn.texts.append(note(axes, text, (1, y), (edge, 0), xycoords=beside, **look))
     for head, edge in zip(heads, edges, strict=False):
         note(axes, head, (1, 1), (edge, 7 if room else 27), ha="right", color=secondary())
 
 
-# --- bars along an article ---------------------------------------------------------------------------------------
-
-
 def bars(
-    axes: Axes,
-    values: Sequence[float | None],
-    *,
-    named: Sequence[bool] = (),
-    sure: Sequence[bool] = (),
-    mean: Estimate | None = None,
-    stems: bool = False,
-    shift: float = 0.0,
+    axes: Axes, slots: Sequence[Slot], total: int, *, mean: Estimate | None = None, stems: bool = False, shift: float = 0.0
 ) -> Drawn:
     """A bar for each number of a sequence, up or down from a heavy zero line; nothing where there is none.
 
     Args:
         axes: to draw on; a position of the sequence is 1, 2, 3 along them, and they reach from −1 to +1.
-        values: numbers in [−1, +1], in order; None (or NaN) where there is no evidence.
-        named: where something is named: a tick on zero where no value is.
-        sure: where a value is sure; else it is hollow.
+        slots: what ``analysis.estimates.slots_of`` makes of numbers in [−1, +1]: one that is not sure is hollow, and one that
+            names something without a number is a tick on zero.
+        total: how many positions the sequence has, 1 or more.
         mean: an estimate to draw at the right edge, as a dot with whiskers.
         stems: draw discs on stems instead of bars, so that a second sequence is told apart from the first.
         shift: move all marks right, in positions, to set two sequences side by side; no running mean is drawn then.
 
     Returns:
-        ``axes``, the ``slots`` that stand there, and the artists: ``negative`` and ``positive`` bars, ``unsure`` ones, ``flat``
-        blocks and ``silent`` ticks on zero, the ``trend``, and the ``mean`` at the right.
+        ``axes``, and the artists: ``negative`` and ``positive`` bars, ``unsure`` ones, ``flat`` blocks and ``silent`` ticks on
+        zero, the ``trend``, and the ``mean`` at the right.
 
     Example:
         >>> import matplotlib.pyplot as plt
+        >>> from analysis.estimates import slots_of
         >>> figure, axes = plt.subplots()
-        >>> drawn = bars(axes, [0.5, None, -0.25], named=[True, True, True])
-        >>> [slot.value for slot in drawn.slots], drawn.negative.get_facecolor() == drawn.positive.get_facecolor()
-        ([0.5, None, -0.25], False)
+        >>> drawn = bars(axes, slots_of([0.5, None, -0.25], named=[True, True, True]), 3)
+        >>> drawn.silent is None, drawn.negative.get_facecolor() == drawn.positive.get_facecolor()
+        (False, False)
     """
-    slots, total = slots_of(values, named, sure), max(len(values), 1)
     bare(axes, (0.5, total + 0.5), (-1, 1))
     wide, high = size_of(axes)
     half = half_bar(wide, total) * (0.5 if shift else 1.0)
     lines(axes, [(0.5, y, total + 0.5, y) for y in (-1, 1)], faint=0.4)
-    drawn = Drawn(axes=axes, slots=slots, unsure=[], mean=[])
+    drawn = Drawn(axes=axes, unsure=[], mean=[])
     for name, color, sign in (("negative", NEGATIVE, -1), ("positive", POSITIVE, 1)):
         for certain in (True, False):
-            some = [slot for slot in slots if slot.value is not None and slot.value * sign > 0 and slot.sure == certain]
+            some = [slot for slot in slots if sign * (slot.value or 0.0) > 0 and slot.sure == certain]
             ends = [(slot.middle + shift, slot.value or 0.0) for slot in some]
-            made = boxes(
-                axes, [(x - half, 0, x + half, value) for x, value in ends if not stems], color=color, hollow=not certain
-            )
             if stems and ends:
                 poles = lines(axes, [(x, 0, x, value) for x, value in ends], edgecolor=color, linewidth=2)
                 made = [poles, discs(axes, ends, radius=4.5 if certain else 4, color=color, marker="" if certain else "o")]
+            else:
+                made = boxes(axes, [(x - half, 0, x + half, value) for x, value in ends], color=color, hollow=not certain)
             if certain:
                 setattr(drawn, name, made)
             elif made:
@@ -331,34 +289,3 @@ def bars(
 def half_bar(wide: float, total: int) -> float:
     """Half of a bar's width, in positions, where so many stand on so many units."""
     return min(9.0 * total / wide, max(0.4 * per_bar(total), 0.5 * total / wide))
-
-
-def dots_chart(
-    rows: Sequence[Row],
-    *,
-    heads: Sequence[str] = (),
-    scale: Scale = TONE,
-    step: float = 26.0,
-    ax: Axes | None = None,
-    **words: Any,
-) -> Chart:
-    """A whole chart of rows of dots with whiskers, with its words and its table.
-
-    Args:
-        rows, heads, scale, step: as ``dots`` takes them.
-        ax: Axes of yours to draw on.
-        words: ``title``, ``subtitle``, ``source``, ``alt``, ``table``, ``name`` and ``empty``, as ``finish`` takes them.
-
-    Returns:
-        The chart; ``parts["rows"]`` holds what ``dots`` drew.
-
-    Example:
-        >>> from analysis.display import Table
-        >>> rows = [Row("VADER", 0.1, -0.2, 0.4, group="Norway"), Row("encoder", 0.4, 0.3, 0.5, group="Norway")]
-        >>> table = Table([("VADER", 0.1), ("encoder", 0.4)], columns=["Scorer", "Mean tone"], caption="Tone by scorer")
-        >>> words = {"subtitle": "Mean tone, 90 % interval.", "source": "Made by hand.", "alt": "VADER +0.10, encoder +0.40."}
-        >>> chart = dots_chart(rows, title="One of two scorers finds a clear lean", table=table, **words)
-        >>> chart.parts["rows"].heights
-        [1.5, 2.5]
-    """
-    return finish(lambda sheet: {"rows": dots(sheet, rows, heads=heads, scale=scale, step=step)}, ax=ax, **words)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from types import MethodType
 from typing import TYPE_CHECKING, Any
 
 from ..display import Stack, passages, say
-from .export import Chart
 from .rows import ranking, voice_bars
 from .sentences import certainty_flow, dispersion, sentiment_flow, tone_panels
 from .stances import stance_matrix, stance_network
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from ..study import Study
 
 
-def explore(study: Study, *, actor: str, voice: str | None = None, at_least: float = 0.0, link: bool = False) -> Stack:
+def explore(study: Study, *, actor: str, voice: str | None = None, at_least: float = 0.0) -> Stack:
     """Everything on one actor: its panel, then its sentences with their words.
 
     Args:
@@ -24,7 +23,6 @@ def explore(study: Study, *, actor: str, voice: str | None = None, at_least: flo
         actor: a name, an alias, or one word of the name, whatever the case: "Russia", "moscow", "lavrov".
         voice: keep only mentions in this voice: "narrator", or a source's name.
         at_least: keep only mentions whose tone is this far from zero, in [0, 1]; above 0 it leaves out those not scored.
-        link: make the marks links to the page's sentences; only where the page has them.
 
     Returns:
         The chart and the sentences, one beneath the other.
@@ -38,12 +36,12 @@ def explore(study: Study, *, actor: str, voice: str | None = None, at_least: flo
         2
     """
     one = study[actor]
-    scores = [score for point in one.points for score in point.scores if voice is None or score.voice == voice]
-    scores = [score for score in scores if not at_least or (score.tone is not None and abs(score.tone) >= at_least)]
+    found = [score for point in one.points for score in point.scores]
+    scores = [score for score in found if voice in (None, score.voice) and abs(score.tone or 0.0) >= at_least]
     where = f" in the voice of {voice}" if voice is not None else ""
     where += f", {at_least:.2f} or more from zero" if at_least else ""
-    panel = tone_panels(study, one.actor.name, link=link)
-    return Stack((panel, passages(study.parse, scores, caption=f"Wording toward {one.actor.name}{where}", link=link)))
+    panel = replace(tone_panels(study, one.actor.name), linked=False)
+    return Stack((panel, passages(study.parse, scores, caption=f"Wording toward {one.actor.name}{where}", link=False)))
 
 
 def browse(study: Study) -> Any:
@@ -67,22 +65,19 @@ def browse(study: Study) -> Any:
     if not study.series:
         return say("No person, country or organisation was found in this article, so there is nobody to choose.")
     voices = sorted({score.voice for score in study.scores if score.voice is not None})
-    slider = {"min": 0, "max": 0.9, "step": 0.1, "continuous_update": False, "readout_format": ".1f"}
-    controls = {
-        "actor": Dropdown(options=[one.actor.name for one in study.series], description="actor"),
-        "voice": Dropdown(options=[("every voice", ""), *((voice, voice) for voice in voices)], description="voice"),
-        "at_least": FloatSlider(description="at least", **slider),
-    }
-    shown = HTML()
+    actor = Dropdown(options=[one.actor.name for one in study.series], description="actor")
+    voice = Dropdown(options=[("every voice", ""), *zip(voices, voices, strict=True)], description="voice")
+    at_least = FloatSlider(max=0.9, description="at least", continuous_update=False, readout_format=".1f")
+    controls, shown = (actor, voice, at_least), HTML()
 
     def show(_change: object = None) -> None:
-        chosen = {name: control.value for name, control in controls.items()}
-        shown.value = explore(study, **{**chosen, "voice": chosen["voice"] or None})._repr_html_()
+        found = explore(study, actor=actor.value, voice=voice.value or None, at_least=at_least.value)
+        shown.value = found._repr_html_()
 
-    for control in controls.values():
+    for control in controls:
         control.observe(show, names="value")
     show()
-    return VBox([*controls.values(), shown])
+    return VBox([*controls, shown])
 
 
 class Plots:
@@ -99,9 +94,7 @@ class Plots:
     """
 
     def __init__(self, study: Study) -> None:
-        def bound(function: Callable[..., Chart]) -> Callable[..., Chart]:
-            return MethodType(function, study)  # which keeps its name and its help
-
-        self.tone, self.ranking, self.mentions, self.voices = map(bound, (tone_panels, ranking, dispersion, voice_bars))
-        self.sentiment, self.certainty = bound(sentiment_flow), bound(certainty_flow)
-        self.positions, self.network = bound(stance_matrix), bound(stance_network)
+        charts = tone_panels, ranking, dispersion, voice_bars, sentiment_flow, certainty_flow, stance_matrix, stance_network
+        names = "tone", "ranking", "mentions", "voices", "sentiment", "certainty", "positions", "network"
+        for name, chart in zip(names, charts, strict=True):
+            setattr(self, name, MethodType(chart, study))  # which keeps its name and its help

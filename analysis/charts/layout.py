@@ -1,20 +1,15 @@
-"""How charts look and where things stand: one style, how wide a text is, and Axes one beneath the other on a sheet.
-
-The two colours differ by at least 47 in normal, protan, deutan and tritan vision, where red and green fall to 6 to 14.
-Both have a luminance between 0.117 and 0.300, so that they stand out at 3:1 from white and from near-black.
-"""
+"""How charts look and where things stand: one style, how wide a text is, and Axes one beneath the other on a sheet."""
 
 from __future__ import annotations
 
 import io
-import unicodedata
 import warnings
+from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, Final
 
 from ..display import FONT, INK, SECONDARY, TEXT
 from ..model import Sentence
@@ -24,12 +19,15 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+Place = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""(x0, y0, x1, y1)."""
 WIDTH: Final = 640.0
 """Units across a chart; a unit is a CSS pixel where the chart is as wide as that, and a point on paper."""
 NARROW: Final = 355.0
 """Units across the second drawing, which a page shows where it is narrower than ``WIDTH``."""
 HEAD: Final = 14.0
-HOUSE: Final[Mapping[str, Any]] = {
+HOUSE: Final[dict[str, Any]] = {
     **dict.fromkeys(("axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color"), SECONDARY),
     **dict.fromkeys(("font.size", "xtick.labelsize", "ytick.labelsize"), TEXT),
     **dict.fromkeys(("xtick.major.size", "ytick.major.size"), 0),
@@ -38,7 +36,7 @@ HOUSE: Final[Mapping[str, Any]] = {
     **{"svg.hashsalt": "toward", "text.color": INK, "text.hinting": "none", "text.parse_math": False},
 }
 """Where the house differs from matplotlib's defaults. A chart on Axes of yours takes your settings instead."""
-OWN: Final[ContextVar[Mapping[str, Any]]] = ContextVar("own", default=MappingProxyType({}))
+OWN: Final[ContextVar[dict[str, Any]]] = ContextVar("own")
 """The rcParams of yours that win over the house's, within a block of ``house_style``."""
 PIECE: Final = 110.0
 """A chart is not divided on paper into pieces lower than this, in units."""
@@ -50,8 +48,8 @@ FRAME, GROUND = "frame", "ground"
 def house_style(own: Mapping[str, Any] | None = None) -> Iterator[None]:
     """The house's look, within a ``with`` block; your own rcParams come back after it.
 
-    A chart that makes its own figure draws itself in this style, whatever your rcParams say, so that it looks the same
-    everywhere. Two uses are left to you: to change its look, and to give the same look to a figure of your own.
+    A chart draws its own figure in this style, whatever your rcParams say. Two uses are left to you: to change its look, and
+    to give the same look to a figure of your own.
 
     Args:
         own: rcParams that win over the house's, for every chart drawn within the block.
@@ -62,13 +60,10 @@ def house_style(own: Mapping[str, Any] | None = None) -> Iterator[None]:
         ...     mpl.rcParams["font.size"], mpl.rcParams["text.color"]
         (15.0, '#1a1a1a')
     """
-    import matplotlib as mpl
+    from matplotlib import style
 
-    kept = OWN.set({**OWN.get(), **(own or {})})
-    settings: Any = {**HOUSE, **OWN.get()}
-    with mpl.rc_context(), warnings.catch_warnings():
-        mpl.rcdefaults()
-        mpl.rcParams.update(settings)
+    kept = OWN.set({**OWN.get({}), **(own or {})})
+    with style.context([HOUSE, OWN.get()], after_reset=True), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=".*[Gg]lyph.*missing from.*font")
         try:
             yield
@@ -76,21 +71,15 @@ def house_style(own: Mapping[str, Any] | None = None) -> Iterator[None]:
             OWN.reset(kept)
 
 
-def ink() -> str:
-    """The colour of texts and strong lines, by the rcParams in force."""
+def ink(setting: Any = "text.color") -> str:
+    """The colour of texts and strong lines, or another, by the rcParams in force."""
     import matplotlib as mpl
 
-    return str(mpl.rcParams["text.color"])
+    return str(mpl.rcParams[setting])
 
 
-def secondary() -> str:
-    """The colour of what stands back, by the rcParams in force."""
-    import matplotlib as mpl
-
-    return str(mpl.rcParams["xtick.color"])
-
-
-# --- texts ---------------------------------------------------------------------------------------------------------
+secondary = partial(ink, "xtick.color")
+"""The colour of what stands back."""
 
 
 def text_width(text: str, *, size: float = TEXT, bold: bool = False) -> float:
@@ -100,55 +89,28 @@ def text_width(text: str, *, size: float = TEXT, bold: bool = False) -> float:
 
 @cache
 def _advance(character: str, bold: bool) -> float:
-    """The width of a character as a share of the text's size: that of matplotlib's stand-in where the font lacks it."""
-    from matplotlib.font_manager import FontProperties, findfont, get_font
-    from matplotlib.ft2font import LoadFlags
+    """The width of a character as a share of the text's size."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
 
-    font = get_font(findfont(FontProperties(family=[FONT], weight="bold" if bold else "normal")))
-    font.set_size(100.0, 72)
-    if unicodedata.combining(character):
-        return 0.0
-    if not font.get_char_index(ord(character)):
-        return 1.2
-    advance = font.load_char(ord(character), LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 100
-    return max(1.0, advance) if unicodedata.east_asian_width(character) in "WF" else advance
+    font = FontProperties(family=[FONT], size=1, weight="bold" if bold else "normal")
+    return float(text_to_path.get_text_width_height_descent(visible(character), font, ismath=False)[0])
 
 
-def fit(text: str, width: float, *, size: float = TEXT, bold: bool = False) -> str:
-    """A text on one line, its end replaced by an ellipsis where it would be wider than ``width``; never unseen signs.
-
-    Example:
-        >>> fit("The minister of foreign affairs", 120)
-        'The minister of…'
-    """
-    line, end = " ".join(visible(text[:800]).split()), "…" if len(text) > 800 else ""
-    while line and text_width(line + end, size=size, bold=bold) > width:
-        line, end = line[:-1].rstrip(), "…"
-    return line + end
-
-
-def wrapped(text: str, width: float, *, size: float = TEXT, bold: bool = False, most: int = 99) -> list[str]:
-    """A text in at most so many lines no wider than ``width``; what does not fit ends in an ellipsis."""
-    lines = [""]
+def fit(text: str, width: float, *, size: float = TEXT, bold: bool = False, most: int = 1) -> str:
+    """A text in at most so many lines no wider than ``width``, without unseen signs; an ellipsis ends what does not fit."""
+    wide, lines = partial(text_width, size=size, bold=bold), [""]
     for word in visible(text[:2000]).split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and len(lines) < most and text_width(longer, size=size, bold=bold) > width:
+        if lines[-1] and len(lines) < most and wide(longer) > width:
             lines.append(word)
         else:
             lines[-1] = longer
-    return [fit(line, width, size=size, bold=bold) for line in lines]
-
-
-# --- a sheet -------------------------------------------------------------------------------------------------------
-
-
-class Hit(NamedTuple):
-    """A place on a chart that leads to a sentence: a box in the data coordinates of some Axes, (x0, y0, x1, y1)."""
-
-    axes: Axes
-    box: tuple[float, float, float, float]
-    sentence: Sentence
-    label: str
+    for place, line in enumerate(lines):
+        if wide(line) > width:
+            kept = bisect(range(len(line)), width, key=lambda end: wide(f"{line[:end]}…")) - 1
+            lines[place] = line[: max(kept, 0)].rstrip() + "…"
+    return "\n".join(lines)
 
 
 class Sheet:
@@ -156,9 +118,9 @@ class Sheet:
 
     Attributes:
         width, height, above: of what is drawn, in units, and of the title and subtitle over it.
-        given, axes: Axes to draw on instead of new ones; those that are drawn on.
-        figure: what they stand on.
-        hits: the places that lead to sentences.
+        narrow: whether it is a phone's.
+        given, axes, figure: Axes to draw on instead of new ones; those that are drawn on; what they stand on.
+        hits: what leads to a sentence: Axes, a box in their data coordinates, the sentence, a label.
         cuts: the heights at which paper may divide what is drawn.
         scale: how much at the top is the scale of all that is drawn, which each piece needs; 0 where each panel has its own.
         words: the title, subtitle and source that are written around what is drawn.
@@ -170,16 +132,12 @@ class Sheet:
         self.given, self.width, self.height, self.above, self.scale = list(given), width, 0.0, 0.0, 0.0
         self.figure: Figure = given[0].figure.get_figure(root=True) if given else Figure(figsize=(width / 72, 1), dpi=72)
         self.axes: list[Axes] = []
-        self.hits: list[Hit] = []
+        self.hits: list[tuple[Axes, Box, Sentence, str]] = []
         self.cuts: list[float] = []
-        self.words, self._drawn = ("", "", ""), ""
+        self.words: tuple[str, ...] = ()
+        self.narrow, self._drawn = not given and width < WIDTH, ""
         self.figure.patch.set_gid(None if given else GROUND)
-        self._boxes: list[tuple[float, float, float, float]] = []
-
-    @property
-    def narrow(self) -> bool:
-        """Whether it is a phone's."""
-        return not self.given and self.width < WIDTH
+        self._boxes: list[Box] = []
 
     @property
     def view(self) -> str:
@@ -203,29 +161,27 @@ class Sheet:
         """A sentence instead of a picture, which has no parts."""
         axes = self.panel(60)
         axes.set_axis_off()
-        lines = wrapped(message, size_of(axes)[0])
-        axes.text(0.5, 0.5, "\n".join(lines), ha="center", va="center", color=secondary(), transform=axes.transAxes)
+        note(axes, fit(message, size_of(axes)[0], most=99), (0.5, 0.5), ha="center", va="center", color=secondary())
         return {}
 
     def frame(self, title: str = "", subtitle: str = "", source: str = "") -> None:
         """Give the figure its height and each Axes its place, with these words around them, or without any."""
         words, room = (title, subtitle, source), self.width - 24
-        if self.given or (words == self.words and any(words)):
+        if self.given or words == self.words:
             return
         for old in [text for text in self.figure.texts if text.get_gid() == FRAME]:
             old.remove()
-        bold: dict[str, Any] = {"fontsize": 17.0, "fontweight": "bold"}
-        head = [(22.0, line, bold) for line in wrapped(title, room, size=17.0, bold=True) if line]
-        head += [(17.0 if place else 21.0, line, {}) for place, line in enumerate(wrapped(subtitle, room)) if line]
-        foot = [(17.0, line, {"color": SECONDARY}) for line in wrapped(source, room) if line]
-        self.words, self.above = words, 22 + sum(step for step, *_ in head) if head else 0.0
+        heads = fit(title, room, size=17.0, bold=True, most=99).splitlines()
+        notes, feet = (fit(text, room, most=99).splitlines() for text in (subtitle, source))
+        first = 12.0 + 22 * len(heads) + 4 * bool(notes)
+        self.words, self.above = words, (first + 17 * len(notes) + 10) * any(words)
         bottom = self.above + self.height
-        whole = bottom + (20 + sum(step for step, *_ in foot) if any(words) else 0)
+        whole = bottom + (20 + 17 * len(feet)) * any(words)
         self.figure.set_size_inches(self.width / 72, whole / 72)
-        for start, lines in ((12.0, head), (bottom + 8, foot)):
-            for place, (_, line, look) in enumerate(lines, start=1):
-                y = start + sum(step for step, *_ in lines[:place])
-                self.figure.text(12 / self.width, 1 - y / whole, line, gid=FRAME, va="baseline", **look)
+        bold, plain, back = {"fontsize": 17.0, "fontweight": "bold"}, dict[str, Any](), {"color": SECONDARY}
+        for lines, y, step, look in ((heads, 12.0, 22, bold), (notes, first, 17, plain), (feet, bottom + 8, 17, back)):
+            for place, line in enumerate(lines, start=1):
+                self.figure.text(12 / self.width, 1 - (y + step * place) / whole, line, gid=FRAME, va="baseline", **look)
         for axes, (left, top, wide, high) in zip(self.axes, self._boxes, strict=True):
             axes.set_position((left / self.width, 1 - (self.above + top + high) / whole, wide / self.width, high / whole))
 
@@ -238,23 +194,17 @@ class Sheet:
 
     def svg(self) -> str:
         """The figure as matplotlib writes it; once, until something on it changes."""
-        from matplotlib.backends.backend_svg import FigureCanvasSVG
-
         if self.figure.stale or not self._drawn:
             written = io.StringIO()
-            canvas: Any = FigureCanvasSVG(self.figure)
-            canvas.print_svg(written, metadata={"Date": None, "Creator": None})
-            self._drawn = written.getvalue()
+            self.figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
+            self.figure.stale, self._drawn = False, written.getvalue()
         return self._drawn
 
 
-def note(
-    axes: Axes, text: str, at: tuple[float, float], shift: tuple[float, float] = (0, 0), over: str = "aa", **look: Any
-) -> Any:
-    """A text at a place on Axes, moved by some units; ``over``: "a" where a number is a share of the Axes, "d" where data."""
-    place: Any = tuple({"a": "axes fraction", "d": "data"}[kind] for kind in over)
-    units: Any = "offset points"
-    return axes.annotate(text, at, xytext=shift, xycoords=place, textcoords=units, annotation_clip=False, **look)
+def note(axes: Axes, text: str, at: Place, shift: Place = (0, 0), **look: Any) -> Any:
+    """A text at a place on Axes, moved by some units; the place is shares of the Axes, where no ``xycoords`` say else."""
+    look = {"xycoords": axes.transAxes, "textcoords": "offset points", "annotation_clip": False, **look}
+    return axes.annotate(text, at, xytext=shift, **look)
 
 
 def size_of(axes: Axes) -> tuple[float, float]:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Final
 from .. import collection as compare
 from .. import display as words
 from ..constants import ROWS_MAX
-from ..display import FEW, count, number, short_name
 from ..tables import voices_of
-from .export import Chart
-from .forms import Row, dots_chart
+from .export import Chart, finish
+from .forms import Row, dots
 from .sentences import chosen
 
 if TYPE_CHECKING:
@@ -40,17 +39,14 @@ def ranking(study: Study, actors: str | Iterable[str] | None = None, *, ax: Axes
     """
     ranked = words.by_mentions(chosen(study, actors))
     shown = ranked[:ROWS_MAX]
-    rows = [
-        Row.of(
-            one.actor.name,
-            one.estimate,
-            number(one.estimate.value) if one.estimate.value is not None else FEW,
-            f"{count(one.scored_count)} of {count(one.mention_count)}",
-            marks=[point.tone for point in one.points if point.tone is not None],
-        )
-        for one in shown
-    ]
-    return dots_chart(rows, heads=["mean", "scored of found"], **words.ranking_words(study, ranked, shown), ax=ax)
+    rows = []
+    for one in shown:
+        mean = words.FEW if one.estimate.value is None else words.number(one.estimate.value)
+        scored = f"{words.count(one.scored_count)} of {words.count(one.mention_count)}"
+        tones = [point.tone for point in one.points if point.tone is not None]
+        rows.append(Row.of(one.actor.name, one.estimate, mean, scored, marks=tones))
+    said, heads = words.ranking_words(study, ranked, shown), ["mean", "scored of found"]
+    return finish(lambda sheet: {"rows": dots(sheet, rows, heads=heads)}, ax=ax, **said)
 
 
 def voice_bars(study: Study, actors: str | Iterable[str] | None = None, *, ax: Axes | None = None) -> Chart:
@@ -71,11 +67,12 @@ def voice_bars(study: Study, actors: str | Iterable[str] | None = None, *, ax: A
     shown, rows = [item for item in ranked if not words.is_few(item[1])][:VOICES_MAX], []
     for actor, voices in shown:
         whole = math.fsum(part.contribution for part in voices)
-        rows.append(Row(actor.name, whole, texts=[number(whole)], kind="stem"))
+        rows.append(Row(actor.name, whole, texts=[words.number(whole)], kind="stem"))
         for name, amount, push in words.own_and_quoted(voices):
             named = f"{name}, {words.plural(amount, 'mention') if amount else 'none'}"
-            rows.append(Row(named, push, texts=[number(push)], kind="bar", light=True))
-    return dots_chart(rows, heads=["tone"], step=23, **words.voices_words(study, ranked, shown), ax=ax)
+            rows.append(Row(named, push, texts=[words.number(push)], kind="bar", light=True))
+    said = words.voices_words(study, ranked, shown)
+    return finish(lambda sheet: {"rows": dots(sheet, rows, heads=["tone"], step=23)}, ax=ax, **said)
 
 
 def specification_chart(study: Study, actor: str | None = None, *, ax: Axes | None = None) -> Chart:
@@ -99,11 +96,11 @@ def specification_chart(study: Study, actor: str | None = None, *, ax: Axes | No
     who = study[actor].actor.name if actor is not None else max(base, key=lambda name: base[name].n, default="")
     told = [(spec, spec.choice or "the choice made", spec.means[who]) for spec in specs if who in spec.means]
     rows = [
-        Row.of(spec.name, value, number(value.value) if value.value is not None else FEW, str(value.n), group=choice)
+        Row.of(spec.name, value, words.FEW if value.value is None else words.number(value.value), str(value.n), group=choice)
         for spec, choice, value in told
     ]
     said = words.specification_words(study, specs, who, told)
-    return dots_chart(rows, heads=["mean", "n"], step=22, **said, ax=ax)
+    return finish(lambda sheet: {"rows": dots(sheet, rows, heads=["mean", "n"], step=22)}, ax=ax, **said)
 
 
 def tones_by_group(collection: Collection, cells: Sequence[Cell], *, by: By | None = None, ax: Axes | None = None) -> Chart:
@@ -123,17 +120,13 @@ def tones_by_group(collection: Collection, cells: Sequence[Cell], *, by: By | No
         >>> print(tones_by_group(collection, shared_tones(collection)).title)
         Too few sentences to compare two outlets toward any actor
     """
-    rows = [
-        Row.of(
-            short_name(cell.group.name),
-            cell.estimate,
-            count(cell.sums.n),
-            group=f"Toward {short_name(cell.actor)}",
-            marks=cell.tones if cell.sums.n <= 40 else (),
-        )
-        for cell in cells
-    ]
-    return dots_chart(rows, heads=["sentences"], **compare.groups_words(collection, cells, by=by), ax=ax)
+    rows = []
+    for cell in cells:
+        name, group = words.short_name(cell.group.name), f"Toward {words.short_name(cell.actor)}"
+        marks = cell.tones if cell.sums.n <= 40 else ()
+        rows.append(Row.of(name, cell.estimate, words.count(cell.sums.n), group=group, marks=marks))
+    said = compare.groups_words(collection, cells, by=by)
+    return finish(lambda sheet: {"rows": dots(sheet, rows, heads=["sentences"])}, ax=ax, **said)
 
 
 def tone_by_month(collection: Collection, cells: Sequence[Cell], *, ax: Axes | None = None) -> Chart:
@@ -154,5 +147,6 @@ def tone_by_month(collection: Collection, cells: Sequence[Cell], *, ax: Axes | N
         ['2024-03', '2024-04', '2024-05']
     """
     estimates = compare.months(collection, cells[0].actor) if cells else []
-    rows = [Row.of(month, value, count(value.n) if value.n else "–") for month, _, value in estimates]
-    return dots_chart(rows, heads=["sentences"], **compare.months_words(collection, cells), ax=ax)
+    rows = [Row.of(month, value, words.count(value.n) if value.n else "–") for month, _, value in estimates]
+    said = compare.months_words(collection, cells)
+    return finish(lambda sheet: {"rows": dots(sheet, rows, heads=["sentences"])}, ax=ax, **said)

@@ -1,7 +1,6 @@
 """Charts along an article's sentences: the tone toward each actor, the charge of words, certainty, and mentions.
 
-They share an axis: sentences 1, 2, 3 and the parts of the article. A bar is a sentence with a value. In a panel of tone a
-tick on the zero line is one that names the actor with nothing to score, and one that does not name it has nothing at all.
+They share an axis: sentences 1, 2, 3 and the parts of the article.
 """
 
 from __future__ import annotations
@@ -13,31 +12,26 @@ from typing import TYPE_CHECKING, Any, Final
 from .. import display as words
 from ..constants import PANELS_MAX, ROWS_MAX
 from ..discourse import certainty_profile
-from ..display import count, plural
 from ..errors import ChartError
 from ..estimates import Slot, per_bar, slots_of
-from ..model import Mention, Parse, Sentence, ToneSeries
+from ..model import Mention, Parse, ToneSeries
 from .export import Chart, axes_of, finish
-from .forms import Drawn, Row, Scale, bare, bars, boxes, discs, dots, half_bar, lines
-from .layout import HEAD, Hit, Sheet, fit, ink, note, secondary, size_of, text_width
+from .forms import Drawn, Row, bare, bars, boxes, discs, dots, half_bar, lines
+from .layout import HEAD, Sheet, fit, ink, note, secondary, size_of, text_width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ..study import Study
 
-PANEL: Final = 80.0
-CERTAINTY: Final = 120.0
-MARKS: Final[Mapping[str, Mapping[str, Any]]] = {
-    "name": {"radius": 4},
-    "demonym": {"radius": 3.6, "marker": "D"},
-    "stand-in": {"radius": 2},
-}
+PANEL, CERTAINTY = 80.0, 120.0
+MARKS: Final[Mapping[str, Any]] = {"name": {"radius": 4}, "demonym": {"radius": 3.6, "marker": "D"}, "stand-in": {"radius": 2}}
 """The marks of the forms of a mention: large discs, hollow diamonds, small discs."""
 LABEL: Final = 260.0
 """The widest a part's name may be."""
-ENDS: Final = (("negative −1", "0", "positive +1"), ("negative", "0", "positive"))
-"""The ends of a panel's scale, on a wide sheet and on a narrow one."""
+ENDS: Final = ({-1.0: "negative −1", 0.0: "0", 1.0: "positive +1"}, {-1.0: "negative", 0.0: "0", 1.0: "positive"})
+"""What the heights of a panel mean, on a wide sheet and on a narrow one."""
+Parts = Sequence[tuple[str, int]]
 BESIDE: Final = 400.0
 """Where a panel has no more room than this, its numbers stand beneath its name."""
 MARGINS: Final = ((102.0, 56.0), (74.0, 48.0))
@@ -52,16 +46,8 @@ def chosen(study: Study, actors: str | Iterable[str] | None) -> list[ToneSeries]
     return list({one.actor.name: one for one in found}.values())
 
 
-# --- tone toward each actor ----------------------------------------------------------------------------------------
-
-
 def tone_panels(
-    study: Study,
-    actors: str | Iterable[str] | None = None,
-    *,
-    ax: Axes | Iterable[Axes] | None = None,
-    overlay: bool = False,
-    link: bool = True,
+    study: Study, actors: str | Iterable[str] | None = None, *, ax: Axes | Iterable[Axes] | None = None, overlay: bool = False
 ) -> Chart:
     """The tone toward each actor through the article, one actor a panel.
 
@@ -70,7 +56,6 @@ def tone_panels(
         actors: names, aliases, or single words of names; None takes all. Of more than six, the six named most are drawn.
         ax: Axes of yours to draw on: one for each actor, or one for two actors, who are then overlaid.
         overlay: draw two actors into one panel: the first as bars, the second as discs on stems.
-        link: make each mark lead to its sentence (``#s12``).
 
     Returns:
         The chart. Its parts are named for the actors; its tables hold every actor and every sentence that names one.
@@ -94,9 +79,13 @@ def tone_panels(
     if overlay and len(shown) != 2:
         raise ChartError(f"Two actors can be overlaid, not {len(shown)}. Name two: actors=[...].")
     if given and len(given) < (1 if overlay else len(shown)):
-        need = plural(len(shown), "actor is", "actors are")
+        need = words.plural(len(shown), "actor is", "actors are")
         raise ChartError(f"{need} to be drawn on {len(given)} Axes. Give one for each, or name fewer: actors=[...].")
-    groups = [shown] if overlay else [[one] for one in shown]
+    groups, sections = [shown] if overlay else [[one] for one in shown], study.parse.parts(headings=False)
+    panels = {}
+    for one in shown:
+        states = ((point.tone, point.state != "absent", point.certain) for point in one.points)
+        panels[one.actor.name] = slots_of(*zip(*states, strict=True))
 
     def draw(sheet: Sheet) -> dict[str, Drawn]:
         parts: dict[str, Drawn] = {}
@@ -105,25 +94,24 @@ def tone_panels(
             last, above = group is groups[-1], 32.0 + 18 * (len(group) * (1 + sheet.narrow) - 1)
             axes = sheet.panel(PANEL, left=left, right=right, above=above, below=0 if last else 12)
             for order, one in enumerate(group):
-                mean, shift = (None, (-0.2, 0.2)[order]) if overlay else (one.estimate, 0.0)
-                parts[one.actor.name] = drawn = bars(axes, **_marks(one), mean=mean, stems=order > 0, shift=shift)
-                _lead(sheet, drawn, [point.sentence for point in one.points], words.STATES["unscored"])
+                how = {"stems": order > 0, "shift": 0.4 * order - 0.2} if overlay else {"mean": one.estimate}
+                name, silent = one.actor.name, words.STATES["unscored"]
+                parts[name] = _bars(sheet, axes, study.parse, panels[name], silent, **how)
             _heading(sheet, axes, group)
-            _ends(axes, [-1, 0, 1], ENDS[sheet.narrow])
-            _sentence_axis(sheet, axes, study.parse, headings=False, names=last or bool(sheet.given))
+            _sentence_axis(sheet, axes, sections, ENDS[sheet.narrow], names=last or bool(sheet.given))
         if any(drawn.mean for drawn in parts.values()):
             note(axes, "mean", (1, 0), (28, -18), ha="center", color=secondary())
         return parts
 
-    panels = [slots_of(**_marks(one)) for one in shown]
-    return finish(draw, **words.tone_words(study, series, shown, panels, overlay), ax=ax, link=link)
+    return finish(draw, **words.tone_words(study, series, shown, list(panels.values()), overlay), ax=ax)
 
 
-def _marks(one: ToneSeries) -> dict[str, list[Any]]:
-    """What ``bars`` draws of an actor."""
-    points = one.points
-    named, sure = [point.state != "absent" for point in points], [point.certain for point in points]
-    return {"values": [point.tone for point in points], "named": named, "sure": sure}
+def _bars(sheet: Sheet, axes: Axes, parse: Parse, slots: Sequence[Slot], silent: str, **how: Any) -> Drawn:
+    """Bars that lead to their sentences; ``silent`` is what one without a value is called."""
+    for slot in slots:
+        at = parse.sentences[slot.at]
+        sheet.hits.append((axes, (slot.first - 0.5, -1, slot.last + 0.5, 1), at, words.slot_said(slot, at, silent)))
+    return bars(axes, slots, len(parse.sentences), **how)
 
 
 def _heading(sheet: Sheet, axes: Axes, group: Sequence[ToneSeries]) -> None:
@@ -144,16 +132,12 @@ def _heading(sheet: Sheet, axes: Axes, group: Sequence[ToneSeries]) -> None:
         y -= 18 + under
 
 
-# --- words and certainty -------------------------------------------------------------------------------------------
-
-
-def sentiment_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -> Chart:
+def sentiment_flow(study: Study, *, ax: Axes | None = None) -> Chart:
     """The charge of the words, sentence by sentence, whatever it is about.
 
     Args:
         study: an opened article.
         ax: Axes of yours to draw on.
-        link: make each mark lead to its sentence.
 
     Example:
         >>> from analysis import open_article
@@ -161,25 +145,23 @@ def sentiment_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
         [-1.0, 1.0]
     """
     sentiments = study.sentiments
+    slots = slots_of([item.valence for item in sentiments], named=[True] * len(sentiments))
 
     def draw(sheet: Sheet) -> dict[str, Any]:
         axes = sheet.panel(150, left=MARGINS[sheet.narrow][0], right=20, above=10)
-        drawn = bars(axes, [item.valence for item in sentiments], named=[True] * len(sentiments))
-        _ends(axes, [-1, 0, 1], ENDS[sheet.narrow])
-        _sentence_axis(sheet, axes, study.parse)
-        _lead(sheet, drawn, [item.sentence for item in sentiments], words.UNCHARGED)
+        drawn = _bars(sheet, axes, study.parse, slots, words.UNCHARGED)
+        _sentence_axis(sheet, axes, study.parse.parts(), ENDS[sheet.narrow])
         return {"bars": drawn}
 
-    return finish(draw, **words.sentiment_words(study, sentiments), ax=ax, link=link)
+    return finish(draw, **words.sentiment_words(study, sentiments), ax=ax)
 
 
-def certainty_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -> Chart:
+def certainty_flow(study: Study, *, ax: Axes | None = None) -> Chart:
     """How surely the article states what it states, sentence by sentence.
 
     Args:
         study: an opened article.
         ax: Axes of yours to draw on.
-        link: make each mark lead to its sentence.
 
     Example:
         >>> from analysis import open_article
@@ -201,17 +183,13 @@ def certainty_flow(study: Study, *, ax: Axes | None = None, link: bool = True) -
                 mean, x = math.fsum(value for _, value in group) / len(group), first + (len(group) + 1) / 2
                 found.append((x - half, mean, x + half, 1.0))
                 box = (first + 0.5, 0, first + len(group) + 0.5, 1)
-                sheet.hits.append(Hit(axes, box, sentence, words.certainty_said(sentence, least)))
+                sheet.hits.append((axes, box, sentence, words.certainty_said(sentence, least)))
         drawn = boxes(axes, found, color=ink())
         lines(axes, [(0.5, 1, total + 0.5, 1)], linewidth=2)
-        _ends(axes, [0, 0.5, 1], ["unsure 0", "0.5", "sure 1"])
-        _sentence_axis(sheet, axes, study.parse)
+        _sentence_axis(sheet, axes, study.parse.parts(), {0.0: "unsure 0", 0.5: "0.5", 1.0: "sure 1"})
         return {"bars": drawn, "axes": axes}
 
-    return finish(draw, **words.certainty_words(study, profile), ax=ax, link=link)
-
-
-# --- mentions ------------------------------------------------------------------------------------------------------
+    return finish(draw, **words.certainty_words(study, profile), ax=ax)
 
 
 def dispersion(study: Study, actors: str | Iterable[str] | None = None, *, ax: Axes | None = None) -> Chart:
@@ -236,75 +214,65 @@ def dispersion(study: Study, actors: str | Iterable[str] | None = None, *, ax: A
     thin = 1.0 if sum(len(mentions[name]) for name in shown) < 1000 else 4.0
 
     def draw(sheet: Sheet) -> dict[str, Any]:
-        rows = [Row(name, texts=[count(len(mentions[name]))]) for name in shown]
-        found = dots(sheet, rows, heads=["mentions"], scale=Scale(0.5, sentences + 0.5, {}), step=24, least=math.inf)
+        rows = [Row(name, texts=[words.count(len(mentions[name]))]) for name in shown]
+        found = dots(sheet, rows, heads=["mentions"], ticks={}, step=24)
         axes, (wide, high) = found.axes, size_of(found.axes)
+        axes.set_xlim(0.5, sentences + 0.5)
         lines(axes, [(0.5, y, sentences + 0.5, y) for y in found.heights], faint=0.35)
         marks, key = {}, 0.0
         for form, (label, held) in words.FORMS.items():
             look, places = MARKS[form], dict[tuple[float, int], tuple[float, float]]()
             for name, y in zip(shown, found.heights, strict=True):
-                for x in (_place(mention) for mention in mentions[name] if mention.form in held):
+                for sentence, start in ((one.sentence, one.start) for one in mentions[name] if one.form in held):
+                    x = sentence.index + 0.5 + (start - sentence.start) / (sentence.end - sentence.start)
                     places.setdefault((y, round(x * wide / sentences / thin)), (x, y))
             marks[form] = discs(axes, list(places.values()), **look)
             discs(axes, [((key + 6) / wide, 1 + 11 / high)], **look).set_transform(axes.transAxes)
             note(axes, label, (0, 1), (key + 14, 7), color=secondary())
             key += text_width(label) + (23 if sheet.narrow else 30)
         axes.xaxis.tick_bottom()
-        _sentence_axis(sheet, axes, cast.parse, headings=False, rows=found.heights if sheet.narrow else ())
+        _sentence_axis(sheet, axes, cast.parse.parts(headings=False), {}, rows=found.heights if sheet.narrow else ())
         return {"rows": found, "marks": marks}
 
     return finish(draw, **words.mentions_words(study, cast, mentions, shown, thin > 1), ax=ax)
 
 
-def _place(mention: Mention) -> float:
-    """Where a mention stands: inside its sentence's place as far as it stands inside its sentence."""
-    sentence = mention.sentence
-    inside = (mention.start - sentence.start) / max(sentence.end - sentence.start, 1)
-    return sentence.index + 0.5 + min(max(inside, 0.0), 1.0)
-
-
-# --- the axis they share -------------------------------------------------------------------------------------------
-
-
-def _ends(axes: Axes, heights: Sequence[float], names: Sequence[str]) -> None:
-    """What the heights of a panel mean; the lowest stands on its line, clear of the numbers beneath."""
-    axes.set_yticks(heights, names)
-    axes.get_yticklabels()[0].set_verticalalignment("bottom")
-
-
 def _sentence_axis(
-    sheet: Sheet, axes: Axes, parse: Parse, *, headings: bool = True, names: bool = True, rows: Sequence[float] = ()
+    sheet: Sheet, axes: Axes, parts: Parts, ends: Mapping[float, str], *, names: bool = True, rows: Sequence[float] = ()
 ) -> None:
-    """Sentences 1, 2, 3 along Axes: lines where a part begins, only at ``rows`` where given; beneath, numbers and names."""
+    """Sentences 1, 2, 3 along Axes: lines where a part begins, only at ``rows`` where given; beneath, numbers and names.
+
+    ``ends``: what heights mean.
+    """
     from matplotlib.ticker import MaxNLocator
 
-    (wide, high), total = size_of(axes), len(parse.sentences)
-    unit, spans = wide / max(total, 1), [(y - 0.5, y + 0.5) for y in rows] or [axes.get_ylim()]
-    placed = _label_rows(parse.parts(headings=headings), unit, edge=wide + 8, rows=(5 if headings else 3) + 3 * sheet.narrow)
+    if ends:
+        axes.set_yticks(list(ends), list(ends.values()))
+        axes.get_yticklabels()[0].set_verticalalignment("bottom")  # clear of the numbers beneath
+    (wide, high), total, across = size_of(axes), round(axes.get_xlim()[1] - 0.5), axes.get_xaxis_transform()
+    unit, spans = wide / total, [(y - 0.5, y + 0.5) for y in rows] or [axes.get_ylim()]
+    placed = _label_rows(parts, unit, edge=wide + 8, rows=8 if sheet.narrow else 5)
     lines(axes, [(x, y, x, z) for x, _, _ in placed if x > 1 for y, z in spans], faint=0.6, linestyle=(0, (2, 3)), zorder=0.5)
     axes.xaxis.set_visible(names)
     if not names:
         return
     sheet.height += 30.0 + 17 * (1 + max((row for _, row, _ in placed), default=-1))
-    apart = text_width(count(total)) + 14
+    apart = text_width(words.count(total)) + 14
     found = MaxNLocator(max(1, int(wide / apart)), integer=True, steps=[1, 5, 10]).tick_values(0, total)
     shown = [1, *(int(mark) for mark in found if apart <= unit * (mark - 1) <= wide - apart / 2)][:total]
     axes.xaxis.set_tick_params(length=4, color=secondary(), pad=4)
-    axes.set_xticks(shown, [count(mark) for mark in shown])
+    axes.set_xticks(shown, [words.count(mark) for mark in shown])
     if shown and not rows:
         note(axes, "sentence", (0, 0), (-10, -18), ha="right", color=secondary())
     for x, row, name in placed:
-        note(axes, name, (x, 0), (4, -39 - 17 * row), "da", color=secondary())
-    leads = [(x, -2 / high, x, -(40 + 17 * row) / high) for x, row, _ in placed]
-    lines(axes, leads, faint=0.6, transform=axes.get_xaxis_transform())
+        note(axes, name, (x, 0), (4, -39 - 17 * row), xycoords=across, color=secondary())
+    lines(axes, [(x, -2 / high, x, -(40 + 17 * row) / high) for x, row, _ in placed], faint=0.6, transform=across)
 
 
-def _label_rows(parts: Sequence[tuple[str, int]], unit: float, *, edge: float, rows: int) -> list[tuple[float, int, str]]:
+def _label_rows(parts: Parts, unit: float, *, edge: float, rows: int) -> list[tuple[float, int, str]]:
     """Where each part begins, which row its name stands in, and how it reads there.
 
-    Placed from the right, so that no name stands in the way of the line down to another. A name for which no row
-    is free is left out; the table has it.
+    Names are placed from the right, out of the way of the line down to another; one for which no row is free is left out.
     """
     ends, placed = [edge] * rows, []
     for whole, place in reversed(parts):
@@ -315,11 +283,3 @@ def _label_rows(parts: Sequence[tuple[str, int]], unit: float, *, edge: float, r
             placed.append((place + 0.5, row, name))
             ends[: row + 1] = [x] * (row + 1)
     return placed[::-1]
-
-
-def _lead(sheet: Sheet, drawn: Drawn, sentences: Sequence[Sentence], silent: str) -> None:
-    """Let bars lead to their sentences; ``silent`` is what one without a value is called."""
-    slots: list[Slot] = drawn.slots
-    for slot in slots:
-        at = sentences[slot.at]
-        sheet.hits.append(Hit(drawn.axes, (slot.first - 0.5, -1, slot.last + 0.5, 1), at, words.slot_said(slot, at, silent)))

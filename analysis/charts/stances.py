@@ -12,7 +12,7 @@ from ..display import NEGATIVE, POSITIVE, count, number
 from ..model import Position
 from .export import Chart, finish
 from .forms import bare, boxes, discs, lines
-from .layout import NARROW, WIDTH, Hit, Sheet, fit, ink, note, secondary, size_of, wrapped
+from .layout import Place, Sheet, fit, ink, note, secondary, size_of
 from .sentences import chosen
 
 if TYPE_CHECKING:
@@ -26,15 +26,11 @@ ARROWS_MAX: Final = 30
 """Arrows drawn in a network; the table holds them all."""
 GRIDS: Final = (176.0, 96.0)
 """Room for the names of rows, on a wide sheet and on a narrow one."""
-CELL: Final = 48.0
-CELL_MAX: Final = 76.0
-NODE: Final = 5.5
-Place = tuple[float, float]
+CELL, CELL_MAX, NODE = 48.0, 76.0, 5.5
+"""How high a cell is and how wide it may be, and the radius of a node, in units."""
 
 
-def stance_matrix(
-    study: Study, actors: str | Iterable[str] | None = None, *, ax: Axes | None = None, link: bool = True
-) -> Chart:
+def stance_matrix(study: Study, actors: str | Iterable[str] | None = None, *, ax: Axes | None = None) -> Chart:
     """Who stands where on whom, a row a holder and a column a target.
 
     Args:
@@ -42,7 +38,6 @@ def stance_matrix(
         actors: keep the positions that one of these holds, or is the target of; None keeps all. Of more than ten holders or
             targets, the narrator and those in most sentences are drawn.
         ax: Axes of yours to draw on.
-        link: make each cell lead to its first sentence.
 
     Example:
         >>> from analysis import open_article
@@ -63,11 +58,14 @@ def stance_matrix(
 
     def draw(sheet: Sheet) -> dict[str, Any]:
         grid, above = GRIDS[sheet.narrow], 17.0 * len(columns) + 36
+        if sheet.narrow:
+            sheet.width = max(sheet.width, grid + 46.0 * len(columns) + 8)
+            sheet.figure.set_figwidth(sheet.width / 72)
         right = max(4.0, sheet.width - grid - CELL_MAX * len(columns))
         axes = sheet.panel(CELL * len(rows), left=grid, right=right, above=above, below=6)
         sheet.scale, sheet.cuts = above, [above + CELL * place for place in range(1, len(rows))]
         bare(axes, (0, len(columns)), (len(rows), 0))
-        names = ["\n".join(wrapped(words.voice_name(row), grid - 22, most=2)) for row in rows]
+        names = [fit(words.voice_name(row), grid - 22, most=2) for row in rows]
         axes.set_yticks([place + 0.5 for place in range(len(rows))], names, color=ink())
         axes.tick_params(axis="y", pad=9)
         _column_names(sheet, axes, columns, grid)
@@ -81,11 +79,10 @@ def stance_matrix(
             axes.text(x + 0.5, y + 0.34, told, ha="center", color=ink())
             axes.text(x + 0.5, y + 0.9, f"n={count(len(one.sentences))}", ha="center", color=secondary())
             _cell_mark(axes, one, x + 0.5, y)
-            sheet.hits.append(Hit(axes, (x, y, x + 1, y + 1), one.sentences[0], words.position_said(one)))
+            sheet.hits.append((axes, (x, y, x + 1, y + 1), one.sentences[0], words.position_said(one)))
         return {"axes": axes, "cells": cells}
 
-    narrow = max(NARROW, GRIDS[1] + 46.0 * len(columns) + 8)
-    return finish(draw, **words.matrix_words(study, positions, rows, columns), ax=ax, narrow=narrow, link=link)
+    return finish(draw, **words.matrix_words(study, positions, rows, columns), ax=ax)
 
 
 def _column_names(sheet: Sheet, axes: Axes, columns: Sequence[str], grid: float) -> None:
@@ -95,12 +92,12 @@ def _column_names(sheet: Sheet, axes: Axes, columns: Sequence[str], grid: float)
     axes.set_xticks([x + 0.5 for x in range(len(names))], names, rotation=45, ha="left")
     if names:
         return
-    leads, (wide, high) = [], size_of(axes)
+    leads, (wide, high), across = [], size_of(axes), axes.get_xaxis_transform()
     for x, name in enumerate(columns):
-        y, room = 32.0 + 17 * x, grid + wide * (x + 0.5) / len(columns) - 14
-        note(axes, fit(name, min(room, 300.0)), (x + 0.5, 1), (-6, y), "da", va="center_baseline", ha="right", color=ink())
+        y, room = 32.0 + 17 * x, min(grid + wide * (x + 0.5) / len(columns) - 14, 300.0)
+        note(axes, fit(name, room), (x + 0.5, 1), (-6, y), xycoords=across, ha="right", va="center_baseline", color=ink())
         leads += [(x + 0.44, 1 + y / high, x + 0.5, 1 + y / high), (x + 0.5, 1 + y / high, x + 0.5, 1)]
-    lines(axes, leads, faint=0.6, transform=axes.get_xaxis_transform())
+    lines(axes, leads, faint=0.6, transform=across)
     note(axes, "toward", (0, 1), (-10, 8), ha="right", color=secondary())
 
 
@@ -131,17 +128,14 @@ def stance_network(study: Study, actors: str | Iterable[str] | None = None, *, a
         True
     """
     among = [one for one in _found(study, actors) if one.by != "narrator"]
-    known = words.by_sentences(among, among)
-    names = known[:MATRIX_MAX]
-    arrows = sorted(
-        (one for one in among if one.by in names and one.target.name in names),
-        key=lambda one: (-abs(one.tone), -len(one.sentences)),
-    )
+    names = words.by_sentences(among, among)[:MATRIX_MAX]
+    arrows = [one for one in among if one.by in names and one.target.name in names]
+    arrows.sort(key=lambda one: (-abs(one.tone), -len(one.sentences)))
     drawn = arrows[:ARROWS_MAX]
 
     def draw(sheet: Sheet) -> dict[str, Any]:
-        width = NARROW if sheet.narrow else WIDTH
-        tall = 30.0 if len(names) == 2 else (120.0 + 14 * len(names)) if sheet.narrow else 60.0 + 6 * len(names)
+        width, many = sheet.width, len(names)
+        tall = 30.0 if many == 2 else (120.0 + 14 * many) if sheet.narrow else 60.0 + 6 * many
         wide, high = (76.0 if sheet.narrow else 186.0), 2 * tall + 72
         axes = sheet.panel(high, left=0, right=0)
         axes.set(xlim=(0, width), ylim=(0, high), aspect="equal" if sheet.given else "auto")
@@ -155,7 +149,7 @@ def stance_network(study: Study, actors: str | Iterable[str] | None = None, *, a
             made[one.by, one.target.name] = _arrow(axes, start, end, one.tone, bend)
         for name, (x, y) in spots.items():
             left = x < centre[0]
-            text = "\n".join(wrapped(name, (x if left else width - x) - NODE - 15, most=2))
+            text = fit(name, (x if left else width - x) - NODE - 15, most=2)
             axes.text(x - NODE - 7 if left else x + NODE + 7, y, text, ha="right" if left else "left", va="center")
         nodes = discs(axes, list(spots.values()), radius=NODE)
         for place, (label, tone) in enumerate((("negative", -0.7), ("positive", 0.7), ("next to zero", 0.0))):
@@ -169,12 +163,11 @@ def stance_network(study: Study, actors: str | Iterable[str] | None = None, *, a
 
 def spots_of(names: Sequence[str], centre: Place, wide: float, tall: float) -> dict[str, Place]:
     """Places on an ellipse, clockwise from the left, none at its top or bottom, where a name has no room beside it."""
-    step = 2 * math.pi / max(len(names), 1)
-    turns = [math.pi - step * (place + (len(names) % 4 == 0) / 2) for place in range(len(names))]
-    return {
-        name: (centre[0] + wide * math.cos(turn), centre[1] + tall * math.sin(turn))
-        for name, turn in zip(names, turns, strict=True)
-    }
+    spots = {}
+    for place, name in enumerate(names):
+        turn = math.pi * (1 - 2 * (place + (len(names) % 4 == 0) / 2) / len(names))
+        spots[name] = (centre[0] + wide * math.cos(turn), centre[1] + tall * math.sin(turn))
+    return spots
 
 
 def bend_of(start: Place, end: Place, centre: Place, *, both: bool) -> float:
@@ -204,7 +197,5 @@ def _arrow(axes: Axes, start: Place, end: Place, tone: float, bend: float) -> An
 
 def _found(study: Study, actors: str | Iterable[str] | None) -> list[Position]:
     """The positions of a study; with actors, those that one of them holds or is the target of."""
-    if actors is None:
-        return list(study.standpoints)
     names = {one.actor.name for one in chosen(study, actors)}
-    return [one for one in study.standpoints if {one.by, one.target.name} & names]
+    return [one for one in study.standpoints if actors is None or {one.by, one.target.name} & names]

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 from matplotlib.text import Text
 
-from analysis.charts import Chart, Row, Sheet, dots_chart, finish, house_style, ranking, sentiment_flow, tone_panels
+from analysis.charts import Chart, Row, Sheet, dots, finish, house_style, ranking, sentiment_flow, tone_panels
 from analysis.charts.layout import NARROW, WIDTH
 from analysis.display import INK, NEGATIVE, POSITIVE, Table
 from analysis.errors import ChartError
@@ -25,6 +25,11 @@ WORDS = {"title": "T", "subtitle": "S", "source": "Q", "alt": "A"}
 def blank(sheet: Sheet):
     """A chart of nothing."""
     return {"axes": sheet.panel(50, left=20)}
+
+
+def rowed(rows: list[Row]) -> Chart:
+    """A chart of rows of dots."""
+    return finish(lambda sheet: {"rows": dots(sheet, rows)}, table=TABLE, **WORDS)
 
 
 @pytest.mark.parametrize("missing", ["title", "subtitle", "source", "alt"])
@@ -127,11 +132,11 @@ def test_paper_may_divide_a_tall_chart_between_its_panels() -> None:
     assert page(tall).find(id=f"{tall.ident}g").name == "g"
     assert not page(low).select(".p")
     rows = [Row("a", 0.1, 0.0, 0.2, group=f"Group {place // 4}") for place in range(16)]
-    parts = page(dots_chart(rows, table=TABLE, **WORDS)).select(".p div")
+    parts = page(rowed(rows)).select(".p div")
     scale, first = (tuple(map(float, part.svg["viewBox"].split())) for part in parts[:2])
     assert ("head" in parts[0]["class"], len(parts)) == (True, 5)  # the scale, which each page repeats, then the pieces
     assert (scale[3], first[1]) == (24, scale[1] + 24)
-    plain = dots_chart([Row("a", 0.1, 0.0, 0.2) for _ in range(20)], table=TABLE, **WORDS)
+    plain = rowed([Row("a", 0.1, 0.0, 0.2)] * 20)
     assert len(page(plain).select(".p div")) > 2  # without groups it may be divided between any two rows
 
 
@@ -190,7 +195,9 @@ def test_axes_of_ones_own_take_ones_own_rcparams_and_savefig() -> None:
         saved = io.BytesIO()
         figure.savefig(saved, format="png")
         assert saved.getvalue()[:4] == b"\x89PNG"
+        canvas = figure.canvas
         assert "#0a0b0c" in left.picture().decode()
+        assert (figure.canvas, figure.dpi) == (canvas, 100)  # a file of it leaves the figure as it was
     plt.close(figure)
 
 

@@ -6,9 +6,12 @@ import math
 
 import pytest
 
-from analysis.charts import SHARE, TONE, Row, Scale, Sheet, bars, dots, dots_chart, house_style
+from analysis.accuracy import SHARES
+from analysis.charts import Row, Sheet, bars, dots, finish, house_style
+from analysis.charts.forms import TONE
 from analysis.charts.layout import NARROW
 from analysis.display import INK, NEGATIVE, POSITIVE, Table
+from analysis.estimates import slots_of
 from analysis.model import Estimate
 from tests.charts.made import HOSTILE, LONG, misplaced, whole
 
@@ -31,12 +34,11 @@ def corners(artist) -> list[tuple[float, float, float, float]]:
 def test_a_bar_goes_from_zero_to_its_value_at_its_position() -> None:
     """Up or down, the first position at 1; None, NaN: nothing; named with no value: a tick; next to zero: a block."""
     with house_style():
-        drawn = bars(panel(), [-0.5, None, 1.0, math.nan, 0.01], named=[True, True, True, False, True])
+        drawn = bars(panel(), slots_of([-0.5, None, 1.0, math.nan, 0.01], named=[True, True, True, False, True]), 5)
     ((left, low, right, high),) = corners(drawn.negative)
     assert ((left + right) / 2, low, high) == pytest.approx((1, -0.5, 0))
     up = corners(drawn.positive)
     assert [((a + c) / 2, b, d) for a, b, c, d in up] == [pytest.approx((3, 0, 1.0)), pytest.approx((5, 0, 0.01))]
-    assert [slot.value for slot in drawn.slots] == [-0.5, None, 1.0, 0.01]
     assert drawn.silent.get_path().vertices[0][0] == 2
     assert (corners(drawn.flat)[0][0] + corners(drawn.flat)[0][2]) / 2 == pytest.approx(5)
     assert drawn.trend is None
@@ -46,7 +48,7 @@ def test_a_bar_goes_from_zero_to_its_value_at_its_position() -> None:
 def test_what_is_unsure_is_hollow() -> None:
     """An edge and no face."""
     with house_style():
-        drawn = bars(panel(), [0.5, 0.5, -0.5], sure=[True, False, False])
+        drawn = bars(panel(), slots_of([0.5, 0.5, -0.5], sure=[True, False, False]), 3)
     assert len(drawn.unsure) == 2
     assert all(artist.get_facecolor()[3] == 0 for artist in drawn.unsure)
     assert drawn.positive.get_facecolor()[3] == 1
@@ -57,8 +59,8 @@ def test_two_sequences_side_by_side_are_told_apart_by_form() -> None:
     """Bars left of the position, discs on stems right of it; no running mean."""
     with house_style():
         axes = panel()
-        first = bars(axes, [0.5] * 6, shift=-0.2)
-        second = bars(axes, [0.5] * 6, shift=0.2, stems=True)
+        first = bars(axes, slots_of([0.5] * 6), 6, shift=-0.2)
+        second = bars(axes, slots_of([0.5] * 6), 6, shift=0.2, stems=True)
     assert corners(first.positive)[0][2] < 1.0 < second.positive[1].get_path().vertices[0][0]
     assert second.positive[1].get_capstyle() == "round"
     assert first.trend is second.trend is None
@@ -67,8 +69,8 @@ def test_two_sequences_side_by_side_are_told_apart_by_form() -> None:
 def test_the_mean_stands_right_of_the_axes_at_its_height() -> None:
     """Dot and whiskers, in the heights of the panel."""
     with house_style():
-        drawn = bars(panel(), [0.5] * 6, mean=Estimate(0.25, -0.5, 0.75, 6, "90 %"))
-        none = bars(panel(), [0.5] * 2, mean=Estimate(None, None, None, 2, "too few"))
+        drawn = bars(panel(), slots_of([0.5] * 6), 6, mean=Estimate(0.25, -0.5, 0.75, 6, "90 %"))
+        none = bars(panel(), slots_of([0.5] * 2), 2, mean=Estimate(None, None, None, 2, "too few"))
     assert drawn.mean[-1].get_path().vertices[0][1] == 0.25
     assert [y for _, y in drawn.mean[-2].get_path().vertices] == [-0.5, 0.75]
     assert none.mean == []
@@ -115,24 +117,24 @@ def test_bars_and_stems_start_at_zero() -> None:
     "names", [["A", "B"], [f"{LONG[:58]} {n}" for n in range(9)], HOSTILE], ids=["short", "long", "hostile"]
 )
 @pytest.mark.parametrize(
-    ("heads", "scale"),
-    [((), SHARE), (("mean", "scored of found"), TONE), (("mean",), Scale(0.0, 9.0, {0.0: "0", 9.0: "9 articles"}))],
+    ("heads", "ticks"),
+    [((), SHARES), (("mean", "scored of found"), TONE), (("mean",), {0.0: "0", 9.0: "9 articles"}), (("mean",), {})],
 )
-def test_no_text_of_rows_is_misplaced(names: list[str], heads: tuple[str, ...], scale: Scale) -> None:
+def test_no_text_of_rows_is_misplaced(names: list[str], heads: tuple[str, ...], ticks: dict[float, str]) -> None:
     """With and without columns, grouped, wide and narrow."""
     rows = [
         Row(name, 0.5, 0.4, 0.6, ["too few sentences", "120 of 1,300"][: len(heads)], group=names[place // 3])
         for place, name in enumerate(names)
     ]
-    chart = dots_chart(rows, heads=heads, scale=scale, **WORDS)
+    chart = finish(lambda sheet: {"rows": dots(sheet, rows, heads=heads, ticks=ticks)}, **WORDS)
     assert misplaced(chart.figure) == []
     assert misplaced(chart.narrowed().figure) == []
     assert chart.narrowed().figure.get_size_inches()[0] * 72 == pytest.approx(NARROW)
 
 
 def test_a_chart_of_rows_has_its_words_and_leads_nowhere() -> None:
-    """``dots_chart`` needs no article."""
-    chart = dots_chart([Row("A", 0.5, 0.4, 0.6)], **WORDS)
+    """It needs no article."""
+    chart = finish(lambda sheet: {"rows": dots(sheet, [Row("A", 0.5, 0.4, 0.6)])}, **WORDS)
     assert chart.parts["rows"].names == ["A"]
     assert whole(chart).figure.p.get_text() == "T"
     assert chart.links == ""
@@ -140,4 +142,4 @@ def test_a_chart_of_rows_has_its_words_and_leads_nowhere() -> None:
 
 def test_no_rows_are_no_error() -> None:
     """An empty frame."""
-    assert dots_chart([], **WORDS).parts["rows"].names == []
+    assert finish(lambda sheet: {"rows": dots(sheet, [])}, **WORDS).parts["rows"].names == []

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from analysis.charts import Sheet, fit, house_style
-from analysis.charts.layout import NARROW, size_of, text_width, wrapped
+from analysis.charts import Sheet, house_style
+from analysis.charts.layout import NARROW, fit, size_of, text_width
 from analysis.display import NEGATIVE, POSITIVE, TEXT
 from tests.charts.made import LONG, misplaced, world
 
@@ -57,6 +57,7 @@ def test_a_sheet_stacks_axes_in_units_and_a_frame_leaves_them_where_they_were() 
 def test_text_that_fits_is_left_alone_and_the_rest_ends_in_an_ellipsis() -> None:
     """Never wider than asked, by the same measure; a hostile length costs no time."""
     assert fit("Russia", 200) == "Russia"
+    assert fit("The minister of foreign affairs", 120) == "The minister of…"
     for text in ("A" * 10_000, "日本国" * 50, LONG):
         cut = fit(text, 120)
         assert cut.endswith("…")
@@ -67,8 +68,8 @@ def test_text_that_fits_is_left_alone_and_the_rest_ends_in_an_ellipsis() -> None
 
 def test_a_text_is_wrapped_and_cut_where_its_lines_are_used_up() -> None:
     """Two lines at most: the second ends in an ellipsis."""
-    assert wrapped("one two", 500) == ["one two"]
-    lines = wrapped(LONG, 130, most=2)
+    assert fit("one two", 500, most=2) == "one two"
+    lines = fit(LONG, 130, most=2).split("\n")
     assert len(lines) == 2
     assert lines[1].endswith("…")
     assert max(map(text_width, lines)) <= 130
@@ -109,8 +110,8 @@ def test_what_a_block_of_style_changes_holds_within_it_and_chooses_no_backend() 
     code = (
         "import sys\nimport matplotlib as mpl\nfrom analysis.charts.layout import OWN, house_style\n"
         "with house_style({'font.size': 15}), house_style({'text.color': 'red'}):\n"
-        "    print(mpl.rcParams['font.size'], mpl.rcParams['text.color'], mpl.rcParams['svg.fonttype'], len(OWN.get()))\n"
-        "print(mpl.rcParams['svg.fonttype'], len(OWN.get()), 'matplotlib.pyplot' in sys.modules)"
+        "    print(mpl.rcParams['font.size'], mpl.rcParams['text.color'], mpl.rcParams['svg.fonttype'], len(OWN.get({})))\n"
+        "print(mpl.rcParams['svg.fonttype'], len(OWN.get({})), 'matplotlib.pyplot' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["15.0", "red", "none", "2", "path", "0", "False"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from analysis.estimates import tone_series
 from analysis.estimates.sequence import running_means
 from analysis.model import Actor, Cast, Cue, Estimate, Mention, Parse, Sentiment, ToneScore
 from tests.build import parsed
-from tests.charts.made import MADE, SENTENCES, article, bars, page, series, study, sure, texts, unsure, world
+from tests.charts.made import MADE, SENTENCES, article, bars, page, series, study, sure, texts, unsure, whole, world
 
 # --- tone ----------------------------------------------------------------------------------------------------------
 
@@ -152,7 +153,8 @@ def test_marks_lead_to_their_sentences_on_a_layer_that_a_picture_may_lack() -> N
     ]
     assert not found.find("svg", role="img").find_all("a")
     assert [a["href"] for a in found.table.find_next("table").tbody.find_all("a")] == ["#s1", "#s3"]
-    assert not page(tone_panels(study(made, sentences, one), link=False)).find("svg", attrs={"aria-hidden": True})
+    alone = replace(tone_panels(study(made, sentences, one)), linked=False)
+    assert not whole(alone).find("svg", attrs={"aria-hidden": True})
 
 
 def test_titles_say_what_the_numbers_let_one_say() -> None:
@@ -270,7 +272,6 @@ def test_a_hedged_sentence_is_a_bar_down_from_one() -> None:
         ("#s8", "Sentence 8: certainty 0.25"),
     ]
     assert [row[2] for row in chart.table.rows] == values
-    assert not certainty_flow(certain(values), link=False).links
     assert {"sure 1", "0.5", "unsure 0"} <= set(texts(chart))
 
 
