@@ -305,8 +305,7 @@ bombed"), before any other noun only where somebody comes from ("a Danish counci
 those of the labelling guide for tone (docs/methodology.md)."""
 COREFERENCE_LEAST: Final = {
     **dict.fromkeys(("he", "she"), 0.34),
-    "it": 0.5,
-    "they": 0.6,
+    **dict.fromkeys(("it", "they"), 0.6),
     **dict.fromkeys(("person", "organisation", "country", "people", "aged"), 0.5),
 }
 """The least probability at which a pronoun or a description of each family is linked; below, it is left alone. Set on the

@@ -488,6 +488,22 @@ class Reader:
                 return True
         return False
 
+    def beside(self, anaphor: Anaphor) -> int | None:
+        """The person that "his" or "her" right behind a name and "and" means: "they met Anna Lind and her brother"."""
+        seen, tokens = self.seen[-1] if self.seen else None, self.parse.tokens
+        if seen is None or seen.form or anaphor.head.tag != "PRP$" or anaphor.family not in {"he", "she"}:
+            return None
+        if not any(is_human(token.text) for token in tokens[anaphor.head.index + 1 : anaphor.head.index + 3]):
+            return None
+        between = self.parse.article.text[seen.end : anaphor.start].strip()
+        joint = between in {"and", "&"} and tokens[anaphor.head.index - 1].dep == "cc"
+        return seen.entity if joint and self._fits_person(anaphor, seen.entity) else None
+
+    def _bound(self, anaphor: Anaphor, seen: Seen) -> bool:
+        """Whether a mention may be what "himself" means as an object: only the subject of its verb."""
+        subject = _own_subject(self.parse.tokens, anaphor.head)
+        return subject is None or seen.head.index == subject
+
     def goes_on(self, anaphor: Anaphor) -> int | None:
         """The person that the sentence before a quotation is about, where "he said" follows: "Lind left. “I lost,” she said".
 
@@ -557,6 +573,7 @@ class Reader:
         governors = _governing_subjects(self.parse.tokens, anaphor.head, anaphor.sentence)
         taken: defaultdict[int, int] = defaultdict(int)
         barred = self._named_in_quotation_before(anaphor)
+        reflexive = anaphor.head.text.lower() in _REFLEXIVE
         sources = self._sources(anaphor)
         speaking = self._speaking(sources)
         possible: list[Seen] = []
@@ -571,6 +588,8 @@ class Reader:
                 break
             if distance == 0 and self._barred(anaphor.head, seen.head):
                 barred.add(seen.entity)
+                continue
+            if reflexive and not self._bound(anaphor, seen):
                 continue
             if seen.entity in barred or not self.fits(anaphor, seen):
                 continue
@@ -587,6 +606,8 @@ class Reader:
             if far > ACTORS_BACK or len(possible) >= CANDIDATES:
                 break
             seen = self.last[entity]
+            if reflexive and not self._bound(anaphor, seen):
+                continue
             if not taken[entity] and entity not in barred and entity not in speaking and self.fits(anaphor, seen):
                 if anaphor.form == 1 and here - seen.sentence > SENTENCES_BACK:
                     break
@@ -664,7 +685,7 @@ class Reader:
     def fits(self, anaphor: Anaphor, seen: Seen) -> bool:
         """Whether gender, number and kind allow a mention."""
         family, kind = anaphor.family, seen.kind
-        if self._set_apart(anaphor, seen):
+        if self._set_apart(anaphor, seen) or (anaphor.form == 1 and self._is_own_client(anaphor, seen)):
             return False
         if family in {"he", "she", "person", "aged"}:
             unsure = seen.entity in self.unsure and family in {"he", "she"}
@@ -675,6 +696,8 @@ class Reader:
             return kind in {"country", "organisation", "place", "other"} and not seen.plural
         if anaphor.form == 3 and anaphor.words[-1] in _NAMED_SO and seen.entity >= 0:
             return anaphor.words[-1] in self.names[seen.entity] or seen.entity in self.heads.get(anaphor.words[-1], ())
+        if family == "they" and seen.form == 0 and kind == "country" and self._is_one_of_many(seen):
+            return False
         if family == "they":
             return kind in {"country", "organisation", "group"} or seen.plural
         if family == "people":
@@ -682,6 +705,9 @@ class Reader:
         if family == "country":
             return kind in {"country", "place"}
         if seen.entity >= 0 and anaphor.words[-1] in self.names[seen.entity] and not self._narrowed_alike(anaphor, seen.entity):
+            return False
+        camp = seen.entity >= 0 and self.names[seen.entity][-1:] and self.names[seen.entity][-1] in CAMPS
+        if camp and not any_sort().intersection(singulars(anaphor.words[-1])):
             return False
         return kind in {"organisation", "group"} and not (seen.form == 2 and seen.plural)
 
@@ -692,6 +718,18 @@ class Reader:
             return False
         bearing = [words for heads, words in self.facts[seen.entity] if anaphor.words[-1] in heads]
         return bool(bearing) and not any(words & apart for words in bearing)
+
+    def _is_one_of_many(self, seen: Seen) -> bool:
+        """Whether a country's adjective means one of its people, whoever that is: "every American"."""
+        return seen.head.index > 0 and self.parse.tokens[seen.head.index - 1].text.lower() in {"every", "each", "any", "no"}
+
+    def _is_own_client(self, anaphor: Anaphor, seen: Seen) -> bool:
+        """Whether "his client" would be said of somebody else than the one lawyer who was named."""
+        tokens = self.parse.tokens
+        if anaphor.head.tag != "PRP$" or tokens[anaphor.head.head].lemma != "client":
+            return False
+        lawyers = {number for noun in _LAWYERS for number in self.heads.get(noun, ())}
+        return bool(lawyers) and seen.entity not in lawyers
 
     def _pair(
         self, anaphor: Anaphor, seen: Seen, governors: dict[int, int], speaker: int | None, ranks: dict[int, int],
@@ -964,6 +1002,8 @@ _REFERRING = frozenset({"PRP", "PRP$", "NN", "NNS", "NNP"})
 """The tags of pronouns and of nouns that may mean somebody."""
 _GOES_ON = frozenset("say tell add note write argue warn explain continue".split())
 """Verbs with which the one who was quoted goes on."""
+_LAWYERS = ("lawyer", "attorney", "counsel", "solicitor", "barrister")
+"""Who has clients."""
 _DECADES = frozenset(
     "teens twenties thirties forties fifties sixties seventies eighties nineties 20s 30s 40s 50s 60s 70s 80s".split()
 )
@@ -1038,6 +1078,29 @@ def _argument(tokens: Sequence[Token], token: Token) -> str:
                 else ""
             )
     return ""
+
+
+def _own_subject(tokens: Sequence[Token], token: Token) -> int | None:
+    """The subject, spoken or not, of the verb that a word is the object of; None where none is found.
+
+    "The judge offered to excuse himself": the judge; "Hale asked the reporter to name himself": the reporter.
+    """
+    verb = tokens[token.head]
+    if token.dep not in {"dobj", "dative"} or verb.pos not in {"VERB", "AUX"}:
+        return None
+    for _ in range(3):
+        near = [t for t in tokens[max(0, verb.index - 30) : verb.index] if t.head == verb.index]
+        subject = next((t.index for t in near if t.dep in _SUBJECT), None)
+        if subject is not None:
+            return verb.head if tokens[subject].tag in {"WP", "WDT"} and verb.dep == "relcl" else subject
+        if verb.dep not in {"xcomp", "conj"}:
+            return None
+        above = tokens[verb.head]
+        ruled = [t.index for t in tokens[above.index + 1 : verb.index] if t.head == above.index and t.dep in {"dobj", "dative"}]
+        if verb.dep == "xcomp" and ruled:
+            return ruled[0]
+        verb = above
+    return None
 
 
 def _relative_subject(tokens: Sequence[Token], token: Token) -> int | None:

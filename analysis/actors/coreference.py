@@ -270,17 +270,14 @@ class _Chooser:
         """The entity an anaphor means (an actor's number, or somebody unnamed below zero), or None."""
         if anaphor.form == 3 and anaphor.words[-1] in CAMPS:
             return self._camp(anaphor)
-        repeated = self.reader.dislocated(anaphor)
-        if repeated is None:
-            repeated = self.reader.spoken_of(anaphor)
-        if repeated is None:
-            repeated = self.reader.goes_on(anaphor)
-        if repeated is not None:
-            rule = f"pronoun: {anaphor.family}"
-            self.found.append(
-                GroupMention(anaphor.start, anaphor.end, anaphor.sentence, repeated, "pronoun", rule, ACTORS_LINK_GOOD)
-            )
-            return repeated
+        for rule_of in (self.reader.dislocated, self.reader.beside, self.reader.spoken_of, self.reader.goes_on):
+            person = rule_of(anaphor)
+            if person is not None:
+                rule = f"pronoun: {anaphor.family}"
+                self.found.append(
+                    GroupMention(anaphor.start, anaphor.end, anaphor.sentence, person, "pronoun", rule, ACTORS_LINK_GOOD)
+                )
+                return person
         only = self.reader.only_bearer(anaphor)
         if only is None:
             only = self.reader.only_one_about(anaphor)

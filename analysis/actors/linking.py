@@ -786,7 +786,7 @@ def _is_organisation(name: Name) -> bool:
         and name.body < 2
     ):
         return False
-    if noun and not labels["EVENT"] and not labels["LAW"] and (labels["ORG"] or not others):
+    if noun and not labels["EVENT"] and not labels["LAW"] and (labels["ORG"] or not others or _opens_with_country(name)):
         return True
     if _JOINED.search(name.text) and len(name.words) == 1 and not labels["PERSON"]:
         return True
@@ -796,6 +796,12 @@ def _is_organisation(name: Name) -> bool:
         return True
     known = word not in people().common and word not in people().known and word not in people().surname
     return known and not others and name.acts > 1 and name.human <= 0 and len(name.words) < 4
+
+
+def _opens_with_country(name: Name) -> bool:
+    """Whether a body's name begins with its country: "United States Postal Service"."""
+    sizes = range(1, len(name.words) if name.words[-1] != "Republic" else 1)
+    return any(" ".join(name.words[:size]) in country_forms() for size in sizes)
 
 
 def _is_office(word: str) -> bool:
@@ -929,6 +935,8 @@ def _locate(
                 continue
             if _in_larger_name(parse, match, text_before=parse.article.text[max(0, match.start - 24) : match.start]):
                 continue
+            if _PEOPLE_OF.search(parse.article.text[max(0, match.start - 12) : match.start]):
+                continue
             if form == "demonym" and _is_origin(parse, match):
                 form, rule = "origin", "comes from there"
         mentions.append(GroupMention(match.start, match.end, match.sentence, number, form, rule, confidence))
@@ -951,6 +959,10 @@ def _is_town(parse: Parse, groups: Sequence[Group], match: _Match) -> bool:
         return False
     behind = _STATE_BEHIND.match(text[match.end : match.end + 40])
     return behind is not None and text[match.end] == "," and (behind[1] in states() or behind[1] in country_forms())
+
+
+_PEOPLE_OF = re.compile(r"\b(?:African|Asian|Arab|Muslim|Jewish|Latino|Hispanic)- ?$")
+"""What stands before "American" where that is part of a people's name: "the African-American caucus"."""
 
 
 def _is_spouse(parse: Parse, group: Group, match: _Match) -> bool:

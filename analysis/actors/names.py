@@ -105,7 +105,7 @@ _TITLES = _HONORIFICS | frozenset(
     " former first attorney speaker leader lieutenant colonel major captain sergeant admiral officer detective"
     " commissioner premier imam ayatollah sultan deputy coach executive father sister brother rabbi constable trooper"
     " marshal commandant emeritus earl duke duchess baron baroness viscount countess emir mullah guru swami chairperson"
-    " treasurer"
+    " treasurer councilman councilwoman councillor councilor alderman assemblyman assemblywoman"
     " comptroller superintendent inspector pastor spokesman spokeswoman spokesperson ceo cfo coo founder".split()
 )
 TRAILING = frozenset(
@@ -175,7 +175,7 @@ def collect(parse: Parse, quiet: Sequence[Span]) -> dict[Pieces, Name]:
         before_name = last < sentence.last_token and parse.tokens[last].pos == "PROPN"
         if label in {"PERSON", "PROPN"} and last - first == 1 and before_name and is_role(text[start:end]):
             continue
-        if text[start:end] in things() or text[start:end].lower().strip(".,") in CORPORATE:
+        if text[start:end] in things() or text[start:end].lower().replace(".", "").strip(",") in CORPORATE:
             continue
         name = names.get(pieces)
         if name is None:
@@ -195,7 +195,7 @@ def collect(parse: Parse, quiet: Sequence[Span]) -> dict[Pieces, Name]:
         name.plural += parse.tokens[last - 1].tag == "NNPS"
         name.human += _humanity(parse, first, last, sentence, label)
         name.body += _corporate(parse, first, last, kids, sentence)
-        name.body += ACTORS_SIGN_GOOD * (label != "GPE" and _called_so(parse.tokens, last, sentence))
+        name.body += _company_behind(parse.tokens, last, sentence) if label != "GPE" else 0.0
         name.within += _stands_within(parse.tokens, first, sentence)
         name.located += first > sentence.first_token and parse.tokens[first - 1].tag == "IN"
         name.inner += first > sentence.first_token and not titled[sentence.index]
@@ -834,9 +834,12 @@ def _corporate(parse: Parse, first: int, last: int, kids: dict[int, list[int]], 
     return score
 
 
-def _called_so(tokens: Sequence[Token], last: int, sentence: Sentence) -> bool:
-    """Whether the noun right behind a name says that it is a company: "the Casa Lupo restaurant"."""
-    return last < sentence.last_token and tokens[last - 1].dep == "compound" and tokens[last].text.lower() in _CALLED_SO
+def _company_behind(tokens: Sequence[Token], last: int, sentence: Sentence) -> float:
+    """What stands right behind a name and says that it is a company: "the Casa Lupo restaurant", "Casa Lupo, L.L.C."."""
+    behind = [token.text.lower().replace(".", "") for token in tokens[last : min(last + 2, sentence.last_token)]]
+    if len(behind) == 2 and behind[0] == "," and behind[1] in CORPORATE:
+        return ACTORS_SIGN_STRONG
+    return ACTORS_SIGN_GOOD * (bool(behind) and tokens[last - 1].dep == "compound" and behind[0] in _CALLED_SO)
 
 
 def _is_thing(parse: Parse, first: int, last: int, sentence: Sentence) -> bool:

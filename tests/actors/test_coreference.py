@@ -182,6 +182,16 @@ def test_whom_an_anaphor_means(text, expected):
         # who is the subject of a clause is not its object; a chairman without a name knows for himself
         ("Rick Sand chose Tom Ash, who called him a friend.", {"him": ["Rick Sand"]}),
         ("After the chairman confirmed he knew, Tom Ash left.", {}),
+        # "himself" is the subject of its verb, and nobody where that has no name; "and his brother" is of who stands there
+        ("Tom Ash was heard. The judge had offered to excuse himself.", {}),
+        ("Tom Ash asked Paul Reed to name himself.", {"himself": ["Paul Reed"]}),
+        ("Tom Ash left. They met Paul Reed and his brother.", {"his": ["Paul Reed"]}),
+        # a client is the lawyer's
+        ("A lawyer for Tom Ash, William Orr, confirmed that they would charge his client.", {"his": ["William Orr"]}),
+        # "every American" is one of many
+        ("We must make every American feel that their safety is protected.", {}),
+        # a committee is no campaign
+        ("The Ash campaign lost. The state committee left.", {}),
         # phrases
         ("Tom Ash met a man in his forties.", {}),
         ("The Norland Bank lost. Anna Lind keeps doing it.", {}),

@@ -402,6 +402,16 @@ def test_kinds_in_news():
     assert (
         kinds("Tynice Nichole Hall was convicted of fraud in 2006. Google Drive was lost.")["Tynice Nichole Hall"] == "person"
     )
+    assert (
+        kinds("Since the United States Postal Service does not cover it, Lind left.")["United States Postal Service"]
+        == "organisation"
+    )
+    assert kinds("Tom Ash, a former agent and Marine, met former City Councilman Domenic Hale.") == {
+        "Tom Ash": "person",
+        "Domenic Hale": "person",
+    }
+    assert "United States" not in kinds("The Democratic African-American Women Caucus met.")
+    assert kinds("The firm was called Granny Sayz, L.L.C., and it failed. Granny Sayz wept.") == {"Granny Sayz": "organisation"}
     assert kinds("Voters feared for Social Security.") == {}
     assert kinds("Guardrails separate the lanes. Lava flowed into the sea. Measles has killed fifty.") == {}
 
