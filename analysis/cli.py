@@ -329,6 +329,8 @@ def _score(options: argparse.Namespace) -> int:
         f"{outcome.folder}: {plural(outcome.articles, 'article')} scored ({outcome.new:,} in this run{copies}); "
         f"{f'{left}, listed in errors.parquet' if left else 'none was left out'}."
     )
+    if outcome.unread_dates:
+        print(f"{plural(outcome.unread_dates, 'date')} could not be read; the first: {outcome.unread_date}")
     return 1 if outcome.bad else 0
 
 

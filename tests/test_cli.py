@@ -287,6 +287,9 @@ def test_the_last_line_says_how_many_could_not_be_scored(scored, tmp_path, capsy
     (tmp_path / "good.jsonl").write_text('{"id": "a", "text": "Hale won."}\n')
     assert main(["score", str(tmp_path / "good.jsonl"), "--out", str(tmp_path / "good")]) == 0
     assert "none was left out" in capsys.readouterr().out
+    (tmp_path / "dates.jsonl").write_text('{"id": "a", "text": "Hale won.", "date": "05/03/2024"}\n')
+    assert main(["score", str(tmp_path / "dates.jsonl"), "--out", str(tmp_path / "dates")]) == 0
+    assert "1 date could not be read; the first: the date '05/03/2024' can be read in two ways." in capsys.readouterr().out
 
 
 def test_how_far_a_run_is():

@@ -36,10 +36,10 @@ from ..collection import (
     table_of,
 )
 from ..constants import CHUNK_CHARS, CHUNK_FIRST_CHARS, CHUNK_REFUSALS, DEFAULT_SCORER
-from ..errors import CorpusError
+from ..errors import CorpusError, UnreadableCorpus
 from ..language import pipeline_version
 from ..model import Article
-from ..readers import Refusal, read_corpus
+from ..readers import UNREAD_DATE, Refusal, read_corpus
 from ..tone import find_scorer, version_of
 from .chunk import Chunk, ScoredChunk, parquet_bytes, score_chunk
 from .workers import Workers, check_number, workers_for
@@ -110,6 +110,8 @@ class Outcome:
         errors: articles that were not scored, by kind: skipped, refused, failed.
         copies: articles that are copies of others.
         new: articles that this run scored.
+        unread_dates: articles whose date could not be read. They have the one that their text states, or none.
+        unread_date: why the first of them could not.
     """
 
     folder: Path
@@ -118,6 +120,8 @@ class Outcome:
     errors: Mapping[str, int]
     copies: int
     new: int
+    unread_dates: int = 0
+    unread_date: str = ""
 
     @property
     def bad(self) -> int:
@@ -179,14 +183,16 @@ def score_corpus(
     }
     items = read_corpus(source, columns=columns)
     first = next(items, None)  # what is wrong with the corpus as a whole is said before a folder is made
+    if first is None:
+        raise UnreadableCorpus("The corpus has no article and no row, so that there is nothing to score.")
     with _said(folder), _begun(folder, plan):
         run = _Run(folder, _size_of(source), progress)
         with workers_for(workers) as hired:
-            chunks = run.missing(cut(chain([] if first is None else [first], items), chunk_chars))
+            chunks = run.missing(cut(chain([first], items), chunk_chars))
             for scored in hired.each(partial(score_chunk, scorer=scorer), chunks):
                 run.write(scored)
         run.check_end()
-        return _finished(folder, plan, run.new, registry)
+        return _finished(folder, plan, run, registry)
 
 
 def cut(items: Iterable[Article | Refusal], chunk_chars: int) -> Iterator[Chunk]:
@@ -211,12 +217,13 @@ def cut(items: Iterable[Article | Refusal], chunk_chars: int) -> Iterator[Chunk]
 class _Run:
     """What a run has done so far.
 
-    new: articles it scored. found: those an earlier run did.
+    new: articles it scored. found: those an earlier run did. unread_dates: the reasons why dates could not be read.
     """
 
     def __init__(self, folder: Path, size: _Size, progress: Callable[[Progress], None] | None) -> None:
         self.folder = folder
         self.new = self.found = self.failed = 0
+        self.unread_dates: Counter[str] = Counter()
         self._size, self._progress = size, progress
         self._digests: dict[int, str] = {}
         self._chunks = 0
@@ -232,6 +239,8 @@ class _Run:
             self._chunks = chunk.number + 1
             digest = _digest(chunk)
             self._size.see(chunk)
+            notes = (note for article in chunk.articles for note in article.notes if note.startswith(UNREAD_DATE))
+            self.unread_dates.update(note.removeprefix(UNREAD_DATE) for note in notes)
             done = _read_done(self.folder, chunk.number)
             if done is None:
                 self._digests[chunk.number] = digest
@@ -413,7 +422,7 @@ def _size_of(source: Any) -> _Size:
     return _Size()
 
 
-def _finished(folder: Path, plan: Mapping[str, Any], new: int, registry: str | Path | None) -> Outcome:
+def _finished(folder: Path, plan: Mapping[str, Any], run: _Run, registry: str | Path | None) -> Outcome:
     """Write what needs all chunks: the errors, which articles are copies, which names are one actor."""
     done = [json.loads(path.read_text("utf-8")) for path in sorted((folder / "done").glob("*.json"))]
     errors = [tuple(row) for one in done for row in one["errors"]]
@@ -425,7 +434,10 @@ def _finished(folder: Path, plan: Mapping[str, Any], new: int, registry: str | P
     counts = {"articles": sum(one["articles"] for one in done), "words": sum(one["words"] for one in done)}
     manifest = {**plan, "complete": True, **counts, "errors": dict(sorted(kinds.items())), "copies": len(copies)}
     _write(folder / MANIFEST, _json(manifest))
-    return Outcome(folder, counts["articles"], counts["words"], kinds, len(copies), new)
+    unread = run.unread_dates
+    return Outcome(
+        folder, counts["articles"], counts["words"], kinds, len(copies), run.new, unread.total(), next(iter(unread), "")
+    )
 
 
 def _signed(folder: Path) -> Iterator[ArticleSignature]:

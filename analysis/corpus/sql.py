@@ -118,9 +118,9 @@ def ask(folder: str | Path, question: str) -> Answer:
         columns = tuple(column[0] for column in found.description)
         return Answer(columns, tuple(found.fetchall()))
     except duckdb.Error as problem:
-        first = str(problem).strip().splitlines()[0]
+        first = str(problem).strip().splitlines()[0].rstrip(".")
         hint = re.search(r"(?:Did you mean|Candidate).*", str(problem))
-        known = "" if hint or "Parser" in first else f" There are: {', '.join((*TABLES, *VIEWS))}."
+        known = "" if hint or "Parser" in first else f". There are: {', '.join((*TABLES, *VIEWS))}."
         raise CorpusError(f"The question cannot be answered: {first}{' ' + hint[0] if hint else ''}{known}") from None
     finally:
         database.close()

@@ -8,6 +8,7 @@ from .. import _face
 
 if TYPE_CHECKING:
     from .corpora import FIELDS as FIELDS
+    from .corpora import UNREAD_DATE as UNREAD_DATE
     from .corpora import Reading as Reading
     from .corpora import Refusal as Refusal
     from .corpora import find_columns as find_columns
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
-    corpora="FIELDS Reading Refusal find_columns read_corpus slug",
+    corpora="FIELDS UNREAD_DATE Reading Refusal find_columns read_corpus slug",
     files="CORRECTIONS",
     languages="other_language",
     text="checked_path is_address read_article read_bytes read_text",

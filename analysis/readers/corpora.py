@@ -35,6 +35,8 @@ FIELDS: Final = {
 }
 """What is read of a row, and the names under which archives of news keep it, the commonest first. Case, spaces, hyphens and
 underscores do not count. "file" names a text beside the table."""
+UNREAD_DATE: Final = "Its date could not be read: "
+"""How the note of an article begins whose row states a date that is none, or one that can be read in two ways."""
 READABLE: Final = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".docx", ".pdf")
 """Files that hold one article each."""
 
@@ -411,7 +413,7 @@ def _date(value: object) -> tuple[str | None, tuple[str, ...]]:
     try:
         return read_date(value), ()
     except (ValueError, OverflowError, OSError) as problem:
-        return None, (f"It has no date: {problem}.",)
+        return None, (f"{UNREAD_DATE}{problem}.",)
 
 
 def _ident(value: object) -> str | None:

@@ -10,7 +10,7 @@ from analysis.collection import read_table
 from analysis.constants import CHUNK_FIRST_CHARS
 from analysis.corpus import score_corpus
 from analysis.corpus.score import Progress, cut
-from analysis.errors import CorpusError, RegistryError
+from analysis.errors import CorpusError, RegistryError, UnreadableCorpus
 from analysis.readers import Refusal, read_text
 from tests.corpus.made import Stub, corpus
 
@@ -84,6 +84,24 @@ def test_what_gives_no_rows_is_written_down(tmp_path):
     assert [(row["article"], row["kind"]) for row in found] == [("empty", "skipped"), ("odd", "refused"), ("bad", "failed")]
     assert all(row["reason"] and row["source"] for row in found)
     assert (outcome.articles, outcome.bad) == (3, 2)
+
+
+def test_dates_that_cannot_be_read_are_counted(tmp_path):
+    """Those that an earlier run scored too, with the reason of the first; a row without a date is none of them."""
+    dates = ("2024-05-03", "05/03/2024", "soon", "", "05/04/2024")
+    rows = [{"id": f"a{number}", "text": f"Hale won {number}.", "date": date} for number, date in enumerate(dates)]
+    for _ in range(2):
+        outcome = scored(tmp_path / "out", rows)
+        assert outcome.unread_dates == 3
+        assert outcome.unread_date.startswith("the date '05/03/2024' can be read in two ways. Write it as year, month, day")
+
+
+def test_a_corpus_without_a_row_is_refused(tmp_path):
+    """Before a folder is made."""
+    (tmp_path / "rows.csv").write_text("id,text\n")
+    with pytest.raises(UnreadableCorpus, match="no article and no row"):
+        scored(tmp_path / "out", tmp_path / "rows.csv")
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(
