@@ -43,6 +43,8 @@ BESIDE_AFTER: Final = 25
 """How many words after a quotation its cue may stand."""
 BESIDE_BEFORE: Final = 30
 """How many words before a quotation its cue may stand."""
+INFINITIVE_TOKENS: Final = 8
+"""The same, where the cue is an infinitive ("the will to discuss cuts comes with terms: “few”")."""
 COLON_TOKENS: Final = 40
 """How far before a paragraph's last colon the cue may stand for the quotation in the next."""
 BLOCK_TOKENS: Final = 15
@@ -157,6 +159,8 @@ class _Giver:
             if number in self.labelled:
                 self.last, self.paragraph = self.labelled[number], here
                 continue
+            if _is_programme(self.tree.parse.article.text, quote):
+                continue
             context = self._context(number, quote, here)
             draft = self.owner.get(number) or self._near(context) or self._further(context)
             if draft is not None:
@@ -251,12 +255,23 @@ def _spoken(text: str, quote: Quotation) -> bool:
     if not words:
         return False
     ends = inner[-1] in ".,?!…—-–"
-    capitals = sum(word[:1].isupper() for word in words)
-    if len(words) <= TITLE_MAX_WORDS and capitals >= TITLE_CASE_SHARE * len(words) and len(words) > 1 and inner[-1] not in "?!":
+    if _is_title(inner):
         return False
     framed, closed, plain = SPOKEN_WORDS
     least = plain if not ends else framed if inner[:1].isupper() else closed
     return len(words) >= least
+
+
+def _is_title(words: str) -> bool:
+    """Whether words are set as a title is: few, and nearly all with a capital."""
+    pieces = words.split()
+    if not 1 < len(pieces) <= TITLE_MAX_WORDS or not pieces[0][:1].isupper() or words[-1] in "?!":
+        return False
+    return sum(word[:1].isupper() or word in _SMALL_WORDS for word in pieces) >= TITLE_CASE_SHARE * len(pieces)
+
+
+_SMALL_WORDS: Final = frozenset({"a", "an", "and", "for", "in", "of", "the", "to", "with"})
+"""What a title leaves in lower case."""
 
 
 def _sentence_like(text: str, quote: Quotation) -> bool:
@@ -273,6 +288,15 @@ def _sentence_like(text: str, quote: Quotation) -> bool:
         and inner[-1:] in ".?!…"
         and len(inner.split()) >= SENTENCE_MIN_WORDS
     )
+
+
+def _is_programme(text: str, quote: Quotation) -> bool:
+    """Whether a quotation names a work or a broadcast that words before it lead to: on “Morning Talk,” Lind said."""
+    led = _LEADS_TO_NAME.search(text[max(0, quote.start - 12) : quote.start])
+    return led is not None and _is_title(text[slice(*quote.inner)].strip() or "?")
+
+
+_LEADS_TO_NAME = re.compile(r"(?:\b(?:on|in|at|of|from|to|the|a|an|show|program|programme)|['’]s)\s*\Z")
 
 
 def _introduced(text: str, quote: Quotation) -> bool:
@@ -297,7 +321,8 @@ def _beside(tree: Tree, drafts: _Drafts, number: int, first: int, after: int) ->
             if word is not None and takes_quote(tree, index, word) and not _before_that(tree, index):
                 return _join(tree, drafts, index, word, "quote-cue")
     for index in _free(tree, range(first - 1, max(-1, first - BESIDE_BEFORE), -1), quote.start, ".;?!"):
-        word = reporting_word_at(tree, index) if tokens[index].pos == "VERB" else None
+        far = tokens[index].tag == "VB" and first - index > INFINITIVE_TOKENS
+        word = reporting_word_at(tree, index) if tokens[index].pos == "VERB" and not far else None
         if word is not None and takes_quote(tree, index, word):
             return _join(tree, drafts, index, word, "cue-quote")
         if tree.word(index) == "according":
@@ -362,7 +387,7 @@ def _join(tree: Tree, drafts: _Drafts, index: int, word: ReportingWord, rule: st
     if draft is not None:
         return draft
     subject = agent_of(tree, index) if is_passive(tree, index) else subject_of(tree, index)
-    if subject is None and not _is_order(tree, index) and word.lemma not in word_group("naming"):
+    if subject is None and not _is_order(tree, index) and word.lemma not in ("tell", *word_group("naming")):
         subject = subject_after(tree, index)
     source = source_tokens(tree, subject, (index,))
     source = {token for token in source if tree.quote_of[token] < 0}

@@ -15,6 +15,7 @@ from .lexicon import ReportingWord, word_group
 from .rules import Rule
 from .syntax import (
     CHAIN_MAX,
+    FINITE,
     SUBJECTS,
     Tree,
     agent_of,
@@ -138,7 +139,7 @@ def _verb(tree: Tree, verb: int, word: ReportingWord) -> Draft | None:
         return None
     subject = subject_of(tree, verb)
     bare = token.tag == "VB" and tree.kid(verb, "aux") is None
-    if subject is None and bare and word.act in ("think", "judge", "want", "show"):
+    if subject is None and bare and (word.act in ("think", "judge", "want", "show") or token.dep == "ROOT"):
         return None
     site = Site(tree, verb, word, subject, is_passive(tree, verb))
     for rule in VERB_RULES:
@@ -161,11 +162,13 @@ def _can_hold(site: Site, content: Content, rule: str) -> bool:
     if token.dep in ("csubj", "csubjpass") or _is_nobody(tree, speaker):
         return False
     thing = _antecedent(tree, token)
+    if site.word.act == "show" and tree.tokens[site.verb].tag == "VB" and tree.kid(site.verb, "aux", words=("to",)) is not None:
+        return False  # what is done to determine something
     if not is_mute(thing) or site.word.act == "show":
         return True
     text = token.text.lower() == "it" and site.word.act in ("say", "judge")
     pointed = token.text.lower() in ("this", "that") and site.word.act == "say" and rule in WHOLE_RULES
-    return (text or pointed) and tree.tokens[site.verb].tag != "VB"
+    return (text and tree.tokens[site.verb].tag != "VB") or (pointed and tree.tokens[site.verb].tag in FINITE)
 
 
 def _antecedent(tree: Tree, token: Token) -> Token:
@@ -305,8 +308,20 @@ def _clause(site: Site) -> Content | None:
         apart = apart or (kid < verb and tree.quote_of[kid] < 0 and _has_object(tree, verb))
         wish = site.word.act == "want" and tree.tokens[min(tree.under(kid))].tag in ("WP", "WDT")
         if not apart and not wish and not _behind_colon(site, kid):
-            return Content(kid, _within(tree, kid, verb))
+            return Content(kid, _within(tree, kid, verb) | _lost_subject(tree, kid, verb))
     return None
+
+
+def _lost_subject(tree: Tree, clause: int, verb: int) -> set[int]:
+    """The subject of a clause that the parser hung on the verb of saying: "said the road itself, which is new, will close"."""
+    if clause < verb or tree.lemma(verb) == "tell" or tree.kid(clause, *SUBJECTS, "expl") is not None:
+        return set()
+    if tree.tokens[clause].tag not in FINITE and tree.kid(clause, "aux", "auxpass") is None:
+        return set()
+    for kid in tree.below(verb, "dobj", "npadvmod", "attr", "nsubj", after=verb):
+        if kid < clause and tree.lemma(kid) not in word_group("times") and tree.tokens[kid].pos in ("NOUN", "PROPN", "PRON"):
+            return tree.under(kid)
+    return set()
 
 
 def _has_object(tree: Tree, verb: int) -> bool:
@@ -415,6 +430,8 @@ def _far_clause(site: Site) -> Content | None:
     if not {"c", "q"} <= site.word.frames or site.word.act != "say":
         return None
     for kid in tree.below(verb, "dobj", "dative", "prep", "npadvmod", "advcl", "acl", "xcomp", "oprd", "relcl", after=verb):
+        if tree.tokens[kid].pos == "VERB" and reporting_word_at(tree, kid) is not None:
+            continue  # "ruled it out, noting that"
         for low in [kid, *tree.kids[kid], *(k for j in tree.kids[kid] for k in tree.kids[j])]:
             if tree.tokens[low].dep in ("acl", "relcl", "ccomp", "advcl") and low > verb + 1:
                 mark = tree.kid(low, "mark", "nsubj")
@@ -458,8 +475,11 @@ def _passive(site: Site) -> Content | None:
         return None
     if word.lemma in ("quote", "cite") and any(tree.word(kid) == "as" for kid in tree.kids[verb]):
         return NOTHING
-    lower = tree.kid(verb, "xcomp", "oprd", "ccomp")
+    lower = tree.kid(verb, "xcomp", "oprd", "ccomp", after=verb)
     prep = tree.kid(verb, "prep", words=("as", "of", "for"), after=verb)
+    misread = tree.tokens[verb].dep == "acl" and tree.kid(verb, "dobj") is not None and tree.kid(verb, "agent") is None
+    if misread or word.lemma == "issue" or word.lemma in word_group("informing"):
+        return NOTHING
     if subject is None or not _passive_frame(site, lower, prep):
         return NOTHING
     if word.lemma in word_group("idle passives") and tree.kid(verb, "agent") is None:
@@ -521,6 +541,8 @@ def _object(site: Site) -> Content | None:
         return NOTHING
     if word.lemma == "issue" and tree.lemma(dobj) not in word_group("issued"):
         return NOTHING
+    if word.lemma == "confirm" and site.subject is not None and tree.word(site.subject) in word_group("elected bodies"):
+        return NOTHING  # "the Senate confirmed a judge"
     if word.lemma == "write" and tree.kid(dobj, "relcl", "acl") is None:
         return NOTHING
     tokens = set().union(tree.under(dobj), *(tree.under(kid) for kid in rest))
@@ -633,6 +655,8 @@ def _noun(tree: Tree, noun: int, word: ReportingWord) -> Draft | None:
     if owner is None or person:
         held = _holder(tree, noun, content.preposition)
         owner = held if held is not None or not person else noun
+    if owner is not None and owner != noun and is_mute(tree.tokens[_counted(tree, owner)]):
+        owner = None
     source = source_tokens(tree, owner, (noun,) if owner != noun else ()) - content.tokens
     if not source and rule == "noun-preposition" and word.act != "think":
         return None  # "praise of Lind" is nobody's; "fears of a war" are somebody's

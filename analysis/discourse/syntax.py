@@ -222,7 +222,8 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
 
 def _subject_of(tree: Tree, verb: int, depth: int) -> int | None:
     token = tree.tokens[verb]
-    own = tree.kid(verb, *SUBJECTS, after=tree.dateline_end[tree.sentence_of[verb]] - 1)
+    first = tree.dateline_end[tree.sentence_of[verb]]
+    own = next((kid for kid in tree.below(verb, *SUBJECTS, after=first - 1) if not (kid > verb and _is_time(tree, kid))), None)
     if own is not None:
         return _own_subject(tree, verb, own)
     if depth > BORROWED_MAX:
@@ -250,6 +251,11 @@ def is_mute(token: Token | None) -> bool:
 
 ABSTRACT: Final = ("ance", "ence", "hood", "ing", "ism", "ity", "ment", "ness", "sion", "tion")
 """Ends of nouns that speak only if they are bodies of people or texts ("government", "petition")."""
+
+
+def _is_time(tree: Tree, noun: int) -> bool:
+    """Whether a noun says when: "said Friday", "said Thursday morning"."""
+    return tree.lemma(noun) in word_group("times") or tree.word(noun) in word_group("days")
 
 
 def _outside(tree: Tree, verb: int) -> int | None:
@@ -462,7 +468,7 @@ def _in_phrase(tree: Tree, verb: int, depth: int) -> int | None:
         owner = owner_of(tree, token.head)
         if owner is not None:
             return owner
-        return subject_of(tree, head.head, depth + 1) if head.dep in ("dobj", "pobj", "attr") else None
+        return subject_of(tree, head.head, depth + 1) if head.dep in ("dobj", "pobj", "attr", "npadvmod") else None
     return _of_joined(tree, verb, depth)
 
 
@@ -481,7 +487,7 @@ _BORROWED: Final[Mapping[str, Callable[[Tree, int, int], int | None]]] = Mapping
         "prep": _in_phrase,
         "pobj": _in_phrase,
         "pcomp": _in_phrase,
-        **dict.fromkeys(("dep", "parataxis", "acomp", "attr", "oprd", "dobj"), _of_joined),
+        **dict.fromkeys(("dep", "parataxis", "acomp", "attr", "oprd", "dobj", "npadvmod"), _of_joined),
     }
 )
 """Whose subject a verb without one has, by how it is joined to what is above it."""
@@ -497,7 +503,7 @@ def _after_comma(tree: Tree, verb: int) -> int | None:
         return None
     for kid in tree.kids[verb]:
         token = tokens[kid]
-        if verb < kid < verb + SUBJECT_MAX_TOKENS and token.dep == "nsubj":
+        if verb < kid < verb + SUBJECT_MAX_TOKENS and token.dep == "nsubj" and not _is_time(tree, kid):
             return kid
     return None
 
@@ -667,6 +673,8 @@ def source_tokens(tree: Tree, subject: int | None, without: Iterable[int] = ()) 
     tokens -= {kid for kid in tree.kids[subject] if tree.tokens[kid].dep == "case"}
     for clause in tree.below(subject, "advcl", after=subject):  # "Lind, when asked, said"
         tokens -= tree.under(clause)
+    if subject + 1 < len(tree.tokens) and tree.tokens[subject + 1].text == ":":
+        tokens = {index for index in tokens if index <= subject}
     if _opens_clause(tree, subject):
         comma = max(index for index in range(subject) if tree.tokens[index].text == ",")
         tokens = {index for index in tokens if index > comma}

@@ -17,7 +17,7 @@ from ..model import Sentence, Span
 from .frames import Draft
 from .lexicon import word_group
 from .rules import Rule
-from .syntax import QUOTE_CHARS, Tree
+from .syntax import ABSTRACT, QUOTE_CHARS, Tree
 
 LABEL_TOKENS: Final = 16
 """A colon further than this from the start of its paragraph ends no label."""
@@ -272,7 +272,8 @@ def _label(tree: Tree, sentence: Sentence, begin: int, colon: int) -> Draft | No
     label = " ".join(tokens[i].text for i in name)
     if not 0 < len(name) <= LABEL_WORDS or label.lower() in word_group("not speakers"):
         return None
-    if not any(tokens[i].pos == "PROPN" for i in name):
+    shouted = label.isupper() and len(label) > 2 and tree.quote_of[colon] >= 0
+    if not shouted and not any(tokens[i].pos == "PROPN" for i in name):
         return None
     after = next((i for i in range(colon + 1, sentence.last_token) if tokens[i].pos != "SPACE"), None)
     capitals = label.isupper() and len(label) > 2 and tokens[begin - 1 if begin else 0].text not in ("-", "–", "—", "--")
@@ -295,7 +296,8 @@ def _introduces(tree: Tree, sentence: Sentence, parts: tuple[int, int, int], wor
     begin, colon, after = parts
     token = tree.tokens[after]
     quoted = token.text[0] in QUOTE_CHARS
-    top = sentence.section.kind in ("headline", "heading", "summary") and begin == sentence.first_token
+    named = tree.word(colon - 1) not in word_group("topics") and not tree.word(colon - 1).endswith(ABSTRACT)
+    top = sentence.section.kind in ("headline", "heading", "summary") and begin == sentence.first_token and named
     if token.pos == "NUM" or (tree.quote_of[colon] >= 0 and not capitals):
         return False
     if capitals and not quoted and _is_dateline(tree, sentence, colon):

@@ -195,7 +195,7 @@ class _Namer:
             return self._turn_at(attribution) or _NARRATOR
         if word in word_group("bare pronouns"):
             return _NOBODY
-        if is_mute(head):
+        if is_mute(head) and head.lemma.lower() not in word_group("quantities"):
             return _NOBODY if word == "it" and self._speaks(attribution) else _NARRATOR
         return "unnamed", self._words(attribution, head), None
 
@@ -277,6 +277,10 @@ class _Namer:
         if head.dep == "pobj" and tokens[head.head].text.lower() == "among" and tokens[tokens[head.head].head].pos == "AUX":
             verb = tokens[head.head].head
             return [kid for kid in self.kids.get(verb, ()) if tokens[kid].dep == "nsubj"]
+        for _ in range(APPOSITION_STEPS):
+            if head.dep != "conj":
+                break
+            head = tokens[head.head]  # "Lind is a nurse, a mother and a fighter who vowed"
         if head.dep != "attr":
             return []
         return [kid for kid in self.kids.get(head.head, ()) if tokens[kid].dep in ("nsubj", "nsubjpass")]

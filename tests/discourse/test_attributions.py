@@ -269,6 +269,16 @@ def test_a_quotation_goes_on_with_what_was_told(before: str, words: str, speaker
         ("Lind’s campaign entered the conversation believing they have more votes.", "Lind’s campaign", "believing"),
         ("According to Lind, the goal for the two days was to exceed ninety percent.", "Lind", "According to"),
         ("To ease the shortage, Lind ordered bigger packs, Birch ordered extra stock.", "Birch", "ordered"),
+        (
+            "“He's right. There's a gap between them and us,” Birch, a top Lind surrogate, said Thursday morning on TV.",
+            "Birch, a top Lind surrogate",
+            "said",
+        ),
+        (
+            "A day after telling reporters that he’s “not going to talk about this,” Birch broke his silence.",
+            "Birch",
+            "telling",
+        ),
     ],
 )
 def test_whose_words_they_are(text: str, source: str, cue: str) -> None:
@@ -289,6 +299,9 @@ def test_whose_words_they_are(text: str, source: str, cue: str) -> None:
             "Birch called her at home and asked if he could come",
         ),
         ("To ease the shortage, Lind ordered bigger packs, Birch ordered extra stock.", "extra stock"),
+        ("On Norway TV’s “Morning Talk Hour,” Anna Lind said that the plan was dead.", "that the plan was dead"),
+        ("“He is right about us all,” Birch said Friday on Oslo TV’s “Birch and Friends.”", "“He is right about us all,”"),
+        ("Officials ruled out a visit, saying it was late and noting that Birch had come.", "that Birch had come"),
     ],
 )
 def test_how_far_the_words_go(text: str, content: str) -> None:
@@ -315,6 +328,14 @@ def test_how_far_the_words_go(text: str, content: str) -> None:
         "The Lind campaign did not respond to a request for comment.",
         "Lind said nothing, and Birch said so.",
         "Birch has an office overlooking the bay.",
+        "The Senate confirmed a judge.",
+        "He was briefed by commanders.",
+        "Now tell us this isn’t a witch hunt.",
+        "The town met to determine if it had failed.",
+        "Birch is noted for winning a race.",
+        "Oslo moved its race to June; the talks were planned for April.",
+        "The report was issued by Birch.",
+        "Anna Lind Photo Scandal: Mayor Breaks Her Silence\n\nThe town met.\n",
     ],
 )
 def test_what_is_no_attribution(text: str) -> None:

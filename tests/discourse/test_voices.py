@@ -136,6 +136,8 @@ def speakers_over(text: str, words: str) -> set[str]:
         ("Tom Birch spoke for himself.\n\n“You need Birch,” he said.", "You need", "Tom Birch"),
         ("Republicans met. The lifelong Republican said that Norway had lied.", "Norway had", "the lifelong Republican"),
         ("Anna Lind wrote that Tom Birch is ill, and accused Norway of neglect.", "Norway", "Anna Lind"),
+        ("The paper came out at noon.\n\nIt was thin, and it said the plan was dead.", "the plan was", "unnamed"),
+        ("Large numbers of voters said the plan was dead.", "the plan was", "large numbers of voters"),
     ],
 )
 def test_who_speaks(text: str, words: str, speaker: str) -> None:
