@@ -8,12 +8,12 @@ from .. import _face
 
 if TYPE_CHECKING:
     from .corpora import FIELDS as FIELDS
-    from .corpora import UNREAD_DATE as UNREAD_DATE
     from .corpora import Reading as Reading
     from .corpora import Refusal as Refusal
     from .corpora import find_columns as find_columns
     from .corpora import read_corpus as read_corpus
     from .corpora import slug as slug
+    from .dates import UNREAD_DATE as UNREAD_DATE
     from .files import CORRECTIONS as CORRECTIONS
     from .languages import other_language as other_language
     from .text import checked_path as checked_path
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 __all__, __getattr__, __dir__ = _face(
     __name__,
-    corpora="FIELDS UNREAD_DATE Reading Refusal find_columns read_corpus slug",
+    corpora="FIELDS Reading Refusal find_columns read_corpus slug",
+    dates="UNREAD_DATE",
     files="CORRECTIONS",
     languages="other_language",
     text="checked_path is_address read_article read_bytes read_text",

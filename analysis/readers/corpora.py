@@ -17,7 +17,7 @@ from typing import Any, Final, Literal, Self
 from ..constants import ARTICLE_MAX_CHARS
 from ..errors import ArticleError, EmptyArticle, UnreadableArticle, UnreadableCorpus
 from ..model import Article
-from .dates import read_date
+from .dates import UNREAD_DATE, read_date
 from .files import StoredFile, stored_files
 from .languages import is_english, language_name, other_language
 from .tables import TABLES, UnreadableRow, read_table
@@ -35,8 +35,6 @@ FIELDS: Final = {
 }
 """What is read of a row, and the names under which archives of news keep it, the commonest first. Case, spaces, hyphens and
 underscores do not count. "file" names a text beside the table."""
-UNREAD_DATE: Final = "Its date could not be read: "
-"""How the note of an article begins whose row states a date that is none, or one that can be read in two ways."""
 READABLE: Final = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".docx", ".pdf")
 """Files that hold one article each."""
 

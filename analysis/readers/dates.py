@@ -10,6 +10,8 @@ from typing import Final
 
 from ..constants import DATE_FIRST_YEAR, DATE_LAST_YEAR
 
+UNREAD_DATE: Final = "Its date could not be read: "
+"""How the note of an article begins of which something states a date that is none, or one that can be read in two ways."""
 MONTHS: Final = "january february march april may june july august september october november december".split()
 _MONTH: Final = rf"(?P<month>{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTHS)}|sept)\.?"
 _DAY: Final = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"

@@ -30,7 +30,7 @@ from ..constants import (
 from ..errors import EmptyArticle, MissingPart, UnreadableArticle
 from ..model import Article, SectionKind
 from .asides import is_name
-from .dates import read_date
+from .dates import UNREAD_DATE, read_date
 from .sections import assembled, front_matter
 from .text import article_of, decoded
 
@@ -109,7 +109,7 @@ def _date(stated: str | None) -> tuple[str | None, tuple[str, ...]]:
     try:
         return read_date(stated), ()
     except ValueError as problem:
-        return None, (f"It has no date: {problem}.",)
+        return None, (f"{UNREAD_DATE}{problem}.",)
 
 
 # --- web pages -----------------------------------------------------------------------------------------------------

@@ -262,7 +262,7 @@ def _parquet(file: StoredFile) -> tuple[list[str], Iterator[Row | UnreadableRow]
     try:
         table = parquet.ParquetFile(file.open())
     except (pyarrow.ArrowException, OSError, ValueError) as problem:
-        raise UnreadableCorpus(f"{file.name} is no Parquet: {str(problem)[:120]}.") from None
+        raise UnreadableCorpus(f"{file.name} is no Parquet: {str(problem)[:120].rstrip('.')}.") from None
 
     def rows() -> Iterator[Row | UnreadableRow]:
         number = 0
