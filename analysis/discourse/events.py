@@ -104,7 +104,7 @@ def find_events(parse: Parse | Tree) -> tuple[Event, ...]:
     events = []
     for token in tree.tokens:
         words = event_words_at(tree, token.index)
-        if words:
+        if words and token.pos != "ADJ":
             event = _verbal(tree, token.index, words) if token.pos != "NOUN" else _nominal(tree, token.index, words)
             if event is not None:
                 events.append(event)
@@ -116,12 +116,14 @@ def event_words_at(tree: Tree, index: int) -> tuple[EventWord, ...]:
 
     Returns:
         Several where prepositions tell events apart ("vote for", "vote against"). Empty where the token names no event of
-        the lexicon, or is neither a verb nor a noun.
+        the lexicon. An adjective names a side that somebody takes ("critical of"), and what it leads to is the patient.
     """
     token = tree.tokens[index]
-    if token.pos not in ("VERB", "NOUN", "AUX"):
+    if token.pos not in ("VERB", "NOUN", "AUX", "ADJ"):
         return ()
     words, lemma = event_words(), token.lemma.lower()
+    if token.pos == "ADJ":
+        return words.get((token.text.lower(), "ADJ"), ())
     if lemma == "like" and _is_no_liking(tree, index):
         return ()
     if token.pos == "NOUN":

@@ -223,8 +223,9 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
 def _subject_of(tree: Tree, verb: int, depth: int) -> int | None:
     token = tree.tokens[verb]
     first = tree.dateline_end[tree.sentence_of[verb]]
-    own = next((kid for kid in tree.below(verb, *SUBJECTS, after=first - 1) if not (kid > verb and _is_time(tree, kid))), None)
-    if own is not None:
+    several = [kid for kid in tree.below(verb, *SUBJECTS, after=first - 1) if not (kid > verb and _is_time(tree, kid))]
+    if several:  # "with Birch looking on, Lind said": the parse may give a verb two, and the nearer one is its own
+        own = max((index for index in several if index < verb), default=several[0])
         return _own_subject(tree, verb, own)
     if depth > BORROWED_MAX:
         return None

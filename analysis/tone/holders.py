@@ -236,6 +236,8 @@ class Holders:
             return self._passive_agents(index, below)
         if tokens[below].dep in ("nsubj", "nsubjpass", "csubj"):
             return []
+        if tokens[index].pos == "ADJ" and tokens[index].dep == "amod":  # "senators critical of Lind"
+            return self.acting(tokens[index].head)
         planned = self._planners(index)
         if planned:
             return planned

@@ -318,6 +318,7 @@ def cases(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | Non
     told_ends = {_ends(link) for link in links if link.way == "does" and _is_only_told(link)}
     quoted_ends = {_ends(link) for link in links if link.way == "says" and link.told}
     supposed_ends = {_ends(link) for link in links if link.way == "does" and link.supposed}
+    done_ends = {link.target.start for link in links if link.way == "does" and link.valence and link.frame != "far"}
     related = _related(links)
     for link in links:
         index, speaker = link.target.sentence.index, link.holder.actor.name
@@ -326,6 +327,7 @@ def cases(cast: Cast, scores: Sequence[ToneScore], *, discourse: Discourse | Non
             or _act(link) in supposed
             or (link.frame == "far" and link.told and _ends(link) in told_ends)
             or (link.frame == "far" and not link.valence and _ends(link) in supposed_ends | quoted_ends)
+            or (link.way == "does" and link.past and not link.valence and link.target.start in done_ends)
             or (
                 link.way == "says"
                 and any((doer, speaker) not in sides for doer in related.get(_named(link), set()) - {speaker})

@@ -422,6 +422,37 @@ def test_words_close_to_those_do_link(text: str, holder: str, target: str) -> No
     assert (holder, target) in pairs(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "valence"),
+    [
+        ("Anna Lind has been critical of Tom Birch.", -0.6),
+        ("Anna Lind, long proud of Tom Birch, left.", 0.7),
+        ("Anna Lind has been critical for years, Tom Birch knew.", 0.0),
+    ],
+)
+def test_an_adjective_takes_a_side_toward_whom_its_preposition_leads_to(text: str, valence: float) -> None:
+    """ "Critical of Birch" is a side, "critical" alone is none."""
+    done = [link.valence for link in links(text) if link.way == "does" and link.holder.actor.name == "Anna Lind"]
+    assert max(done, key=abs, default=0.0) == valence
+
+
+def test_the_nearer_of_two_subjects_acts() -> None:
+    """Who stands in a phrase before the clause does nothing in it."""
+    text = "With the moderator, the Wire’s Paul Reed, opening the debate, Anna Lind criticised Norway."
+    assert {link.holder.actor.name for link in links(text) if link.valence and link.target.actor.name == "Norway"} == {
+        "Anna Lind"
+    }
+
+
+def test_what_is_nearer_to_another_act_is_that_ones() -> None:
+    """Reed criticised Norway, and Lind only speaks of it."""
+    text = "Anna Lind criticised Tom Birch for a statement, a reference to Paul Reed’s criticism of Norway.\n"
+    who = find_actors(parse(read_text(text)))
+    found = {(case.holder.actor.name, case.target.actor.name) for case in cases(who, tone_toward(who))}
+    assert ("Paul Reed", "Norway") in found
+    assert ("Anna Lind", "Norway") not in found
+
+
 def test_all_but_one_is_against_that_one() -> None:
     """ "Anyone but Birch" has a side, and "anyone" alone has another."""
     assert [link.valence < 0 for link in links("Anna Lind is voting for anyone but Tom Birch.") if link.valence] == [True]
