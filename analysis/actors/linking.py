@@ -1117,6 +1117,14 @@ def _namesake(
     return -1, "", 0.0
 
 
+_SCHOOLS = frozenset({"University", "College", "Institute", "School", "Hospital"})
+
+
+def _is_school_of(name: str, place: str) -> bool:
+    """Whether an organisation is the school of a place, which is then called by the place: "Georgetown University"."""
+    return name.startswith(f"{place} ") and not _SCHOOLS.isdisjoint(name.removeprefix(place).split())
+
+
 def _doubts(parse: Parse, groups: Sequence[Group], matches: Sequence[_Match]) -> dict[Pieces, tuple[int, str, tuple[str, ...]]]:
     """Forms of countries that may mean something else here: whom they mean (or minus one), why, and who it could be.
 
@@ -1146,6 +1154,8 @@ def _doubts(parse: Parse, groups: Sequence[Group], matches: Sequence[_Match]) ->
             continue
         if entry.rule == "country name" and form in states():
             doubts[entry.pieces] = (-1, "a country and a state have this name", (name,))
+        elif entry.rule == "capital" and any(_is_school_of(group.name, form) for group in groups):
+            doubts[entry.pieces] = (-1, "a capital that a school here is named after", (name,))
         elif entry.rule == "capital" and entry.group not in acting:
             doubts[entry.pieces] = (-1, "a capital whose country is not named", (name,))
         elif entry.rule != "capital":

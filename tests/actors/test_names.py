@@ -459,3 +459,16 @@ def test_a_bare_surname_is_no_relatives(text, expected):
     cast = find_actors(parse(read_text(text + "\n")), pronouns=False)
     bare = [m.actor.name for m in cast.mentions if cast.parse.text_of(m) == surname]
     assert bare == [expected]
+
+
+@pytest.mark.parametrize(
+    "text, countries",
+    [
+        ("Anna Lind will speak at Georgetown University. Georgetown’s institute invited her, and Georgetown is glad.", []),
+        ("Anna Lind will speak about Moscow University. Russia waits, and Moscow is glad.", ["Russia", "Russia"]),
+    ],
+)
+def test_a_school_is_called_by_its_place(text, countries):
+    """A capital that a school here is named after is that school, unless its country is named."""
+    cast = find_actors(parse(read_text(text + "\n")))
+    assert [m.actor.name for m in cast.mentions if m.actor.kind == "country"] == countries
