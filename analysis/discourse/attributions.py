@@ -27,8 +27,10 @@ from .rules import Rule
 from .syntax import (
     FINITE,
     QUOTE_CHARS,
+    SUBJECTS,
     Tree,
     agent_of,
+    is_mute,
     is_passive,
     person_meant,
     reporting_word_at,
@@ -195,7 +197,7 @@ class _Giver:
             return None
         tree, drafts = self.tree, self.drafts
         goes_on = context.quote.carried if context.fresh else context.spoken or context.whole
-        if self.last is not None and goes_on:
+        if self.last is not None and goes_on and (context.quote.carried or not _is_led_to(tree, context)):
             return self.last
         draft = (
             _colon(tree, drafts, context.paragraph, context.quote)
@@ -272,6 +274,19 @@ def _is_title(words: str) -> bool:
 
 _SMALL_WORDS: Final = frozenset({"a", "an", "and", "for", "in", "of", "the", "to", "with"})
 """What a title leaves in lower case."""
+
+
+def _is_led_to(tree: Tree, context: _Context) -> bool:
+    """Whether a clause of the narrator stands before a quotation in its sentence: "Lind turned it down with a “No.”" """
+    if context.first >= len(tree.tokens):
+        return False
+    start = tree.parse.sentences[tree.sentence_of[context.first]].first_token
+    for index in range(context.first - 1, start - 1, -1):
+        if tree.quote_of[index] >= 0 or tree.tokens[index].text[-1:] in (".", "?", "!"):
+            return False
+        if tree.tokens[index].dep in SUBJECTS:
+            return True
+    return False
 
 
 def _sentence_like(text: str, quote: Quotation) -> bool:
@@ -368,7 +383,7 @@ def _after_verb(tree: Tree, drafts: _Drafts, first: int) -> Draft | None:
     ):
         return None
     word = reporting_word_at(tree, first - 1)
-    if word is None or "q" not in word.frames or word.act != "say":
+    if word is None or word.act != "say" or not takes_quote(tree, first - 1, word):
         return None
     return _join(tree, drafts, first - 1, word, "cue-quote")
 
@@ -466,9 +481,9 @@ def _root_cue(tree: Tree, drafts: _Drafts, end: int) -> Draft | None:
         return None
     index = _leading_verb(tree, tree.parse.sentences[tree.sentence_of[last]].first_token, last)
     subject = None if index is None else subject_of(tree, index)
-    if index is None or subject is None or index in drafts.by_index or is_passive(tree, index):
+    if index is None or subject is None or index in drafts.by_index or is_passive(tree, index) or is_mute(tokens[subject]):
         return None
-    source = set() if tokens[subject].text.lower() in ("it", "this", "that", "here") else source_tokens(tree, subject, (index,))
+    source = source_tokens(tree, subject, (index,))
     draft = Draft(index, cue_tokens(tree, index), source, set(), "colon")
     drafts.add(draft)
     return draft

@@ -229,7 +229,7 @@ def _drafted(site: Site, clause: Content, rule: str) -> Draft | None:
             if tree.kid(kid, "pcomp"):
                 source -= tree.under(kid)
                 content |= tree.under(kid)
-    content -= source
+    content = {index for index in content - source if index >= tree.dateline_end[tree.sentence_of[index]]}
     cue = cue_tokens(tree, verb, clause.preposition) if clause.cue is None else {clause.cue}
     return Draft(verb if clause.cue is None else clause.cue, cue, source, content, rule, site.word, head=clause.head)
 
@@ -543,7 +543,7 @@ def _object(site: Site) -> Content | None:
         return NOTHING
     if word.lemma == "confirm" and site.subject is not None and tree.word(site.subject) in word_group("elected bodies"):
         return NOTHING  # "the Senate confirmed a judge"
-    if word.lemma == "write" and tree.kid(dobj, "relcl", "acl") is None:
+    if word.lemma == "write" and all(tree.tokens[kid].tag == "VBN" for kid in tree.below(dobj, "relcl", "acl")):
         return NOTHING
     tokens = set().union(tree.under(dobj), *(tree.under(kid) for kid in rest))
     if word.lemma in word_group("naming") and dobj > verb:
@@ -655,7 +655,7 @@ def _noun(tree: Tree, noun: int, word: ReportingWord) -> Draft | None:
     if owner is None or person:
         held = _holder(tree, noun, content.preposition)
         owner = held if held is not None or not person else noun
-    if owner is not None and owner != noun and is_mute(tree.tokens[_counted(tree, owner)]):
+    if owner is not None and owner != noun and _holds_none(tree, _counted(tree, owner), word):
         owner = None
     source = source_tokens(tree, owner, (noun,) if owner != noun else ()) - content.tokens
     if not source and rule == "noun-preposition" and word.act != "think":
@@ -664,6 +664,12 @@ def _noun(tree: Tree, noun: int, word: ReportingWord) -> Draft | None:
     if owner == noun:
         source -= leads
     return Draft(noun, {noun} | leads, source, content.tokens, rule, word, head=content.head)
+
+
+def _holds_none(tree: Tree, owner: int, word: ReportingWord) -> bool:
+    """Whether a thing cannot hold a view, or a claim no feeling: "the claim rests on faith in Lind"."""
+    felt = word.act in ("think", "judge") and tree.lemma(owner) in word_group("allegations")
+    return felt or is_mute(tree.tokens[owner])
 
 
 def _noun_content(tree: Tree, noun: int, word: ReportingWord) -> tuple[Content | None, str]:
@@ -842,6 +848,9 @@ def _in_report(tree: Tree, index: int) -> _Named | None:
     if tree.lemma(inner) in word_group("polls") and tree.word(index) == "in":
         several = tree.tokens[inner].tag in ("NNS", "NNPS")  # "is ahead in the polls"
         return None if several else ({index}, tree.under(inner), "in-report")
+    faith = tree.word(inner) == "word" or (tree.lemma(inner) == "account" and tree.word(index) == "in")
+    if faith:
+        return None  # "faith in Lind's word", "held in Lind's account"
     of = tree.kid(inner, "prep", words=("of",)) if tree.lemma(inner) == "word" else None
     owner = tree.kid(inner, "poss") if of is None else tree.kid(of, "pobj")
     if owner is not None and tree.lemma(inner) in word_group("views"):

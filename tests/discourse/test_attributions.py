@@ -301,12 +301,20 @@ def test_whose_words_they_are(text: str, source: str, cue: str) -> None:
         ("To ease the shortage, Lind ordered bigger packs, Birch ordered extra stock.", "extra stock"),
         ("On Norway TV’s “Morning Talk Hour,” Anna Lind said that the plan was dead.", "that the plan was dead"),
         ("“He is right about us all,” Birch said Friday on Oslo TV’s “Birch and Friends.”", "“He is right about us all,”"),
+        ("OSLO, Feb. 2 (UPI) — The record is almost complete, Anna Lind revealed.", "The record is almost complete"),
         ("Officials ruled out a visit, saying it was late and noting that Birch had come.", "that Birch had come"),
     ],
 )
 def test_how_far_the_words_go(text: str, content: str) -> None:
     """Up to a verb of saying with the same speaker; what another in them asked is in them; a clause before is no order."""
     assert content in [words for _, _, words in told(text)]
+
+
+@pytest.mark.slow
+def test_a_quotation_with_a_clause_before_it_does_not_go_on_with_who_spoke_last() -> None:
+    """In one paragraph, the last word is not the president's: another subject leads to it."""
+    text = "President Birch said that it was “puzzling that I do this.” Malia turned the offer down with a curt, “Nah.”\n"
+    assert not any(said == "President Birch" and "Nah" in words for said, _, words in told(text))
 
 
 @pytest.mark.slow
@@ -329,6 +337,9 @@ def test_how_far_the_words_go(text: str, content: str) -> None:
         "Lind said nothing, and Birch said so.",
         "Birch has an office overlooking the bay.",
         "The Senate confirmed a judge.",
+        "The brawl over the plan threatened to become the news.",
+        "The hotel had rooms called “Perception” and more.",
+        "Lind wrote a book titled Oslo.",
         "He was briefed by commanders.",
         "Now tell us this isn’t a witch hunt.",
         "The town met to determine if it had failed.",
