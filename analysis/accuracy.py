@@ -219,7 +219,7 @@ def accuracy_chart(
             who,
             *row.scorers[who],
             texts=[f"{row.scorers[who][0]:.2f}"],
-            group=f"{row.name}: {row.unit}, n = {count(row.n)}",
+            group=f"{row.name}, n = {count(row.n)}: {row.unit}",
             light=who != "encoder",
             guess=row.scorers["majority"][0] if "majority" in row.scorers else None,
         )

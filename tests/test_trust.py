@@ -126,7 +126,8 @@ def test_what_survives_is_said():
     )
     assert survival_line(replace(lean, same=11, against=("vader",))).endswith("to the other side under “vader”.")
     assert survival_line(none) == "Sweden: no clear lean as defined here, but a clear lean under “vader”."
-    assert survival_line(replace(none, against=())).endswith("as defined here and under all of 12 other definitions.")
+    assert survival_line(replace(none, against=())).endswith("as defined here and under all 12 other definitions.")
+    assert survival_line(replace(none, against=(), tried=1)).endswith("as defined here and under the 1 other definition.")
     assert survival_title([lean, none]) == "The finding on 1 of 2 actors holds under every definition"
     assert survival_title([lean]) == "The finding on 1 actor holds under every definition"
     assert survival_title([lean, lean]) == "The finding on all 2 actors holds under every definition"

@@ -210,7 +210,9 @@ def _words(drawn: Drawn, slots: Sequence[Row], heads: Sequence[str], edges: Sequ
     """Names in so much room at the left, those that stand alone further; and texts in columns that end right of the Axes."""
     axes, wide, beside = drawn.axes, size_of(drawn.axes)[0], drawn.axes.get_yaxis_transform()
     named = [(place + 0.5, row) for place, row in enumerate(slots) if row.name or row.texts]
-    further = [(wide - 14 - sum(map(text_width, row.texts))) * (row.kind in ALONE) for _, row in named]
+    further = [
+        (wide - 14 - sum(map(text_width, row.texts)) + edges[-1] * (not row.texts)) * (row.kind in ALONE) for _, row in named
+    ]
     names = [fit(row.name, room + more, bold=row.bold) for more, (_, row) in zip(further, named, strict=True)]
     axes.tick_params(axis="y", pad=8 if room else 0)
     axes.set_yticks([y for y, _ in named], names)

@@ -95,7 +95,7 @@ def text_answer(sentences: Sequence[Sentence], word_count: int, key: Sequence[tu
     """
     outside = sum(sentence.section.kind != "body" for sentence in sentences)
     words = f"The article has {plural(word_count, 'word')} in {plural(len(sentences), 'sentence')}"
-    sizes = f"{words}, {count(outside)} of them outside the body."
+    sizes = f"{words}, {count(outside) if outside else 'none'} of them outside the body."
     answer = say("{sizes}", sizes=sizes)
     if not key:
         return answer + say("No word comes back often enough to set it apart from other news.")
@@ -152,9 +152,8 @@ def sentiment_answer(sentiments: Sequence[Sentiment], mean: Estimate, named: int
     charged = [sentiment.valence for sentiment in sentiments if sentiment.valence is not None]
     up, down = (sum(value * sign > 0 for value in charged) for sign in (1, -1))
     hold = "holds charged words" if len(charged) == 1 else "hold charged words"
-    sizes = (
-        f"{count(len(charged))} of {plural(len(sentiments), 'sentence')} {hold}: {count(up)} positive, {count(down)} negative."
-    )
+    sides = f"{count(up) if up else 'none'} positive, {count(down) if down else 'none'} negative"
+    sizes = f"{count(len(charged))} of {plural(len(sentiments), 'sentence')} {hold}: {sides}."
     answer = say("{sizes}", sizes=sizes) + say("Mean valence: {mean}.", mean=estimate(mean))
     doubt = "In {named} part of the charge comes from a name."
     return answer + say(doubt, named=plural(named, "sentence")) if named else answer
@@ -433,7 +432,7 @@ def _all_of(sentences: int) -> str:
 
 
 def _voice(voice: str, amount: int, of: int, href: Href) -> Phrase:
-    name = voice_name(voice) if voice in ("narrator", "unnamed") else _name(voice, href)
+    name = voice_name(voice) if voice in ("narrator", "unnamed") else _in_prose(voice, href)
     return phrase("{name}", name=name) if of == 1 else phrase(f"{{name}} {count(amount)}", name=name)
 
 
@@ -638,24 +637,29 @@ def carriers(cast: Cast, parts: Sequence[tuple[Actor, Sequence[VoicePart]]], *, 
 
     Args:
         cast: the actors.
-        parts: what ``voices_of`` returned; an actor with too few sentences is left out.
+        parts: what ``voices_of`` returned; an actor with too few sentences is left out, and one to whom no voice adds anything.
         most: so many actors.
     """
-    scored = [(actor, voices) for actor, voices in parts if not is_few(voices)]
-    strong = sorted(scored, key=lambda pair: -max(abs(part.contribution) for part in pair[1]))[:most]
+    scored = [(actor, voices) for actor, voices in parts if not is_few(voices) and max(map(_reach_of, voices)) >= 0.01]
+    strong = sorted(scored, key=lambda pair: -max(map(_reach_of, pair[1])))[:most]
     named = {actor.name for actor in cast.actors}
     lines = []
     for actor, voices in strong:
-        largest = max(voices, key=lambda part: abs(part.contribution))
+        largest = max(voices, key=_reach_of)
         voice = voice_name(largest.voice) if largest.voice in ("narrator", "unnamed", *named) else f"“{largest.voice}”"
         whose = "in the narrator’s voice" if largest.voice == "narrator" else f"attributed to {voice}"
         sentences = len({score.mention.sentence.index for part in voices for score in part.scores})
         mean = number(fsum(part.contribution for part in voices))
         lines.append(
             f"{actor.name}: mean tone {mean} over {plural(sentences, 'sentence')}; "
-            f"the largest part of it ({number(largest.contribution)}) is {whose}."
+            f"the largest contribution ({number(largest.contribution)}) is {whose}."
         )
     return lines
+
+
+def _reach_of(part: VoicePart) -> float:
+    """How much a voice adds to a mean, whichever way."""
+    return abs(part.contribution)
 
 
 # --- who stands where on whom ------------------------------------------------------------------------------------
@@ -813,7 +817,8 @@ def survival_line(survival: Survival) -> str:
     quoted = [f"“{definition}”" for definition in survival.against]
     if survival.base.side == "unclear":
         if survival.survives:
-            return f"{name}: no clear lean, as defined here and under all of {tried}."
+            every = "all " if survival.tried > 1 else "the "
+            return f"{name}: no clear lean, as defined here and under {every}{tried}."
         return f"{name}: no clear lean as defined here, but a clear lean under {listing(quoted)}."
     side = f"{name}: {verdict(survival.base)} as defined here; the mean is on that side under {count(survival.same)} of {tried}"
     against = f", and a clear lean to the other side under {listing(quoted)}" if survival.against else ""

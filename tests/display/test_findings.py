@@ -224,7 +224,7 @@ def test_answers_with_nothing_to_say():
     """A sentence, not an error."""
     nobody = cast("It rained.", [])
     sizes, words = str(text_answer(nobody.parse.sentences, 2, [])).splitlines()
-    assert sizes == "The article has 2 words in 1 sentence, 0 of them outside the body."
+    assert sizes == "The article has 2 words in 1 sentence, none of them outside the body."
     assert words == "No word comes back often enough to set it apart from other news."
     told = str(text_answer(nobody.parse.sentences, 2, [("rain", 2, 0.1, 9.0), ("wind", 3, 0.1, 8.0)]))
     assert told.endswith("These words set it apart from other news: “rain” (twice) and “wind” (3 times).")
@@ -245,7 +245,7 @@ def test_a_voice_carries_only_what_rests_on_enough_sentences():
     who = cast("Norway met Sweden.", [Actor("Norway", "country"), Actor("Sweden", "country")])
     few, enough = part("narrator", MIN_POINTS - 1, 1.0, -0.9), part("Norway", MIN_POINTS, 1.0, -0.2)
     answer = str(voices_answer(who, [(actor("Norway"), [few]), (actor("Sweden"), [enough])], []))
-    assert "Sweden: mean tone −0.20 over 5 sentences; the largest part of it (−0.20) is attributed to Norway." in answer
+    assert "Sweden: mean tone −0.20 over 5 sentences; the largest contribution (−0.20) is attributed to Norway." in answer
     assert "Norway:" not in answer
 
 
