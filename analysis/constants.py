@@ -95,6 +95,8 @@ LEMMAS_KEPT: Final = 30_000
 """Words whose lemma and kind the pipeline remembers; with more it begins anew, so that a long run stays flat."""
 ANAPHORS_KEPT: Final = 1_000
 """Kinds of pronouns and descriptions of which the coreference model's answer is remembered."""
+NAMES_KEPT: Final = 1_000
+"""Words of names whose plain spelling is remembered: an article asks for those of its persons again and again."""
 NOUNS_KEPT: Final = 4_000
 """Words of which the search for actors remembers whether they are nouns for persons or organisations."""
 SENTENCE_MAX_CHARS: Final = 4000

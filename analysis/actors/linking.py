@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ..constants import (
@@ -29,6 +29,7 @@ from ..constants import (
     ACTORS_SIGN_STRONG,
     ACTORS_SIGN_WEAK,
     ACTORS_STATE_NOUNS,
+    NAMES_KEPT,
 )
 from ..discourse import Tree, find_attributions
 from ..language import visible_parse
@@ -365,6 +366,7 @@ def _part_of(words: Sequence[str], full: str) -> bool:
     return len(short) < len(pieces) and any(pieces[at : at + len(short)] == short for at in range(len(pieces)))
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def _sound(word: str) -> str:
     """A name as it may be spelled otherwise: "Müller" and "Mueller", "Selenskiy" and "Selensky", "Mohammed" and "Mohamed"."""
     low = _fold(word).casefold().removeprefix("al-").removeprefix("el-")
@@ -433,6 +435,7 @@ def _same_person(short: Sequence[str], full: Sequence[str]) -> bool:
     return first and short[-1] == full[-1] and all(any(w[0] == v[0] for v in full) for w in short)
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def _fold(word: str) -> str:
     """A word without its accents, and without the article of an Arabic name: "Fayed" for "al-Fayed"."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).translate(_PLAIN)
