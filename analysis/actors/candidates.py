@@ -298,7 +298,7 @@ class Reader:
 
     def _anaphor(self, token: Token, sentence: Sentence, heads: dict[int, int], inside: set[int]) -> Anaphor | None:
         word = token.text.lower() if token.tag in {"PRP", "PRP$"} else ""
-        if word in FAMILY and self._means_nobody(token):
+        if word in FAMILY and self._means_nobody(token, heads):
             return None
         if word in FAMILY:
             family, role, quoted = FAMILY[word], _role(self.parse.tokens, token), token.index in self.quoted
@@ -312,14 +312,27 @@ class Reader:
             return Anaphor(token, token.start, token.end, sentence, family, 1, gender, (), (), "", role, quoted, features)
         return self._description(token, sentence, heads, inside)
 
-    def _means_nobody(self, token: Token) -> bool:
-        """Whether a pronoun is part of a phrase: "did it", or means the noun beside it: "a man in his forties"."""
-        above = self.parse.tokens[token.head]
+    def _means_nobody(self, token: Token, heads: dict[int, int]) -> bool:
+        """Whether a pronoun is part of a phrase, "did it", or means a noun that names nobody.
+
+        "A man in his forties"; "a lawmaker said he heard it".
+        """
+        tokens, above = self.parse.tokens, self.parse.tokens[token.head]
+        if token.dep == "nsubj" and above.dep == "ccomp" and token.text.lower() in {"he", "she"}:
+            return self._says_of_oneself(tokens[above.head], heads)
         if token.dep == "dobj":
             return above.lemma == "do" and token.text.lower() == "it"
-        before = self.parse.tokens[above.head]
+        before = tokens[above.head]
         aged = token.tag == "PRP$" and above.text.lower() in _DECADES and before.text.lower() == "in"
-        return aged and is_human(self.parse.tokens[before.index - 1].text)
+        return aged and is_human(tokens[before.index - 1].text)
+
+    def _says_of_oneself(self, says: Token, heads: dict[int, int]) -> bool:
+        """Whether a verb of saying has somebody new without a name for its subject: "a lawmaker said he heard it"."""
+        tokens = self.parse.tokens[max(0, says.index - SUBJECT_WITHIN) : says.index]
+        who = next((token for token in tokens if token.head == says.index and token.dep == "nsubj"), None)
+        if who is None or says.lemma not in _SAYING or who.tag != "NN" or who.index in heads or not is_human(who.text):
+            return False
+        return any(token.head == who.index and token.text.lower() in {"a", "an"} for token in tokens)
 
     def _description(self, token: Token, sentence: Sentence, heads: dict[int, int], inside: set[int]) -> Anaphor | None:
         aged = self._is_aged(token)
@@ -439,9 +452,12 @@ class Reader:
         (only,) = bearers
         if not self.counts[only] or (anaphor.gender and self.genders.get(only) not in (None, anaphor.gender)):
             return None
+        wanted = sorts()[0].get(head, "") if anaphor.family == "organisation" else ""
         for seen in reversed(self.seen[-BEARERS_BACK:]):
             if seen.entity == only:
                 return only
+            if wanted and seen.entity >= 0 and wanted in self.sorts[seen.entity]:
+                return None
             same = seen.entity < 0 and seen.head.lemma == anaphor.head.lemma and seen.form in (2, 3)
             if same and self.parse.tokens[seen.head.index - 1].text.lower() not in _APART:
                 return None
@@ -499,6 +515,19 @@ class Reader:
         joint = between in {"and", "&"} and tokens[anaphor.head.index - 1].dep == "cc"
         return seen.entity if joint and self._fits_person(anaphor, seen.entity) else None
 
+    def owns(self, anaphor: Anaphor) -> int | None:
+        """The country or organisation whose "its" is that of its own object: "Norway had its first case"."""
+        tokens = self.parse.tokens
+        owned = tokens[anaphor.head.head]
+        if anaphor.family != "it" or anaphor.head.tag != "PRP$" or owned.dep != "dobj":
+            return None
+        for seen in reversed(self.seen):
+            if seen.sentence < anaphor.sentence.index:
+                return None
+            if seen.head.dep == "nsubj" and seen.head.head == owned.head:
+                return seen.entity if seen.form == 0 and self.fits(anaphor, seen) and seen.kind != "place" else None
+        return None
+
     def _bound(self, anaphor: Anaphor, seen: Seen) -> bool:
         """Whether a mention may be what "himself" means as an object: only the subject of its verb."""
         subject = _own_subject(self.parse.tokens, anaphor.head)
@@ -514,10 +543,12 @@ class Reader:
             return None
         if tokens[begin].text not in QUOTATION_MARKS or tokens[anaphor.head.head].lemma not in _GOES_ON:
             return None
-        before = self.parse.sentences[anaphor.sentence.index - 1]
+        before = anaphor.sentence.index - 1
+        while before and anaphor.sentence.index - before < GOES_ON_BACK and self._is_quoted(self.parse.sentences[before]):
+            before -= 1
         subject: Seen | None = None
         for seen in reversed(self.seen):
-            if seen.sentence < before.index:
+            if seen.sentence < before:
                 break
             if seen.sentence == anaphor.sentence.index or seen.quoted:
                 if seen.kind == "person" and seen.gender in (None, anaphor.gender):
@@ -526,6 +557,11 @@ class Reader:
                 subject = seen
         fits = subject is not None and subject.entity >= 0 and self._fits_person(anaphor, subject.entity)
         return subject.entity if subject is not None and fits else None
+
+    def _is_quoted(self, sentence: Sentence) -> bool:
+        """Whether nothing of a sentence stands outside quotation marks."""
+        words = (token for token in self.parse.tokens_of(sentence) if token.text.isalpha())
+        return all(token.index in self.quoted for token in words)
 
     def only_one_about(self, anaphor: Anaphor) -> int | None:
         """The organisation that "the company" or "the agency" means: the only one of its sort that was named."""
@@ -974,6 +1010,10 @@ NEAR = 8
 """Mentions back among which somebody else has to be who may be the one that speaks."""
 BEARERS_BACK = 300
 """Mentions back that are looked through for somebody unnamed who is called the same."""
+SUBJECT_WITHIN = 12
+"""Words before a verb of saying among which its subject is sought."""
+GOES_ON_BACK = 4
+"""Sentences back to the one that says whom a quotation is by, at most."""
 ABOUT_WITHIN = 9
 """Words from "said" to the name behind "said of", at most."""
 ABOUT_BACK = 4
@@ -991,7 +1031,7 @@ _SAYS_LITTLE = frozenset(
 )
 """Words before a noun that say nothing of which one it is: "the ruling party"."""
 _FILLED = frozenset({"be", "seem", "appear", "take", "rain", "snow", "become", "happen", "turn"})
-QUOTATION_MARKS = frozenset({"“", "``", '"'})
+QUOTATION_MARKS = frozenset({"“", "``", '"', "''"})
 """What opens a quotation."""
 _SAYING = frozenset(
     "say tell add ask note write argue claim declare insist state warn explain reply respond recall announce deny"
@@ -1216,16 +1256,17 @@ def quoted_tokens(parse: Parse) -> frozenset[int]:
     """The tokens inside quotation marks, followed from sentence to sentence within a section."""
     inside: list[int] = []
     opened, section = False, None
+    alike = {'"'} if "``" in parse.article.text else {'"', "''"}
     for sentence in parse.sentences:
         if sentence.section is not section:
             opened, section = False, sentence.section
         for token in parse.tokens_of(sentence):
             if token.text in {"“", "``"}:
                 opened = True
+            elif token.text in alike:
+                opened = not opened
             elif token.text in {"”", "''"}:
                 opened = False
-            elif token.text == '"':
-                opened = not opened
             elif opened:
                 inside.append(token.index)
     return frozenset(inside)

@@ -270,7 +270,8 @@ class _Chooser:
         """The entity an anaphor means (an actor's number, or somebody unnamed below zero), or None."""
         if anaphor.form == 3 and anaphor.words[-1] in CAMPS:
             return self._camp(anaphor)
-        for rule_of in (self.reader.dislocated, self.reader.beside, self.reader.spoken_of, self.reader.goes_on):
+        reader = self.reader
+        for rule_of in (reader.dislocated, reader.beside, reader.owns, reader.spoken_of, reader.goes_on):
             person = rule_of(anaphor)
             if person is not None:
                 rule = f"pronoun: {anaphor.family}"

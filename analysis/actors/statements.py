@@ -199,7 +199,9 @@ def _said_of(parse: Parse, head: Token, kids: Kids) -> Iterator[tuple[Token, boo
                 yield from ((kid, False) for kid in below if kid.dep == "attr")
     if head.dep == "appos" and not _parted(parse, parse.tokens[head.head], head):
         beside = parse.tokens[head.head]
-        if beside.dep == "pobj" and not _names_somebody(beside.text) and parse.tokens[beside.head].dep == "prep":
+        aside = any(token.text == "(" for token in parse.tokens[beside.index : head.index])
+        belongs = beside.dep == "pobj" and parse.tokens[beside.head].dep == "prep"
+        if belongs and not aside and not _names_somebody(beside.text):
             beside = parse.tokens[parse.tokens[beside.head].head]
         yield beside, False
         yield from ((kid, True) for kid in kids.get(beside.index, ()) if kid.dep == "appos" and kid.index > head.index)

@@ -186,6 +186,17 @@ def test_whom_an_anaphor_means(text, expected):
         ("Tom Ash was heard. The judge had offered to excuse himself.", {}),
         ("Tom Ash asked Paul Reed to name himself.", {"himself": ["Paul Reed"]}),
         ("Tom Ash left. They met Paul Reed and his brother.", {"his": ["Paul Reed"]}),
+        # two single marks are quotation marks too; "he said" goes on over sentences that are all quoted
+        ("Tom Ash met Paul Reed. ''If he lied, it is sad,'' Mr. Ash said.", {"he": ["Paul Reed"]}),
+        (
+            "Tom Ash wept. “We saw it,” Ben Jones said of it. “We have no problem. We have an issue with them,” he said.",
+            {"he": ["Ben Jones"]},
+        ),
+        # a lawmaker without a name speaks of himself
+        ("Tom Ash left. A lawmaker said he heard it.", {}),
+        ("Malawi confirmed its first case, and Zambia had its first death.", {"its": ["Malawi", "Zambia"]}),
+        # a team from a college is not the college
+        ("It was found by a team from University College London (UCL), and the Montreal team wept.", {}),
         # a client is the lawyer's
         ("A lawyer for Tom Ash, William Orr, confirmed that they would charge his client.", {"his": ["William Orr"]}),
         # "every American" is one of many
