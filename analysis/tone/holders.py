@@ -170,12 +170,16 @@ class Holders:
         kids = list(tree.below(index, "poss", *(() if platform else ("compound", "nmod"))))
         for prep in tree.below(index, "prep", "agent", words=("by", "from", "of")):
             kids += tree.below(prep, "pobj")
-        owners = [(self.at[kid], "acts-for") for kid in kids if kid in self.at]
+        owners = [(self.at[kid], "acts-for") for kid in kids if kid in self.at and not self._is_where(kid)]
         published = tree.lemma(token.head) in word_group("publishing")
         if not owners and token.dep == "dobj" and not published and not is_passive(tree, token.head):
             subject = subject_of(tree, token.head)
             return [] if subject is None or subject == index else self.acting(subject)
         return owners
+
+    def _is_where(self, index: int) -> bool:
+        """Whether a name before a noun only says where: "New Hampshire adverts"."""
+        return self.at[index].actor.kind == "place" and self.tree.tokens[index].dep in ("compound", "nmod")
 
     def _named_beside(self, index: int) -> list[Mention]:
         """The person that the phrase of a role names last: "the mayor, Anna Lind", "the head of Norway's bank, Anna Lind"."""

@@ -13,6 +13,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from ..actors import is_human, is_organisation_noun
 from ..discourse import (
     Discourse,
     Event,
@@ -352,10 +353,17 @@ class _Linker:
             return None
         passive = is_passive(tree, index)
         subject = (agent_of(tree, index) if passive else None) or tree.kid(index, "nsubj", "nsubjpass")
+        if subject is None and token.dep == "acl" and token.tag == "VBG" and self._is_somebody(token.head):
+            subject = token.head  # "a group supporting Birch"
         if subject is None:
             return None
         names = {mention.actor.name for mention, _ in self.who.acting(subject)} or self._described_as(subject)
         return None if passive and target.actor.name in names and event_words_at(tree, index) else names
+
+    def _is_somebody(self, index: int) -> bool:
+        """Whether a noun means persons or an organisation, or stands for one: "the one supporting Birch"."""
+        word = self.tree.tokens[index].text
+        return word.lower() in ("one", "ones", "those") or is_human(word) or is_organisation_noun(word)
 
     def _described_as(self, subject: int) -> set[str]:
         """The actors described by the noun that a relative pronoun stands for: "Lind is a liar who"."""

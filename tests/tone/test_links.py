@@ -397,6 +397,8 @@ BLAMED = "Tom Birch arrived.\n\nAnna Lind said that he blamed Norway for the war
         ("Anna Lind’s plan includes a programme of Tom Birch.", "Anna Lind", "Tom Birch"),
         ("Anna Lind sat in the front row, alongside Tom Birch.", "Anna Lind", "Tom Birch"),
         ("Anna Lind and Tom Birch embraced the plan.", "Anna Lind", "Tom Birch"),
+        ("Anna Lind railed against committees, including the one supporting Tom Birch.", "Anna Lind", "Tom Birch"),
+        ("The union paid for New Hampshire ads attacking Tom Birch.", "New Hampshire", "Tom Birch"),
         ("The Lind campaign said that the quarrel around Anna Lind was made up.", "Lind campaign", "Anna Lind"),
     ],
 )
@@ -414,6 +416,7 @@ def test_these_words_link_nobody(text: str, holder: str, target: str) -> None:
         ("Anna Lind aides inside the hall loudly booed Tom Birch.", "Anna Lind", "Tom Birch"),
         ("Anna Lind and Tom Birch fought a battle for the mine.", "Anna Lind", "Tom Birch"),
         ("Anna Lind said that we condemn Tom Birch.", "Anna Lind", "Tom Birch"),
+        ("Anna Lind launched an ad attacking Tom Birch.", "Anna Lind", "Tom Birch"),
         ("The Lind campaign said that Tom Birch was a liar.", "Lind campaign", "Tom Birch"),
     ],
 )
