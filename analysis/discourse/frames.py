@@ -164,7 +164,10 @@ def _can_hold(site: Site, content: Content, rule: str) -> bool:
     thing = _antecedent(tree, token)
     if site.word.act == "show" and tree.tokens[site.verb].tag == "VB" and tree.kid(site.verb, "aux", words=("to",)) is not None:
         return False  # what is done to determine something
-    if not is_mute(thing) or site.word.act == "show":
+    named = any(
+        tree.tokens[kid].pos == "PROPN" for kid in tree.below(thing.index, "appos")
+    )  # "another figure, Anna Lind, said"
+    if not is_mute(thing) or named or site.word.act == "show":
         return True
     text = token.text.lower() == "it" and site.word.act in ("say", "judge")
     pointed = token.text.lower() in ("this", "that") and site.word.act == "say" and rule in WHOLE_RULES

@@ -352,3 +352,12 @@ def test_a_quotation_with_a_clause_before_it_does_not_go_on_with_who_spoke_last(
 def test_what_is_no_attribution(text: str) -> None:
     """Acts, events, figures, nobody, what a law allows, names, degrees, and words that only look like saying."""
     assert told(text) == []
+
+
+@pytest.mark.slow
+def test_a_thing_with_a_name_beside_it_is_somebody() -> None:
+    """ "A major figure" is a person where the name stands beside it, and a number elsewhere."""
+    assert [source for source, *_ in told("Another major figure, Anna Lind, said that the plan was bad.")] == [
+        "Another major figure, Anna Lind"
+    ]
+    assert told("Another major figure said that the plan was bad.") == []
