@@ -159,7 +159,7 @@ def _can_hold(site: Site, content: Content, rule: str) -> bool:
         return False
     speaker = _counted(tree, speaker)
     token = tree.tokens[speaker]
-    if token.dep in ("csubj", "csubjpass") or _is_nobody(tree, speaker):
+    if token.dep in ("csubj", "csubjpass") or _is_nobody(tree, speaker) or _is_asked(tree, speaker):
         return False
     thing = _antecedent(tree, token)
     if site.word.act == "show" and tree.tokens[site.verb].tag == "VB" and tree.kid(site.verb, "aux", words=("to",)) is not None:
@@ -172,6 +172,14 @@ def _can_hold(site: Site, content: Content, rule: str) -> bool:
     text = token.text.lower() == "it" and site.word.act in ("say", "judge")
     pointed = token.text.lower() in ("this", "that") and site.word.act == "say" and rule in WHOLE_RULES
     return (text and tree.tokens[site.verb].tag != "VB") or (pointed and tree.tokens[site.verb].tag in FINITE)
+
+
+def _is_asked(tree: Tree, subject: int) -> bool:
+    """Whether whoever is spoken to is asked here what he thinks: "Why do you think that?"."""
+    last = tree.parse.sentences[tree.sentence_of[subject]].last_token - 1
+    while last > subject and tree.tokens[last].pos in ("SPACE", "PUNCT") and tree.tokens[last].text != "?":
+        last -= 1
+    return tree.word(subject) == "you" and tree.tokens[last].text == "?"
 
 
 def _antecedent(tree: Tree, token: Token) -> Token:
@@ -239,7 +247,9 @@ def _drafted(site: Site, clause: Content, rule: str) -> Draft | None:
 
 def _speaker(site: Site, content: Content, rule: str) -> int | None:
     if site.passive:
-        return agent_of(site.tree, site.verb)
+        agent = agent_of(site.tree, site.verb)
+        moved = agent is None and rule == "clause" and site.word.lemma in ("convince", "persuade")
+        return site.subject if moved else agent  # "Lind is convinced that"
     if site.subject is None and content.head < site.verb and rule in ("clause", "far-clause") and site.word.lemma != "tell":
         return subject_after(site.tree, site.verb)
     return site.subject
@@ -758,6 +768,8 @@ def _adjective(tree: Tree, index: int, word: ReportingWord) -> Draft | None:
         subject: int | None = token.head
     else:
         subject = subject_of(tree, verb if token.dep in ("acomp", "attr") else index)
+    if subject is not None and is_mute(tree.tokens[subject]):
+        return None
     cue = {index} if content.preposition is None else {index, content.preposition}
     if tree.tokens[verb].pos == "AUX" and token.dep in ("acomp", "attr"):
         cue |= cue_tokens(tree, verb)

@@ -189,6 +189,13 @@ def is_passive(tree: Tree, verb: int) -> bool:
     return token.dep in ("acl", "advcl", "relcl") or (token.dep == "conj" and is_passive(tree, token.head))
 
 
+def _of_several(tree: Tree, verb: int, subjects: Sequence[int]) -> int:
+    """Which of the subjects that a parse gives to one verb is its own: the first, or behind "with Birch looking on" the last."""
+    first = min(tree.under(subjects[0]))
+    led = first > 0 and tree.word(first - 1) in ("with", "without", "despite", "after")
+    return max((index for index in subjects if index < verb), default=subjects[0]) if led else subjects[0]
+
+
 def _is_perfect(tree: Tree, verb: int) -> bool:
     """Whether "'s" before a participle is "has": "he's said he will go", "he's beaten his rivals"."""
     short = tree.kid(verb, "auxpass", words=("'s", "’s"))
@@ -224,9 +231,8 @@ def _subject_of(tree: Tree, verb: int, depth: int) -> int | None:
     token = tree.tokens[verb]
     first = tree.dateline_end[tree.sentence_of[verb]]
     several = [kid for kid in tree.below(verb, *SUBJECTS, after=first - 1) if not (kid > verb and _is_time(tree, kid))]
-    if several:  # "with Birch looking on, Lind said": the parse may give a verb two, and the nearer one is its own
-        own = max((index for index in several if index < verb), default=several[0])
-        return _own_subject(tree, verb, own)
+    if several:
+        return _own_subject(tree, verb, _of_several(tree, verb, several))
     if depth > BORROWED_MAX:
         return None
     if token.head == verb:

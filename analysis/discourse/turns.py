@@ -273,7 +273,8 @@ def _label(tree: Tree, sentence: Sentence, begin: int, colon: int) -> Draft | No
     if not 0 < len(name) <= LABEL_WORDS or label.lower() in word_group("not speakers"):
         return None
     shouted = label.isupper() and len(label) > 2 and tree.quote_of[colon] >= 0
-    if not shouted and not any(tokens[i].pos == "PROPN" for i in name):
+    leads = colon + 1 < len(tokens) and tree.quote_of[colon + 1] >= 0 and sentence.section.kind == "headline"
+    if not (shouted or (leads and len(name) == 1 and label.istitle())) and not any(tokens[i].pos == "PROPN" for i in name):
         return None
     after = next((i for i in range(colon + 1, sentence.last_token) if tokens[i].pos != "SPACE"), None)
     capitals = label.isupper() and len(label) > 2 and tokens[begin - 1 if begin else 0].text not in ("-", "–", "—", "--")
@@ -283,7 +284,7 @@ def _label(tree: Tree, sentence: Sentence, begin: int, colon: int) -> Draft | No
     content = set(range(colon + 1, last))
     if len(content) < CONTENT_TOKENS:
         return None
-    low = name[0] if capitals else next(i for i in name if tokens[i].pos == "PROPN")
+    low = name[0] if capitals else next((i for i in name if tokens[i].pos == "PROPN"), name[0])
     if tree.word(name[0]) in word_group("platform prepositions"):
         return None  # "speaking via Twitter: …"
     inner = tokens[name[0]].pos == "ADP" or "from" in label.lower()

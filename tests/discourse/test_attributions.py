@@ -337,6 +337,7 @@ def test_a_quotation_with_a_clause_before_it_does_not_go_on_with_who_spoke_last(
         "Lind said nothing, and Birch said so.",
         "Birch has an office overlooking the bay.",
         "The Senate confirmed a judge.",
+        "Why do you think that Norway is an issue?",
         "The brawl over the plan threatened to become the news.",
         "The hotel had rooms called “Perception” and more.",
         "Lind wrote a book titled Oslo.",

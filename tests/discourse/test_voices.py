@@ -137,6 +137,11 @@ def speakers_over(text: str, words: str) -> set[str]:
         ("Republicans met. The lifelong Republican said that Norway had lied.", "Norway had", "the lifelong Republican"),
         ("Anna Lind wrote that Tom Birch is ill, and accused Norway of neglect.", "Norway", "Anna Lind"),
         ("The paper came out at noon.\n\nIt was thin, and it said the plan was dead.", "the plan was", "unnamed"),
+        (
+            "Tom Birch, the donor and co-founder of Lind Technologies hedge fund who once backed Norway, is here.",
+            "Norway",
+            "Tom Birch",
+        ),
         ("Large numbers of voters said the plan was dead.", "the plan was", "large numbers of voters"),
     ],
 )
