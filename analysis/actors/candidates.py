@@ -320,6 +320,9 @@ class Reader:
         tokens, above = self.parse.tokens, self.parse.tokens[token.head]
         if token.dep == "nsubj" and above.dep == "ccomp" and token.text.lower() in {"he", "she"}:
             return self._says_of_oneself(tokens[above.head], heads)
+        if token.text.lower() == "it" and tokens[max(0, token.index - 1)].lemma in _MAKING:
+            after = tokens[token.index + 1 : token.index + 5]
+            return any(t.tag in {"JJ", "JJR"} for t in after[:2]) and any(t.text in {"for", "to", "that"} for t in after)
         if token.dep == "dobj":
             return above.lemma == "do" and token.text.lower() == "it"
         before = tokens[above.head]
@@ -515,6 +518,16 @@ class Reader:
         joint = between in {"and", "&"} and tokens[anaphor.head.index - 1].dep == "cc"
         return seen.entity if joint and self._fits_person(anaphor, seen.entity) else None
 
+    def _governed(self, anaphor: Anaphor, seen: Seen) -> bool:
+        """Whether a name stands in a clause of the verb whose subject a pronoun is: "he said Lind left" is not Lind's."""
+        tokens, token, at = self.parse.tokens, anaphor.head, seen.head
+        if anaphor.form != 1 or token.dep != "nsubj" or at.index <= token.index or at.tag not in {"NNP", "NNPS"}:
+            return False
+        while at.head not in (at.index, token.head):
+            at = tokens[at.head]
+        joined = at.dep in {"conj", "parataxis"} and at.pos in {"VERB", "AUX"}
+        return at.head == token.head and at.index != token.head and not joined
+
     def owns(self, anaphor: Anaphor) -> int | None:
         """The country or organisation whose "its" is that of its own object: "Norway had its first case"."""
         tokens = self.parse.tokens
@@ -609,6 +622,7 @@ class Reader:
         governors = _governing_subjects(self.parse.tokens, anaphor.head, anaphor.sentence)
         taken: defaultdict[int, int] = defaultdict(int)
         barred = self._named_in_quotation_before(anaphor)
+        barred |= {seen.entity for seen in later if self._governed(anaphor, seen)}
         reflexive = anaphor.head.text.lower() in _REFLEXIVE
         sources = self._sources(anaphor)
         speaking = self._speaking(sources)
@@ -1020,7 +1034,7 @@ ABOUT_BACK = 4
 """Sentences back in which an organisation was named that "the company" may mean."""
 _APART = frozenset(
     "other former ex new next rival second third another late first last own different same previous future outgoing incoming"
-    " acting deputy vice".split()
+    " acting deputy vice lower".split()
 )
 """Words before a noun that set somebody apart from the one who was called by it."""
 _NAMED_SO = frozenset({"government", "opposition"})
@@ -1042,6 +1056,8 @@ _REFERRING = frozenset({"PRP", "PRP$", "NN", "NNS", "NNP"})
 """The tags of pronouns and of nouns that may mean somebody."""
 _GOES_ON = frozenset("say tell add note write argue warn explain continue".split())
 """Verbs with which the one who was quoted goes on."""
+_MAKING = frozenset({"make", "find", "consider", "keep"})
+"""Verbs whose "it" means what follows: "it makes it harder for them"."""
 _LAWYERS = ("lawyer", "attorney", "counsel", "solicitor", "barrister")
 """Who has clients."""
 _DECADES = frozenset(

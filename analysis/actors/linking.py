@@ -248,6 +248,8 @@ def _persons(names: dict[Pieces, Name], groups: list[Group]) -> dict[Pieces, lis
         owners = list(dict.fromkeys([*by_last.get(word, ()), *by_word.get(word, ())]))
         younger = name.text.split()[-1].strip(".") in {"Jr", "Sr"}
         owners = [n for n in owners if not younger or groups[n].name.split()[-1].strip(".") in {"Jr", "Sr"}]
+        numbered = not younger and name.text.split()[-1] in SUFFIXES
+        owners = [n for n in owners if not numbered or groups[n].name.split()[-1] in SUFFIXES]
         if name.text in country_forms() and not (_also_given(name.text) or by_last.get(word)):
             continue
         if name.text in country_forms() and name.labels["PERSON"] * 2 <= name.labels.total():
@@ -257,7 +259,7 @@ def _persons(names: dict[Pieces, Name], groups: list[Group]) -> dict[Pieces, lis
             if not before or _named_as_country(name, names):
                 continue
         owners = owners if any(_may_be(groups[number], name) for number in owners) else []
-        if not owners and not younger and len(word) > 3:
+        if not owners and not younger and not numbered and len(word) > 3:
             owners = [n for n in by_word.get(_sound(word), ()) if _may_be(groups[n], name)]
             owners = owners if len(owners) == 1 else []
         if len(owners) == 1:
@@ -477,6 +479,8 @@ def _is_person(name: Name, shorter: Name | None = None) -> bool:
     if len(name.words) > 1 and (_is_acronym(name) or _known_body(name.words[0])) and not name.titled:
         return False
     first, last = name.words[0].lower(), name.words[-1].lower()
+    if len(name.words) > 1 and last in CORPORATE:
+        return False
     lists = people()
     people_of = name.labels["NORP"] and not (len(name.words) == 2 and first in lists.given and last not in lists.common)
     if people_of or (name.plural and len(name.words) == 1):

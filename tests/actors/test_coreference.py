@@ -197,6 +197,9 @@ def test_whom_an_anaphor_means(text, expected):
         ("Malawi confirmed its first case, and Zambia had its first death.", {"its": ["Malawi", "Zambia"]}),
         # a team from a college is not the college
         ("It was found by a team from University College London (UCL), and the Montreal team wept.", {}),
+        # who is named in what "he" says is somebody else
+        ("Jacob Orr spoke. Lou Reed sat. He suggested that Mr. Reed had left.", {"He": ["Jacob Orr"]}),
+        ("The Norland Court met. The suit could make it harder for workers to win. The lower court left.", {}),
         # a client is the lawyer's
         ("A lawyer for Tom Ash, William Orr, confirmed that they would charge his client.", {"his": ["William Orr"]}),
         # "every American" is one of many

@@ -266,6 +266,10 @@ def test_things_are_no_organisations(text):
         ),
         ("Interestingly Lind became a judge. Anna Lind wept.", {"Anna Lind": ["Lind", "Anna Lind"]}),
         ("In July, Newt Ginger left. July was hot.", {"Newt Ginger": ["Newt Ginger"]}),
+        (
+            "Elizabeth Lauder wrote it. They held a party for Queen Elizabeth II. Lauder left.",
+            {"Elizabeth Lauder": ["Elizabeth Lauder", "Lauder"], "Elizabeth II": ["Elizabeth II"]},
+        ),
         ("Hugh Lind wrote it. The doctors asked Mrs. Lind to help, and Lind left.", {"Hugh Lind": ["Hugh Lind", "Lind"]}),
         (
             "Valéry Girard d'Estaing died. Girard d'Estaing was president of Norway. Girard was 94.",
@@ -412,6 +416,9 @@ def test_kinds_in_news():
     }
     assert "United States" not in kinds("The Democratic African-American Women Caucus met.")
     assert kinds("The firm was called Granny Sayz, L.L.C., and it failed. Granny Sayz wept.") == {"Granny Sayz": "organisation"}
+    assert kinds("They sued Wal-Town Stores Inc., the largest employer. Wal-Town wept.") == {
+        "Wal-Town Stores Inc.": "organisation"
+    }
     assert kinds("Voters feared for Social Security.") == {}
     assert kinds("Guardrails separate the lanes. Lava flowed into the sea. Measles has killed fifty.") == {}
 
