@@ -190,7 +190,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
 
 
 def _of_several(tree: Tree, verb: int, subjects: Sequence[int]) -> int:
-    """Which of the subjects that a parse gives to one verb is its own: the first, or behind "with Birch looking on" the last."""
+    """Which of several subjects of one verb is its own: the first, or behind "with Birch looking on" the last."""
     first = min(tree.under(subjects[0]))
     led = first > 0 and tree.word(first - 1) in ("with", "without", "despite", "after")
     return max((index for index in subjects if index < verb), default=subjects[0]) if led else subjects[0]
