@@ -566,7 +566,7 @@ class Reader:
             if seen.sentence == anaphor.sentence.index or seen.quoted:
                 if seen.kind == "person" and seen.gender in (None, anaphor.gender):
                     return None
-            elif seen.head.dep == "nsubj" and self._main(seen.head) == 1 and seen.form in {0, 1}:
+            elif seen.form == 0 and seen.head.dep == "nsubj" and self._main(seen.head) == 1:
                 subject = seen
         fits = subject is not None and subject.entity >= 0 and self._fits_person(anaphor, subject.entity)
         return subject.entity if subject is not None and fits else None
