@@ -424,7 +424,7 @@ def _conjunct(tree: Tree, verb: int, depth: int) -> int | None:
     if token.tag == "VBZ" and tree.tokens[name].pos == "PROPN" and tree.kid(token.head, "dobj") == name:
         return name  # "rubbishing Orion News claims that": the noun taken for a verb
     if (cue := outer_conjunct(tree, verb)) is not None:
-        return subject_of(tree, cue, depth + 1)
+        return subject_of(tree, cue)
     outer = tree.tokens[first.head]
     stated = first.tag == "VB" or (token.tag == "VBD" and first.tag in ("VBZ", "VBP") and outer.tag == "VBD")
     if token.tag in FINITE and stated and first.dep == "ccomp" and outer.tag in FINITE:

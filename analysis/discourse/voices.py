@@ -162,8 +162,9 @@ class _Namer:
             speaker = quoting.get(attribution.source) or self._speaker(attribution)
             if attribution.kind == "direct" and head is not None and speaker[0] == "actor":
                 quoting[attribution.source] = speaker
-            if head is not None and speaker[0] in ("none", "narrator") and last is not None and self._goes_on(head, last[1]):
-                speaker = last[0]
+            goes_on = head is not None and last is not None and self._goes_on(head, last[1])
+            if goes_on and last is not None and speaker[0] in ("none", "narrator"):
+                speaker = last[0] if last[0][0] == "unnamed" or not self._is_preceded(head) else speaker
             elif head is not None and speaker[0] == "unnamed":
                 last = speaker, head
             elif speaker[0] == "actor":
@@ -180,6 +181,13 @@ class _Namer:
         sentences = sum(token.text in (".", "!", "?") for token in near)
         speaks = head.dep == "nsubj" and before.dep in ("nsubj", "pobj") and 0 < sentences <= SPEAKER_SENTENCES
         return speaks and (word == "they" if plural else word == "it")
+
+    def _is_preceded(self, head: Token | None) -> bool:
+        """Whether a name stands before a pronoun in its sentence, which it may mean as well."""
+        if head is None:
+            return False
+        sentence = self.parse.sentence_at(head.start)
+        return any(token.pos == "PROPN" for token in self.parse.tokens[sentence.first_token : head.index])
 
     def _speaker(self, attribution: Attribution) -> Speaker:
         head = source_head(self.parse, attribution)

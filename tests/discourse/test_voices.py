@@ -142,6 +142,11 @@ def speakers_over(text: str, words: str) -> set[str]:
             "Norway",
             "Tom Birch",
         ),
+        (
+            "The Oslo Weekly said it rained.\n\nWhen Slate magazine met Birch, it said the plan was dead.",
+            "the plan was",
+            "unnamed",
+        ),
         ("Large numbers of voters said the plan was dead.", "the plan was", "large numbers of voters"),
     ],
 )
