@@ -240,7 +240,7 @@ def _verbal(tree: Tree, verb: int, words: Sequence[EventWord]) -> Event | None:
         return None
     subject = subject_of(tree, verb)
     if not is_passive(tree, verb):
-        agents = whole_phrase(tree, subject)
+        agents = [] if _is_of_others(tree, verb) else whole_phrase(tree, subject)
         for word in words:
             patients = _objects(tree, verb, word)
             if patients and _gives_out(tree, verb, patients):
@@ -260,6 +260,13 @@ def _verbal(tree: Tree, verb: int, words: Sequence[EventWord]) -> Event | None:
     if described is not None:
         return _event(tree, verb, agents, patients, word, "participle")
     return _event(tree, verb, agents, patients, word, "passive" if agents else "bare-passive") if agents or patients else None
+
+
+def _is_of_others(tree: Tree, verb: int) -> bool:
+    """Whether somebody only has a view of what is done, and need not do it: "opposes arming teachers"."""
+    token = tree.tokens[verb]
+    judged = tree.lemma(token.head) in word_group("viewing")
+    return judged and token.tag == "VBG" and token.dep in ("xcomp", "ccomp", "pcomp", "dobj")
 
 
 def _described_by(tree: Tree, verb: int) -> int | None:

@@ -326,16 +326,21 @@ class _Namer:
         )
 
     def _names(self, attribution: Attribution, actor: Actor) -> bool:
-        """Whether the words name an actor, who therefore does not say them: "“Birch lies,” he said"."""
+        """Whether words are about an actor, who does not say them: "“Birch lies,” he said"; "“He lies,” he said"."""
         if self.cast is None or attribution.kind != "direct":
             return False
         content = attribution.content
         low = bisect_left(self.cast.mentions, content[0][0], key=lambda mention: mention.start)
         high = bisect_left(self.cast.mentions, content[-1][1], key=lambda mention: mention.start)
         inside = (
-            mention for mention in self.cast.mentions[low:high] if mention.form in ("name", "alias") and mention.actor == actor
+            mention
+            for mention in self.cast.mentions[low:high]
+            if mention.form in ("name", "alias", "pronoun") and mention.actor == actor and not self._is_i(mention)
         )
         return any(start <= mention.start < end for mention in inside for start, end in content)
+
+    def _is_i(self, mention: Mention) -> bool:
+        return self.parse.text_of(mention).lower() in word_group("first person")
 
     def _meant(self, attribution: Attribution, head: Token, named: Actor | None = None) -> Actor | None:
         """Whom "she" after a quotation means: the last person outside quotations who can be meant, the subject first.

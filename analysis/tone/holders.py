@@ -284,7 +284,8 @@ class Holders:
             return []  # whom an ally or a critic is said of: see ``relations``
         holders: list[Holder] = []
         for kid in tree.below(index, "poss", "compound", "amod", "nmod"):
-            if kid != below and (tokens[kid].dep == "poss" or kid in self.at):
+            medium = tokens[kid].dep != "poss" and tree.word(kid) in word_group("platforms")  # "Lind's Twitter attacks"
+            if kid != below and (tokens[kid].dep == "poss" or kid in self.at) and not medium:
                 holders += self.acting(kid)
         for prep in tree.below(index, "prep", "agent", words=("by", "from", "of")):
             if prep != below:

@@ -205,10 +205,18 @@ def _either_side_of_and(site: _Site) -> list[Holder]:
     indexes = range(site.index + 1, min(last, site.index + BETWEEN_TOKENS))
     end = next((index for index in indexes if tree.tokens[index].pos in ("VERB", "AUX")), indexes.stop)
     middle = next((index for index in indexes if tree.word(index) == "and" and index < end), end)
-    first = next((site.who.at[index] for index in range(site.index + 1, middle) if index in site.who.at), None)
-    after = (site.who.at[index] for index in range(middle, end) if index in site.who.at)
+    named = [index for index in range(site.index + 1, end) if index in site.who.at and not _only_describes(site, index)]
+    first = next((site.who.at[index] for index in named if index < middle), None)
+    after = (site.who.at[index] for index in named if index > middle)
     second = next((holder for holder in after if first is not None and holder.actor.name != first.actor.name), None)
     return [] if first is None or second is None else [(first, "head"), (second, "head")]
+
+
+def _only_describes(site: _Site, index: int) -> bool:
+    """Whether a name stands before a noun that is no part of it: "the Labour candidate"."""
+    tokens = site.who.tree.tokens
+    head = tokens[site.who.head[site.who.at[index].start]]
+    return head.dep in ("compound", "nmod", "amod", "poss") and head.head not in site.who.at
 
 
 def _what_is_between(site: _Site) -> int | None:

@@ -185,3 +185,11 @@ def test_who_means_a_person(text: str, agent: str) -> None:
     """ "Who" is no administration: it means whoever served in it."""
     (event,) = [event for event in events(text) if text[slice(*event.span)] == "attacked"]
     assert [text[a:b] for a, b in event.agents] == [agent]
+
+
+def test_whoever_has_a_view_of_an_act_does_not_do_it() -> None:
+    """The union opposes that teachers are armed; whoever starts arming them does it."""
+    opposed = [event.agents for event in events("Norway opposes attacking Sweden.") if event.rule == "active"]
+    assert () in opposed
+    (event,) = [event for event in events("Norway started attacking Sweden.") if event.patients]
+    assert event.agents

@@ -133,6 +133,12 @@ def speakers_over(text: str, words: str) -> set[str]:
         ("Tom Birch gave another account, also speaking via Twitter: “I offered to resign.”", "I offered", "Tom Birch"),
         ("Tom Birch was fined for “spreading rumours,” as was Anna Lind, who told nobody.", "spreading rumours", "narrator"),
         ("Paul Reed said that Tom Birch had lied.\n\n“Birch is a crook,” he said.", "is a crook", "Paul Reed"),
+        (
+            "President Karl Holm toured the land.\n\nTom Birch, a deputy, said on Sunday that the president had left.\n\n"
+            "“He’s been to Oslo. Tomorrow he is going to Bergen,” he said on Fox News.",
+            "to Oslo",
+            "Tom Birch",
+        ),
         ("Tom Birch spoke for himself.\n\n“You need Birch,” he said.", "You need", "Tom Birch"),
         ("Republicans met. The lifelong Republican said that Norway had lied.", "Norway had", "the lifelong Republican"),
         ("Anna Lind wrote that Tom Birch is ill, and accused Norway of neglect.", "Norway", "Anna Lind"),

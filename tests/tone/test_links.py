@@ -398,6 +398,12 @@ BLAMED = "Tom Birch arrived.\n\nAnna Lind said that he blamed Norway for the war
         ("Anna Lind sat in the front row, alongside Tom Birch.", "Anna Lind", "Tom Birch"),
         ("Anna Lind and Tom Birch embraced the plan.", "Anna Lind", "Tom Birch"),
         ("Anna Lind railed against committees, including the one supporting Tom Birch.", "Anna Lind", "Tom Birch"),
+        ("Paul Reed, who suffered Anna Lind’s Twitter attacks on Tom Birch, left.", "Twitter", "Tom Birch"),
+        (
+            "There were clashes between Anna Lind and the GOP candidate and former governor Tom Birch.",
+            "Anna Lind",
+            "Republican Party",
+        ),
         ("The union paid for New Hampshire ads attacking Tom Birch.", "New Hampshire", "Tom Birch"),
         ("The Lind campaign said that the quarrel around Anna Lind was made up.", "Lind campaign", "Anna Lind"),
     ],
