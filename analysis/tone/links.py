@@ -582,7 +582,7 @@ def same_side(who: Holders) -> frozenset[tuple[str, str]]:
     """Pairs of actors named as belonging together: "Norway's minister Anna Lind", "Lind, a spokesman for Norway"."""
     cast, tokens = who.cast, who.tree.tokens
     pairs: set[tuple[str, str]] = set()
-    for mention in cast.mentions:
+    for mention in cast.mentions if tokens else ():
         here = who.head.get(mention.start)
         if here is None:
             continue
