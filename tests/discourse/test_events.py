@@ -63,6 +63,8 @@ def test_who_does_what_to_whom(text: str, agents: list[str], targets: list[str],
         ("Russia passed on a chance to attack Kyiv.", "attack", "negated"),
         ("Russia took the chance to attack Kyiv.", "attack", ""),
         ("Russia stopped short of attacking Kyiv.", "attacking", "negated"),
+        ("Polls showed an erosion in Polish support for Kyiv.", "support", "negated"),
+        ("Polls showed a surge in Polish support for Kyiv.", "support", ""),
     ],
 )
 def test_negation_irrealis_and_contrast(text: str, word: str, expected: str) -> None:
