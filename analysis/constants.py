@@ -146,10 +146,10 @@ HEADLINE_SENTENCES: Final = 2
 """A position is named in a sentence of its own only where it is so probable and stands in so many sentences."""
 CERTAIN_MIN: Final = 0.5
 """A score is certain where one class is more probable than the two others together; else it is too uncertain to call. On
-Wikinews dev 92 of 100 certain labels are right, and 50 of 100 others (benchmarks/accuracy.json: certain, too_uncertain)."""
+Wikinews dev 92 of 100 certain labels are right, and 53 of 100 others (benchmarks/accuracy.json: certain, too_uncertain)."""
 CLEAR_TONE: Final = 0.15
-"""A tone nearer to zero than this takes no clear side. On Wikinews dev, from here on 63 of 100 single tones have the label's
-side, and 91 of 100 clear judgements are found (benchmarks/accuracy.json: from_size): a lean, to be read with its sentence."""
+"""A tone nearer to zero than this takes no clear side. On Wikinews dev, from here on 62 of 100 single tones have the label's
+side, and 94 of 100 clear judgements are found (benchmarks/accuracy.json: from_size): a lean, to be read with its sentence."""
 STRONG_TONE: Final = 0.5
 """A tone at least this far from zero is a strong call: on Wikinews dev 84 of 100 have the label's side, in US newspapers 74
 (benchmarks/accuracy.json: strong)."""
