@@ -308,6 +308,8 @@ def _seen(article: Article, places: Sequence[Place]) -> Iterator[str]:
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _INSIDE: Final = re.compile(r"(?<=[a-z,;] )[^\W\d_]+")
 """A word that does not open its sentence."""
+_PAIRS: Final = re.compile(r"(?<=[a-z,;] )([^\W\d_]+) (?=([^\W\d_]+))")
+"""Such a word with the one behind it."""
 TITLED_WORDS_MIN: Final = 5
 """The first sentence of a text is a title, though it is set as none, where it has so many longer words, each with a capital."""
 
@@ -332,8 +334,9 @@ class _Body:
 
     def __init__(self, article: Article, places: Sequence[Place]) -> None:
         told = [place for place in places if place[2].kind == "body" and not _is_titled(article, places, place)]
-        self.text = "\n".join(article.text[start:end] for start, end, _ in told)
-        self.forms, self.inside = Counter(_LETTERS.findall(self.text)), Counter(_INSIDE.findall(self.text))
+        text = "\n".join(article.text[start:end] for start, end, _ in told)
+        self.forms, self.inside = Counter(_LETTERS.findall(text)), Counter(_INSIDE.findall(text))
+        self.pairs = frozenset(_PAIRS.findall(text))
 
     def has_capital(self, word: str) -> bool:
         """Whether a word is mostly written with a capital inside sentences, or never without one."""
@@ -342,10 +345,10 @@ class _Body:
 
     def has_together(self, first: str, second: str) -> bool:
         """Whether two words stand side by side inside a sentence, each with a capital: "Supreme Court"."""
-        pair = rf"(?<=[a-z,;] ){first.capitalize()} {second.capitalize()}\b"
-        return self.inside[first.capitalize()] > 0 and re.search(pair, self.text) is not None
+        return (first.capitalize(), second.capitalize()) in self.pairs
 
     def has_not(self, word: str) -> bool:
+        """Whether a word does not stand here, with a capital or without."""
         return not self.forms[word.lower()] and not self.forms[word.capitalize()]
 
 

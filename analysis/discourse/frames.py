@@ -164,9 +164,8 @@ def _can_hold(site: Site, content: Content, rule: str) -> bool:
     thing = _antecedent(tree, token)
     if site.word.act == "show" and tree.tokens[site.verb].tag == "VB" and tree.kid(site.verb, "aux", words=("to",)) is not None:
         return False  # what is done to determine something
-    named = any(
-        tree.tokens[kid].pos == "PROPN" for kid in tree.below(thing.index, "appos")
-    )  # "another figure, Anna Lind, said"
+    beside = tree.below(thing.index, "appos")  # "another figure, Anna Lind, said"
+    named = any(tree.tokens[kid].pos == "PROPN" for kid in beside)
     if not is_mute(thing) or named or site.word.act == "show":
         return True
     text = token.text.lower() == "it" and site.word.act in ("say", "judge")

@@ -61,8 +61,6 @@ PREDICATES: Final = frozenset({"acomp", "attr", "dobj", "oprd"})
 """How what a verb says of its subject, or of somebody, hangs on it."""
 BESIDE: Final = frozenset({"alongside", "beside", "near", "opposite"})
 """What leads to whom somebody sits or stands next to."""
-LOOSE: Final = frozenset({"npadvmod"})
-"""How a phrase stands in a sentence that says nothing of it: "Lind comes second, with Holm at 20 percent, Birch at 18"."""
 OWN_CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "conj"})
 """Clauses that are nobody's words: with a subject of their own, what they tell is done by that and by nobody above."""
 BLAMED_FOR: Final = frozenset({"for", "of", "over"})
@@ -307,7 +305,7 @@ class _Linker:
         others: list[set[str]] = []
         for _ in range(UP_MAX):
             token = tokens[here]
-            if token.head == here or verbs == VERBS_MAX or token.dep in LOOSE:
+            if token.head == here or verbs == VERBS_MAX or token.dep == "npadvmod":  # "Lind second, Birch at 18"
                 return
             path.append(here)
             if (clause := self._clause_of(here, target)) is not None:
@@ -344,9 +342,8 @@ class _Linker:
         token = tree.tokens[index]
         if token.dep == "pcomp" and tree.word(token.head) in BLAMED_FOR:  # "criticised Lind for betraying Birch": Lind betrays
             return {mention.actor.name for mention, _ in self.who.acting(subject_of(tree, index))} or None
-        if (
-            token.dep == "pcomp" and (own := tree.kid(index, "nsubj", "nsubjpass")) is not None
-        ):  # "with some saying they fear Lind"
+        own = tree.kid(index, "nsubj", "nsubjpass") if token.dep == "pcomp" else None
+        if own is not None:  # "with some saying they fear Lind"
             return {mention.actor.name for mention, _ in self.who.acting(own)}
         joined = token.dep == "conj" and tree.tokens[token.head].dep in ("ccomp", "xcomp")
         if token.dep not in OWN_CLAUSES or token.tag == "VB" or joined:
